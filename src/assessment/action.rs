@@ -1,0 +1,88 @@
+//! What will be done: Ofsted's third question.
+
+use chrono::{Months, NaiveDate};
+use serde::Serialize;
+
+use super::MONTHS;
+
+/// How far an action has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Default)]
+#[serde(rename_all = "kebab-case")]
+pub enum ActionStatus {
+    /// Not begun.
+    #[default]
+    Open,
+    /// Begun.
+    UnderWay,
+    /// Not done by its date, and still meant to be.
+    Late,
+    /// Done.
+    Done,
+    /// Given up, with the reason.
+    Dropped,
+}
+
+impl ActionStatus {
+    /// Every status with its word in files.
+    pub const ALL: [(&'static str, ActionStatus); 5] = [
+        ("open", ActionStatus::Open),
+        ("under-way", ActionStatus::UnderWay),
+        ("late", ActionStatus::Late),
+        ("done", ActionStatus::Done),
+        ("dropped", ActionStatus::Dropped),
+    ];
+
+    /// The word in files.
+    pub fn word(self) -> &'static str {
+        Self::ALL
+            .iter()
+            .find(|(_, s)| *s == self)
+            .map_or("", |(w, _)| w)
+    }
+
+    /// Whether something is still to be done.
+    pub fn is_open(self) -> bool {
+        matches!(
+            self,
+            ActionStatus::Open | ActionStatus::UnderWay | ActionStatus::Late
+        )
+    }
+}
+
+/// One action.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Action {
+    /// What will be done.
+    pub what: String,
+    /// By whom.
+    pub owner: Option<String>,
+    /// By when.
+    pub due: Option<NaiveDate>,
+    /// How success will be seen.
+    pub measure: Option<String>,
+    /// How far it has come.
+    pub status: ActionStatus,
+    /// Why it was dropped.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+impl Action {
+    /// Open, with owner and measure, due neither in the past nor more than 12 months after the day.
+    pub fn is_credible(&self, on: NaiveDate) -> bool {
+        let given = |text: &Option<String>| text.as_deref().is_some_and(|t| !t.trim().is_empty());
+        let latest = on
+            .checked_add_months(Months::new(MONTHS))
+            .unwrap_or(NaiveDate::MAX);
+        self.status.is_open()
+            && !self.what.trim().is_empty()
+            && given(&self.owner)
+            && given(&self.measure)
+            && self.due.is_some_and(|d| (on..=latest).contains(&d))
+    }
+
+    /// Still open, and its date is past.
+    pub fn is_overdue(&self, on: NaiveDate) -> bool {
+        self.status.is_open() && self.due.is_some_and(|d| d < on)
+    }
+}

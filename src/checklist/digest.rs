@@ -1,0 +1,94 @@
+//! Digests of checklists and questions.
+//!
+//! They are taken over a canonical text, not over the file: a comment, another order of keys or another line end is no change.
+//! Optional things are only written where they are present, so that a later key in the format moves no digest that has none of it.
+
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+
+use super::{AnswerKind, Checklist, Question};
+
+fn hex(bytes: &[u8]) -> String {
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut out, b| {
+            let _ = write!(out, "{b:02x}");
+            out
+        })
+}
+
+/// A field as one line. The length stands before the text, so that no text can pass for two fields.
+fn field(out: &mut String, name: &str, text: &str) {
+    let _ = writeln!(out, "{name} {} {text}", text.len());
+}
+
+/// What one question asks and how it counts: an answer stands for this. Guidance may be mended without touching it.
+pub fn of_question(q: &Question) -> String {
+    let mut out = String::new();
+    meaning(&mut out, q);
+    hex(&Sha256::digest(out.as_bytes()))
+        .chars()
+        .take(12)
+        .collect()
+}
+
+fn meaning(out: &mut String, q: &Question) {
+    field(out, "id", &q.id);
+    field(out, "text", &q.text);
+    if q.answer == AnswerKind::YesNo {
+        field(out, "answer", "yes-no");
+    }
+    if q.critical {
+        field(out, "critical", "true");
+    }
+    if q.weight != 1 {
+        field(out, "weight", &q.weight.to_string());
+    }
+    if let Some(context) = &q.only_if {
+        field(out, "only_if", context);
+    }
+}
+
+/// Everything in a checklist that a reader sees or a score depends on, except its status (an edition that is superseded is the same edition).
+pub fn of_checklist(c: &Checklist) -> String {
+    let mut out = String::new();
+    field(&mut out, "checklist", &c.id);
+    field(&mut out, "edition", &c.edition.to_string());
+    field(&mut out, "role", c.role.id());
+    field(&mut out, "title", &c.title);
+    if let Some(note) = &c.note {
+        field(&mut out, "note", note);
+    }
+    for s in &c.sources {
+        field(&mut out, "source", &s.id);
+        field(&mut out, "title", &s.title);
+        field(&mut out, "date", &s.date);
+    }
+    for x in &c.contexts {
+        field(&mut out, "context", &x.id);
+        field(&mut out, "text", &x.text);
+    }
+    for s in &c.sections {
+        field(&mut out, "section", &s.id);
+        field(&mut out, "title", &s.title);
+        for q in &s.questions {
+            meaning(&mut out, q);
+            field(&mut out, "theme", &q.theme);
+            field(&mut out, "why", &q.why);
+            for x in &q.look_for {
+                field(&mut out, "look_for", x);
+            }
+            for x in &q.warning_signs {
+                field(&mut out, "warning_sign", x);
+            }
+            if q.key {
+                field(&mut out, "key", "true");
+            }
+            for x in &q.source {
+                field(&mut out, "cites", &format!("{} {}", x.id, x.locator));
+            }
+        }
+    }
+    format!("sha256:{}", hex(&Sha256::digest(out.as_bytes())))
+}

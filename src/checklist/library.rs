@@ -1,0 +1,212 @@
+//! The checklists that are shipped inside the program, and the themes they share.
+
+use std::sync::OnceLock;
+
+use super::{Checklist, EditionName, Role, Status, parse};
+use crate::diagnostic::{Diagnostic, Problems, nearest};
+use crate::node::{self, Fields};
+
+/// What is known of a shipped checklist without parsing it, so that `assure list` parses nothing.
+///
+/// A test compares every figure with the file.
+#[derive(Debug, Clone, Copy)]
+pub struct Shipped {
+    /// The checklist's id.
+    pub id: &'static str,
+    /// The year its content stands for.
+    pub edition: u16,
+    /// Whom it is put to.
+    pub role: Role,
+    /// Whether it is the one to use.
+    pub status: Status,
+    /// Its title.
+    pub title: &'static str,
+    /// How many questions it has.
+    pub questions: usize,
+    /// How many of them are key.
+    pub key: usize,
+    /// Minutes of a full run.
+    pub minutes: u32,
+    /// The file's text.
+    pub text: &'static str,
+}
+
+impl Shipped {
+    /// Its edition's name.
+    pub fn name(&self) -> EditionName {
+        EditionName {
+            id: self.id.to_owned(),
+            edition: self.edition,
+        }
+    }
+
+    /// Minutes of the key run.
+    pub fn key_minutes(&self) -> u32 {
+        let all = self.questions.max(1) as u64;
+        u32::try_from((u64::from(self.minutes) * self.key as u64).div_ceil(all)).unwrap_or(u32::MAX)
+    }
+}
+
+/// Every shipped checklist, by role and edition.
+pub static SHIPPED: &[Shipped] = &[Shipped {
+    id: "ce",
+    edition: 2022,
+    role: Role::Ce,
+    status: Status::Current,
+    title: "Chief executive: what you need to know about children's services (2022)",
+    questions: 0,
+    key: 0,
+    minutes: 0,
+    text: include_str!("../../checklists/ce-2022.toml"),
+}];
+
+/// Where checklists are looked up by name.
+#[derive(Debug, Clone, Copy)]
+pub struct Library {
+    shipped: &'static [Shipped],
+}
+
+impl Library {
+    /// The checklists inside the program.
+    pub fn shipped() -> Self {
+        Self { shipped: SHIPPED }
+    }
+
+    /// No checklists: for parsing a shipped one, whose lineage the tests have checked.
+    pub fn empty() -> Self {
+        Self { shipped: &[] }
+    }
+
+    /// Every entry.
+    pub fn entries(&self) -> &'static [Shipped] {
+        self.shipped
+    }
+
+    /// The ids, each once.
+    pub fn ids(&self) -> impl Iterator<Item = &'static str> {
+        let mut ids: Vec<&str> = self.shipped.iter().map(|s| s.id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids.into_iter()
+    }
+
+    /// The editions of a checklist, oldest first.
+    pub fn editions(&self, id: &str) -> Vec<u16> {
+        let mut editions: Vec<u16> = self
+            .shipped
+            .iter()
+            .filter(|s| s.id == id)
+            .map(|s| s.edition)
+            .collect();
+        editions.sort_unstable();
+        editions
+    }
+
+    /// A shipped edition, parsed.
+    pub fn edition(&self, id: &str, edition: u16) -> Option<Checklist> {
+        let shipped = self
+            .shipped
+            .iter()
+            .find(|s| s.id == id && s.edition == edition)?;
+        // The tests parse every shipped file, so this can not fail in a released program.
+        parse(shipped.text, &Library::empty()).ok()
+    }
+
+    /// `ce` (the newest edition) or `ce@2022`.
+    ///
+    /// # Errors
+    /// A sentence that says what there is, with the nearest name.
+    pub fn resolve(&self, name: &str) -> Result<Checklist, String> {
+        let (id, edition) = match name.split_once('@') {
+            Some((id, edition)) => (id, Some(edition)),
+            None => (name, None),
+        };
+        let editions = self.editions(id);
+        let Some(newest) = editions.last() else {
+            let ids: Vec<&str> = self.ids().collect();
+            let near = nearest(id, ids.iter().copied())
+                .map_or(String::new(), |n| format!("did you mean `{n}`? "));
+            return Err(format!(
+                "{near}there is: {}; a file of your own is named by its path, such as `./our-checklist.toml`",
+                ids.join(", ")
+            ));
+        };
+        let wanted = match edition {
+            None => *newest,
+            Some(text) => match text.parse::<u16>().ok().filter(|e| editions.contains(e)) {
+                Some(edition) => edition,
+                None => {
+                    let names: Vec<String> = editions.iter().map(|e| format!("{id}@{e}")).collect();
+                    return Err(format!(
+                        "`{id}` has no edition `{text}`; there is: {}",
+                        names.join(", ")
+                    ));
+                }
+            },
+        };
+        self.edition(id, wanted).ok_or_else(|| {
+            format!("the shipped file of {id}@{wanted} is not valid: please report it")
+        })
+    }
+}
+
+/// What questions are about, across the roles.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Theme {
+    /// Permanent id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// What it covers.
+    pub about: String,
+}
+
+/// The shared list of themes, from `checklists/themes.toml`.
+pub fn themes() -> &'static [Theme] {
+    static THEMES: OnceLock<Vec<Theme>> = OnceLock::new();
+    // The tests parse the shipped file, so the fallback is never seen.
+    THEMES.get_or_init(|| {
+        parse_themes(include_str!("../../checklists/themes.toml")).unwrap_or_default()
+    })
+}
+
+/// A theme's title; the id itself where there is no such theme.
+pub fn theme_title(id: &str) -> &str {
+    themes()
+        .iter()
+        .find(|t| t.id == id)
+        .map_or(id, |t| t.title.as_str())
+}
+
+/// Reads a list of themes.
+///
+/// # Errors
+/// Every problem of the file.
+pub fn parse_themes(text: &str) -> Result<Vec<Theme>, Vec<Diagnostic>> {
+    let table = node::parse_toml(text)?;
+    let problems = Problems::default();
+    let head = Fields::new(&table, Some(0..0), "", &problems);
+    head.required_integer("format", 1, 1);
+    let mut themes: Vec<Theme> = Vec::new();
+    for f in head.tables("theme", false) {
+        let id = f.required_text("id").unwrap_or_default().to_owned();
+        if themes.iter().any(|t| t.id == id) {
+            f.wrong(
+                "id",
+                "duplicate-id",
+                format!("theme id `{id}` is used twice"),
+                "already used above",
+            );
+        }
+        let title = f.required_text("title").unwrap_or_default().to_owned();
+        let about = f.required_text("about").unwrap_or_default().to_owned();
+        f.finish();
+        themes.push(Theme { id, title, about });
+    }
+    head.finish();
+    if problems.any_error() {
+        Err(problems.into_sorted())
+    } else {
+        Ok(themes)
+    }
+}

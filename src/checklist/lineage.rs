@@ -1,0 +1,89 @@
+//! Whether a later edition accounts for every question of an earlier one.
+
+use std::collections::BTreeMap;
+
+use super::{Change, Checklist};
+use crate::diagnostic::Diagnostic;
+
+/// The earlier editions that a checklist's lineage names, in order.
+pub fn editions_named(checklist: &Checklist) -> Vec<u16> {
+    let mut editions: Vec<u16> = checklist
+        .questions()
+        .flat_map(|q| q.was.iter().map(|w| w.edition))
+        .chain(checklist.withdrawn.iter().map(|w| w.edition))
+        .collect();
+    editions.sort_unstable();
+    editions.dedup();
+    editions
+}
+
+/// Every id of the earlier edition is followed by one question (several, if split) or withdrawn, never both and never neither.
+pub fn check(earlier: &Checklist, later: &Checklist) -> Vec<Diagnostic> {
+    let edition = earlier.edition;
+    let mut problems = Vec::new();
+    let mut followers: BTreeMap<&str, Vec<(&str, Change)>> = BTreeMap::new();
+    for q in later.questions() {
+        for w in q.was.iter().filter(|w| w.edition == edition) {
+            followers.entry(&w.id).or_default().push((&q.id, w.change));
+            if earlier.question(&w.id).is_none() {
+                problems.push(problem(
+                    &q.id,
+                    format!(
+                        "`{}` says it was `{}` in {}, which has no such question",
+                        q.id,
+                        w.id,
+                        earlier.name()
+                    ),
+                ));
+            }
+        }
+        let descends = q.was.iter().any(|w| w.edition == edition && w.id == q.id);
+        if earlier.question(&q.id).is_some() && !descends {
+            problems.push(problem(
+                &q.id,
+                format!("`{}` is also a question of {}, but does not say that it descends from it; an id is never reused", q.id, earlier.name()),
+            ));
+        }
+    }
+    for w in later.withdrawn.iter().filter(|w| w.edition == edition) {
+        if earlier.question(&w.id).is_none() {
+            problems.push(problem(
+                &w.id,
+                format!(
+                    "`{}` is withdrawn from {}, which has no such question",
+                    w.id,
+                    earlier.name()
+                ),
+            ));
+        }
+    }
+    for q in earlier.questions() {
+        let followed = followers.get(q.id.as_str()).map_or(&[][..], Vec::as_slice);
+        let withdrawn = later
+            .withdrawn
+            .iter()
+            .any(|w| w.edition == edition && w.id == q.id);
+        let names: Vec<&str> = followed.iter().map(|(id, _)| *id).collect();
+        match (followed.len(), withdrawn) {
+            (0, false) => problems.push(
+                problem(&q.id, format!("`{}` of {} is neither followed nor withdrawn", q.id, earlier.name()))
+                    .help("give its successor a `was` entry, or list it under [[withdrawn]] with the reason"),
+            ),
+            (1.., true) => problems
+                .push(problem(&q.id, format!("`{}` of {} is both followed (by {}) and withdrawn", q.id, earlier.name(), names.join(", ")))),
+            (2.., false) if followed.iter().any(|(_, c)| *c != Change::Split) => problems.push(problem(
+                &q.id,
+                format!("`{}` of {} is followed by {}, which is only possible when each says `split`", q.id, earlier.name(), names.join(", ")),
+            )),
+            (1, false) if followed.iter().any(|(_, c)| *c == Change::Split) => {
+                problems.push(problem(&q.id, format!("`{}` of {} is said to be split, but only {} follows it", q.id, earlier.name(), names.join(", "))));
+            }
+            _ => {}
+        }
+    }
+    problems
+}
+
+fn problem(place: &str, message: String) -> Diagnostic {
+    Diagnostic::error("lineage", message).in_place(place)
+}

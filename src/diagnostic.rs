@@ -1,0 +1,296 @@
+//! Problems in a file: what, where and how to mend it. All problems of a file are reported at once.
+
+use std::cell::RefCell;
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use serde::Serialize;
+
+/// How much a problem matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// The file can not be used.
+    Error,
+    /// The file can be used; a person ought to look.
+    Warning,
+}
+
+/// One problem at one place of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Whether the file can be used all the same.
+    pub severity: Severity,
+    /// A permanent short name for the kind of problem, such as `unknown-key`.
+    pub code: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// The bytes of the file that are wrong, where the format tells.
+    pub span: Option<Range<usize>>,
+    /// The dotted path to the value, such as `answer.voice-forums.rating`; empty at the top.
+    pub place: String,
+    /// What stands beside the caret.
+    pub label: String,
+    /// How to mend it.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error without a place yet.
+    pub fn error(code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Error,
+            code,
+            message: message.into(),
+            span: None,
+            place: String::new(),
+            label: String::new(),
+            help: None,
+        }
+    }
+
+    /// A warning without a place yet.
+    pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Warning,
+            ..Self::error(code, message)
+        }
+    }
+
+    /// The bytes it is about.
+    #[must_use]
+    pub fn at(mut self, span: Option<Range<usize>>) -> Self {
+        self.span = span;
+        self
+    }
+
+    /// The dotted path it is about.
+    #[must_use]
+    pub fn in_place(mut self, place: impl Into<String>) -> Self {
+        self.place = place.into();
+        self
+    }
+
+    /// What stands beside the caret.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// How to mend it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// Where problems are put while a file is read. Shared by reference, so that nested readers can all report.
+#[derive(Debug, Default)]
+pub struct Problems {
+    list: RefCell<Vec<Diagnostic>>,
+}
+
+impl Problems {
+    /// Adds one.
+    pub fn push(&self, diagnostic: Diagnostic) {
+        self.list.borrow_mut().push(diagnostic);
+    }
+
+    /// Whether there is an error among them.
+    pub fn any_error(&self) -> bool {
+        self.list
+            .borrow()
+            .iter()
+            .any(|d| d.severity == Severity::Error)
+    }
+
+    /// All of them, in the order of the file.
+    pub fn into_sorted(self) -> Vec<Diagnostic> {
+        let mut list = self.list.into_inner();
+        list.sort_by_key(|d| d.span.as_ref().map_or(usize::MAX, |s| s.start));
+        list
+    }
+}
+
+/// The problems of one file, with what is needed to show them.
+#[derive(Debug, Clone)]
+pub struct FileProblems {
+    /// The file's name as the user gave it.
+    pub file: String,
+    /// Its text.
+    pub text: String,
+    /// What kind of file was expected, for the headline: `checklist`, `answer file`.
+    pub kind: &'static str,
+    /// The problems.
+    pub list: Vec<Diagnostic>,
+}
+
+/// The place of a byte: line and column, both from 1, the column in characters.
+pub fn line_column(text: &str, byte: usize) -> (usize, usize) {
+    let before = text.get(..byte.min(text.len())).unwrap_or(text);
+    let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
+    let start = before.rfind('\n').map_or(0, |i| i + 1);
+    let column = before.get(start..).unwrap_or("").chars().count() + 1;
+    (line, column)
+}
+
+/// A diagnostic as data, for `--format json`.
+#[derive(Debug, Clone, Serialize)]
+pub struct DiagnosticRecord {
+    /// The file's name as the user gave it.
+    pub file: String,
+    /// Line from 1, where known.
+    pub line: Option<usize>,
+    /// Column in characters from 1, where known.
+    pub column: Option<usize>,
+    /// Error or warning.
+    pub severity: Severity,
+    /// The kind of problem.
+    pub code: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// The dotted path.
+    pub place: String,
+    /// How to mend it.
+    pub help: Option<String>,
+}
+
+impl FileProblems {
+    /// How many errors there are.
+    pub fn errors(&self) -> usize {
+        self.list
+            .iter()
+            .filter(|d| d.severity == Severity::Error)
+            .count()
+    }
+
+    /// As data.
+    pub fn records(&self) -> Vec<DiagnosticRecord> {
+        self.list
+            .iter()
+            .map(|d| {
+                let place = d.span.as_ref().map(|s| line_column(&self.text, s.start));
+                DiagnosticRecord {
+                    file: self.file.clone(),
+                    line: place.map(|p| p.0),
+                    column: place.map(|p| p.1),
+                    severity: d.severity,
+                    code: d.code,
+                    message: d.message.clone(),
+                    place: d.place.clone(),
+                    help: d.help.clone(),
+                }
+            })
+            .collect()
+    }
+
+    /// As text for a person: each with `path:line:column`, the line itself, a caret, and help.
+    pub fn render(&self, colour: bool, width: usize) -> String {
+        let renderer = if colour {
+            Renderer::styled()
+        } else {
+            Renderer::plain()
+        };
+        let renderer = renderer.term_width(width.max(40));
+        let mut out = String::new();
+        for d in &self.list {
+            let level = match d.severity {
+                Severity::Error => Level::ERROR,
+                Severity::Warning => Level::WARNING,
+            };
+            let title = level.primary_title(clean(&d.message)).id(d.code);
+            let group = match &d.span {
+                Some(span) => {
+                    let start = span.start.min(self.text.len());
+                    let end = span.end.clamp(start, self.text.len());
+                    let (start, end) = (
+                        floor_boundary(&self.text, start),
+                        floor_boundary(&self.text, end),
+                    );
+                    // Only the first line of a span: a caret under a whole question helps nobody.
+                    let end = self
+                        .text
+                        .get(start..end)
+                        .and_then(|s| s.find('\n'))
+                        .map_or(end, |n| start + n);
+                    let mut mark = AnnotationKind::Primary.span(start..end);
+                    if !d.label.is_empty() {
+                        mark = mark.label(clean(&d.label));
+                    }
+                    let snippet = Snippet::source(self.text.as_str())
+                        .path(self.file.as_str())
+                        .annotation(mark);
+                    title.element(snippet)
+                }
+                None => {
+                    let place = if d.place.is_empty() {
+                        self.file.clone()
+                    } else {
+                        format!("{}: {}", self.file, d.place)
+                    };
+                    Group::with_title(title)
+                        .element(Level::NOTE.message(format!("in {}", clean(&place))))
+                }
+            };
+            let group = match &d.help {
+                Some(help) => group.element(Level::HELP.message(clean(help))),
+                None => group,
+            };
+            out.push_str(&renderer.render(&[group]).to_string());
+            out.push_str("\n\n");
+        }
+        out
+    }
+}
+
+fn floor_boundary(text: &str, mut byte: usize) -> usize {
+    while byte > 0 && !text.is_char_boundary(byte) {
+        byte -= 1;
+    }
+    byte
+}
+
+/// Text from files and users, safe to put on a terminal: control and direction-changing characters become visible.
+pub fn clean(text: &str) -> String {
+    text.chars().map(visible).collect()
+}
+
+/// Like [`clean`], but keeps line ends.
+pub fn clean_lines(text: &str) -> String {
+    text.chars()
+        .map(|c| if c == '\n' { c } else { visible(c) })
+        .collect()
+}
+
+/// One character made harmless on a terminal.
+fn visible(c: char) -> char {
+    match c {
+        '\t' | '\n' => ' ',
+        '\u{7f}' => '\u{2421}',
+        c if (c as u32) < 0x20 => char::from_u32(0x2400 + c as u32).unwrap_or('\u{fffd}'),
+        // C1 controls; line and paragraph separators; bidirectional overrides and isolates; invisible formatting.
+        '\u{80}'..='\u{9f}'
+        | '\u{2028}'
+        | '\u{2029}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{200e}'
+        | '\u{200f}'
+        | '\u{61c}'
+        | '\u{feff}' => '\u{fffd}',
+        c => c,
+    }
+}
+
+/// The nearest of the names, where one is near enough to be meant.
+pub fn nearest<'a>(given: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let given = given.to_lowercase();
+    names
+        .into_iter()
+        .map(|n| (strsim::jaro_winkler(&given, &n.to_lowercase()), n))
+        .filter(|(score, _)| *score >= 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, n)| n)
+}

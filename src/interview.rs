@@ -1,0 +1,243 @@
+//! The interview: the question loop, without a terminal.
+//!
+//! The person is behind the trait [`Respondent`], the file behind [`Keeper`]: a test scripts one and looks into the other.
+
+mod details;
+mod session;
+
+use crate::assessment::{Answer, Assessment};
+use crate::checklist::{Checklist, Context, Question, Section};
+
+pub use details::read_date;
+pub use session::{Interview, Outcome, Selection, is_to_confirm};
+
+/// The person who answers, at a terminal, by ear, or in a test.
+pub trait Respondent {
+    /// Shows something; never waits.
+    fn tell(&mut self, notice: &Notice<'_>);
+
+    /// Asks for one of a few choices.
+    fn choose(&mut self, ask: &Choose<'_>) -> Reply<usize>;
+
+    /// Asks for text. What is given is the whole new text: the old one where it was kept, empty where it was cleared.
+    fn write(&mut self, ask: &Write<'_>) -> Reply<String>;
+}
+
+/// Where answers are kept. Called after every confirmed step.
+pub trait Keeper {
+    /// Keeps the assessment as it now stands.
+    ///
+    /// # Errors
+    /// A sentence that says why it could not be kept; the interview asks what to do.
+    fn keep(&mut self, assessment: &Assessment) -> Result<(), String>;
+}
+
+/// What came back from a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reply<T> {
+    /// An answer.
+    Given(T),
+    /// A wish to be somewhere else.
+    Command(Command),
+    /// The input ended: a pause, never an answer.
+    End,
+    /// Ctrl-C.
+    Interrupted,
+}
+
+/// What a person can always do instead of answering.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Command {
+    /// Go back one step: from a detail to its rating, from a rating to the question before.
+    Back,
+    /// Leave this open and go on.
+    Skip,
+    /// Go to another section.
+    Jump,
+    /// Look at or change everything said to this question so far.
+    Details,
+    /// Show the guidance again.
+    Guide,
+    /// Save and leave.
+    Pause,
+}
+
+impl Command {
+    /// Its one-letter key at a choice.
+    pub fn key(self) -> &'static str {
+        match self {
+            Command::Back => "b",
+            Command::Skip => "s",
+            Command::Jump => "j",
+            Command::Details => "e",
+            Command::Guide => "?",
+            Command::Pause => "p",
+        }
+    }
+
+    /// Its name inside text, typed after a colon: `:back`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Command::Back => "back",
+            Command::Skip => "skip",
+            Command::Jump => "jump",
+            Command::Details => "details",
+            Command::Guide => "help",
+            Command::Pause => "pause",
+        }
+    }
+
+    /// What it does, short enough for a menu.
+    pub fn label(self) -> &'static str {
+        match self {
+            Command::Back => "back",
+            Command::Skip => "skip for now",
+            Command::Jump => "jump to a section",
+            Command::Details => "edit finding, evidence, actions",
+            Command::Guide => "read the guidance again",
+            Command::Pause => "pause: save and leave",
+        }
+    }
+}
+
+/// One thing to choose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// What is typed for it in plain mode.
+    pub key: String,
+    /// What it is, short.
+    pub label: String,
+    /// More about it, for those who have room to read it.
+    pub hint: String,
+}
+
+impl Choice {
+    /// A choice without a hint.
+    pub fn new(key: impl Into<String>, label: impl Into<String>) -> Self {
+        Self {
+            key: key.into(),
+            label: label.into(),
+            hint: String::new(),
+        }
+    }
+
+    /// A choice with a hint.
+    pub fn hinted(
+        key: impl Into<String>,
+        label: impl Into<String>,
+        hint: impl Into<String>,
+    ) -> Self {
+        Self {
+            key: key.into(),
+            label: label.into(),
+            hint: hint.into(),
+        }
+    }
+}
+
+/// A question with a few answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choose<'a> {
+    /// A short prompt: `Rating`.
+    pub prompt: &'a str,
+    /// The choices.
+    pub choices: Vec<Choice>,
+    /// The choice that stands now; there is none for a new question, and then Enter alone chooses nothing.
+    pub current: Option<usize>,
+    /// What can be done instead.
+    pub commands: &'a [Command],
+}
+
+/// What kind of text is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextKind {
+    /// One line: a name, a link, a date.
+    Line,
+    /// A sentence or a paragraph, or several.
+    Paragraph,
+}
+
+/// A question with a free answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Write<'a> {
+    /// A short prompt: `Finding`.
+    pub prompt: &'a str,
+    /// What is wanted, in a sentence.
+    pub about: &'a str,
+    /// What stands there now; empty when nothing does.
+    pub current: &'a str,
+    /// One line or more.
+    pub kind: TextKind,
+    /// What can be done instead.
+    pub commands: &'a [Command],
+}
+
+/// Something to show.
+#[derive(Debug, Clone)]
+pub enum Notice<'a> {
+    /// The interview begins or goes on.
+    Opening {
+        /// The checklist.
+        checklist: &'a Checklist,
+        /// The assessment as it stands.
+        assessment: &'a Assessment,
+        /// Questions in this run.
+        questions: usize,
+        /// How many of them are still open.
+        open: usize,
+        /// Minutes that the open ones take.
+        minutes: u32,
+    },
+    /// A section begins.
+    Section {
+        /// The section.
+        section: &'a Section,
+        /// Its number, from 1.
+        number: usize,
+        /// How many there are.
+        of: usize,
+    },
+    /// The facts that switch questions on.
+    Context {
+        /// The question.
+        context: &'a Context,
+        /// Its number, from 1.
+        number: usize,
+        /// How many there are.
+        of: usize,
+    },
+    /// A question's page.
+    Question(QuestionPage<'a>),
+    /// What stands to a question so far.
+    Details {
+        /// The question.
+        question: &'a Question,
+        /// The answer.
+        answer: &'a Answer,
+    },
+    /// A mistake in what was typed, and how to mend it.
+    Mistake(&'a str),
+    /// Anything else worth a line.
+    Line(&'a str),
+}
+
+/// A question with all that a person needs to answer it.
+#[derive(Debug, Clone)]
+pub struct QuestionPage<'a> {
+    /// Its place in this run, from 1.
+    pub number: usize,
+    /// How many questions this run has.
+    pub of: usize,
+    /// Minutes that the questions still open take.
+    pub minutes_left: u32,
+    /// Its section.
+    pub section: &'a Section,
+    /// The question.
+    pub question: &'a Question,
+    /// What it rests on: title of the source and place in it.
+    pub sources: Vec<(&'a str, &'a str)>,
+    /// The answer as it stands, where there is one.
+    pub answer: Option<&'a Answer>,
+    /// The question's wording changed since it was answered: the answer is to be confirmed.
+    pub to_confirm: bool,
+}

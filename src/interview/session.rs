@@ -1,0 +1,624 @@
+//! The loop over the questions: where to begin, back, skip, jump, pause, and the end.
+
+use chrono::NaiveDate;
+
+use super::{
+    Choice, Choose, Command, Keeper, Notice, QuestionPage, Reply, Respondent, TextKind, Write,
+};
+use crate::assessment::{Answer, Assessment, RATINGS, Response};
+use crate::checklist::{AnswerKind, Checklist, Question};
+use crate::score::is_asked;
+
+/// Which questions a run asks.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Selection {
+    /// Key questions only.
+    pub key: bool,
+    /// Only the section of this id.
+    pub section: Option<String>,
+}
+
+impl Selection {
+    /// Whether a question is in it.
+    pub fn takes(&self, section: &str, question: &Question) -> bool {
+        (!self.key || question.key)
+            && self
+                .section
+                .as_deref()
+                .is_none_or(|wanted| wanted == section)
+    }
+}
+
+/// How an interview ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// The person came to the end and said so.
+    Finished,
+    /// The person paused, or the input ended.
+    Paused,
+    /// Ctrl-C.
+    Interrupted,
+    /// The answers could not be kept, and the person chose to stop.
+    NotKept,
+}
+
+/// What happens after a step.
+pub(super) enum Next {
+    /// On to the next question.
+    Forward,
+    /// Back to the question before.
+    Back,
+    /// To the question of this place in the run.
+    To(usize),
+    /// To the context questions.
+    ToContext,
+    /// The same question again.
+    Again,
+    /// Out.
+    Leave(Outcome),
+}
+
+/// What can be done instead of rating a question.
+const AT_RATING: &[Command] = &[
+    Command::Skip,
+    Command::Back,
+    Command::Jump,
+    Command::Details,
+    Command::Guide,
+    Command::Pause,
+];
+/// What can be done instead of answering a context question.
+const AT_CONTEXT: &[Command] = &[Command::Skip, Command::Back, Command::Pause];
+
+/// One run over a checklist's questions.
+pub struct Interview<'a> {
+    /// The checklist.
+    pub checklist: &'a Checklist,
+    /// The answers so far.
+    pub assessment: Assessment,
+    /// Which questions are asked.
+    pub selection: Selection,
+    /// The day of the run.
+    pub today: NaiveDate,
+    /// The person.
+    pub respondent: &'a mut dyn Respondent,
+    /// The file.
+    pub keeper: &'a mut dyn Keeper,
+}
+
+impl<'a> Interview<'a> {
+    /// Asks until the end, a pause, or Ctrl-C. The assessment then holds what was answered.
+    pub fn run(&mut self) -> Outcome {
+        let checklist = self.checklist;
+        let run = self.run_order();
+        let open = run.iter().filter(|q| self.is_open(q)).count();
+        self.respondent.tell(&Notice::Opening {
+            checklist,
+            assessment: &self.assessment,
+            questions: run.len(),
+            open,
+            minutes: checklist.minutes_for(open),
+        });
+        if let Some(outcome) = self.ask_head() {
+            return outcome;
+        }
+        if checklist
+            .contexts
+            .iter()
+            .any(|c| !self.assessment.context.contains_key(&c.id))
+            && let Some(outcome) = self.ask_context(false)
+        {
+            return outcome;
+        }
+        let run = self.run_order();
+        if run.is_empty() {
+            self.respondent.tell(&Notice::Line(
+                "There is no question to ask in this choice of questions.",
+            ));
+            return Outcome::Finished;
+        }
+        let start = run.iter().position(|q| self.is_open(q));
+        let outcome = match start {
+            Some(start) => self.ask_from(start),
+            None => {
+                self.respondent
+                    .tell(&Notice::Line("Every question of this run is answered."));
+                self.at_the_end()
+            }
+        };
+        match outcome {
+            Next::Leave(outcome) => outcome,
+            _ => Outcome::Finished,
+        }
+    }
+
+    /// The questions of this run, in order: selected and, as far as the context is known, switched on.
+    fn run_order(&self) -> Vec<&'a Question> {
+        let checklist = self.checklist;
+        checklist
+            .sections
+            .iter()
+            .flat_map(|s| {
+                s.questions
+                    .iter()
+                    .filter(|q| self.selection.takes(&s.id, q))
+            })
+            .filter(|q| is_asked(q, &self.assessment.context))
+            .collect()
+    }
+
+    /// Whether a question still wants an answer in this run.
+    fn is_open(&self, question: &Question) -> bool {
+        self.assessment
+            .answer(&question.id)
+            .is_none_or(|a| a.response.is_none() || a.unfinished || is_to_confirm(question, a))
+    }
+
+    fn minutes_left(&self) -> u32 {
+        self.checklist
+            .minutes_for(self.run_order().iter().filter(|q| self.is_open(q)).count())
+    }
+
+    fn ask_from(&mut self, start: usize) -> Next {
+        let checklist = self.checklist;
+        let mut place = start;
+        let mut section_shown = "";
+        let mut guide_again = true;
+        loop {
+            let run = self.run_order();
+            let Some(question) = run.get(place).copied() else {
+                match self.at_the_end() {
+                    Next::To(to) => {
+                        place = to;
+                        guide_again = true;
+                        continue;
+                    }
+                    other => return other,
+                }
+            };
+            let Some(index) = checklist
+                .sections
+                .iter()
+                .position(|s| s.questions.iter().any(|q| q.id == question.id))
+            else {
+                return Next::Forward;
+            };
+            let Some(section) = checklist.sections.get(index) else {
+                return Next::Forward;
+            };
+            if section_shown != section.id {
+                section_shown = &section.id;
+                self.respondent.tell(&Notice::Section {
+                    section,
+                    number: index + 1,
+                    of: checklist.sections.len(),
+                });
+            }
+            if guide_again {
+                let answer = self.assessment.answer(&question.id);
+                let page = QuestionPage {
+                    number: place + 1,
+                    of: run.len(),
+                    minutes_left: self.minutes_left(),
+                    section,
+                    question,
+                    sources: question
+                        .source
+                        .iter()
+                        .map(|c| {
+                            (
+                                checklist
+                                    .source(&c.id)
+                                    .map_or(c.id.as_str(), |s| s.title.as_str()),
+                                c.locator.as_str(),
+                            )
+                        })
+                        .collect(),
+                    answer,
+                    to_confirm: answer.is_some_and(|a| is_to_confirm(question, a)),
+                };
+                self.respondent.tell(&Notice::Question(page));
+            }
+            guide_again = true;
+            match self.ask_question(question) {
+                Next::Forward => place += 1,
+                Next::Back if place == 0 => {
+                    self.respondent
+                        .tell(&Notice::Line("This is the first question."));
+                    guide_again = false;
+                }
+                Next::Back => place -= 1,
+                Next::To(to) => {
+                    place = to;
+                    section_shown = "";
+                }
+                Next::ToContext => match self.ask_context(true) {
+                    Some(outcome) => return Next::Leave(outcome),
+                    None => {
+                        // Questions may have been switched on or off before this one.
+                        place = self
+                            .run_order()
+                            .iter()
+                            .position(|q| q.id == question.id)
+                            .unwrap_or(0);
+                    }
+                },
+                Next::Again => {}
+                Next::Leave(outcome) => return Next::Leave(outcome),
+            }
+        }
+    }
+
+    /// The rating, and the details it asks for.
+    fn ask_question(&mut self, question: &'a Question) -> Next {
+        let response = match self.ask_response(question) {
+            Ok(response) => response,
+            Err(next) => return next,
+        };
+        self.follow_up(question, response)
+    }
+
+    /// The first thing asked of every question.
+    fn ask_response(&mut self, question: &'a Question) -> Result<Response, Next> {
+        let mut choices: Vec<(Choice, Response)> = match question.answer {
+            AnswerKind::Graded => RATINGS
+                .iter()
+                .map(|(r, word, hint)| {
+                    (
+                        Choice::hinted(r.to_string(), *word, *hint),
+                        Response::Rated(*r),
+                    )
+                })
+                .collect(),
+            AnswerKind::YesNo => vec![
+                (Choice::new("y", "yes"), Response::Rated(3)),
+                (Choice::new("n", "no"), Response::Rated(0)),
+            ],
+        };
+        choices.push((
+            Choice::hinted(
+                "d",
+                "don't know",
+                "nobody can say: a blind spot, worth naming",
+            ),
+            Response::DontKnow,
+        ));
+        let other = if question.answer == AnswerKind::YesNo {
+            "x"
+        } else {
+            "n"
+        };
+        choices.push((
+            Choice::hinted(other, "not applicable", "a reason is asked for and printed"),
+            Response::NotApplicable,
+        ));
+        let now = self.assessment.response(&question.id);
+        let answered = self
+            .assessment
+            .answer(&question.id)
+            .is_some_and(|a| !a.is_empty());
+        let commands: Vec<Command> = AT_RATING
+            .iter()
+            .copied()
+            .filter(|c| *c != Command::Details || answered)
+            .collect();
+        let ask = Choose {
+            prompt: if question.answer == AnswerKind::YesNo {
+                "Answer"
+            } else {
+                "Rating"
+            },
+            choices: choices.iter().map(|(c, _)| c.clone()).collect(),
+            current: choices.iter().position(|(_, r)| Some(*r) == now),
+            commands: &commands,
+        };
+        match self.respondent.choose(&ask) {
+            Reply::Given(i) => choices.get(i).map(|(_, r)| *r).ok_or(Next::Again),
+            Reply::Command(Command::Details) => Err(self.ask_details(question)),
+            Reply::Command(command) => Err(self.obey(command)),
+            Reply::End => Err(Next::Leave(Outcome::Paused)),
+            Reply::Interrupted => Err(Next::Leave(Outcome::Interrupted)),
+        }
+    }
+
+    /// What a command means at the level of questions.
+    pub(super) fn obey(&mut self, command: Command) -> Next {
+        match command {
+            Command::Back => Next::Back,
+            Command::Skip => Next::Forward,
+            Command::Jump => self.ask_where(),
+            Command::Guide | Command::Details => Next::Again,
+            Command::Pause => Next::Leave(Outcome::Paused),
+        }
+    }
+
+    fn ask_where(&mut self) -> Next {
+        let checklist = self.checklist;
+        let run = self.run_order();
+        let mut choices = Vec::new();
+        let mut places = Vec::new();
+        for section in &checklist.sections {
+            let Some(place) = run
+                .iter()
+                .position(|q| section.questions.iter().any(|s| s.id == q.id))
+            else {
+                continue;
+            };
+            let all = run
+                .iter()
+                .filter(|q| section.questions.iter().any(|s| s.id == q.id))
+                .count();
+            let open = run
+                .iter()
+                .filter(|q| section.questions.iter().any(|s| s.id == q.id) && self.is_open(q))
+                .count();
+            let first_open = run
+                .iter()
+                .position(|q| section.questions.iter().any(|s| s.id == q.id) && self.is_open(q))
+                .unwrap_or(place);
+            choices.push(Choice::hinted(
+                (choices.len() + 1).to_string(),
+                section.title.clone(),
+                format!("{open} of {all} open"),
+            ));
+            places.push(Some(first_open));
+        }
+        if !checklist.contexts.is_empty() {
+            choices.push(Choice::new(
+                (choices.len() + 1).to_string(),
+                "Facts about your council",
+            ));
+            places.push(None);
+        }
+        let ask = Choose {
+            prompt: "Go to",
+            choices,
+            current: None,
+            commands: &[Command::Back, Command::Pause],
+        };
+        match self.respondent.choose(&ask) {
+            Reply::Given(i) => match places.get(i) {
+                Some(Some(place)) => Next::To(*place),
+                Some(None) => Next::ToContext,
+                None => Next::Again,
+            },
+            Reply::Command(Command::Pause) | Reply::End => Next::Leave(Outcome::Paused),
+            Reply::Command(_) => Next::Again,
+            Reply::Interrupted => Next::Leave(Outcome::Interrupted),
+        }
+    }
+
+    /// After the last question: back to the open ones, or finish.
+    fn at_the_end(&mut self) -> Next {
+        let run = self.run_order();
+        let open: Vec<usize> = run
+            .iter()
+            .enumerate()
+            .filter(|(_, q)| self.is_open(q))
+            .map(|(i, _)| i)
+            .collect();
+        let mut choices = vec![Choice::new("f", "finish: score and report")];
+        let mut places = vec![None];
+        if let Some(first) = open.first() {
+            let what = if open.len() == 1 {
+                "the open question".to_owned()
+            } else {
+                format!("the {} open questions", open.len())
+            };
+            choices.push(Choice::new("o", format!("answer {what}")));
+            places.push(Some(*first));
+        }
+        choices.push(Choice::new("r", "review from the first question"));
+        places.push(Some(0));
+        let ask = Choose {
+            prompt: "End of the questions",
+            choices,
+            current: None,
+            commands: &[Command::Jump, Command::Pause],
+        };
+        loop {
+            match self.respondent.choose(&ask) {
+                Reply::Given(i) => match places.get(i) {
+                    Some(Some(place)) => return self.ask_or_to(*place),
+                    _ => return Next::Leave(Outcome::Finished),
+                },
+                Reply::Command(Command::Jump) => match self.ask_where() {
+                    Next::To(place) => return self.ask_or_to(place),
+                    Next::ToContext => {
+                        if let Some(outcome) = self.ask_context(true) {
+                            return Next::Leave(outcome);
+                        }
+                    }
+                    Next::Leave(outcome) => return Next::Leave(outcome),
+                    _ => {}
+                },
+                Reply::Command(_) | Reply::End => return Next::Leave(Outcome::Paused),
+                Reply::Interrupted => return Next::Leave(Outcome::Interrupted),
+            }
+        }
+    }
+
+    fn ask_or_to(&self, place: usize) -> Next {
+        Next::To(place)
+    }
+
+    /// Council, name and post: asked once, and only where nothing stands yet.
+    fn ask_head(&mut self) -> Option<Outcome> {
+        if self.assessment.council.is_some() || !self.assessment.answers.is_empty() {
+            return None;
+        }
+        let asks = [
+            (
+                "Council",
+                "The council's name, as it should stand in the report. Leave it empty to fill it in later.",
+            ),
+            (
+                "Your name",
+                "Your name, for the record. It can be left empty, and a public report leaves it out.",
+            ),
+            (
+                "Your post",
+                "Your post, such as Chief executive. It can be left empty.",
+            ),
+        ];
+        let mut given: Vec<String> = Vec::new();
+        while let Some((prompt, about)) = asks.get(given.len()) {
+            let ask = Write {
+                prompt,
+                about,
+                current: "",
+                kind: TextKind::Line,
+                commands: &[Command::Skip, Command::Back, Command::Pause],
+            };
+            match self.respondent.write(&ask) {
+                Reply::Given(text) => given.push(text.trim().to_owned()),
+                Reply::Command(Command::Skip) => given.push(String::new()),
+                Reply::Command(Command::Back) => {
+                    given.pop();
+                }
+                Reply::Command(Command::Pause) | Reply::End => return Some(Outcome::Paused),
+                Reply::Command(_) => {}
+                Reply::Interrupted => return Some(Outcome::Interrupted),
+            }
+            let text = |i: usize| given.get(i).filter(|t| !t.is_empty()).cloned();
+            let mut wanted = self.assessment.clone();
+            wanted.council = text(0);
+            wanted.assessor.name = text(1);
+            wanted.assessor.post = text(2);
+            if let Some(outcome) = self.keep(wanted) {
+                return Some(outcome);
+            }
+        }
+        None
+    }
+
+    /// The facts that switch questions on: the open ones, or all.
+    fn ask_context(&mut self, all: bool) -> Option<Outcome> {
+        let checklist = self.checklist;
+        let wanted: Vec<usize> = (0..checklist.contexts.len())
+            .filter(|i| {
+                all || checklist
+                    .contexts
+                    .get(*i)
+                    .is_some_and(|c| !self.assessment.context.contains_key(&c.id))
+            })
+            .collect();
+        let mut at = 0;
+        while let Some(context) = wanted.get(at).and_then(|i| checklist.contexts.get(*i)) {
+            self.respondent.tell(&Notice::Context {
+                context,
+                number: at + 1,
+                of: wanted.len(),
+            });
+            let current = self
+                .assessment
+                .context
+                .get(&context.id)
+                .map(|yes| usize::from(!*yes));
+            let choices = vec![Choice::new("y", "yes"), Choice::new("n", "no")];
+            match self.respondent.choose(&Choose {
+                prompt: "Answer",
+                choices,
+                current,
+                commands: AT_CONTEXT,
+            }) {
+                Reply::Given(i) => {
+                    let mut assessment = self.assessment.clone();
+                    assessment.context.insert(context.id.clone(), i == 0);
+                    if let Some(outcome) = self.keep(assessment) {
+                        return Some(outcome);
+                    }
+                    at += 1;
+                }
+                Reply::Command(Command::Back) => at = at.saturating_sub(1),
+                Reply::Command(Command::Skip) => at += 1,
+                Reply::Command(Command::Pause) | Reply::End => return Some(Outcome::Paused),
+                Reply::Command(_) => {}
+                Reply::Interrupted => return Some(Outcome::Interrupted),
+            }
+        }
+        None
+    }
+
+    /// Keeps an answer to a question. The day is only moved when something changed.
+    pub(super) fn keep_answer(
+        &mut self,
+        question: &Question,
+        mut answer: Answer,
+    ) -> Option<Outcome> {
+        let asked = Checklist::question_digest(question);
+        let before = self.assessment.answer(&question.id);
+        let same = before.is_some_and(|b| {
+            Answer {
+                unfinished: answer.unfinished,
+                on: answer.on,
+                ..b.clone()
+            } == answer
+        });
+        if !same || answer.on.is_none() {
+            answer.on = Some(self.today);
+        }
+        if answer.response.is_some() {
+            answer.asked = Some(asked);
+        }
+        let mut assessment = self.assessment.clone();
+        assessment.answers.insert(question.id.clone(), answer);
+        self.keep(assessment)
+    }
+
+    /// Keeps everything as it now stands, or asks what to do where that fails.
+    fn keep(&mut self, mut wanted: Assessment) -> Option<Outcome> {
+        if wanted == self.assessment {
+            return None;
+        }
+        wanted.updated = self.today.max(wanted.started);
+        settle_digest(&mut wanted, self.checklist);
+        loop {
+            match self.keeper.keep(&wanted) {
+                Ok(()) => {
+                    self.assessment = wanted;
+                    return None;
+                }
+                Err(message) => {
+                    self.respondent.tell(&Notice::Mistake(&message));
+                    let ask = Choose {
+                        prompt: "This answer is not saved yet",
+                        choices: vec![
+                            Choice::new("t", "try again"),
+                            Choice::new("l", "leave without it"),
+                        ],
+                        current: Some(0),
+                        commands: &[],
+                    };
+                    match self.respondent.choose(&ask) {
+                        Reply::Given(0) => {}
+                        Reply::Interrupted => return Some(Outcome::Interrupted),
+                        _ => return Some(Outcome::NotKept),
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whether an answer was given to other words than the question has now.
+pub fn is_to_confirm(question: &Question, answer: &Answer) -> bool {
+    answer.response.is_some()
+        && answer
+            .asked
+            .as_ref()
+            .is_some_and(|asked| *asked != Checklist::question_digest(question))
+}
+
+/// Once no answer is left that was given to other words, the file stands for the checklist as it is now.
+fn settle_digest(assessment: &mut Assessment, checklist: &Checklist) {
+    let open = checklist.questions().any(|q| {
+        assessment
+            .answer(&q.id)
+            .is_some_and(|a| is_to_confirm(q, a))
+    });
+    if !open {
+        assessment.digest = Some(checklist.digest());
+        assessment.revision = Some(checklist.revision);
+    }
+}

@@ -1,0 +1,10 @@
+//! The library behind `assure`: checklists, answers, scoring, comparison, the interview and the report.
+//!
+//! It has no terminal, no clock, no environment and no files: text and bytes go in and come out, and today is a parameter.
+
+pub mod assessment;
+pub mod checklist;
+pub mod diagnostic;
+pub mod interview;
+pub mod node;
+pub mod score;
