@@ -1,6 +1,7 @@
 //! Assessments: one person's answers to one edition of a checklist for one period.
 
 mod action;
+mod blank;
 mod evidence;
 pub mod file;
 mod period;
@@ -12,6 +13,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 pub use action::{Action, ActionStatus};
+pub use blank::blank;
 pub use evidence::{Evidence, EvidenceKind, Strength, strength};
 pub use file::AnswerFile;
 pub use period::Period;

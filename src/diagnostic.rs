@@ -194,6 +194,7 @@ impl FileProblems {
             Renderer::plain()
         };
         let renderer = renderer.term_width(width.max(40));
+        let file = clean(&self.file);
         let mut out = String::new();
         for d in &self.list {
             let level = match d.severity {
@@ -220,7 +221,7 @@ impl FileProblems {
                         mark = mark.label(clean(&d.label));
                     }
                     let snippet = Snippet::source(self.text.as_str())
-                        .path(self.file.as_str())
+                        .path(file.as_str())
                         .annotation(mark);
                     title.element(snippet)
                 }

@@ -29,7 +29,16 @@ pub trait Keeper {
     ///
     /// # Errors
     /// A sentence that says why it could not be kept; the interview asks what to do.
-    fn keep(&mut self, assessment: &Assessment) -> Result<(), String>;
+    fn keep(&mut self, assessment: &Assessment) -> Result<Kept, String>;
+}
+
+/// What was kept.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Kept {
+    /// The assessment as it now stands, where somebody else had changed the file meanwhile and both changes were kept.
+    pub merged: Option<Assessment>,
+    /// What the person should know about it.
+    pub message: Option<String>,
 }
 
 /// What came back from a person.

@@ -7,4 +7,5 @@ pub mod checklist;
 pub mod diagnostic;
 pub mod interview;
 pub mod node;
+pub mod report;
 pub mod score;

@@ -151,13 +151,12 @@ impl AnswerFile {
 }
 
 /// What stands at the top of every new answer file.
-const PREFACE: &str = "\
+pub(super) const PREFACE: &str = "\
 # Answers kept by assure. The report is made from this file, and next year's assessment starts from it: keep it.
 # It can be asked for under freedom of information. Never write a child's name or details in it.
 ";
 
 fn head_text(a: &Assessment, checklist_file: Option<&str>) -> String {
-    let quoted = |s: &str| Value::from(s).to_string();
     let mut out = PREFACE.to_owned();
     let _ = writeln!(out, "format = {}", read::FORMAT);
     let _ = writeln!(out, "checklist = {}", quoted(&a.checklist));
@@ -189,6 +188,11 @@ fn head_text(a: &Assessment, checklist_file: Option<&str>) -> String {
         let _ = writeln!(out, "post = {}", quoted(post));
     }
     out
+}
+
+/// Text as TOML.
+pub(super) fn quoted(text: &str) -> String {
+    Value::from(text).to_string()
 }
 
 fn date(day: NaiveDate) -> Value {

@@ -53,10 +53,10 @@ pub static SHIPPED: &[Shipped] = &[Shipped {
     edition: 2022,
     role: Role::Ce,
     status: Status::Current,
-    title: "Chief executive: what you need to know about children's services (2022)",
-    questions: 0,
-    key: 0,
-    minutes: 0,
+    title: "Chief executive: assurance on children's services (2022)",
+    questions: 69,
+    key: 20,
+    minutes: 75,
     text: include_str!("../../checklists/ce-2022.toml"),
 }];
 

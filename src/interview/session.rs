@@ -575,8 +575,11 @@ impl<'a> Interview<'a> {
         settle_digest(&mut wanted, self.checklist);
         loop {
             match self.keeper.keep(&wanted) {
-                Ok(()) => {
-                    self.assessment = wanted;
+                Ok(kept) => {
+                    self.assessment = kept.merged.unwrap_or(wanted);
+                    if let Some(message) = kept.message {
+                        self.respondent.tell(&Notice::Line(&message));
+                    }
                     return None;
                 }
                 Err(message) => {

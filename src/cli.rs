@@ -1,0 +1,46 @@
+//! The binary's own: arguments, files, the terminal, exit codes.
+
+mod args;
+mod commands;
+mod failure;
+mod load;
+mod output;
+mod prompt;
+mod store;
+mod style;
+mod table;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+pub use args::{Args, Command};
+use failure::report_failure;
+use output::Verdict;
+use style::Look;
+
+/// Reads the arguments, runs the command, and turns what came of it into an exit code.
+pub fn run() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let look = Look::decide(args.global.color, args.global.quiet);
+    match commands::run(args, &look) {
+        Ok(verdict) => verdict.into(),
+        Err(error) => report_failure(&error, &look),
+    }
+}
+
+impl From<Verdict> for ExitCode {
+    fn from(verdict: Verdict) -> Self {
+        ExitCode::from(match verdict {
+            Verdict::Done => 0,
+            Verdict::Negative => 1,
+            Verdict::Interrupted => 130,
+        })
+    }
+}

@@ -1,0 +1,235 @@
+//! Arguments, and nothing else.
+
+use std::path::PathBuf;
+
+use assure::assessment::Period;
+use chrono::NaiveDate;
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+/// Assurance checklists and self-assessment for the leaders of children's services in English councils.
+///
+/// It puts a checklist to the chief executive, the council leader, the lead member or the director of children's services, keeps
+/// the answers in a plain file, scores them by published rules and writes the report. It works offline, predicts no Ofsted grade
+/// and gives no audit opinion.
+#[derive(Debug, Parser)]
+#[command(name = "assure", version, propagate_version = true, max_term_width = 100, after_help = EXIT_CODES)]
+pub struct Args {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 done; 1 done and the answer is negative (below --fail-under, incomplete with \
+--require-complete, an invalid file in check); 2 could not do it; 130 interrupted.";
+
+#[derive(Debug, ClapArgs)]
+pub struct Global {
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: When,
+    /// Say less: no progress and no hints
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// The day to reckon from, for tests and reproducible reports
+    #[arg(long, global = true, hide = true, value_name = "DATE", value_parser = day)]
+    pub today: Option<NaiveDate>,
+}
+
+fn day(text: &str) -> Result<NaiveDate, String> {
+    text.parse().map_err(|_| "write a day such as 2026-11-22".to_owned())
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// Where a terminal is there to show it and NO_COLOR is not set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Ask a chief executive the questions; start or resume; score; write the report
+    Ce(Interview),
+    /// The same for a council leader
+    Leader(Interview),
+    /// The same for a lead member for children's services
+    Lmcs(Interview),
+    /// The same for a director of children's services
+    Dcs(Interview),
+    /// The same for any checklist: an id, an edition such as ce@2022, or the path of your own
+    Run {
+        /// An id, an edition such as ce@2022, or a file's path
+        checklist: String,
+        #[command(flatten)]
+        interview: Box<Interview>,
+    },
+    /// List the checklists in the program
+    List {
+        #[arg(long, default_value = "text")]
+        format: DataFormat,
+    },
+    /// Read a checklist's questions, guidance and sources without answering
+    Show {
+        /// An id, an edition such as ce@2022, or a file's path
+        checklist: String,
+        /// One question's id
+        question: Option<String>,
+        #[arg(long, default_value = "text")]
+        format: DataFormat,
+    },
+    /// Validate checklists and answer files; say what is open and what a critical friend would say
+    Check {
+        /// Files; `-` is standard input
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        #[arg(long, default_value = "text")]
+        format: DataFormat,
+        /// Exit with 1 if an answer file is not complete
+        #[arg(long)]
+        require_complete: bool,
+        #[command(flatten)]
+        own: OwnChecklist,
+    },
+    /// Show the profile, the alerts and the score of an answer file
+    Score {
+        /// The answer file; `-` is standard input
+        file: PathBuf,
+        /// Show the sum line by line, for all questions or for one
+        #[arg(long, value_name = "QUESTION", num_args = 0..=1, default_missing_value = "")]
+        explain: Option<String>,
+        #[arg(long, default_value = "text")]
+        format: DataFormat,
+        #[command(flatten)]
+        demands: Demands,
+        #[command(flatten)]
+        own: OwnChecklist,
+    },
+    /// Write the report of an answer file
+    Report {
+        /// The answer file; `-` is standard input
+        file: PathBuf,
+        #[command(flatten)]
+        target: Target,
+        #[command(flatten)]
+        demands: Demands,
+        #[command(flatten)]
+        own: OwnChecklist,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DataFormat {
+    /// For a person
+    Text,
+    /// For a program
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// Markdown
+    Markdown,
+    /// JSON, documented in docs/json.md
+    Json,
+}
+
+/// Where a report goes, and as what.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct Target {
+    /// The report's format; without it the ending of --output decides, and then Markdown
+    #[arg(long)]
+    pub format: Option<ReportFormat>,
+    /// Where to write; `-` is standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Leave out private answers, names and owners
+    #[arg(long)]
+    pub public: bool,
+    /// Write over a file that this program did not make, or that was edited since
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// What makes a result negative.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct Demands {
+    /// Exit with 1 if the score is below N per cent, or there is none
+    #[arg(long, value_name = "N", value_parser = percentage)]
+    pub fail_under: Option<u32>,
+    /// Exit with 1 if a question is open or a context fact is not stated
+    #[arg(long)]
+    pub require_complete: bool,
+}
+
+/// A percentage in tenths: `75` or `75.5`.
+fn percentage(text: &str) -> Result<u32, String> {
+    let wrong = || "write a percentage between 0 and 100, such as 75 or 75.5".to_owned();
+    let (whole, tenth) = text.split_once('.').unwrap_or((text, "0"));
+    if tenth.len() != 1 || whole.is_empty() || !whole.bytes().chain(tenth.bytes()).all(|b| b.is_ascii_digit()) {
+        return Err(wrong());
+    }
+    let whole: u32 = whole.parse().map_err(|_| wrong())?;
+    let tenth: u32 = tenth.parse().map_err(|_| wrong())?;
+    let value = whole.checked_mul(10).and_then(|w| w.checked_add(tenth)).ok_or_else(wrong)?;
+    if value > 1000 { Err(wrong()) } else { Ok(value) }
+}
+
+/// A council's own checklist, and one that changed.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct OwnChecklist {
+    /// The checklist that was answered, where it is a file of your own and has moved
+    #[arg(long, value_name = "CHECKLIST")]
+    pub checklist: Option<String>,
+    /// Take the answers as they stand although the checklist changed since they were given
+    #[arg(long)]
+    pub accept_changed: bool,
+}
+
+/// An interview, or its work without a person.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct Interview {
+    /// The answer file; without it CHECKLIST-PERIOD.toml in this folder
+    #[arg(long, value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// The edition; without it the one of an answer file that is there, or the newest
+    #[arg(long, value_name = "YEAR")]
+    pub edition: Option<u16>,
+    /// The municipal year, such as 2026-27; without it the one that today lies in
+    #[arg(long, value_name = "YEAR", value_parser = Period::parse)]
+    pub period: Option<Period>,
+    /// Take answers from a TOML or JSON file; `-` is standard input
+    #[arg(long, value_name = "FILE")]
+    pub answers: Option<PathBuf>,
+    /// Let --answers change answers that already stand in the answer file
+    #[arg(long, requires = "answers")]
+    pub replace: bool,
+    /// Ask nothing: score and report what is answered
+    #[arg(long)]
+    pub no_input: bool,
+    /// Print an empty answer file to fill in by hand
+    #[arg(long, conflicts_with_all = ["answers", "no_input", "key", "section", "plain"])]
+    pub blank: bool,
+    /// Ask the key questions only: at most 25 minutes
+    #[arg(long)]
+    pub key: bool,
+    /// Ask one section only
+    #[arg(long, value_name = "SECTION")]
+    pub section: Option<String>,
+    /// Plain lines, numbered choices, no cursor movement: for screen readers and for pipes
+    #[arg(long)]
+    pub plain: bool,
+    /// The council's name
+    #[arg(long, value_name = "NAME")]
+    pub council: Option<String>,
+    #[command(flatten)]
+    pub target: Target,
+    #[command(flatten)]
+    pub demands: Demands,
+    /// Take the answers as they stand although the checklist changed since they were given
+    #[arg(long)]
+    pub accept_changed: bool,
+}

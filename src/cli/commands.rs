@@ -1,0 +1,75 @@
+//! One file a command.
+
+mod check;
+mod interview;
+mod list;
+mod report;
+mod score;
+mod show;
+
+use chrono::{Local, NaiveDate};
+
+use super::args::{Args, Command, Demands};
+use super::output::Verdict;
+use super::style::Look;
+use assure::report::Report;
+
+/// What every command is given besides its own arguments.
+pub struct Setting<'a> {
+    /// How output looks.
+    pub look: &'a Look,
+    /// The day to reckon from.
+    pub today: NaiveDate,
+}
+
+/// The program's name and version, for reports.
+pub const PROGRAM: &str = concat!("assure ", env!("CARGO_PKG_VERSION"));
+
+/// Runs the command.
+pub fn run(args: Args, look: &Look) -> anyhow::Result<Verdict> {
+    // The only clock in the program.
+    let today = args.global.today.unwrap_or_else(|| Local::now().date_naive());
+    let setting = Setting { look, today };
+    match args.command {
+        Command::Ce(i) => interview::run("ce", i, &setting),
+        Command::Leader(i) => interview::run("leader", i, &setting),
+        Command::Lmcs(i) => interview::run("lmcs", i, &setting),
+        Command::Dcs(i) => interview::run("dcs", i, &setting),
+        Command::Run { checklist, interview } => interview::run(&checklist, *interview, &setting),
+        Command::List { format } => list::run(format, &setting),
+        Command::Show { checklist, question, format } => show::run(&checklist, question.as_deref(), format, &setting),
+        Command::Check { files, format, require_complete, own } => check::run(&files, format, require_complete, &own, &setting),
+        Command::Score { file, explain, format, demands, own } => score::run(&file, explain.as_deref(), format, &demands, &own, &setting),
+        Command::Report { file, target, demands, own } => report::run(&file, &target, &demands, &own, &setting),
+    }
+}
+
+/// Whether a result meets what was demanded of it. The format of the output has no say in it.
+pub fn verdict(report: &Report, demands: &Demands) -> Verdict {
+    let tally = &report.overall.tally;
+    let below = demands.fail_under.is_some_and(|least| {
+        // Exact: the percentage is not rounded first. No answers, no score, and that is below everything.
+        tally.possible == 0 || u64::from(tally.earned) * 1000 < u64::from(least) * u64::from(tally.possible)
+    });
+    let incomplete = demands.require_complete && !report.complete;
+    if below || incomplete { Verdict::Negative } else { Verdict::Done }
+}
+
+/// Says why a verdict is negative.
+pub fn explain_verdict(report: &Report, demands: &Demands, look: &Look) {
+    if look.quiet {
+        return;
+    }
+    let tally = &report.overall.tally;
+    if let Some(least) = demands.fail_under
+        && verdict(report, &Demands { require_complete: false, ..demands.clone() }) == Verdict::Negative
+    {
+        let score = if tally.possible == 0 { "there is no score yet".to_owned() } else { format!("the score is {}", assure::score::percent(tally.score())) };
+        super::output::say(&format!("{score}: below --fail-under {}.{}", least / 10, least % 10));
+    }
+    if demands.require_complete && !report.complete {
+        let open: Vec<&str> = report.context.iter().filter(|c| c.answer.is_none()).map(|c| c.id.as_str()).collect();
+        let facts = if open.is_empty() { String::new() } else { format!("; facts not stated: {}", open.join(", ")) };
+        super::output::say(&format!("not complete: {} questions are open{facts}", report.overall.positions.unanswered));
+    }
+}

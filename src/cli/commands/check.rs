@@ -1,0 +1,150 @@
+//! `assure check`
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use assure::checklist::{self, Library, library::parse_themes};
+use assure::diagnostic::{DiagnosticRecord, FileProblems};
+use assure::node;
+use assure::report::{Audience, Report};
+use serde::Serialize;
+
+use super::{PROGRAM, Setting};
+use crate::cli::args::{DataFormat, OwnChecklist};
+use crate::cli::failure::BadFile;
+use crate::cli::load;
+use crate::cli::output::{Verdict, print};
+use crate::cli::table::wrapped;
+
+/// What was found in one file.
+#[derive(Debug, Default, Serialize)]
+struct Finding {
+    file: String,
+    kind: &'static str,
+    valid: bool,
+    /// For an answer file.
+    complete: Option<bool>,
+    answered: Option<u32>,
+    applicable: Option<u32>,
+    unanswered: Vec<String>,
+    context_open: Vec<String>,
+    unfinished: Vec<String>,
+    problems: Vec<DiagnosticRecord>,
+    /// What kept the file from being read at all.
+    error: Option<String>,
+    notes: Vec<assure::score::Note>,
+    #[serde(skip)]
+    text: String,
+}
+
+/// Checks files; negative if one is not valid.
+pub fn run(files: &[PathBuf], format: DataFormat, require_complete: bool, own: &OwnChecklist, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
+    let width = setting.look.width_out;
+    let findings: Vec<Finding> = files.iter().map(|path| one(path, own, setting, width)).collect();
+    let bad = findings.iter().any(|f| !f.valid || (require_complete && f.complete == Some(false)));
+    let out = match format {
+        DataFormat::Json => format!("{}\n", serde_json::to_string_pretty(&findings)?),
+        DataFormat::Text => findings.iter().map(|f| f.text.as_str()).collect::<Vec<_>>().join("\n"),
+    };
+    print(&out)?;
+    Ok(if bad { Verdict::Negative } else { Verdict::Done })
+}
+
+fn one(path: &Path, own: &OwnChecklist, setting: &Setting<'_>, width: usize) -> Finding {
+    let mut finding = Finding { file: path.display().to_string(), kind: "file", ..Finding::default() };
+    let result = load::read_text(path).and_then(|text| judge(path, text, own, &mut finding, setting, width));
+    if let Err(error) = result {
+        finding.valid = false;
+        let chain: Vec<String> = error.chain().map(ToString::to_string).collect();
+        let mut text = String::new();
+        match error.chain().find_map(|e| e.downcast_ref::<BadFile>()) {
+            Some(BadFile(problems)) => {
+                finding.kind = problems.kind;
+                finding.problems = problems.records();
+                let _ = writeln!(text, "{}: not valid, {}", finding.file, count(problems.errors(), "error"));
+                text.push_str(&problems.render(setting.look.colour_out, width));
+            }
+            None => {
+                finding.error = Some(chain.join(": "));
+                let _ = writeln!(text, "{}: can not be checked", finding.file);
+                text.push_str(&wrapped(&chain.join(": "), width, "  "));
+            }
+        }
+        finding.text = text;
+    }
+    finding
+}
+
+fn judge(path: &Path, text: String, own: &OwnChecklist, finding: &mut Finding, setting: &Setting<'_>, width: usize) -> anyhow::Result<()> {
+    let name = path.display().to_string();
+    // What kind of file it is shows in its head; a file that can not be parsed at all is told as such by either road.
+    let table = node::parse_toml(&text).ok();
+    let has = |key: &str| table.as_ref().is_some_and(|t| t.get(key).is_some());
+    if has("theme") && !has("section") {
+        finding.kind = "list of themes";
+        return match parse_themes(&text) {
+            Ok(themes) => {
+                finding.valid = true;
+                finding.text = format!("{name}: valid, {}\n", count(themes.len(), "theme"));
+                Ok(())
+            }
+            Err(list) => Err(BadFile(FileProblems { file: name, text, kind: "list of themes", list }).into()),
+        };
+    }
+    if has("section") || has("role") || has("source") || has("extend") {
+        finding.kind = "checklist";
+        return match checklist::parse(&text, &Library::shipped()) {
+            Ok(c) => {
+                finding.valid = true;
+                finding.text = wrapped(
+                    &format!("{name}: valid, checklist {} revision {}, {}, {} key, {}", c.name(), c.revision, count(c.len(), "question"), c.key_count(), count(c.minutes as usize, "minute")),
+                    width,
+                    "",
+                );
+                Ok(())
+            }
+            Err(list) => Err(BadFile(FileProblems { file: name, text, kind: "checklist", list }).into()),
+        };
+    }
+    finding.kind = "answer file";
+    let loaded = load::answer_file_text(path, text, own.checklist.as_deref())?;
+    let mut assessment = loaded.file.assessment().clone();
+    load::settle(&loaded.checklist, &mut assessment, own.accept_changed, path, setting.look)?;
+    let report = assure::report::report(&loaded.checklist, &assessment, Audience::Full, PROGRAM);
+    let ids = |keep: &dyn Fn(&assure::report::AnswerRecord) -> bool| -> Vec<String> { report.answers().filter(|a| keep(a)).map(|a| a.id.clone()).collect() };
+    finding.valid = true;
+    finding.complete = Some(report.complete);
+    finding.answered = Some(report.overall.answered);
+    finding.applicable = Some(report.overall.applicable);
+    finding.unanswered = ids(&|a| a.position == assure::score::Position::Unanswered);
+    finding.unfinished = ids(&|a| a.unfinished);
+    finding.context_open = report.context.iter().filter(|c| c.answer.is_none()).map(|c| c.id.clone()).collect();
+    finding.text = told(&name, &report, finding, width);
+    finding.notes = report.notes;
+    Ok(())
+}
+
+fn told(name: &str, r: &Report, finding: &Finding, width: usize) -> String {
+    let complete = if r.complete { "complete" } else { "not complete" };
+    let mut out = wrapped(
+        &format!("{name}: valid, {complete}: {} of {} applicable answered ({}@{})", r.overall.answered, r.overall.applicable, r.checklist.id, r.checklist.edition),
+        width,
+        "",
+    );
+    for (title, ids) in [("Open", &finding.unanswered), ("Facts not stated", &finding.context_open), ("Stopped half-way", &finding.unfinished)] {
+        if !ids.is_empty() {
+            out.push_str(&wrapped(&format!("{title}: {}", ids.join(", ")), width, "  "));
+        }
+    }
+    if !r.notes.is_empty() {
+        let _ = writeln!(out, "  {}:", count(r.notes.len(), "quality note"));
+        for note in &r.notes {
+            out.push_str(&wrapped(&format!("{}: {}", note.question, note.text), width, "    "));
+        }
+    }
+    out
+}
+
+fn count(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}

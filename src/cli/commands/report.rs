@@ -1,0 +1,62 @@
+//! `assure report`
+
+use std::path::Path;
+
+use assure::report::{Audience, Report, to_json, to_markdown};
+
+use super::{PROGRAM, Setting, explain_verdict, verdict};
+use crate::cli::args::{Demands, OwnChecklist, ReportFormat, Target};
+use crate::cli::failure::told;
+use crate::cli::load;
+use crate::cli::output::{Verdict, format_of, print, say, sealed, write_report};
+
+/// Writes the report of an answer file.
+pub fn run(path: &Path, target: &Target, demands: &Demands, own: &OwnChecklist, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
+    let report = finished(path, own, target.public, setting)?;
+    deliver(&report, target, &[path], setting)?;
+    explain_verdict(&report, demands, setting.look);
+    Ok(verdict(&report, demands))
+}
+
+/// The finished report of an answer file.
+pub fn finished(path: &Path, own: &OwnChecklist, public: bool, setting: &Setting<'_>) -> anyhow::Result<Report> {
+    let loaded = load::answer_file(path, own.checklist.as_deref())?;
+    let mut assessment = loaded.file.assessment().clone();
+    load::settle(&loaded.checklist, &mut assessment, own.accept_changed, path, setting.look)?;
+    Ok(assure::report::report(&loaded.checklist, &assessment, audience(public), PROGRAM))
+}
+
+/// Whom a report is for.
+pub fn audience(public: bool) -> Audience {
+    if public { Audience::Public } else { Audience::Full }
+}
+
+/// The report's text.
+pub fn text(report: &Report, format: ReportFormat) -> String {
+    match format {
+        ReportFormat::Markdown => sealed(&to_markdown(report)),
+        ReportFormat::Json => to_json(report),
+    }
+}
+
+/// Writes the report where the target says; without one, to standard output.
+///
+/// `inputs` are files that were read: a report never goes over them.
+pub fn deliver(report: &Report, target: &Target, inputs: &[&Path], setting: &Setting<'_>) -> anyhow::Result<()> {
+    let text = text(report, format_of(target));
+    match &target.output {
+        None => print(&text),
+        Some(path) if path == Path::new("-") => print(&text),
+        Some(path) => {
+            let same = |a: &Path, b: &Path| matches!((std::fs::canonicalize(a), std::fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b);
+            if inputs.iter().any(|input| same(input, path)) {
+                return Err(told(format!("`{}` holds the answers: a report does not go over them", path.display()), "name another file with --output"));
+            }
+            write_report(path, &text, target.force)?;
+            if !setting.look.quiet {
+                say(&format!("Report: {}", path.display()));
+            }
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! `assure show`
+
+use assure::checklist::library::theme_title;
+use assure::checklist::{AnswerKind, Checklist, Question, Status};
+use assure::diagnostic::nearest;
+
+use super::Setting;
+use crate::cli::args::DataFormat;
+use crate::cli::failure::told;
+use crate::cli::load;
+use crate::cli::output::{Verdict, print};
+use crate::cli::table::wrapped;
+
+/// Shows a checklist or one of its questions.
+pub fn run(name: &str, question: Option<&str>, format: DataFormat, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
+    let (checklist, _) = load::checklist(name, None)?;
+    let one = match question {
+        None => None,
+        Some(id) => Some(find(&checklist, id)?),
+    };
+    let out = match (format, one) {
+        (DataFormat::Json, Some(question)) => format!("{}\n", serde_json::to_string_pretty(question)?),
+        (DataFormat::Json, None) => format!("{}\n", serde_json::to_string_pretty(&checklist)?),
+        (DataFormat::Text, Some(question)) => full(&checklist, question, setting.look.width_out.min(100)),
+        (DataFormat::Text, None) => overview(&checklist, setting.look.width_out.min(100)),
+    };
+    print(&out)?;
+    Ok(Verdict::Done)
+}
+
+/// The question of an id.
+///
+/// # Errors
+/// Names the nearest.
+pub fn find<'a>(checklist: &'a Checklist, id: &str) -> anyhow::Result<&'a Question> {
+    checklist.question(id).ok_or_else(|| {
+        let near = nearest(id, checklist.questions().map(|q| q.id.as_str())).map_or(String::new(), |n| format!("did you mean `{n}`? "));
+        told(format!("{} has no question `{id}`", checklist.name()), format!("{near}`assure show {}` lists the questions", checklist.name()))
+    })
+}
+
+fn overview(c: &Checklist, width: usize) -> String {
+    let mut out = wrapped(&c.title, width, "");
+    let status = if c.status == Status::Current { String::new() } else { format!(" ({})", c.status.word()) };
+    let minutes = format!("{} questions, {} minutes; {} key, {} minutes", c.len(), c.minutes, c.key_count(), c.minutes_for(c.key_count()));
+    out.push_str(&wrapped(&format!("{}, revision {}{status}: {minutes}", c.name(), c.revision), width, ""));
+    if let Some(note) = &c.note {
+        out.push('\n');
+        out.push_str(&wrapped(note, width, ""));
+    }
+    if !c.contexts.is_empty() {
+        out.push_str("\nFacts that switch questions on\n");
+        for x in &c.contexts {
+            out.push_str(&wrapped(&format!("{}: {}", x.id, x.text), width, "  "));
+        }
+    }
+    for (i, s) in c.sections.iter().enumerate() {
+        out.push('\n');
+        out.push_str(&wrapped(&format!("{}. {} ({})", i + 1, s.title, s.id), width, ""));
+        for q in &s.questions {
+            out.push_str(&wrapped(&format!("{}{}", q.id, marks(q)), width, "  "));
+            out.push_str(&wrapped(&q.text, width, "    "));
+        }
+    }
+    out.push_str("\nSources\n");
+    for s in &c.sources {
+        let url = s.url.as_deref().map_or(String::new(), |u| format!(". {u}"));
+        out.push_str(&wrapped(&format!("{}: {}, {}, {}{url}", s.id, s.title, s.publisher, s.date), width, "  "));
+    }
+    out
+}
+
+fn marks(q: &Question) -> String {
+    let mut marks = Vec::new();
+    if q.key {
+        marks.push("key".to_owned());
+    }
+    if q.critical {
+        marks.push("critical".to_owned());
+    }
+    if q.answer == AnswerKind::YesNo {
+        marks.push("yes or no".to_owned());
+    }
+    if q.weight > 1 {
+        marks.push(format!("weight {}", q.weight));
+    }
+    if let Some(context) = &q.only_if {
+        marks.push(format!("only if {context}"));
+    }
+    if marks.is_empty() { String::new() } else { format!(" ({})", marks.join(", ")) }
+}
+
+fn full(c: &Checklist, q: &Question, width: usize) -> String {
+    let mut out = wrapped(&q.text, width, "");
+    let section = c.section_of(&q.id).map_or("", |s| s.title.as_str());
+    out.push_str(&wrapped(&format!("{}@{} {}{}", c.id, c.edition, q.id, marks(q)), width, ""));
+    out.push_str(&wrapped(&format!("Section: {section}. Theme: {}.", theme_title(&q.theme)), width, ""));
+    out.push_str("\nWhy it matters\n");
+    out.push_str(&wrapped(&q.why, width, "  "));
+    for (title, list) in [("Look for", &q.look_for), ("Warning signs", &q.warning_signs), ("Measures worth having at hand", &q.indicators)] {
+        if !list.is_empty() {
+            out.push_str(&format!("\n{title}\n"));
+            for x in list {
+                out.push_str(&bullet(x, width));
+            }
+        }
+    }
+    if !q.then_now.is_empty() {
+        out.push_str("\nThen and now\n");
+        for t in &q.then_now {
+            let note = t.note.as_deref().map_or(String::new(), |n| format!(" ({n})"));
+            out.push_str(&bullet(&format!("{}: now {}, since {}{note}", t.then, t.now, t.when), width));
+        }
+    }
+    if !q.was.is_empty() {
+        out.push_str("\nIn earlier editions\n");
+        for w in &q.was {
+            let comparable = if w.comparable { "comparable" } else { "not comparable" };
+            out.push_str(&bullet(&format!("{}@{} {}: {}, {comparable}", c.id, w.edition, w.id, w.change.word()), width));
+        }
+    }
+    out.push_str("\nSource\n");
+    for x in &q.source {
+        let title = c.source(&x.id).map_or(x.id.as_str(), |s| s.title.as_str());
+        out.push_str(&bullet(&format!("{title}: {}", x.locator), width));
+    }
+    out
+}
+
+fn bullet(text: &str, width: usize) -> String {
+    let wrapped = wrapped(text, width, "    ");
+    wrapped.replacen("    ", "  - ", 1)
+}

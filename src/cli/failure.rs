@@ -1,0 +1,65 @@
+//! All errors meet here: what went wrong, where, and how to mend it.
+
+use std::fmt;
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use assure::diagnostic::{FileProblems, clean_lines};
+
+use super::style::Look;
+
+/// A failure with advice.
+#[derive(Debug)]
+pub struct Told {
+    message: String,
+    hint: String,
+}
+
+impl fmt::Display for Told {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Told {}
+
+/// An error that says how to mend it.
+pub fn told(message: impl Into<String>, hint: impl Into<String>) -> anyhow::Error {
+    Told { message: message.into(), hint: hint.into() }.into()
+}
+
+/// A file that can not be used.
+#[derive(Debug)]
+pub struct BadFile(pub FileProblems);
+
+impl fmt::Display for BadFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} `{}` is not valid", self.0.kind, self.0.file)
+    }
+}
+
+impl std::error::Error for BadFile {}
+
+/// Shows an error on standard error and says which exit code it has.
+pub fn report_failure(error: &anyhow::Error, look: &Look) -> ExitCode {
+    // A reader that went away wanted no more: a quiet end.
+    if error.chain().filter_map(|e| e.downcast_ref::<io::Error>()).any(|e| e.kind() == io::ErrorKind::BrokenPipe) {
+        return ExitCode::SUCCESS;
+    }
+    let mut err = io::stderr().lock();
+    let message: Vec<String> = error.chain().map(|e| clean_lines(&e.to_string())).collect();
+    let _ = writeln!(err, "error: {}", message.join(": "));
+    for cause in error.chain() {
+        if let Some(BadFile(problems)) = cause.downcast_ref::<BadFile>() {
+            let _ = write!(err, "{}", problems.render(look.colour_err, look.width_err));
+            let n = problems.errors();
+            let _ = writeln!(err, "{n} {} in `{}`; the file was left untouched.", if n == 1 { "error" } else { "errors" }, clean_lines(&problems.file));
+        }
+        if let Some(Told { hint, .. }) = cause.downcast_ref::<Told>()
+            && !hint.is_empty()
+        {
+            let _ = writeln!(err, "hint: {}", clean_lines(hint));
+        }
+    }
+    ExitCode::from(2)
+}

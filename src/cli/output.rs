@@ -1,0 +1,91 @@
+//! Where results go: standard output, or a file that is safe to write.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::Path;
+
+use anyhow::Context as _;
+use sha2::{Digest as _, Sha256};
+
+use super::args::{ReportFormat, Target};
+use super::failure::told;
+use super::store::write_atomically;
+
+/// What came of a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Done.
+    Done,
+    /// Done, and the answer is negative.
+    Negative,
+    /// Interrupted by the person.
+    Interrupted,
+}
+
+/// Writes to standard output.
+pub fn print(text: &str) -> anyhow::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).context("could not write to standard output")
+}
+
+/// Says something to the person, on standard error.
+pub fn say(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "{text}");
+}
+
+/// The format that a target asks for: named, or by the ending of its file, or Markdown.
+pub fn format_of(target: &Target) -> ReportFormat {
+    if let Some(format) = target.format {
+        return format;
+    }
+    let ending = target.output.as_deref().and_then(Path::extension).map(|e| e.to_string_lossy().to_lowercase());
+    if ending.as_deref() == Some("json") { ReportFormat::Json } else { ReportFormat::Markdown }
+}
+
+/// The last line of a Markdown report, by which the program knows its own unedited work.
+const SEAL: &str = "<!-- made by assure; unedited as long as this fits: ";
+
+/// A Markdown report with its seal.
+pub fn sealed(markdown: &str) -> String {
+    format!("{markdown}\n{SEAL}{} -->\n", seal_of(markdown))
+}
+
+fn seal_of(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().take(8).map(|b| format!("{b:02x}")).collect()
+}
+
+/// Whether a file is a report of this program that nobody has edited since.
+fn is_own_work(text: &str) -> bool {
+    if let Some(at) = text.rfind(SEAL) {
+        let body = text.get(..at).and_then(|b| b.strip_suffix('\n')).unwrap_or("");
+        let given = text.get(at + SEAL.len()..).and_then(|s| s.split(' ').next()).unwrap_or("");
+        return seal_of(body) == given;
+    }
+    // JSON is for programs: one that says it is a report is one.
+    serde_json::from_str::<serde_json::Value>(text).is_ok_and(|v| v.get("kind").and_then(|k| k.as_str()) == Some("assure-report"))
+}
+
+/// Whether a report may be written over what stands at a path: nothing, or the program's own unedited work.
+pub fn may_replace(path: &Path) -> bool {
+    match fs::symlink_metadata(path) {
+        Err(e) => e.kind() == io::ErrorKind::NotFound,
+        Ok(_) => fs::read(path).is_ok_and(|bytes| std::str::from_utf8(&bytes).is_ok_and(is_own_work)),
+    }
+}
+
+/// Writes a report to a file.
+///
+/// # Errors
+/// A folder, a file that is not the program's own unedited work (unless forced), or a disk that does not take it.
+pub fn write_report(path: &Path, text: &str, force: bool) -> anyhow::Result<()> {
+    if path.is_dir() {
+        return Err(told(format!("`{}` is a folder", path.display()), "name a file in it"));
+    }
+    if !force && !may_replace(path) {
+        return Err(told(
+            format!("`{}` is there already, and is not an unedited report of this program", path.display()),
+            "name another file with --output, or write over it with --force",
+        ));
+    }
+    write_atomically(path, text.as_bytes()).with_context(|| format!("could not write `{}`", path.display()))
+}

@@ -1,0 +1,237 @@
+//! Longer texts in the person's own editor.
+
+use std::ffi::OsString;
+use std::fs;
+use std::io::IsTerminal as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use assure::diagnostic::clean;
+
+use super::{guard, signals};
+
+/// What came of an editor.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Edited {
+    /// The new text.
+    Text(String),
+    /// The text stays as it was, and why.
+    Unchanged(String),
+    /// A signal ended the editor.
+    Interrupted,
+}
+
+/// Opens a text in the editor and waits until it is closed.
+pub fn edit(text: &str) -> Edited {
+    let set = |name: &str| std::env::var(name).ok();
+    match command(set("VISUAL"), set("EDITOR"), cfg!(windows), &is_program) {
+        Some(words) => run(&words, text),
+        None => Edited::Unchanged(
+            "No editor is known. Set VISUAL or EDITOR to one, such as `nano`.".to_owned(),
+        ),
+    }
+}
+
+/// The editor and its arguments.
+fn command(
+    visual: Option<String>,
+    editor: Option<String>,
+    windows: bool,
+    is_program: &dyn Fn(&str) -> bool,
+) -> Option<Vec<String>> {
+    let named = [visual, editor]
+        .into_iter()
+        .flatten()
+        .find(|value| !value.trim().is_empty());
+    if let Some(value) = named {
+        // A path with spaces and backslashes is one word on Windows.
+        if windows && is_program(value.trim()) {
+            return Some(vec![value.trim().to_owned()]);
+        }
+        return Some(split(&value, !windows)).filter(|words| !words.is_empty());
+    }
+    let usual = if windows { "notepad.exe" } else { "vi" };
+    (windows || is_program(usual)).then(|| vec![usual.to_owned()])
+}
+
+/// Splits as a shell does: blanks, quotes, and on Unix the backslash.
+fn split(value: &str, backslash: bool) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word: Option<String> = None;
+    let mut quote = None;
+    let mut chars = value.chars();
+    while let Some(c) = chars.next() {
+        match (c, quote) {
+            (c, Some(q)) if c == q => quote = None,
+            ('"' | '\'', None) => {
+                quote = Some(c);
+                word.get_or_insert_default();
+            }
+            ('\\', None | Some('"')) if backslash => {
+                word.get_or_insert_default().extend(chars.next());
+            }
+            (c, None) if c.is_whitespace() => words.extend(word.take()),
+            (c, _) => word.get_or_insert_default().push(c),
+        }
+    }
+    words.extend(word);
+    words
+}
+
+fn is_program(name: &str) -> bool {
+    if Path::new(name).components().count() > 1 {
+        return Path::new(name).is_file();
+    }
+    std::env::var_os("PATH").is_some_and(|path| {
+        std::env::split_paths(&path).any(|folder| folder.join(name).is_file())
+    })
+}
+
+fn run(words: &[String], text: &str) -> Edited {
+    let Some((program, arguments)) = words.split_first() else {
+        return Edited::Unchanged("No editor is known.".to_owned());
+    };
+    // The folder is the owner's alone, and goes with everything that the editor leaves in it.
+    let folder = match tempfile::Builder::new().prefix("assure-").tempdir() {
+        Ok(folder) => folder,
+        Err(error) => return Edited::Unchanged(no_file(&error)),
+    };
+    let file = folder.path().join("text.txt");
+    let written = if text.is_empty() {
+        String::new()
+    } else {
+        format!("{text}\n")
+    };
+    if let Err(error) = fs::write(&file, written) {
+        return Edited::Unchanged(no_file(&error));
+    }
+    let mut command = Command::new(program);
+    command.args(arguments).arg(OsString::from(&file));
+    // The editor needs the screen, also where standard output goes to a file.
+    if !std::io::stdout().is_terminal()
+        && let Ok(screen) = fs::File::options()
+            .write(true)
+            .open(if cfg!(windows) { "CONOUT$" } else { "/dev/tty" })
+    {
+        command.stdout(Stdio::from(screen));
+    }
+    let (status, signalled) = signals::lent(|| guard::lend(|| command.status()));
+    match status {
+        Ok(status) if status.success() => read_back(&file),
+        Ok(_) if signalled => Edited::Interrupted,
+        Ok(_) => Edited::Unchanged(
+            "The editor ended without success: the text is as it was.".to_owned(),
+        ),
+        Err(error) => Edited::Unchanged(format!(
+            "The editor `{}` can not be started: {}. Set VISUAL or EDITOR to one that is there.",
+            clean(program),
+            clean(&error.to_string())
+        )),
+    }
+}
+
+fn no_file(error: &std::io::Error) -> String {
+    format!(
+        "A temporary file for the editor can not be made: {}.",
+        clean(&error.to_string())
+    )
+}
+
+fn read_back(file: &Path) -> Edited {
+    let bytes = match fs::read(file) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            return Edited::Unchanged(format!(
+                "What the editor saved can not be read: {}. The text is as it was.",
+                clean(&error.to_string())
+            ));
+        }
+    };
+    match String::from_utf8(bytes) {
+        Ok(text) => {
+            let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+            Edited::Text(
+                text.replace("\r\n", "\n")
+                    .trim_end_matches('\n')
+                    .to_owned(),
+            )
+        }
+        Err(_) => Edited::Unchanged(
+            "The editor did not save the file as UTF-8: the text is as it was.".to_owned(),
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(words: &[&str]) -> Option<Vec<String>> {
+        Some(words.iter().map(|w| (*w).to_owned()).collect())
+    }
+
+    #[test]
+    fn the_editor_is_found() {
+        let of = |v: &str, e: &str, windows, there: bool| {
+            command(Some(v.into()), Some(e.into()), windows, &|_| there)
+        };
+        assert_eq!(of("", " ", false, true), words(&["vi"]));
+        assert_eq!(of("", "", false, false), None);
+        assert_eq!(of("", "", true, false), words(&["notepad.exe"]));
+        assert_eq!(
+            of("code --wait", "nano", false, true),
+            words(&["code", "--wait"])
+        );
+        assert_eq!(
+            of("", "'/my editor/x' -a\\ b \"c d\" ''", false, true),
+            words(&["/my editor/x", "-a b", "c d", ""])
+        );
+        assert_eq!(
+            of("", r"C:\Program Files\npp.exe", true, true),
+            words(&[r"C:\Program Files\npp.exe"])
+        );
+        assert_eq!(
+            of("", r#""C:\Program Files\npp.exe" -x"#, true, false),
+            words(&[r"C:\Program Files\npp.exe", "-x"])
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn texts_go_there_and_back() {
+        let sh = |script: &str, text: &str| {
+            run(
+                &["sh".into(), "-c".into(), script.into(), "sh".into()],
+                text,
+            )
+        };
+        assert_eq!(
+            sh(r#"cat "$1" >/dev/null; printf 'a\r\n\r\nb\n\n' >"$1""#, "x"),
+            Edited::Text("a\n\nb".into())
+        );
+        assert_eq!(sh(r#"printf 'more' >>"$1""#, "x"), Edited::Text("x\nmore".into()));
+        assert!(matches!(sh("exit 1", "x"), Edited::Unchanged(_)));
+        assert!(matches!(sh(r#"printf '\377' >"$1""#, "x"), Edited::Unchanged(m) if m.contains("UTF-8")));
+        assert!(matches!(sh(r#"rm "$1""#, "x"), Edited::Unchanged(_)));
+        assert!(
+            matches!(run(&["/no/such/editor".into()], "x"), Edited::Unchanged(m) if m.contains("/no/such/editor"))
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_the_owner_can_read_the_text_and_nothing_is_left() {
+        let seen = std::env::temp_dir().join(format!("assure-editor-test-{}", std::process::id()));
+        let script = format!(
+            r#"stat -c %a "$(dirname "$1")" >{0}; dirname "$1" >>{0}; touch "$1~""#,
+            seen.display()
+        );
+        let edited = run(&["sh".into(), "-c".into(), script, "sh".into()], "x");
+        assert_eq!(edited, Edited::Text("x".into()));
+        let said = fs::read_to_string(&seen).unwrap_or_default();
+        let _ = fs::remove_file(&seen);
+        let (mode, folder) = said.trim().split_once('\n').unwrap_or_default();
+        assert_eq!(mode, "700");
+        assert!(!folder.is_empty() && !Path::new(folder).exists());
+    }
+}

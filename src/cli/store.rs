@@ -1,0 +1,269 @@
+//! Keeping the answer file: locked against a second writer, written whole or not at all, never over somebody else's change.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use assure::assessment::Assessment;
+use assure::assessment::file::AnswerFile;
+use assure::checklist::Checklist;
+use assure::interview::{Keeper, Kept};
+
+use super::failure::told;
+
+/// A lock on an answer file. It dies with the process, whatever becomes of it.
+#[derive(Debug)]
+pub struct Lock {
+    // Held for its lock alone.
+    _file: Option<File>,
+    holder: PathBuf,
+    /// What to tell the person where the drive has no locks.
+    pub warning: Option<String>,
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // The lock file itself stays: removing it would let a third process lock a file that a second still waits on.
+        let _ = fs::remove_file(&self.holder);
+    }
+}
+
+fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    path.with_file_name(format!(".{name}{suffix}"))
+}
+
+/// Who runs this program, for the person who is told to wait.
+fn whoami() -> String {
+    let first = |names: &[&str]| names.iter().find_map(|n| std::env::var(n).ok().filter(|v| !v.is_empty()));
+    let user = first(&["USER", "USERNAME", "LOGNAME"]).unwrap_or_else(|| "somebody".to_owned());
+    let host = first(&["HOSTNAME", "COMPUTERNAME"]).map_or_else(String::new, |h| format!(" on {h}"));
+    format!("{user}{host}, process {}", std::process::id())
+}
+
+/// Locks an answer file for writing.
+///
+/// # Errors
+/// Somebody else holds it (says who), or the folder can not be written.
+pub fn lock(path: &Path) -> anyhow::Result<Lock> {
+    let path = real_path(path);
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        return Err(told(format!("there is no folder `{}`", folder.display()), "make the folder first, or name another file with --file"));
+    }
+    let (at, holder) = (beside(&path, ".lock"), beside(&path, ".lock.txt"));
+    let file = OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&at)
+        .map_err(|e| told(format!("can not write in `{}`: {e}", folder.display()), "name a file in a folder of your own with --file"))?;
+    match file.try_lock() {
+        Ok(()) => {
+            // Beside the lock, not in it: on Windows nobody can read a locked file.
+            let _ = fs::write(&holder, whoami());
+            Ok(Lock { _file: Some(file), holder, warning: None })
+        }
+        Err(TryLockError::WouldBlock) => {
+            let who = fs::read_to_string(&holder).ok().filter(|w| !w.trim().is_empty()).unwrap_or_else(|| "another assure".to_owned());
+            Err(told(
+                format!("`{}` is being answered by {}", path.display(), assure::diagnostic::clean(who.trim())),
+                "wait until they have paused or finished; two people can answer two files and compare them",
+            ))
+        }
+        Err(TryLockError::Error(e)) => Ok(Lock {
+            _file: None,
+            holder,
+            warning: Some(format!("this drive does not lock files ({e}): make sure that nobody else answers `{}` now", path.display())),
+        }),
+    }
+}
+
+/// A link's target: the link stays a link when its file is replaced.
+fn real_path(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf())
+}
+
+/// Writes a file whole or not at all: a temporary file beside it, synced, renamed over it, the folder synced.
+///
+/// A new file is for its owner only; an existing one keeps its permissions.
+///
+/// # Errors
+/// Whatever the disk says; the file that was there is then as it was.
+pub fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let path = real_path(path);
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // tempfile makes it readable by the owner only.
+    let mut temporary = tempfile::Builder::new().prefix(".assure-").suffix(".tmp").tempfile_in(folder)?;
+    temporary.write_all(bytes)?;
+    if let Ok(meta) = fs::metadata(&path) {
+        temporary.as_file().set_permissions(meta.permissions())?;
+    }
+    temporary.as_file().sync_all()?;
+    // Closed before it is renamed: Windows does not replace a file while one of the two is open.
+    let temporary = temporary.into_temp_path();
+    rename_patiently(&temporary, &path)?;
+    // It is the answer file now: nothing is left to remove.
+    let _ = temporary.keep();
+    sync_folder(folder);
+    Ok(())
+}
+
+/// On Windows a virus scanner or a sync client may hold the file for a moment.
+fn rename_patiently(from: &Path, to: &Path) -> io::Result<()> {
+    let mut wait = std::time::Duration::from_millis(10);
+    loop {
+        match fs::rename(from, to) {
+            Err(e) if cfg!(windows) && matches!(e.raw_os_error(), Some(5 | 32 | 33)) && wait.as_millis() < 700 => {
+                std::thread::sleep(wait);
+                wait *= 2;
+            }
+            other => return other,
+        }
+    }
+}
+
+/// A rename is only safe from a power cut once its folder is on disk. Windows has no such call and needs none.
+fn sync_folder(folder: &Path) {
+    if cfg!(unix)
+        && let Ok(folder) = File::open(folder)
+    {
+        let _ = folder.sync_all();
+    }
+}
+
+/// A copy in the folder for temporary files, under a name nobody can have prepared, for its owner only.
+fn rescue(text: &str) -> Option<PathBuf> {
+    let mut file = tempfile::Builder::new().prefix("assure-recovered-").suffix(".toml").tempfile().ok()?;
+    file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).ok()?;
+    file.keep().ok().map(|(_, path)| path)
+}
+
+/// An answer file that is being answered.
+pub struct Store<'a> {
+    path: PathBuf,
+    checklist: &'a Checklist,
+    checklist_file: Option<String>,
+    /// The text last read or written, and what it says; none while there is no file yet.
+    now: Option<AnswerFile>,
+}
+
+impl<'a> Store<'a> {
+    /// Over a file that was read, or one that does not exist yet.
+    pub fn new(path: PathBuf, checklist: &'a Checklist, checklist_file: Option<String>, now: Option<AnswerFile>) -> Self {
+        Self { path, checklist, checklist_file, now }
+    }
+
+    /// Where answers are kept now: elsewhere than at first, if two people changed the same answer.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Keeps an assessment as [`Keeper::keep`] does.
+    pub fn save(&mut self, wanted: &Assessment) -> anyhow::Result<Kept> {
+        let on_disk = match fs::File::open(&self.path) {
+            Ok(mut file) => {
+                let mut text = String::new();
+                file.read_to_string(&mut text).with_context(|| format!("could not read `{}` before saving", self.path.display()))?;
+                Some(text)
+            }
+            Err(e) if e.kind() == io::ErrorKind::NotFound => None,
+            Err(e) => return Err(anyhow::Error::new(e).context(format!("could not read `{}` before saving", self.path.display()))),
+        };
+        let base = self.now.as_ref().map(|f| f.text());
+        match on_disk {
+            Some(text) if Some(text.as_str()) != base => self.save_over_change(wanted, &text),
+            _ => {
+                let file = self.next(self.now.clone(), wanted)?;
+                self.write(file)?;
+                Ok(Kept::default())
+            }
+        }
+    }
+
+    fn next(&self, from: Option<AnswerFile>, wanted: &Assessment) -> anyhow::Result<AnswerFile> {
+        let made = match from {
+            Some(mut file) => file.apply(wanted, self.checklist).map(|()| file),
+            None => AnswerFile::create(wanted.clone(), self.checklist, self.checklist_file.as_deref()),
+        };
+        made.map_err(|e| anyhow::anyhow!(e.message))
+    }
+
+    fn write(&mut self, file: AnswerFile) -> anyhow::Result<()> {
+        if let Err(error) = write_atomically(&self.path, file.text().as_bytes()) {
+            // The disk is full or the drive is gone: what was answered must stand somewhere all the same.
+            let note = rescue(file.text()).map_or_else(String::new, |at| format!("; what you answered is in `{}`", at.display()));
+            return Err(anyhow::anyhow!("could not save `{}`: {error}{note}", self.path.display()));
+        }
+        self.now = Some(file);
+        Ok(())
+    }
+
+    /// Somebody changed the file while it was being answered. Both changes are kept, or ours goes to a file of its own.
+    fn save_over_change(&mut self, wanted: &Assessment, theirs: &str) -> anyhow::Result<Kept> {
+        if let Ok((file, _)) = AnswerFile::parse(theirs, self.checklist)
+            && let Some(base) = &self.now
+            && let Some(merged) = merge(base.assessment(), wanted, file.assessment())
+        {
+            let file = self.next(Some(file), &merged)?;
+            self.write(file)?;
+            return Ok(Kept {
+                merged: Some(merged),
+                message: Some(format!("`{}` was changed by somebody else meanwhile: both changes are kept.", self.path.display())),
+            });
+        }
+        let stem = self.path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+        let free = (1..1000).map(|n| self.path.with_file_name(format!("{stem}.conflict-{n}.toml"))).find(|p| !p.exists());
+        let Some(free) = free else { return Err(anyhow::anyhow!("`{}` was changed by somebody else meanwhile", self.path.display())) };
+        let message = format!(
+            "`{}` was changed by somebody else meanwhile, and not in a way that fits together with yours. It is left as they have it; your answers are kept in `{}` from now on.",
+            self.path.display(),
+            free.display()
+        );
+        self.path = free;
+        let file = self.next(self.now.clone(), wanted)?;
+        self.write(file)?;
+        Ok(Kept { merged: None, message: Some(message) })
+    }
+}
+
+impl Keeper for Store<'_> {
+    fn keep(&mut self, assessment: &Assessment) -> Result<Kept, String> {
+        self.save(assessment).map_err(|e| format!("{e:#}"))
+    }
+}
+
+/// Ours and theirs together, where no answer was changed by both.
+fn merge(base: &Assessment, ours: &Assessment, theirs: &Assessment) -> Option<Assessment> {
+    let mut merged = theirs.clone();
+    merged.updated = ours.updated.max(theirs.updated);
+    let ids: std::collections::BTreeSet<&String> = ours.answers.keys().chain(theirs.answers.keys()).chain(base.answers.keys()).collect();
+    for id in ids {
+        let (b, o, t) = (base.answers.get(id), ours.answers.get(id), theirs.answers.get(id));
+        if o == b || o == t {
+            continue;
+        }
+        if t != b {
+            return None;
+        }
+        match o {
+            Some(answer) => merged.answers.insert(id.clone(), answer.clone()),
+            None => merged.answers.remove(id),
+        };
+    }
+    for (id, stated) in &ours.context {
+        if base.context.get(id) != Some(stated) {
+            merged.context.insert(id.clone(), *stated);
+        }
+    }
+    if ours.council != base.council {
+        merged.council.clone_from(&ours.council);
+    }
+    if ours.assessor != base.assessor {
+        merged.assessor = ours.assessor.clone();
+    }
+    merged.digest.clone_from(&ours.digest);
+    merged.revision = ours.revision;
+    Some(merged)
+}

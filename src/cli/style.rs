@@ -1,0 +1,50 @@
+//! One decision about colour and width, made once for each stream. No meaning is carried by colour alone.
+
+use std::io::IsTerminal as _;
+
+use super::args::When;
+
+/// How output looks.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    /// Colour on standard output.
+    pub colour_out: bool,
+    /// Colour on standard error.
+    pub colour_err: bool,
+    /// Columns of standard output.
+    pub width_out: usize,
+    /// Columns of standard error.
+    pub width_err: usize,
+    /// No progress and no hints.
+    pub quiet: bool,
+}
+
+/// Columns where nothing says how many there are.
+const WIDTH: usize = 100;
+
+impl Look {
+    /// Decides from the flag, the environment and the two streams.
+    pub fn decide(when: When, quiet: bool) -> Self {
+        let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
+        let dumb = std::env::var_os("TERM").is_some_and(|t| t == "dumb");
+        let colour = |terminal: bool| match when {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => terminal && !set("NO_COLOR") && !dumb,
+        };
+        let (out, err) = (std::io::stdout().is_terminal(), std::io::stderr().is_terminal());
+        Self {
+            colour_out: colour(out),
+            colour_err: colour(err),
+            width_out: width(&console::Term::stdout(), out),
+            width_err: width(&console::Term::stderr(), err),
+            quiet,
+        }
+    }
+}
+
+fn width(term: &console::Term, terminal: bool) -> usize {
+    let asked = std::env::var("COLUMNS").ok().and_then(|c| c.parse::<usize>().ok()).filter(|c| (20..=1000).contains(c));
+    let seen = if terminal { term.size_checked().map(|(_, columns)| usize::from(columns)).filter(|c| *c > 0) } else { None };
+    seen.or(asked).unwrap_or(WIDTH).max(20)
+}

@@ -1,0 +1,51 @@
+//! Tables that fit the terminal.
+
+use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
+
+use assure::diagnostic::clean;
+
+/// One column.
+#[derive(Debug, Clone, Copy)]
+pub struct Column {
+    /// Its heading.
+    pub title: &'static str,
+    /// Whether it holds figures, which stand to the right.
+    pub figures: bool,
+}
+
+/// A column of text.
+pub const fn text(title: &'static str) -> Column {
+    Column { title, figures: false }
+}
+
+/// A column of figures.
+pub const fn figures(title: &'static str) -> Column {
+    Column { title, figures: true }
+}
+
+/// A table no wider than `width`, ending in a line end. Cells are made safe for a terminal.
+pub fn render(columns: &[Column], rows: &[Vec<String>], width: usize) -> String {
+    let mut table = Table::new();
+    table
+        .load_style(presets::ASCII_MARKDOWN)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(u16::try_from(width).unwrap_or(u16::MAX));
+    table.set_header(columns.iter().map(|c| Cell::new(c.title)));
+    for row in rows {
+        table.add_row(row.iter().zip(columns).map(|(text, column)| {
+            let align = if column.figures { CellAlignment::Right } else { CellAlignment::Left };
+            Cell::new(clean(text)).set_alignment(align)
+        }));
+    }
+    let mut out = table.trim_fmt();
+    out.push('\n');
+    out
+}
+
+/// Text wrapped to `width`, ending in a line end.
+pub fn wrapped(text: &str, width: usize, indent: &str) -> String {
+    let options = textwrap::Options::new(width.max(20)).initial_indent(indent).subsequent_indent(indent);
+    let mut out = textwrap::fill(&clean(text), options);
+    out.push('\n');
+    out
+}

@@ -1,0 +1,516 @@
+//! The report: one finished structure, from which every format is made, so that all formats agree.
+
+pub mod escape;
+mod json;
+mod markdown;
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::assessment::{
+    Action, Answer, Assessment, Assessor, Evidence, EvidenceKind, RULE, Response, Strength,
+    rating_word,
+};
+use crate::checklist::library::theme_title;
+use crate::checklist::{AnswerKind, Checklist, Citation, EditionName, Role, Source, Status};
+use crate::score::{Alert, Line, Note, Position, Profile, Score, Tally, notes, score};
+
+pub use json::to_json;
+pub use markdown::to_markdown;
+
+/// The format number of the JSON report.
+pub const FORMAT: u32 = 1;
+
+/// Whom a report is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Audience {
+    /// Everything.
+    Full,
+    /// Without private answers, names and owners.
+    Public,
+}
+
+/// A share of points or questions at the edge: a percentage with one decimal, or null where there is nothing to share.
+fn percentage(per_mille: Option<u32>) -> Option<f64> {
+    per_mille.map(|p| f64::from(p) / 10.0)
+}
+
+/// The range that open questions leave, in per cent.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Range {
+    /// All open questions at 0.
+    pub lowest: Option<f64>,
+    /// All open questions at 3.
+    pub highest: Option<f64>,
+}
+
+/// The sums over some questions.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Sums {
+    /// Questions asked.
+    pub asked: u32,
+    /// Asked, less not applicable.
+    pub applicable: u32,
+    /// Rated or don't know.
+    pub answered: u32,
+    /// Rated.
+    pub rated: u32,
+    /// Points earned.
+    pub earned: u32,
+    /// Points possible over the answered.
+    pub possible: u32,
+    /// Points possible over the unanswered.
+    pub open_possible: u32,
+    /// Earned ÷ possible in per cent; null while nothing is answered.
+    pub score: Option<f64>,
+    /// Answered ÷ applicable in per cent; null where nothing applies.
+    pub coverage: Option<f64>,
+    /// What the open questions leave.
+    pub range: Range,
+    /// How many questions have each position.
+    pub positions: Profile,
+    /// Critical questions, applicable and not assured.
+    pub alerts: u32,
+    /// Those of them with a credible plan.
+    pub alerts_with_plan: u32,
+    /// The same in integers, for the writers of text.
+    #[serde(skip)]
+    pub tally: Tally,
+}
+
+impl From<Tally> for Sums {
+    fn from(t: Tally) -> Self {
+        Self {
+            asked: t.asked,
+            applicable: t.applicable,
+            answered: t.answered,
+            rated: t.rated,
+            earned: t.earned,
+            possible: t.possible,
+            open_possible: t.open,
+            score: percentage(t.score()),
+            coverage: percentage(t.coverage()),
+            range: Range {
+                lowest: percentage(t.lowest()),
+                highest: percentage(t.highest()),
+            },
+            positions: t.profile,
+            alerts: t.alerts,
+            alerts_with_plan: t.alerts_planned,
+            tally: t,
+        }
+    }
+}
+
+/// A piece of evidence with what it amounts to.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct EvidenceRecord {
+    /// The evidence.
+    #[serde(flatten)]
+    pub evidence: Evidence,
+    /// Whether it still counts.
+    pub current: bool,
+}
+
+/// An action with what it amounts to.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ActionRecord {
+    /// The action.
+    #[serde(flatten)]
+    pub action: Action,
+    /// Open, owned, measurable, and due within 12 months.
+    pub credible: bool,
+    /// Open, and its date is past.
+    pub overdue: bool,
+}
+
+/// What was answered, as a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StateWord {
+    /// 0 to 3.
+    Rated,
+    /// Nobody can say.
+    DontKnow,
+    /// Outside the count.
+    NotApplicable,
+    /// Still open.
+    Unanswered,
+}
+
+/// One question asked, with its answer and what it amounts to.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AnswerRecord {
+    /// The question's id.
+    pub id: String,
+    /// Its section's id.
+    pub section: String,
+    /// Its theme's id.
+    pub theme: String,
+    /// The question.
+    pub text: String,
+    /// Graded or yes/no.
+    pub answer: AnswerKind,
+    /// Part of the key run.
+    pub key: bool,
+    /// A hard expectation.
+    pub critical: bool,
+    /// How much it counts.
+    pub weight: u32,
+    /// What was answered.
+    pub state: StateWord,
+    /// The rating, 0 to 3, where it was rated.
+    pub rating: Option<u8>,
+    /// Why it is not applicable.
+    pub reason: Option<String>,
+    /// What is known.
+    pub finding: Option<String>,
+    /// How it is known.
+    pub evidence: Vec<EvidenceRecord>,
+    /// How well that stands.
+    pub evidence_strength: Strength,
+    /// What will be done.
+    pub actions: Vec<ActionRecord>,
+    /// What it amounts to.
+    pub position: Position,
+    /// Points earned; null while unanswered or not applicable.
+    pub earned: Option<u32>,
+    /// Points possible: 3 × weight.
+    pub possible: u32,
+    /// Whether it is an alert.
+    pub alert: Option<Alert>,
+    /// Left out of a public report.
+    pub private: bool,
+    /// The interview stopped inside this answer.
+    pub unfinished: bool,
+    /// Given to other words than the question has now: counts as unanswered.
+    pub to_confirm: bool,
+    /// Who gave it.
+    pub by: Option<String>,
+    /// When it was last changed.
+    pub on: Option<NaiveDate>,
+    /// What the question rests on.
+    pub source: Vec<Citation>,
+}
+
+/// A section with its sums and answers.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SectionRecord {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its sums.
+    #[serde(flatten)]
+    pub sums: Sums,
+    /// Its questions asked.
+    pub answers: Vec<AnswerRecord>,
+}
+
+/// A theme with its sums.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ThemeRecord {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its sums.
+    #[serde(flatten)]
+    pub sums: Sums,
+}
+
+/// A context fact as stated.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ContextRecord {
+    /// Its id.
+    pub id: String,
+    /// The question.
+    pub text: String,
+    /// Yes, no, or not stated yet.
+    pub answer: Option<bool>,
+    /// Questions that wait for a yes.
+    pub questions: Vec<String>,
+}
+
+/// The checklist that was answered.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ChecklistRecord {
+    /// Its id.
+    pub id: String,
+    /// Its edition.
+    pub edition: u16,
+    /// Its revision.
+    pub revision: u32,
+    /// The shipped edition an overlay extends.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub extends: Option<EditionName>,
+    /// Whom it is put to.
+    pub role: Role,
+    /// Its title.
+    pub title: String,
+    /// Whether it is the one to use.
+    pub status: Status,
+    /// What a reader must know.
+    pub note: Option<String>,
+    /// Its digest.
+    pub digest: String,
+    /// What it rests on.
+    pub sources: Vec<Source>,
+}
+
+/// Everything a report says.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Report {
+    /// The format number of this structure.
+    pub format: u32,
+    /// `assure-report`.
+    pub kind: &'static str,
+    /// The program's version.
+    pub program: String,
+    /// The scoring rule.
+    pub rule: &'static str,
+    /// Whom it is for.
+    pub audience: Audience,
+    /// The checklist.
+    pub checklist: ChecklistRecord,
+    /// The council.
+    pub council: Option<String>,
+    /// The municipal year.
+    pub period: String,
+    /// Who answered.
+    pub assessor: Assessor,
+    /// When it was begun.
+    pub started: NaiveDate,
+    /// The assessment's date: everything that depends on a date is reckoned from it.
+    pub date: NaiveDate,
+    /// Every applicable question is answered and every context fact stated.
+    pub complete: bool,
+    /// The facts that switch questions on.
+    pub context: Vec<ContextRecord>,
+    /// The sums over all questions asked.
+    pub overall: Sums,
+    /// The sums over the key questions.
+    pub key: Sums,
+    /// By section, with every answer.
+    pub sections: Vec<SectionRecord>,
+    /// By theme.
+    pub themes: Vec<ThemeRecord>,
+    /// Ids of the alerts, in the order of the checklist.
+    pub alerts: Vec<String>,
+    /// What a critical friend would say.
+    pub notes: Vec<Note>,
+    /// How many pieces of current evidence there are of each kind.
+    pub evidence_by_kind: BTreeMap<EvidenceKind, u32>,
+    /// Questions that the context switches off.
+    pub not_asked: Vec<String>,
+    /// Archived answers of earlier editions: how many.
+    pub archived: usize,
+}
+
+impl Report {
+    /// Every answer in the order of the checklist.
+    pub fn answers(&self) -> impl Iterator<Item = &AnswerRecord> {
+        self.sections.iter().flat_map(|s| s.answers.iter())
+    }
+
+    /// The answers at one position.
+    pub fn at(&self, position: Position) -> impl Iterator<Item = &AnswerRecord> {
+        self.answers().filter(move |a| a.position == position)
+    }
+
+    /// The answer to a question.
+    pub fn answer(&self, id: &str) -> Option<&AnswerRecord> {
+        self.answers().find(|a| a.id == id)
+    }
+}
+
+/// Makes the finished report.
+pub fn report(
+    checklist: &Checklist,
+    assessment: &Assessment,
+    audience: Audience,
+    program: &str,
+) -> Report {
+    let scored = score(checklist, assessment);
+    let public = audience == Audience::Public;
+    let mut sections: Vec<SectionRecord> = Vec::new();
+    for (index, sums) in &scored.sections {
+        let Some(section) = checklist.sections.get(*index) else {
+            continue;
+        };
+        sections.push(SectionRecord {
+            id: section.id.clone(),
+            title: section.title.clone(),
+            sums: Sums::from(*sums),
+            answers: scored
+                .lines
+                .iter()
+                .filter(|l| l.section == *index)
+                .map(|l| record(l, &section.id, &scored, public))
+                .collect(),
+        });
+    }
+    let mut evidence_by_kind = BTreeMap::new();
+    for line in &scored.lines {
+        for evidence in line
+            .answer
+            .iter()
+            .flat_map(|a| a.evidence.iter())
+            .filter(|e| e.is_current(scored.on))
+        {
+            *evidence_by_kind.entry(evidence.kind).or_insert(0) += 1;
+        }
+    }
+    Report {
+        format: FORMAT,
+        kind: "assure-report",
+        program: program.to_owned(),
+        rule: RULE,
+        audience,
+        checklist: ChecklistRecord {
+            id: checklist.id.clone(),
+            edition: checklist.edition,
+            revision: checklist.revision,
+            extends: checklist.extends.clone(),
+            role: checklist.role,
+            title: checklist.title.clone(),
+            status: checklist.status,
+            note: checklist.note.clone(),
+            digest: checklist.digest(),
+            sources: checklist.sources.clone(),
+        },
+        council: assessment.council.clone(),
+        period: assessment.period.to_string(),
+        assessor: if public {
+            Assessor {
+                name: None,
+                post: assessment.assessor.post.clone(),
+            }
+        } else {
+            assessment.assessor.clone()
+        },
+        started: assessment.started,
+        date: scored.on,
+        complete: scored.is_complete(),
+        context: checklist
+            .contexts
+            .iter()
+            .map(|c| ContextRecord {
+                id: c.id.clone(),
+                text: c.text.clone(),
+                answer: assessment.context.get(&c.id).copied(),
+                questions: checklist
+                    .questions()
+                    .filter(|q| q.only_if.as_ref() == Some(&c.id))
+                    .map(|q| q.id.clone())
+                    .collect(),
+            })
+            .collect(),
+        overall: Sums::from(scored.overall),
+        key: Sums::from(scored.key),
+        themes: scored
+            .themes
+            .iter()
+            .map(|(id, tally)| ThemeRecord {
+                id: (*id).to_owned(),
+                title: theme_title(id).to_owned(),
+                sums: Sums::from(*tally),
+            })
+            .collect(),
+        alerts: scored
+            .lines
+            .iter()
+            .filter(|l| l.alert.is_some())
+            .map(|l| l.question.id.clone())
+            .collect(),
+        notes: notes(&scored),
+        evidence_by_kind,
+        not_asked: checklist
+            .questions()
+            .filter(|q| !crate::score::is_asked(q, &assessment.context))
+            .map(|q| q.id.clone())
+            .collect(),
+        archived: assessment.archived.len(),
+        sections,
+    }
+}
+
+fn record(line: &Line<'_>, section: &str, scored: &Score<'_>, public: bool) -> AnswerRecord {
+    let nothing = Answer::default();
+    let answer = line.answer.unwrap_or(&nothing);
+    let hidden = public && answer.private;
+    let (state, rating) = match line.response {
+        Some(Response::Rated(r)) => (StateWord::Rated, Some(r)),
+        Some(Response::DontKnow) => (StateWord::DontKnow, None),
+        Some(Response::NotApplicable) => (StateWord::NotApplicable, None),
+        None => (StateWord::Unanswered, None),
+    };
+    let q = line.question;
+    AnswerRecord {
+        id: q.id.clone(),
+        section: section.to_owned(),
+        theme: q.theme.clone(),
+        text: q.text.clone(),
+        answer: q.answer,
+        key: q.key,
+        critical: q.critical,
+        weight: q.weight,
+        state,
+        rating,
+        reason: answer.reason.clone().filter(|_| !hidden),
+        finding: answer.finding.clone().filter(|_| !hidden),
+        evidence: answer
+            .evidence
+            .iter()
+            .filter(|_| !hidden)
+            .map(|e| EvidenceRecord {
+                evidence: e.clone(),
+                current: e.is_current(scored.on),
+            })
+            .collect(),
+        evidence_strength: line.strength,
+        actions: answer
+            .actions
+            .iter()
+            .filter(|_| !hidden)
+            .map(|a| ActionRecord {
+                action: if public {
+                    Action {
+                        owner: None,
+                        ..a.clone()
+                    }
+                } else {
+                    a.clone()
+                },
+                credible: a.is_credible(scored.on),
+                overdue: a.is_overdue(scored.on),
+            })
+            .collect(),
+        position: line.position,
+        earned: line.earned,
+        possible: q.most(),
+        alert: line.alert,
+        private: answer.private,
+        unfinished: answer.unfinished,
+        to_confirm: crate::interview::is_to_confirm(q, answer),
+        by: answer.by.clone().filter(|_| !public),
+        on: answer.on,
+        source: q.source.clone(),
+    }
+}
+
+/// What was answered, for a person: `2 established`, `yes`, `don't know`.
+pub fn answer_text(a: &AnswerRecord) -> String {
+    match (a.state, a.rating, a.answer) {
+        (StateWord::Rated, Some(r), AnswerKind::YesNo) => {
+            if r == 3 { "yes" } else { "no" }.to_owned()
+        }
+        (StateWord::Rated, Some(r), AnswerKind::Graded) => format!("{r} {}", rating_word(r)),
+        (StateWord::DontKnow, ..) => "don't know".to_owned(),
+        (StateWord::NotApplicable, ..) => "not applicable".to_owned(),
+        _ => "unanswered".to_owned(),
+    }
+}
