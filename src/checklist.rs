@@ -99,10 +99,7 @@ pub enum AnswerKind {
 
 impl AnswerKind {
     /// Both kinds with their words in files.
-    pub const ALL: [(&'static str, AnswerKind); 2] = [
-        ("graded", AnswerKind::Graded),
-        ("yes-no", AnswerKind::YesNo),
-    ];
+    pub const ALL: [(&'static str, AnswerKind); 2] = [("graded", AnswerKind::Graded), ("yes-no", AnswerKind::YesNo)];
 }
 
 /// An edition's name: `ce@2022`.
@@ -201,10 +198,7 @@ impl Change {
 
     /// The word.
     pub fn word(self) -> &'static str {
-        Self::ALL
-            .iter()
-            .find(|(_, c)| *c == self)
-            .map_or("", |(w, _)| w)
+        Self::ALL.iter().find(|(_, c)| *c == self).map_or("", |(w, _)| w)
     }
 }
 
@@ -339,9 +333,7 @@ impl Checklist {
 
     /// The section that holds this question.
     pub fn section_of(&self, id: &str) -> Option<&Section> {
-        self.sections
-            .iter()
-            .find(|s| s.questions.iter().any(|q| q.id == id))
+        self.sections.iter().find(|s| s.questions.iter().any(|q| q.id == id))
     }
 
     /// The source of this id.

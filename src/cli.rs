@@ -14,7 +14,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-pub use args::{Args, Command};
+use args::Args;
 use failure::report_failure;
 use output::Verdict;
 use style::Look;

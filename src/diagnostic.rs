@@ -100,10 +100,7 @@ impl Problems {
 
     /// Whether there is an error among them.
     pub fn any_error(&self) -> bool {
-        self.list
-            .borrow()
-            .iter()
-            .any(|d| d.severity == Severity::Error)
+        self.list.borrow().iter().any(|d| d.severity == Severity::Error)
     }
 
     /// All of them, in the order of the file.
@@ -160,10 +157,7 @@ pub struct DiagnosticRecord {
 impl FileProblems {
     /// How many errors there are.
     pub fn errors(&self) -> usize {
-        self.list
-            .iter()
-            .filter(|d| d.severity == Severity::Error)
-            .count()
+        self.list.iter().filter(|d| d.severity == Severity::Error).count()
     }
 
     /// As data.
@@ -188,11 +182,7 @@ impl FileProblems {
 
     /// As text for a person: each with `path:line:column`, the line itself, a caret, and help.
     pub fn render(&self, colour: bool, width: usize) -> String {
-        let renderer = if colour {
-            Renderer::styled()
-        } else {
-            Renderer::plain()
-        };
+        let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
         let renderer = renderer.term_width(width.max(40));
         let file = clean(&self.file);
         let mut out = String::new();
@@ -206,10 +196,7 @@ impl FileProblems {
                 Some(span) => {
                     let start = span.start.min(self.text.len());
                     let end = span.end.clamp(start, self.text.len());
-                    let (start, end) = (
-                        floor_boundary(&self.text, start),
-                        floor_boundary(&self.text, end),
-                    );
+                    let (start, end) = (floor_boundary(&self.text, start), floor_boundary(&self.text, end));
                     // Only the first line of a span: a caret under a whole question helps nobody.
                     let end = self
                         .text
@@ -220,9 +207,7 @@ impl FileProblems {
                     if !d.label.is_empty() {
                         mark = mark.label(clean(&d.label));
                     }
-                    let snippet = Snippet::source(self.text.as_str())
-                        .path(file.as_str())
-                        .annotation(mark);
+                    let snippet = Snippet::source(self.text.as_str()).path(file.as_str()).annotation(mark);
                     title.element(snippet)
                 }
                 None => {
@@ -231,8 +216,7 @@ impl FileProblems {
                     } else {
                         format!("{}: {}", self.file, d.place)
                     };
-                    Group::with_title(title)
-                        .element(Level::NOTE.message(format!("in {}", clean(&place))))
+                    Group::with_title(title).element(Level::NOTE.message(format!("in {}", clean(&place))))
                 }
             };
             let group = match &d.help {
@@ -260,9 +244,7 @@ pub fn clean(text: &str) -> String {
 
 /// Like [`clean`], but keeps line ends.
 pub fn clean_lines(text: &str) -> String {
-    text.chars()
-        .map(|c| if c == '\n' { c } else { visible(c) })
-        .collect()
+    text.chars().map(|c| if c == '\n' { c } else { visible(c) }).collect()
 }
 
 /// One character made harmless on a terminal.

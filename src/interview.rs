@@ -131,11 +131,7 @@ impl Choice {
     }
 
     /// A choice with a hint.
-    pub fn hinted(
-        key: impl Into<String>,
-        label: impl Into<String>,
-        hint: impl Into<String>,
-    ) -> Self {
+    pub fn hinted(key: impl Into<String>, label: impl Into<String>, hint: impl Into<String>) -> Self {
         Self {
             key: key.into(),
             label: label.into(),

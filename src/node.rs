@@ -119,17 +119,16 @@ fn from_toml_table(table: &DeTable<'_>) -> Table {
 fn from_toml_value(value: &DeValue<'_>) -> Value {
     match value {
         DeValue::String(s) => Value::Text(unix_line_ends(s).into_owned()),
-        DeValue::Integer(i) => i64::from_str_radix(i.as_str(), i.radix())
-            .map_or(Value::Float(f64::INFINITY), Value::Integer),
+        DeValue::Integer(i) => {
+            i64::from_str_radix(i.as_str(), i.radix()).map_or(Value::Float(f64::INFINITY), Value::Integer)
+        }
         DeValue::Float(f) => Value::Float(f.as_str().parse().unwrap_or(f64::NAN)),
         DeValue::Boolean(b) => Value::Boolean(*b),
         DeValue::Datetime(d) => match (d.date, d.time, d.offset) {
-            (Some(date), None, None) => NaiveDate::from_ymd_opt(
-                i32::from(date.year),
-                u32::from(date.month),
-                u32::from(date.day),
-            )
-            .map_or_else(|| Value::OtherDate(d.to_string()), Value::Date),
+            (Some(date), None, None) => {
+                NaiveDate::from_ymd_opt(i32::from(date.year), u32::from(date.month), u32::from(date.day))
+                    .map_or_else(|| Value::OtherDate(d.to_string()), Value::Date)
+            }
             _ => Value::OtherDate(d.to_string()),
         },
         DeValue::Array(list) => Value::List(
@@ -150,8 +149,7 @@ pub fn parse_json(text: &str) -> Result<Table, Vec<Diagnostic>> {
     match serde_json::from_str::<Json>(text_for_json) {
         Ok(Json::Object(map)) => Ok(from_json_object(map)),
         Ok(_) => Err(vec![
-            Diagnostic::error("syntax", "the file must hold one JSON object")
-                .at(Some(0..1.min(text.len()))),
+            Diagnostic::error("syntax", "the file must hold one JSON object").at(Some(0..1.min(text.len()))),
         ]),
         Err(e) => {
             let start = text
@@ -162,11 +160,7 @@ pub fn parse_json(text: &str) -> Result<Table, Vec<Diagnostic>> {
                 .saturating_add(e.column().saturating_sub(1))
                 .min(text.len());
             let message = e.to_string();
-            let message = message
-                .split(" at line")
-                .next()
-                .unwrap_or("not JSON")
-                .to_owned();
+            let message = message.split(" at line").next().unwrap_or("not JSON").to_owned();
             Err(vec![
                 Diagnostic::error("syntax", message)
                     .at(Some(start..start))
@@ -195,10 +189,9 @@ fn from_json(value: Json) -> Node {
     let value = match value {
         Json::Null => Value::List(Vec::new()),
         Json::Bool(b) => Value::Boolean(b),
-        Json::Number(n) => n.as_i64().map_or_else(
-            || Value::Float(n.as_f64().unwrap_or(f64::NAN)),
-            Value::Integer,
-        ),
+        Json::Number(n) => n
+            .as_i64()
+            .map_or_else(|| Value::Float(n.as_f64().unwrap_or(f64::NAN)), Value::Integer),
         Json::String(s) => Value::Text(unix_line_ends(&s).into_owned()),
         Json::Array(list) => Value::List(list.into_iter().map(from_json).collect()),
         Json::Object(map) => Value::Table(from_json_object(map)),
@@ -228,12 +221,7 @@ pub struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     /// A reader over a table.
-    pub fn new(
-        table: &'a Table,
-        span: Option<Range<usize>>,
-        place: impl Into<String>,
-        problems: &'a Problems,
-    ) -> Self {
+    pub fn new(table: &'a Table, span: Option<Range<usize>>, place: impl Into<String>, problems: &'a Problems) -> Self {
         Self {
             table,
             span,
@@ -253,13 +241,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Reports a problem with a field's value.
-    pub fn wrong(
-        &self,
-        name: &'static str,
-        code: &'static str,
-        message: impl Into<String>,
-        label: impl Into<String>,
-    ) {
+    pub fn wrong(&self, name: &'static str, code: &'static str, message: impl Into<String>, label: impl Into<String>) {
         let span = self
             .table
             .get(name)
@@ -319,11 +301,7 @@ impl<'a> Fields<'a> {
         self.wrong(
             name,
             "wrong-kind",
-            format!(
-                "`{}` must be {wanted}, not {}",
-                self.path(name),
-                node.value.kind()
-            ),
+            format!("`{}` must be {wanted}, not {}", self.path(name), node.value.kind()),
             format!("{wanted} is needed here"),
         );
     }
@@ -359,20 +337,13 @@ impl<'a> Fields<'a> {
                 self.wrong(
                     name,
                     "out-of-range",
-                    format!(
-                        "`{}` must be a whole number between {min} and {max}",
-                        self.path(name)
-                    ),
+                    format!("`{}` must be a whole number between {min} and {max}", self.path(name)),
                     format!("must be between {min} and {max}"),
                 );
                 None
             }
             _ => {
-                self.kind_problem(
-                    name,
-                    node,
-                    &format!("a whole number between {min} and {max}"),
-                );
+                self.kind_problem(name, node, &format!("a whole number between {min} and {max}"));
                 None
             }
         }
@@ -488,12 +459,7 @@ impl<'a> Fields<'a> {
     pub fn table(&self, name: &'static str) -> Option<Fields<'a>> {
         let node = self.get(name)?;
         match &node.value {
-            Value::Table(t) => Some(Fields::new(
-                t,
-                node.span.clone(),
-                self.path(name),
-                self.problems,
-            )),
+            Value::Table(t) => Some(Fields::new(t, node.span.clone(), self.path(name), self.problems)),
             _ => {
                 self.kind_problem(name, node, "a table");
                 None
@@ -508,12 +474,7 @@ impl<'a> Fields<'a> {
             && let Value::Table(t) = &node.value
         {
             self.get(name);
-            return vec![Fields::new(
-                t,
-                node.span.clone(),
-                self.path(name),
-                self.problems,
-            )];
+            return vec![Fields::new(t, node.span.clone(), self.path(name), self.problems)];
         }
         let place = self.path(name);
         self.list(name)
@@ -530,11 +491,7 @@ impl<'a> Fields<'a> {
                     self.problems.push(
                         Diagnostic::error(
                             "wrong-kind",
-                            format!(
-                                "`{place}` must be a list of tables; item {} is {}",
-                                i + 1,
-                                other.kind()
-                            ),
+                            format!("`{place}` must be a list of tables; item {} is {}", i + 1, other.kind()),
                         )
                         .at(node.span.clone())
                         .in_place(place.clone()),
@@ -558,17 +515,14 @@ impl<'a> Fields<'a> {
                 continue;
             }
             let near = nearest(&entry.name, known.iter().copied());
-            let mut diagnostic =
-                Diagnostic::error("unknown-key", format!("unknown key `{}`", entry.name))
-                    .at(entry.name_span.clone())
-                    .in_place(if self.place.is_empty() {
-                        entry.name.clone()
-                    } else {
-                        format!("{}.{}", self.place, entry.name)
-                    })
-                    .label(near.map_or("not a key of this table".to_owned(), |n| {
-                        format!("did you mean `{n}`?")
-                    }));
+            let mut diagnostic = Diagnostic::error("unknown-key", format!("unknown key `{}`", entry.name))
+                .at(entry.name_span.clone())
+                .in_place(if self.place.is_empty() {
+                    entry.name.clone()
+                } else {
+                    format!("{}.{}", self.place, entry.name)
+                })
+                .label(near.map_or("not a key of this table".to_owned(), |n| format!("did you mean `{n}`?")));
             let mut names = known.clone();
             names.sort_unstable();
             names.dedup();

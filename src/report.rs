@@ -10,8 +10,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::assessment::{
-    Action, Answer, Assessment, Assessor, Evidence, EvidenceKind, RULE, Response, Strength,
-    rating_word,
+    Action, Answer, Assessment, Assessor, Evidence, EvidenceKind, RULE, Response, Strength, rating_word,
 };
 use crate::checklist::library::theme_title;
 use crate::checklist::{AnswerKind, Checklist, Citation, EditionName, Role, Source, Status};
@@ -328,12 +327,7 @@ impl Report {
 }
 
 /// Makes the finished report.
-pub fn report(
-    checklist: &Checklist,
-    assessment: &Assessment,
-    audience: Audience,
-    program: &str,
-) -> Report {
+pub fn report(checklist: &Checklist, assessment: &Assessment, audience: Audience, program: &str) -> Report {
     let scored = score(checklist, assessment);
     let public = audience == Audience::Public;
     let mut sections: Vec<SectionRecord> = Vec::new();
@@ -505,9 +499,7 @@ fn record(line: &Line<'_>, section: &str, scored: &Score<'_>, public: bool) -> A
 /// What was answered, for a person: `2 established`, `yes`, `don't know`.
 pub fn answer_text(a: &AnswerRecord) -> String {
     match (a.state, a.rating, a.answer) {
-        (StateWord::Rated, Some(r), AnswerKind::YesNo) => {
-            if r == 3 { "yes" } else { "no" }.to_owned()
-        }
+        (StateWord::Rated, Some(r), AnswerKind::YesNo) => if r == 3 { "yes" } else { "no" }.to_owned(),
         (StateWord::Rated, Some(r), AnswerKind::Graded) => format!("{r} {}", rating_word(r)),
         (StateWord::DontKnow, ..) => "don't know".to_owned(),
         (StateWord::NotApplicable, ..) => "not applicable".to_owned(),

@@ -343,11 +343,7 @@ pub fn score<'a>(checklist: &'a Checklist, assessment: &'a Assessment) -> Score<
     };
     for (index, section) in checklist.sections.iter().enumerate() {
         let mut sums = Tally::default();
-        for question in section
-            .questions
-            .iter()
-            .filter(|q| is_asked(q, &assessment.context))
-        {
+        for question in section.questions.iter().filter(|q| is_asked(q, &assessment.context)) {
             let line = line(index, question, assessment.answer(&question.id), on);
             sums.add(&line);
             score.overall.add(&line);
@@ -364,12 +360,7 @@ pub fn score<'a>(checklist: &'a Checklist, assessment: &'a Assessment) -> Score<
     score
 }
 
-fn line<'a>(
-    section: usize,
-    question: &'a Question,
-    answer: Option<&'a Answer>,
-    on: NaiveDate,
-) -> Line<'a> {
+fn line<'a>(section: usize, question: &'a Question, answer: Option<&'a Answer>, on: NaiveDate) -> Line<'a> {
     // An answer given to other words than the question has now counts as unanswered until someone confirms it.
     let counted = answer.filter(|a| !crate::interview::is_to_confirm(question, a));
     let response = counted.and_then(|a| a.response);
@@ -379,9 +370,7 @@ fn line<'a>(
         Some(Response::DontKnow) => Some(0),
         _ => None,
     };
-    let alert = (question.critical
-        && !matches!(position, Position::Assured | Position::NotApplicable))
-    .then(|| {
+    let alert = (question.critical && !matches!(position, Position::Assured | Position::NotApplicable)).then(|| {
         if answer.is_some_and(|a| a.has_credible_action(on)) {
             Alert::Planned
         } else {

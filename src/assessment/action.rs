@@ -34,18 +34,12 @@ impl ActionStatus {
 
     /// The word in files.
     pub fn word(self) -> &'static str {
-        Self::ALL
-            .iter()
-            .find(|(_, s)| *s == self)
-            .map_or("", |(w, _)| w)
+        Self::ALL.iter().find(|(_, s)| *s == self).map_or("", |(w, _)| w)
     }
 
     /// Whether something is still to be done.
     pub fn is_open(self) -> bool {
-        matches!(
-            self,
-            ActionStatus::Open | ActionStatus::UnderWay | ActionStatus::Late
-        )
+        matches!(self, ActionStatus::Open | ActionStatus::UnderWay | ActionStatus::Late)
     }
 }
 
@@ -71,9 +65,7 @@ impl Action {
     /// Open, with owner and measure, due neither in the past nor more than 12 months after the day.
     pub fn is_credible(&self, on: NaiveDate) -> bool {
         let given = |text: &Option<String>| text.as_deref().is_some_and(|t| !t.trim().is_empty());
-        let latest = on
-            .checked_add_months(Months::new(MONTHS))
-            .unwrap_or(NaiveDate::MAX);
+        let latest = on.checked_add_months(Months::new(MONTHS)).unwrap_or(NaiveDate::MAX);
         self.status.is_open()
             && !self.what.trim().is_empty()
             && given(&self.owner)

@@ -44,10 +44,7 @@ pub fn blank(checklist: &Checklist, head: &Assessment, checklist_file: Option<&s
     );
     comment(&mut out, "  [[answer.THE-QUESTION.evidence]]");
     let kinds: Vec<&str> = EvidenceKind::ALL.iter().map(|(word, _)| *word).collect();
-    comment(
-        &mut out,
-        &format!("  kind = \"audit\"   one of: {}", kinds.join(", ")),
-    );
+    comment(&mut out, &format!("  kind = \"audit\"   one of: {}", kinds.join(", ")));
     comment(&mut out, "  text = \"what it shows\"");
     comment(
         &mut out,
@@ -125,10 +122,7 @@ pub fn blank(checklist: &Checklist, head: &Assessment, checklist_file: Option<&s
     let mut number = 0;
     for (index, section) in checklist.sections.iter().enumerate() {
         out.push_str("\n\n");
-        comment(
-            &mut out,
-            &format!("==== {}. {} ====", index + 1, section.title),
-        );
+        comment(&mut out, &format!("==== {}. {} ====", index + 1, section.title));
         if let Some(intro) = &section.intro {
             comment(&mut out, intro);
         }

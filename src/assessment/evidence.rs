@@ -48,10 +48,7 @@ impl EvidenceKind {
 
     /// The word in files.
     pub fn word(self) -> &'static str {
-        Self::ALL
-            .iter()
-            .find(|(_, k)| *k == self)
-            .map_or("", |(w, _)| w)
+        Self::ALL.iter().find(|(_, k)| *k == self).map_or("", |(w, _)| w)
     }
 
     /// What it is, for a person.
@@ -103,9 +100,7 @@ pub struct Evidence {
 impl Evidence {
     /// Whether it still counts on a day: dated, at most 12 months old, and not past its review-by date.
     pub fn is_current(&self, on: NaiveDate) -> bool {
-        let oldest = on
-            .checked_sub_months(Months::new(MONTHS))
-            .unwrap_or(NaiveDate::MIN);
+        let oldest = on.checked_sub_months(Months::new(MONTHS)).unwrap_or(NaiveDate::MIN);
         self.date.is_some_and(|d| d >= oldest) && self.review_by.is_none_or(|r| r >= on)
     }
 }
@@ -154,11 +149,7 @@ pub fn strength(evidence: &[Evidence], on: NaiveDate) -> Strength {
     if evidence.is_empty() {
         return Strength::None;
     }
-    let mut kinds: Vec<EvidenceKind> = evidence
-        .iter()
-        .filter(|e| e.is_current(on))
-        .map(|e| e.kind)
-        .collect();
+    let mut kinds: Vec<EvidenceKind> = evidence.iter().filter(|e| e.is_current(on)).map(|e| e.kind).collect();
     kinds.sort_unstable();
     kinds.dedup();
     match kinds.len() {

@@ -56,21 +56,15 @@ impl AnswerFile {
     ///
     /// # Errors
     /// Every problem, in the order of the file.
-    pub fn parse(
-        text: &str,
-        checklist: &Checklist,
-    ) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
+    pub fn parse(text: &str, checklist: &Checklist) -> Result<Self, Vec<Diagnostic>> {
         let table = node::parse_toml(text)?;
-        let (assessment, warnings) = read_answers(&table, checklist, ReadOptions::Whole)?;
+        let assessment = read_answers(&table, checklist, ReadOptions::Whole)?;
         let checklist_file = read::belongs(&table)?.checklist_file;
-        Ok((
-            Self {
-                text: text.to_owned(),
-                assessment,
-                checklist_file,
-            },
-            warnings,
-        ))
+        Ok(Self {
+            text: text.to_owned(),
+            assessment,
+            checklist_file,
+        })
     }
 
     /// What a file's text says it belongs to.
@@ -112,8 +106,7 @@ impl AnswerFile {
         }
         let bom = self.text.starts_with('\u{feff}');
         let plain = self.text.trim_start_matches('\u{feff}');
-        let windows =
-            plain.contains("\r\n") && plain.matches("\r\n").count() == plain.matches('\n').count();
+        let windows = plain.contains("\r\n") && plain.matches("\r\n").count() == plain.matches('\n').count();
         let unix;
         let source = if plain.contains('\r') {
             unix = node::unix_line_ends(plain).into_owned();
@@ -133,7 +126,7 @@ impl AnswerFile {
             text.insert(0, '\u{feff}');
         }
         match Self::parse(&text, checklist) {
-            Ok((file, _)) if file.assessment == *wanted => {
+            Ok(file) if file.assessment == *wanted => {
                 *self = file;
                 Ok(())
             }
@@ -271,11 +264,7 @@ fn sub_table<'a>(parent: &'a mut Table, key: &str, implicit: bool) -> Option<&'a
 fn edit(document: &mut DocumentMut, old: &Assessment, new: &Assessment, checklist: &Checklist) {
     let root = document.as_table_mut();
     if old.revision != new.revision {
-        put(
-            root,
-            "revision",
-            new.revision.map(|r| Value::from(i64::from(r))),
-        );
+        put(root, "revision", new.revision.map(|r| Value::from(i64::from(r))));
     }
     put_text(root, "digest", old.digest.as_ref(), new.digest.as_ref());
     put_text(root, "council", old.council.as_ref(), new.council.as_ref());
@@ -284,27 +273,12 @@ fn edit(document: &mut DocumentMut, old: &Assessment, new: &Assessment, checklis
     }
     put_date(root, "started", Some(old.started), Some(new.started));
     put_date(root, "updated", Some(old.updated), Some(new.updated));
-    put_text(
-        root,
-        "break",
-        old.series_break.as_ref(),
-        new.series_break.as_ref(),
-    );
+    put_text(root, "break", old.series_break.as_ref(), new.series_break.as_ref());
     if old.assessor != new.assessor
         && let Some(table) = sub_table(root, "assessor", false)
     {
-        put_text(
-            table,
-            "name",
-            old.assessor.name.as_ref(),
-            new.assessor.name.as_ref(),
-        );
-        put_text(
-            table,
-            "post",
-            old.assessor.post.as_ref(),
-            new.assessor.post.as_ref(),
-        );
+        put_text(table, "name", old.assessor.name.as_ref(), new.assessor.name.as_ref());
+        put_text(table, "post", old.assessor.post.as_ref(), new.assessor.post.as_ref());
     }
     if old.context != new.context
         && let Some(table) = sub_table(root, "context", false)
@@ -373,11 +347,7 @@ fn edit_answer(table: &mut Table, old: &Answer, new: &Answer) {
         put(table, "private", new.private.then(|| Value::from(true)));
     }
     if old.unfinished != new.unfinished {
-        put(
-            table,
-            "unfinished",
-            new.unfinished.then(|| Value::from(true)),
-        );
+        put(table, "unfinished", new.unfinished.then(|| Value::from(true)));
     }
     put_text(table, "by", old.by.as_ref(), new.by.as_ref());
     put_date(table, "on", old.on, new.on);
@@ -398,13 +368,7 @@ fn edit_answer(table: &mut Table, old: &Answer, new: &Answer) {
     ];
     let rank = |key: &str| known.iter().position(|k| *k == key).unwrap_or(known.len());
     table.sort_values_by(|a, _, b, _| rank(a.get()).cmp(&rank(b.get())));
-    edit_list(
-        table,
-        "evidence",
-        &old.evidence,
-        &new.evidence,
-        edit_evidence,
-    );
+    edit_list(table, "evidence", &old.evidence, &new.evidence, edit_evidence);
     edit_list(table, "action", &old.actions, &new.actions, edit_action);
 }
 
@@ -480,28 +444,13 @@ fn edit_evidence(table: &mut Table, old: Option<&Evidence>, new: &Evidence) {
     put(table, "kind", Some(Value::from(new.kind.word())));
     put(table, "text", Some(Value::from(new.text.as_str())));
     put_date(table, "date", old.and_then(|o| o.date), new.date);
-    put_text(
-        table,
-        "link",
-        old.and_then(|o| o.link.as_ref()),
-        new.link.as_ref(),
-    );
-    put_date(
-        table,
-        "review_by",
-        old.and_then(|o| o.review_by),
-        new.review_by,
-    );
+    put_text(table, "link", old.and_then(|o| o.link.as_ref()), new.link.as_ref());
+    put_date(table, "review_by", old.and_then(|o| o.review_by), new.review_by);
 }
 
 fn edit_action(table: &mut Table, old: Option<&Action>, new: &Action) {
     put(table, "what", Some(Value::from(new.what.as_str())));
-    put_text(
-        table,
-        "owner",
-        old.and_then(|o| o.owner.as_ref()),
-        new.owner.as_ref(),
-    );
+    put_text(table, "owner", old.and_then(|o| o.owner.as_ref()), new.owner.as_ref());
     put_date(table, "due", old.and_then(|o| o.due), new.due);
     put_text(
         table,

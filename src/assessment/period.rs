@@ -13,11 +13,7 @@ pub struct Period {
 impl Period {
     /// The municipal year that a day lies in.
     pub fn of(day: NaiveDate) -> Self {
-        let year = if day.month() < 4 {
-            day.year() - 1
-        } else {
-            day.year()
-        };
+        let year = if day.month() < 4 { day.year() - 1 } else { day.year() };
         Self {
             start: u16::try_from(year.clamp(1900, 2998)).unwrap_or(1900),
         }

@@ -4,10 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{
-    Action, ActionStatus, Answer, Assessment, Assessor, Evidence, EvidenceKind, Period, RULE,
-    Response,
-};
+use super::{Action, ActionStatus, Answer, Assessment, Assessor, Evidence, EvidenceKind, Period, RULE, Response};
 use crate::checklist::{AnswerKind, Checklist};
 use crate::diagnostic::{Diagnostic, Problems, nearest};
 use crate::node::{Entry, Fields, Node, Table, Value};
@@ -78,15 +75,9 @@ pub fn belongs(table: &Table) -> Result<Belongs, Vec<Diagnostic>> {
 
 /// Reads an assessment that answers this checklist.
 ///
-/// Returns it with warnings that do not keep it from being used.
-///
 /// # Errors
 /// Every problem of the document, in its order.
-pub fn read_answers(
-    table: &Table,
-    checklist: &Checklist,
-    options: ReadOptions,
-) -> Result<(Assessment, Vec<Diagnostic>), Vec<Diagnostic>> {
+pub fn read_answers(table: &Table, checklist: &Checklist, options: ReadOptions) -> Result<Assessment, Vec<Diagnostic>> {
     belongs(table)?;
     let problems = Problems::default();
     let head = Fields::new(table, Some(0..0), "", &problems);
@@ -134,10 +125,7 @@ pub fn read_answers(
         head.wrong(
             "rule",
             "unknown-rule",
-            format!(
-                "this program scores by rule {RULE}, not `{}`",
-                rule.escape_debug()
-            ),
+            format!("this program scores by rule {RULE}, not `{}`", rule.escape_debug()),
             "unknown rule",
         );
     }
@@ -172,20 +160,18 @@ pub fn read_answers(
     let context = head
         .table("context")
         .map_or_else(BTreeMap::new, |f| context_of(&f, checklist, &problems));
-    let answers = head.table("answer").map_or_else(BTreeMap::new, |f| {
-        answers_of(&f, Some(checklist), &problems)
-    });
+    let answers = head
+        .table("answer")
+        .map_or_else(BTreeMap::new, |f| answers_of(&f, Some(checklist), &problems));
     let archived = head
         .table("archived")
         .map_or_else(BTreeMap::new, |f| answers_of(&f, None, &problems));
     head.finish();
 
-    let (Some(period), Some(started), Some(updated), false) =
-        (period, started, updated, problems.any_error())
-    else {
+    let (Some(period), Some(started), Some(updated), false) = (period, started, updated, problems.any_error()) else {
         return Err(problems.into_sorted());
     };
-    let assessment = Assessment {
+    Ok(Assessment {
         checklist: checklist.id.clone(),
         edition: checklist.edition,
         revision,
@@ -200,15 +186,12 @@ pub fn read_answers(
         series_break,
         answers,
         archived,
-    };
-    Ok((assessment, problems.into_sorted()))
+    })
 }
 
 /// Text that is not blank; blank counts as absent.
 fn text_of(f: &Fields<'_>, name: &'static str) -> Option<String> {
-    f.text(name)
-        .filter(|t| !t.trim().is_empty())
-        .map(str::to_owned)
+    f.text(name).filter(|t| !t.trim().is_empty()).map(str::to_owned)
 }
 
 fn period_of(head: &Fields<'_>, options: ReadOptions) -> Option<Period> {
@@ -228,25 +211,14 @@ fn period_of(head: &Fields<'_>, options: ReadOptions) -> Option<Period> {
     }
 }
 
-fn unknown_id(
-    entry: &Entry,
-    what: &str,
-    place: &str,
-    names: &[&str],
-    checklist: &Checklist,
-    problems: &Problems,
-) {
+fn unknown_id(entry: &Entry, what: &str, place: &str, names: &[&str], checklist: &Checklist, problems: &Problems) {
     let mut problem = Diagnostic::error(
         if what == "question" {
             "unknown-question"
         } else {
             "unknown-context"
         },
-        format!(
-            "{} has no {what} `{}`",
-            checklist.name(),
-            entry.name.escape_debug()
-        ),
+        format!("{} has no {what} `{}`", checklist.name(), entry.name.escape_debug()),
     )
     .at(entry.name_span.clone())
     .in_place(format!("{place}.{}", entry.name));
@@ -262,11 +234,7 @@ fn unknown_id(
     problems.push(problem.help(help));
 }
 
-fn context_of(
-    f: &Fields<'_>,
-    checklist: &Checklist,
-    problems: &Problems,
-) -> BTreeMap<String, bool> {
+fn context_of(f: &Fields<'_>, checklist: &Checklist, problems: &Problems) -> BTreeMap<String, bool> {
     let names: Vec<&str> = checklist.contexts.iter().map(|c| c.id.as_str()).collect();
     let mut context = BTreeMap::new();
     for entry in f.entries() {
@@ -284,11 +252,7 @@ fn context_of(
             other => problems.push(
                 Diagnostic::error(
                     "wrong-kind",
-                    format!(
-                        "`context.{}` must be true or false, not {}",
-                        entry.name,
-                        other.kind()
-                    ),
+                    format!("`context.{}` must be true or false, not {}", entry.name, other.kind()),
                 )
                 .at(entry.node.span.clone())
                 .in_place(format!("context.{}", entry.name)),
@@ -298,11 +262,7 @@ fn context_of(
     context
 }
 
-fn answers_of(
-    f: &Fields<'_>,
-    checklist: Option<&Checklist>,
-    problems: &Problems,
-) -> BTreeMap<String, Answer> {
+fn answers_of(f: &Fields<'_>, checklist: Option<&Checklist>, problems: &Problems) -> BTreeMap<String, Answer> {
     let names: Vec<&str> = checklist
         .iter()
         .flat_map(|c| c.questions().map(|q| q.id.as_str()))
@@ -327,13 +287,10 @@ fn answers_of(
                 answers.insert(entry.name.clone(), answer_of(fields, kind));
             }
             other => problems.push(
-                Diagnostic::error(
-                    "wrong-kind",
-                    format!("`{place}` must be a table, not {}", other.kind()),
-                )
-                .at(entry.node.span.clone())
-                .in_place(place.clone())
-                .help(format!("write it as [{place}] with `rating = …` under it")),
+                Diagnostic::error("wrong-kind", format!("`{place}` must be a table, not {}", other.kind()))
+                    .at(entry.node.span.clone())
+                    .in_place(place.clone())
+                    .help(format!("write it as [{place}] with `rating = …` under it")),
             ),
         }
     }
@@ -380,7 +337,9 @@ fn rating_of(f: &Fields<'_>, kind: AnswerKind) -> Option<u8> {
             "rating",
             "rating",
             format!("`{}` {message}", f.path("rating")),
-            format!("{label}; for anything else use `state = \"dont-know\"` or `state = \"not-applicable\"` with a `reason`"),
+            format!(
+                "{label}; for anything else use `state = \"dont-know\"` or `state = \"not-applicable\"` with a `reason`"
+            ),
         );
     }
     rating
@@ -433,16 +392,8 @@ fn answer_of(f: Fields<'_>, kind: AnswerKind) -> Answer {
         response,
         reason,
         finding: text_of(&f, "finding"),
-        evidence: f
-            .tables("evidence", true)
-            .into_iter()
-            .filter_map(evidence_of)
-            .collect(),
-        actions: f
-            .tables("action", true)
-            .into_iter()
-            .map(action_of)
-            .collect(),
+        evidence: f.tables("evidence", true).into_iter().filter_map(evidence_of).collect(),
+        actions: f.tables("action", true).into_iter().map(action_of).collect(),
         private: f.boolean("private").unwrap_or(false),
         unfinished: f.boolean("unfinished").unwrap_or(false),
         by: text_of(&f, "by"),
@@ -460,12 +411,7 @@ fn evidence_of(f: Fields<'_>) -> Option<Evidence> {
     let kind = f.one_of("kind", &EvidenceKind::ALL);
     let text = f.required_text("text");
     if text.is_some_and(|t| t.trim().is_empty()) {
-        f.wrong(
-            "text",
-            "empty",
-            format!("`{}` is empty", f.path("text")),
-            "empty",
-        );
+        f.wrong("text", "empty", format!("`{}` is empty", f.path("text")), "empty");
     }
     let made = (f.date("date"), text_of(&f, "link"), f.date("review_by"));
     f.finish();
@@ -481,12 +427,7 @@ fn evidence_of(f: Fields<'_>) -> Option<Evidence> {
 fn action_of(f: Fields<'_>) -> Action {
     let what = f.required_text("what").unwrap_or_default();
     if f.get("what").is_some() && what.trim().is_empty() {
-        f.wrong(
-            "what",
-            "empty",
-            format!("`{}` is empty", f.path("what")),
-            "empty",
-        );
+        f.wrong("what", "empty", format!("`{}` is empty", f.path("what")), "empty");
     }
     let made = Action {
         what: what.to_owned(),

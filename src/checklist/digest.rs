@@ -10,12 +10,10 @@ use sha2::{Digest, Sha256};
 use super::{AnswerKind, Checklist, Question};
 
 fn hex(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut out, b| {
-            let _ = write!(out, "{b:02x}");
-            out
-        })
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, b| {
+        let _ = write!(out, "{b:02x}");
+        out
+    })
 }
 
 /// A field as one line. The length stands before the text, so that no text can pass for two fields.
@@ -27,10 +25,7 @@ fn field(out: &mut String, name: &str, text: &str) {
 pub fn of_question(q: &Question) -> String {
     let mut out = String::new();
     meaning(&mut out, q);
-    hex(&Sha256::digest(out.as_bytes()))
-        .chars()
-        .take(12)
-        .collect()
+    hex(&Sha256::digest(out.as_bytes())).chars().take(12).collect()
 }
 
 fn meaning(out: &mut String, q: &Question) {

@@ -92,22 +92,14 @@ impl Library {
 
     /// The editions of a checklist, oldest first.
     pub fn editions(&self, id: &str) -> Vec<u16> {
-        let mut editions: Vec<u16> = self
-            .shipped
-            .iter()
-            .filter(|s| s.id == id)
-            .map(|s| s.edition)
-            .collect();
+        let mut editions: Vec<u16> = self.shipped.iter().filter(|s| s.id == id).map(|s| s.edition).collect();
         editions.sort_unstable();
         editions
     }
 
     /// A shipped edition, parsed.
     pub fn edition(&self, id: &str, edition: u16) -> Option<Checklist> {
-        let shipped = self
-            .shipped
-            .iter()
-            .find(|s| s.id == id && s.edition == edition)?;
+        let shipped = self.shipped.iter().find(|s| s.id == id && s.edition == edition)?;
         // The tests parse every shipped file, so this can not fail in a released program.
         parse(shipped.text, &Library::empty()).ok()
     }
@@ -124,8 +116,7 @@ impl Library {
         let editions = self.editions(id);
         let Some(newest) = editions.last() else {
             let ids: Vec<&str> = self.ids().collect();
-            let near = nearest(id, ids.iter().copied())
-                .map_or(String::new(), |n| format!("did you mean `{n}`? "));
+            let near = nearest(id, ids.iter().copied()).map_or(String::new(), |n| format!("did you mean `{n}`? "));
             return Err(format!(
                 "{near}there is: {}; a file of your own is named by its path, such as `./our-checklist.toml`",
                 ids.join(", ")
@@ -144,9 +135,8 @@ impl Library {
                 }
             },
         };
-        self.edition(id, wanted).ok_or_else(|| {
-            format!("the shipped file of {id}@{wanted} is not valid: please report it")
-        })
+        self.edition(id, wanted)
+            .ok_or_else(|| format!("the shipped file of {id}@{wanted} is not valid: please report it"))
     }
 }
 
@@ -165,17 +155,12 @@ pub struct Theme {
 pub fn themes() -> &'static [Theme] {
     static THEMES: OnceLock<Vec<Theme>> = OnceLock::new();
     // The tests parse the shipped file, so the fallback is never seen.
-    THEMES.get_or_init(|| {
-        parse_themes(include_str!("../../checklists/themes.toml")).unwrap_or_default()
-    })
+    THEMES.get_or_init(|| parse_themes(include_str!("../../checklists/themes.toml")).unwrap_or_default())
 }
 
 /// A theme's title; the id itself where there is no such theme.
 pub fn theme_title(id: &str) -> &str {
-    themes()
-        .iter()
-        .find(|t| t.id == id)
-        .map_or(id, |t| t.title.as_str())
+    themes().iter().find(|t| t.id == id).map_or(id, |t| t.title.as_str())
 }
 
 /// Reads a list of themes.

@@ -41,7 +41,11 @@ pub fn check(earlier: &Checklist, later: &Checklist) -> Vec<Diagnostic> {
         if earlier.question(&q.id).is_some() && !descends {
             problems.push(problem(
                 &q.id,
-                format!("`{}` is also a question of {}, but does not say that it descends from it; an id is never reused", q.id, earlier.name()),
+                format!(
+                    "`{}` is also a question of {}, but does not say that it descends from it; an id is never reused",
+                    q.id,
+                    earlier.name()
+                ),
             ));
         }
     }
@@ -59,24 +63,44 @@ pub fn check(earlier: &Checklist, later: &Checklist) -> Vec<Diagnostic> {
     }
     for q in earlier.questions() {
         let followed = followers.get(q.id.as_str()).map_or(&[][..], Vec::as_slice);
-        let withdrawn = later
-            .withdrawn
-            .iter()
-            .any(|w| w.edition == edition && w.id == q.id);
+        let withdrawn = later.withdrawn.iter().any(|w| w.edition == edition && w.id == q.id);
         let names: Vec<&str> = followed.iter().map(|(id, _)| *id).collect();
         match (followed.len(), withdrawn) {
             (0, false) => problems.push(
-                problem(&q.id, format!("`{}` of {} is neither followed nor withdrawn", q.id, earlier.name()))
-                    .help("give its successor a `was` entry, or list it under [[withdrawn]] with the reason"),
+                problem(
+                    &q.id,
+                    format!("`{}` of {} is neither followed nor withdrawn", q.id, earlier.name()),
+                )
+                .help("give its successor a `was` entry, or list it under [[withdrawn]] with the reason"),
             ),
-            (1.., true) => problems
-                .push(problem(&q.id, format!("`{}` of {} is both followed (by {}) and withdrawn", q.id, earlier.name(), names.join(", ")))),
+            (1.., true) => problems.push(problem(
+                &q.id,
+                format!(
+                    "`{}` of {} is both followed (by {}) and withdrawn",
+                    q.id,
+                    earlier.name(),
+                    names.join(", ")
+                ),
+            )),
             (2.., false) if followed.iter().any(|(_, c)| *c != Change::Split) => problems.push(problem(
                 &q.id,
-                format!("`{}` of {} is followed by {}, which is only possible when each says `split`", q.id, earlier.name(), names.join(", ")),
+                format!(
+                    "`{}` of {} is followed by {}, which is only possible when each says `split`",
+                    q.id,
+                    earlier.name(),
+                    names.join(", ")
+                ),
             )),
             (1, false) if followed.iter().any(|(_, c)| *c == Change::Split) => {
-                problems.push(problem(&q.id, format!("`{}` of {} is said to be split, but only {} follows it", q.id, earlier.name(), names.join(", "))));
+                problems.push(problem(
+                    &q.id,
+                    format!(
+                        "`{}` of {} is said to be split, but only {} follows it",
+                        q.id,
+                        earlier.name(),
+                        names.join(", ")
+                    ),
+                ));
             }
             _ => {}
         }

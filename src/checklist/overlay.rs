@@ -54,16 +54,13 @@ pub fn extend(base: &Checklist, raw: Raw, problems: &Problems) -> Checklist {
             None => {
                 if section.title.is_none() {
                     problems.push(
-                        Diagnostic::error(
-                            "missing-key",
-                            format!("section `{}` has no `title`", section.id),
-                        )
-                        .at(section.span.clone())
-                        .in_place(format!("section.{}", section.id))
-                        .help(format!(
-                            "a section without a title adds to one of {}: there is none of that id",
-                            base.name()
-                        )),
+                        Diagnostic::error("missing-key", format!("section `{}` has no `title`", section.id))
+                            .at(section.span.clone())
+                            .in_place(format!("section.{}", section.id))
+                            .help(format!(
+                                "a section without a title adds to one of {}: there is none of that id",
+                                base.name()
+                            )),
                     );
                 }
                 merged.sections.push(Section {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{
-    AnswerKind, Change, Checklist, Citation, Context, KEY_MINUTES, Library, Question, Role,
-    Section, Source, Status, ThenNow, Was, Withdrawn, lineage, overlay,
+    AnswerKind, Change, Checklist, Citation, Context, KEY_MINUTES, Library, Question, Role, Section, Source, Status,
+    ThenNow, Was, Withdrawn, lineage, overlay,
 };
 use crate::diagnostic::{Diagnostic, Problems, nearest};
 use crate::node::{self, Fields};
@@ -89,12 +89,7 @@ pub fn parse(text: &str, library: &Library) -> Result<Checklist, Vec<Diagnostic>
     }
 }
 
-fn parse_overlay(
-    head: &Fields<'_>,
-    library: &Library,
-    places: &mut Places,
-    problems: &Problems,
-) -> Option<Checklist> {
+fn parse_overlay(head: &Fields<'_>, library: &Library, places: &mut Places, problems: &Problems) -> Option<Checklist> {
     let wanted = head.required_text("extend");
     let raw = parse_parts(head, places, problems, true);
     let wanted = wanted?;
@@ -114,10 +109,7 @@ fn parse_overlay(
         head.wrong(
             "id",
             "overlay",
-            format!(
-                "`{}` is a shipped checklist's id; an overlay has its own",
-                raw.id
-            ),
+            format!("`{}` is a shipped checklist's id; an overlay has its own", raw.id),
             "choose another",
         );
     }
@@ -199,35 +191,20 @@ fn parse_whole(head: &Fields<'_>, places: &mut Places, problems: &Problems) -> O
 }
 
 fn quiet_text<'a>(fields: &Fields<'a>, name: &str) -> Option<&'a str> {
-    match fields
-        .entries()
-        .iter()
-        .find(|e| e.name == name)
-        .map(|e| &e.node.value)
-    {
+    match fields.entries().iter().find(|e| e.name == name).map(|e| &e.node.value) {
         Some(node::Value::Text(s)) => Some(s),
         _ => None,
     }
 }
 
 fn quiet_integer(fields: &Fields<'_>, name: &str) -> Option<i64> {
-    match fields
-        .entries()
-        .iter()
-        .find(|e| e.name == name)
-        .map(|e| &e.node.value)
-    {
+    match fields.entries().iter().find(|e| e.name == name).map(|e| &e.node.value) {
         Some(node::Value::Integer(i)) => Some(*i),
         _ => None,
     }
 }
 
-fn parse_parts(
-    head: &Fields<'_>,
-    places: &mut Places,
-    problems: &Problems,
-    is_overlay: bool,
-) -> Raw {
+fn parse_parts(head: &Fields<'_>, places: &mut Places, problems: &Problems, is_overlay: bool) -> Raw {
     let id = id_field(head, "id").unwrap_or_default();
     let revision = head
         .required_integer("revision", 1, 1_000_000)
@@ -235,19 +212,14 @@ fn parse_parts(
         .unwrap_or(1);
     let title = limited(head, "title", head.required_text("title"), 120).unwrap_or_default();
     let note = limited(head, "note", head.text("note"), 600);
-    let minutes = head
-        .integer("minutes", 1, 600)
-        .and_then(|i| u32::try_from(i).ok());
+    let minutes = head.integer("minutes", 1, 600).and_then(|i| u32::try_from(i).ok());
     places.minutes = head.get("minutes").and_then(|n| n.span.clone());
 
     let source_tables = head.tables("source", false);
     if source_tables.is_empty() && !is_overlay {
         head.missing("source");
     }
-    let sources = source_tables
-        .into_iter()
-        .map(|f| source(f, places))
-        .collect();
+    let sources = source_tables.into_iter().map(|f| source(f, places)).collect();
     let contexts = head
         .tables("context", false)
         .into_iter()
@@ -309,13 +281,7 @@ fn context(f: Fields<'_>, places: &mut Places) -> Context {
     made
 }
 
-fn section(
-    f: Fields<'_>,
-    edition: u16,
-    is_overlay: bool,
-    places: &mut Places,
-    problems: &Problems,
-) -> RawSection {
+fn section(f: Fields<'_>, edition: u16, is_overlay: bool, places: &mut Places, problems: &Problems) -> RawSection {
     let id = defined(&f, "section", places);
     let title = if is_overlay {
         f.text("title")
@@ -348,7 +314,7 @@ fn question(f: Fields<'_>, edition: u16, places: &mut Places, problems: &Problem
     let mut f = f;
     if !id.is_empty() {
         // A readable path: the id says more than the number of the table.
-        f.place = format!("question `{id}`");
+        f.place = format!("question.{id}");
     }
     let text = question_text(&f);
     let why = limited(&f, "why", f.required_text("why"), 600).unwrap_or_default();
@@ -365,9 +331,7 @@ fn question(f: Fields<'_>, edition: u16, places: &mut Places, problems: &Problem
     let look_for = list_of(&f, "look_for", 240);
     let warning_signs = list_of(&f, "warning_signs", 240);
     let theme = theme(&f);
-    let answer = f
-        .one_of("answer", &AnswerKind::ALL)
-        .unwrap_or(AnswerKind::Graded);
+    let answer = f.one_of("answer", &AnswerKind::ALL).unwrap_or(AnswerKind::Graded);
     let key = f.boolean("key").unwrap_or(false);
     let critical = f.boolean("critical").unwrap_or(false);
     let weight = f
@@ -377,9 +341,7 @@ fn question(f: Fields<'_>, edition: u16, places: &mut Places, problems: &Problem
     let only_if = f.text("only_if").map(str::to_owned);
     if let Some(context) = &only_if {
         let span = f.get("only_if").and_then(|n| n.span.clone());
-        places
-            .used
-            .push(("context", context.clone(), span, f.path("only_if")));
+        places.used.push(("context", context.clone(), span, f.path("only_if")));
     }
     let citations = f.tables("source", true);
     if citations.is_empty() {
@@ -393,18 +355,13 @@ fn question(f: Fields<'_>, edition: u16, places: &mut Places, problems: &Problem
                 let span = c.get("id").and_then(|n| n.span.clone());
                 places.used.push(("source", id.clone(), span, c.path("id")));
             }
-            let locator =
-                limited(&c, "locator", c.required_text("locator"), 120).unwrap_or_default();
+            let locator = limited(&c, "locator", c.required_text("locator"), 120).unwrap_or_default();
             c.finish();
             Citation { id, locator }
         })
         .collect();
     let indicators = list_of(&f, "indicators", 160);
-    let then_now = f
-        .tables("then_now", true)
-        .into_iter()
-        .map(then_now)
-        .collect();
+    let then_now = f.tables("then_now", true).into_iter().map(then_now).collect();
     let was = lineage_of(&f, edition, problems);
     f.finish();
     Question {
@@ -432,11 +389,7 @@ fn then_now(f: Fields<'_>) -> ThenNow {
     let parts: Vec<&str> = when.split('-').collect();
     let fine = match parts.as_slice() {
         [y] => digits(y, 4),
-        [y, m] => {
-            digits(y, 4)
-                && digits(m, 2)
-                && format!("{y}-{m}-01").parse::<chrono::NaiveDate>().is_ok()
-        }
+        [y, m] => digits(y, 4) && digits(m, 2) && format!("{y}-{m}-01").parse::<chrono::NaiveDate>().is_ok(),
         [_, _, _] => when.len() == 10 && when.parse::<chrono::NaiveDate>().is_ok(),
         _ => false,
     };
@@ -514,11 +467,7 @@ fn lineage_of(f: &Fields<'_>, edition: u16, problems: &Problems) -> Vec<Was> {
         w.finish();
     }
     let span = f.get("was").and_then(|n| n.span.clone());
-    for edition in was
-        .iter()
-        .map(|w| w.edition)
-        .collect::<std::collections::BTreeSet<_>>()
-    {
+    for edition in was.iter().map(|w| w.edition).collect::<std::collections::BTreeSet<_>>() {
         let from: Vec<&Was> = was.iter().filter(|w| w.edition == edition).collect();
         let merged = from.iter().filter(|w| w.change == Change::Merged).count();
         let message = match (from.len(), merged) {
@@ -567,12 +516,7 @@ fn question_text(f: &Fields<'_>) -> String {
     let made = limited(f, "text", Some(text), 240).unwrap_or_default();
     match text.matches('?').count() {
         1 if text.ends_with('?') => {}
-        0 => f.wrong(
-            "text",
-            "question-mark",
-            "a question ends in a question mark",
-            "no `?`",
-        ),
+        0 => f.wrong("text", "question-mark", "a question ends in a question mark", "no `?`"),
         1 => f.wrong(
             "text",
             "question-mark",
@@ -611,10 +555,7 @@ fn text_fault(text: &str, most: usize) -> Option<(&'static str, String)> {
     if text.trim().is_empty() {
         Some(("empty", "is empty".to_owned()))
     } else if count > most {
-        Some((
-            "too-long",
-            format!("has {count} characters; the most is {most}"),
-        ))
+        Some(("too-long", format!("has {count} characters; the most is {most}")))
     } else if text.chars().any(|c| c.is_control() && c != '\n') {
         Some(("control-character", "holds a control character".to_owned()))
     } else {
@@ -665,11 +606,7 @@ fn defined(f: &Fields<'_>, kind: &'static str, places: &mut Places) -> String {
     let id = id_field(f, "id").unwrap_or_default();
     if !id.is_empty() {
         let span = f.get("id").and_then(|n| n.span.clone());
-        places
-            .defined
-            .entry((kind, id.clone()))
-            .or_default()
-            .push(span);
+        places.defined.entry((kind, id.clone())).or_default().push(span);
     }
     id
 }
@@ -746,10 +683,7 @@ fn check_whole(checklist: &Checklist, places: &Places, library: &Library, proble
                             .cloned()
                             .flatten()
                     });
-                problems.push(Diagnostic {
-                    span: at,
-                    ..problem
-                });
+                problems.push(Diagnostic { span: at, ..problem });
             }
         }
     }

@@ -174,7 +174,10 @@ fn percentage(text: &str) -> Result<u32, String> {
     }
     let whole: u32 = whole.parse().map_err(|_| wrong())?;
     let tenth: u32 = tenth.parse().map_err(|_| wrong())?;
-    let value = whole.checked_mul(10).and_then(|w| w.checked_add(tenth)).ok_or_else(wrong)?;
+    let value = whole
+        .checked_mul(10)
+        .and_then(|w| w.checked_add(tenth))
+        .ok_or_else(wrong)?;
     if value > 1000 { Err(wrong()) } else { Ok(value) }
 }
 

@@ -37,10 +37,30 @@ pub fn run(args: Args, look: &Look) -> anyhow::Result<Verdict> {
         Command::Dcs(i) => interview::run("dcs", i, &setting),
         Command::Run { checklist, interview } => interview::run(&checklist, *interview, &setting),
         Command::List { format } => list::run(format, &setting),
-        Command::Show { checklist, question, format } => show::run(&checklist, question.as_deref(), format, &setting),
-        Command::Check { files, format, require_complete, own } => check::run(&files, format, require_complete, &own, &setting),
-        Command::Score { file, explain, format, demands, own } => score::run(&file, explain.as_deref(), format, &demands, &own, &setting),
-        Command::Report { file, target, demands, own } => report::run(&file, &target, &demands, &own, &setting),
+        Command::Show {
+            checklist,
+            question,
+            format,
+        } => show::run(&checklist, question.as_deref(), format, &setting),
+        Command::Check {
+            files,
+            format,
+            require_complete,
+            own,
+        } => check::run(&files, format, require_complete, &own, &setting),
+        Command::Score {
+            file,
+            explain,
+            format,
+            demands,
+            own,
+        } => score::run(&file, explain.as_deref(), format, &demands, &own, &setting),
+        Command::Report {
+            file,
+            target,
+            demands,
+            own,
+        } => report::run(&file, &target, &demands, &own, &setting),
     }
 }
 
@@ -52,7 +72,11 @@ pub fn verdict(report: &Report, demands: &Demands) -> Verdict {
         tally.possible == 0 || u64::from(tally.earned) * 1000 < u64::from(least) * u64::from(tally.possible)
     });
     let incomplete = demands.require_complete && !report.complete;
-    if below || incomplete { Verdict::Negative } else { Verdict::Done }
+    if below || incomplete {
+        Verdict::Negative
+    } else {
+        Verdict::Done
+    }
 }
 
 /// Says why a verdict is negative.
@@ -62,14 +86,36 @@ pub fn explain_verdict(report: &Report, demands: &Demands, look: &Look) {
     }
     let tally = &report.overall.tally;
     if let Some(least) = demands.fail_under
-        && verdict(report, &Demands { require_complete: false, ..demands.clone() }) == Verdict::Negative
+        && verdict(
+            report,
+            &Demands {
+                require_complete: false,
+                ..demands.clone()
+            },
+        ) == Verdict::Negative
     {
-        let score = if tally.possible == 0 { "there is no score yet".to_owned() } else { format!("the score is {}", assure::score::percent(tally.score())) };
+        let score = if tally.possible == 0 {
+            "there is no score yet".to_owned()
+        } else {
+            format!("the score is {}", assure::score::percent(tally.score()))
+        };
         super::output::say(&format!("{score}: below --fail-under {}.{}", least / 10, least % 10));
     }
     if demands.require_complete && !report.complete {
-        let open: Vec<&str> = report.context.iter().filter(|c| c.answer.is_none()).map(|c| c.id.as_str()).collect();
-        let facts = if open.is_empty() { String::new() } else { format!("; facts not stated: {}", open.join(", ")) };
-        super::output::say(&format!("not complete: {} questions are open{facts}", report.overall.positions.unanswered));
+        let open: Vec<&str> = report
+            .context
+            .iter()
+            .filter(|c| c.answer.is_none())
+            .map(|c| c.id.as_str())
+            .collect();
+        let facts = if open.is_empty() {
+            String::new()
+        } else {
+            format!("; facts not stated: {}", open.join(", "))
+        };
+        super::output::say(&format!(
+            "not complete: {} questions are open{facts}",
+            report.overall.positions.unanswered
+        ));
     }
 }

@@ -25,7 +25,11 @@ impl std::error::Error for Told {}
 
 /// An error that says how to mend it.
 pub fn told(message: impl Into<String>, hint: impl Into<String>) -> anyhow::Error {
-    Told { message: message.into(), hint: hint.into() }.into()
+    Told {
+        message: message.into(),
+        hint: hint.into(),
+    }
+    .into()
 }
 
 /// A file that can not be used.
@@ -43,7 +47,11 @@ impl std::error::Error for BadFile {}
 /// Shows an error on standard error and says which exit code it has.
 pub fn report_failure(error: &anyhow::Error, look: &Look) -> ExitCode {
     // A reader that went away wanted no more: a quiet end.
-    if error.chain().filter_map(|e| e.downcast_ref::<io::Error>()).any(|e| e.kind() == io::ErrorKind::BrokenPipe) {
+    if error
+        .chain()
+        .filter_map(|e| e.downcast_ref::<io::Error>())
+        .any(|e| e.kind() == io::ErrorKind::BrokenPipe)
+    {
         return ExitCode::SUCCESS;
     }
     let mut err = io::stderr().lock();
@@ -53,7 +61,12 @@ pub fn report_failure(error: &anyhow::Error, look: &Look) -> ExitCode {
         if let Some(BadFile(problems)) = cause.downcast_ref::<BadFile>() {
             let _ = write!(err, "{}", problems.render(look.colour_err, look.width_err));
             let n = problems.errors();
-            let _ = writeln!(err, "{n} {} in `{}`; the file was left untouched.", if n == 1 { "error" } else { "errors" }, clean_lines(&problems.file));
+            let _ = writeln!(
+                err,
+                "{n} {} in `{}`; the file was left untouched.",
+                if n == 1 { "error" } else { "errors" },
+                clean_lines(&problems.file)
+            );
         }
         if let Some(Told { hint, .. }) = cause.downcast_ref::<Told>()
             && !hint.is_empty()

@@ -8,7 +8,7 @@ use anyhow::Context as _;
 use assure::assessment::file::AnswerFile;
 use assure::assessment::{Assessment, ReadOptions, read_answers};
 use assure::checklist::{self, Checklist, Library};
-use assure::diagnostic::{Diagnostic, FileProblems, Severity};
+use assure::diagnostic::{Diagnostic, FileProblems};
 use assure::interview::is_to_confirm;
 use assure::node;
 
@@ -27,7 +27,11 @@ pub fn read_text(path: &Path) -> anyhow::Result<String> {
     let name = path.display();
     let mut bytes = Vec::new();
     if path == Path::new("-") {
-        std::io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes).context("could not read standard input")?;
+        std::io::stdin()
+            .lock()
+            .take(LARGEST + 1)
+            .read_to_end(&mut bytes)
+            .context("could not read standard input")?;
     } else {
         let meta = fs::metadata(path).map_err(|e| match e.kind() {
             std::io::ErrorKind::NotFound => told(format!("there is no file `{name}`"), "check the name and the folder"),
@@ -37,10 +41,15 @@ pub fn read_text(path: &Path) -> anyhow::Result<String> {
             return Err(told(format!("`{name}` is a folder"), "name a file in it"));
         }
         let file = fs::File::open(path).with_context(|| format!("could not read `{name}`"))?;
-        file.take(LARGEST + 1).read_to_end(&mut bytes).with_context(|| format!("could not read `{name}`"))?;
+        file.take(LARGEST + 1)
+            .read_to_end(&mut bytes)
+            .with_context(|| format!("could not read `{name}`"))?;
     }
     if bytes.len() as u64 > LARGEST {
-        return Err(told(format!("`{name}` is larger than 16 MiB"), "this is no checklist and no answer file"));
+        return Err(told(
+            format!("`{name}` is larger than 16 MiB"),
+            "this is no checklist and no answer file",
+        ));
     }
     decode(bytes, path)
 }
@@ -57,17 +66,30 @@ fn decode(bytes: Vec<u8>, path: &Path) -> anyhow::Result<String> {
         let good = e.utf8_error().valid_up_to();
         let before = String::from_utf8_lossy(e.as_bytes().get(..good).unwrap_or_default()).into_owned();
         let (line, column) = assure::diagnostic::line_column(&before, before.len());
-        told(format!("{name}:{line}:{column}: not UTF-8 text from here on; the file was left untouched"), "save it as UTF-8 and try again")
+        told(
+            format!("{name}:{line}:{column}: not UTF-8 text from here on; the file was left untouched"),
+            "save it as UTF-8 and try again",
+        )
     })
 }
 
 fn bad(path: &Path, text: String, kind: &'static str, list: Vec<Diagnostic>) -> anyhow::Error {
-    BadFile(FileProblems { file: path.display().to_string(), text, kind, list }).into()
+    BadFile(FileProblems {
+        file: path.display().to_string(),
+        text,
+        kind,
+        list,
+    })
+    .into()
 }
 
 /// Whether a name is a file's path rather than an id: it has a separator or ends in `.toml`.
 pub fn is_path(name: &str) -> bool {
-    name.contains('/') || name.contains('\\') || Path::new(name).extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"))
+    name.contains('/')
+        || name.contains('\\')
+        || Path::new(name)
+            .extension()
+            .is_some_and(|e| e.eq_ignore_ascii_case("toml"))
 }
 
 /// A checklist by id, edition or path; for a path also the path.
@@ -86,14 +108,20 @@ pub fn checklist(name: &str, edition: Option<u16>) -> anyhow::Result<(Checklist,
         if let Some(wanted) = edition
             && wanted != checklist.edition
         {
-            return Err(told(format!("`{name}` is edition {}, not {wanted}", checklist.edition), "leave --edition out for a file of your own"));
+            return Err(told(
+                format!("`{name}` is edition {}, not {wanted}", checklist.edition),
+                "leave --edition out for a file of your own",
+            ));
         }
         return Ok((checklist, Some(path)));
     }
     let wanted = match (edition, name.contains('@')) {
         (Some(edition), false) => format!("{name}@{edition}"),
         (Some(edition), true) if !name.ends_with(&format!("@{edition}")) => {
-            return Err(told(format!("`{name}` and --edition {edition} are two editions"), "leave one of the two out"));
+            return Err(told(
+                format!("`{name}` and --edition {edition} are two editions"),
+                "leave one of the two out",
+            ));
         }
         _ => name.to_owned(),
     };
@@ -110,26 +138,40 @@ fn checklist_for(path: &Path, text: &str, named: Option<&str>) -> anyhow::Result
         Err(list) => return Err(bad(path, text.to_owned(), "answer file", list)),
     };
     if let Some(named) = named {
-        let edition = if is_path(named) || named.contains('@') { None } else { belongs.edition };
+        let edition = if is_path(named) || named.contains('@') {
+            None
+        } else {
+            belongs.edition
+        };
         return Ok(checklist(named, edition)?.0);
     }
     if let Some(file) = &belongs.checklist_file {
         let beside = path.parent().unwrap_or(Path::new("")).join(file);
         if !beside.is_file() {
             return Err(told(
-                format!("`{}` answers the checklist `{}`, which is not there", path.display(), beside.display()),
+                format!(
+                    "`{}` answers the checklist `{}`, which is not there",
+                    path.display(),
+                    beside.display()
+                ),
                 "say where it is now with --checklist PATH",
             ));
         }
         return Ok(checklist(&as_path(&beside), None)?.0);
     }
     match (&belongs.checklist, belongs.edition) {
-        (Some(id), Some(edition)) => checklist(id, Some(edition)).map(|c| c.0).with_context(|| format!("`{}` can not be read without its checklist", path.display())),
+        (Some(id), Some(edition)) => checklist(id, Some(edition))
+            .map(|c| c.0)
+            .with_context(|| format!("`{}` can not be read without its checklist", path.display())),
         _ => {
             let looks = text.contains("[[section");
             Err(told(
                 format!("`{}` does not say which checklist it answers", path.display()),
-                if looks { "this is a checklist: give it to `assure check` or `assure run`" } else { "an answer file begins with `format`, `checklist` and `edition`; see `assure run ce --blank`" },
+                if looks {
+                    "this is a checklist: give it to `assure check` or `assure run`"
+                } else {
+                    "an answer file begins with `format`, `checklist` and `edition`; see `assure run ce --blank`"
+                },
             ))
         }
     }
@@ -147,8 +189,6 @@ pub struct Loaded {
     pub checklist: Checklist,
     /// Its text and what it says.
     pub file: AnswerFile,
-    /// What does not keep it from being used.
-    pub warnings: Vec<Diagnostic>,
 }
 
 /// Reads an answer file and its checklist.
@@ -164,7 +204,7 @@ pub fn answer_file(path: &Path, named: Option<&str>) -> anyhow::Result<Loaded> {
 pub fn answer_file_text(path: &Path, text: String, named: Option<&str>) -> anyhow::Result<Loaded> {
     let checklist = checklist_for(path, &text, named)?;
     match AnswerFile::parse(&text, &checklist) {
-        Ok((file, warnings)) => Ok(Loaded { checklist, file, warnings }),
+        Ok(file) => Ok(Loaded { checklist, file }),
         Err(list) => Err(bad(path, text, "answer file", list)),
     }
 }
@@ -182,12 +222,19 @@ pub fn answers_to(path: &Path, text: String, checklist: &Checklist) -> anyhow::R
         && (*id != checklist.id || edition != checklist.edition)
     {
         return Err(told(
-            format!("`{}` holds answers to {id}@{edition}, not to {}", path.display(), checklist.name()),
-            format!("go on with them: `assure run {id}@{edition} --file {}`; or name another file with --file", path.display()),
+            format!(
+                "`{}` holds answers to {id}@{edition}, not to {}",
+                path.display(),
+                checklist.name()
+            ),
+            format!(
+                "go on with them: `assure run {id}@{edition} --file {}`; or name another file with --file",
+                path.display()
+            ),
         ));
     }
     match AnswerFile::parse(&text, checklist) {
-        Ok((file, _)) => Ok(file),
+        Ok(file) => Ok(file),
         Err(list) => Err(bad(path, text, "answer file", list)),
     }
 }
@@ -199,13 +246,20 @@ pub fn answers_to(path: &Path, text: String, checklist: &Checklist) -> anyhow::R
 pub fn partial_answers(path: &Path, checklist: &Checklist, options: ReadOptions) -> anyhow::Result<Assessment> {
     let text = read_text(path)?;
     if text.trim_start_matches('\u{feff}').trim().is_empty() {
-        return Err(told(format!("`{}` is empty", path.display()), "there are no answers in it; `assure run CHECKLIST --blank` prints a file to fill in"));
+        return Err(told(
+            format!("`{}` is empty", path.display()),
+            "there are no answers in it; `assure run CHECKLIST --blank` prints a file to fill in",
+        ));
     }
     let json = text.trim_start_matches('\u{feff}').trim_start().starts_with('{');
-    let read = if json { node::parse_json(&text) } else { node::parse_toml(&text) };
+    let read = if json {
+        node::parse_json(&text)
+    } else {
+        node::parse_toml(&text)
+    };
     let read = read.and_then(|table| read_answers(&table, checklist, options));
     match read {
-        Ok((assessment, _)) => Ok(assessment),
+        Ok(assessment) => Ok(assessment),
         Err(list) => Err(bad(path, text, "file of answers", list)),
     }
 }
@@ -222,12 +276,24 @@ pub enum Digest {
 
 /// Compares an assessment with the checklist it was given to.
 pub fn digest(checklist: &Checklist, assessment: &Assessment) -> Digest {
-    let Some(given) = &assessment.digest else { return Digest::Same };
+    let Some(given) = &assessment.digest else {
+        return Digest::Same;
+    };
     if *given == checklist.digest() {
         return Digest::Same;
     }
-    let answered = || checklist.questions().filter_map(|q| assessment.answer(&q.id).filter(|a| a.response.is_some()).map(|a| (q, a)));
-    let changed: Vec<String> = answered().filter(|(q, a)| is_to_confirm(q, a)).map(|(q, _)| q.id.clone()).collect();
+    let answered = || {
+        checklist.questions().filter_map(|q| {
+            assessment
+                .answer(&q.id)
+                .filter(|a| a.response.is_some())
+                .map(|a| (q, a))
+        })
+    };
+    let changed: Vec<String> = answered()
+        .filter(|(q, a)| is_to_confirm(q, a))
+        .map(|(q, _)| q.id.clone())
+        .collect();
     let unknown = answered().filter(|(_, a)| a.asked.is_none()).count();
     let revision = assessment.revision.unwrap_or(0);
     if changed.is_empty() && unknown == 0 && revision != checklist.revision {
@@ -238,25 +304,39 @@ pub fn digest(checklist: &Checklist, assessment: &Assessment) -> Digest {
         ));
     }
     let what = if !changed.is_empty() {
-        format!("these questions were reworded or count differently: {}", changed.join(", "))
+        format!(
+            "these questions were reworded or count differently: {}",
+            changed.join(", ")
+        )
     } else if unknown > 0 {
         format!("{unknown} answers do not say to which wording they were given")
     } else {
         "no question that was answered asks anything else, but the rest of the checklist differs".to_owned()
     };
     Digest::Changed(
-        format!("the checklist {} (revision {}) is not the one that was answered (revision {revision}): {what}", checklist.name(), checklist.revision),
+        format!(
+            "the checklist {} (revision {}) is not the one that was answered (revision {revision}): {what}",
+            checklist.name(),
+            checklist.revision
+        ),
         changed,
     )
 }
 
 /// Stops where the checklist changed under the answers, unless they are taken as they stand.
 ///
-/// Taken as they stand, every answer counts as given to the words of today.
+/// `own` is the path of a council's own checklist as the answer file names it. Taken as they stand, every answer counts as given to the words of today.
 ///
 /// # Errors
 /// Says which questions changed.
-pub fn settle(checklist: &Checklist, assessment: &mut Assessment, accept: bool, path: &Path, look: &Look) -> anyhow::Result<()> {
+pub fn settle(
+    checklist: &Checklist,
+    assessment: &mut Assessment,
+    accept: bool,
+    path: &Path,
+    own: Option<&str>,
+    look: &Look,
+) -> anyhow::Result<()> {
     match digest(checklist, assessment) {
         Digest::Same => Ok(()),
         Digest::Harmless(message) => {
@@ -281,14 +361,12 @@ pub fn settle(checklist: &Checklist, assessment: &mut Assessment, accept: bool, 
             format!("{}: {message}", path.display()),
             format!(
                 "confirm them in the interview (`assure run {} --file {}`), or take them as they stand with --accept-changed; nothing was changed",
-                checklist.name(),
+                own.map_or_else(
+                    || checklist.name().to_string(),
+                    |own| as_path(&path.parent().unwrap_or(Path::new("")).join(own))
+                ),
                 path.display()
             ),
         )),
     }
-}
-
-/// Whether a list holds an error.
-pub fn has_errors(list: &[Diagnostic]) -> bool {
-    list.iter().any(|d| d.severity == Severity::Error)
 }

@@ -25,7 +25,9 @@ pub enum Verdict {
 /// Writes to standard output.
 pub fn print(text: &str) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes()).and_then(|()| out.flush()).context("could not write to standard output")
+    out.write_all(text.as_bytes())
+        .and_then(|()| out.flush())
+        .context("could not write to standard output")
 }
 
 /// Says something to the person, on standard error.
@@ -38,8 +40,16 @@ pub fn format_of(target: &Target) -> ReportFormat {
     if let Some(format) = target.format {
         return format;
     }
-    let ending = target.output.as_deref().and_then(Path::extension).map(|e| e.to_string_lossy().to_lowercase());
-    if ending.as_deref() == Some("json") { ReportFormat::Json } else { ReportFormat::Markdown }
+    let ending = target
+        .output
+        .as_deref()
+        .and_then(Path::extension)
+        .map(|e| e.to_string_lossy().to_lowercase());
+    if ending.as_deref() == Some("json") {
+        ReportFormat::Json
+    } else {
+        ReportFormat::Markdown
+    }
 }
 
 /// The last line of a Markdown report, by which the program knows its own unedited work.
@@ -51,18 +61,26 @@ pub fn sealed(markdown: &str) -> String {
 }
 
 fn seal_of(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().take(8).map(|b| format!("{b:02x}")).collect()
+    Sha256::digest(text.as_bytes())
+        .iter()
+        .take(8)
+        .map(|b| format!("{b:02x}"))
+        .collect()
 }
 
 /// Whether a file is a report of this program that nobody has edited since.
 fn is_own_work(text: &str) -> bool {
     if let Some(at) = text.rfind(SEAL) {
         let body = text.get(..at).and_then(|b| b.strip_suffix('\n')).unwrap_or("");
-        let given = text.get(at + SEAL.len()..).and_then(|s| s.split(' ').next()).unwrap_or("");
+        let given = text
+            .get(at + SEAL.len()..)
+            .and_then(|s| s.split(' ').next())
+            .unwrap_or("");
         return seal_of(body) == given;
     }
     // JSON is for programs: one that says it is a report is one.
-    serde_json::from_str::<serde_json::Value>(text).is_ok_and(|v| v.get("kind").and_then(|k| k.as_str()) == Some("assure-report"))
+    serde_json::from_str::<serde_json::Value>(text)
+        .is_ok_and(|v| v.get("kind").and_then(|k| k.as_str()) == Some("assure-report"))
 }
 
 /// Whether a report may be written over what stands at a path: nothing, or the program's own unedited work.
@@ -83,7 +101,10 @@ pub fn write_report(path: &Path, text: &str, force: bool) -> anyhow::Result<()> 
     }
     if !force && !may_replace(path) {
         return Err(told(
-            format!("`{}` is there already, and is not an unedited report of this program", path.display()),
+            format!(
+                "`{}` is there already, and is not an unedited report of this program",
+                path.display()
+            ),
             "name another file with --output, or write over it with --force",
         ));
     }

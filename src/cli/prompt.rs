@@ -55,9 +55,7 @@ pub fn best(colour: bool, plain: bool) -> Result<Box<dyn Respondent>, NoTerminal
 /// Whether the environment asks for plain lines.
 fn wants_plain(term: &str, accessible: &str) -> bool {
     // The three that rustyline can not draw on.
-    ["dumb", "cons25", "emacs"]
-        .iter()
-        .any(|t| term.eq_ignore_ascii_case(t))
+    ["dumb", "cons25", "emacs"].iter().any(|t| term.eq_ignore_ascii_case(t))
         || !(accessible.is_empty() || accessible == "0")
 }
 
@@ -84,10 +82,7 @@ fn read_typed(line: &str, commands: &[Command]) -> Typed {
     {
         return Typed::Text(format!(":{rest}"));
     }
-    let Some(word) = trimmed
-        .strip_prefix(':')
-        .filter(|w| is_word(w) || *w == "?")
-    else {
+    let Some(word) = trimmed.strip_prefix(':').filter(|w| is_word(w) || *w == "?") else {
         return Typed::Text(line.to_owned());
     };
     let word = word.to_lowercase();
@@ -126,8 +121,17 @@ fn text_commands(commands: &[Command]) -> String {
 fn text_help(commands: &[Command]) -> Vec<String> {
     let mut lines: Vec<String> = commands
         .iter()
-        .filter(|c| **c != Command::Guide)
-        .map(|c| format!(":{} {}", c.word(), c.label()))
+        .filter_map(|c| {
+            let does = match c {
+                Command::Back => "goes back one step",
+                Command::Skip => "leaves this open and goes on",
+                Command::Jump => "goes to another section",
+                Command::Details => "shows what you said so far, to change it",
+                Command::Pause => "saves and leaves",
+                Command::Guide => return None,
+            };
+            Some(format!(":{} {does}", c.word()))
+        })
         .collect();
     lines.push(":edit opens the text in your editor".to_owned());
     lines.push(":help shows this and what is asked".to_owned());
@@ -182,8 +186,7 @@ fn pick(ask: &Choose<'_>, typed: &str) -> Result<Picked, String> {
             .iter()
             .position(|c| test(&c.key.to_lowercase(), &c.label.to_lowercase()))
     };
-    if let Some(i) = choice(&|key, _| key == wanted).or_else(|| choice(&|_, label| label == wanted))
-    {
+    if let Some(i) = choice(&|key, _| key == wanted).or_else(|| choice(&|_, label| label == wanted)) {
         return Ok(Picked::Choice(i));
     }
     if let Some(command) = ask
@@ -254,21 +257,13 @@ mod tests {
 
     #[test]
     fn commands_are_told_from_text() {
-        assert_eq!(
-            read_typed(" :Back ", HERE),
-            Typed::Command(Command::Back)
-        );
+        assert_eq!(read_typed(" :Back ", HERE), Typed::Command(Command::Back));
         assert_eq!(read_typed(":help", &[]), Typed::Help);
         assert_eq!(read_typed(":edit", HERE), Typed::Edit);
         assert_eq!(read_typed("::back", HERE), Typed::Text(":back".into()));
         assert_eq!(read_typed(":) fine", HERE), Typed::Text(":) fine".into()));
-        assert_eq!(
-            read_typed(":back to it", HERE),
-            Typed::Text(":back to it".into())
-        );
-        assert!(
-            matches!(read_typed(":jump", HERE), Typed::Unknown(s) if s.contains(":back, :skip, :help or :edit"))
-        );
+        assert_eq!(read_typed(":back to it", HERE), Typed::Text(":back to it".into()));
+        assert!(matches!(read_typed(":jump", HERE), Typed::Unknown(s) if s.contains(":back, :skip, :help or :edit")));
     }
 
     #[test]

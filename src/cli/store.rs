@@ -11,6 +11,7 @@ use assure::checklist::Checklist;
 use assure::interview::{Keeper, Kept};
 
 use super::failure::told;
+use super::prompt::signals::undisturbed;
 
 /// A lock on an answer file. It dies with the process, whatever becomes of it.
 #[derive(Debug)]
@@ -30,13 +31,20 @@ impl Drop for Lock {
 }
 
 fn beside(path: &Path, suffix: &str) -> PathBuf {
-    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = path
+        .file_name()
+        .map(|n| n.to_string_lossy().into_owned())
+        .unwrap_or_default();
     path.with_file_name(format!(".{name}{suffix}"))
 }
 
 /// Who runs this program, for the person who is told to wait.
 fn whoami() -> String {
-    let first = |names: &[&str]| names.iter().find_map(|n| std::env::var(n).ok().filter(|v| !v.is_empty()));
+    let first = |names: &[&str]| {
+        names
+            .iter()
+            .find_map(|n| std::env::var(n).ok().filter(|v| !v.is_empty()))
+    };
     let user = first(&["USER", "USERNAME", "LOGNAME"]).unwrap_or_else(|| "somebody".to_owned());
     let host = first(&["HOSTNAME", "COMPUTERNAME"]).map_or_else(String::new, |h| format!(" on {h}"));
     format!("{user}{host}, process {}", std::process::id())
@@ -48,9 +56,15 @@ fn whoami() -> String {
 /// Somebody else holds it (says who), or the folder can not be written.
 pub fn lock(path: &Path) -> anyhow::Result<Lock> {
     let path = real_path(path);
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = path
+        .parent()
+        .filter(|p| !p.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     if !folder.is_dir() {
-        return Err(told(format!("there is no folder `{}`", folder.display()), "make the folder first, or name another file with --file"));
+        return Err(told(
+            format!("there is no folder `{}`", folder.display()),
+            "make the folder first, or name another file with --file",
+        ));
     }
     let (at, holder) = (beside(&path, ".lock"), beside(&path, ".lock.txt"));
     let file = OpenOptions::new()
@@ -58,24 +72,43 @@ pub fn lock(path: &Path) -> anyhow::Result<Lock> {
         .truncate(false)
         .write(true)
         .open(&at)
-        .map_err(|e| told(format!("can not write in `{}`: {e}", folder.display()), "name a file in a folder of your own with --file"))?;
+        .map_err(|e| {
+            told(
+                format!("can not write in `{}`: {e}", folder.display()),
+                "name a file in a folder of your own with --file",
+            )
+        })?;
     match file.try_lock() {
         Ok(()) => {
             // Beside the lock, not in it: on Windows nobody can read a locked file.
             let _ = fs::write(&holder, whoami());
-            Ok(Lock { _file: Some(file), holder, warning: None })
+            Ok(Lock {
+                _file: Some(file),
+                holder,
+                warning: None,
+            })
         }
         Err(TryLockError::WouldBlock) => {
-            let who = fs::read_to_string(&holder).ok().filter(|w| !w.trim().is_empty()).unwrap_or_else(|| "another assure".to_owned());
+            let who = fs::read_to_string(&holder)
+                .ok()
+                .filter(|w| !w.trim().is_empty())
+                .unwrap_or_else(|| "another assure".to_owned());
             Err(told(
-                format!("`{}` is being answered by {}", path.display(), assure::diagnostic::clean(who.trim())),
+                format!(
+                    "`{}` is being answered by {}",
+                    path.display(),
+                    assure::diagnostic::clean(who.trim())
+                ),
                 "wait until they have paused or finished; two people can answer two files and compare them",
             ))
         }
         Err(TryLockError::Error(e)) => Ok(Lock {
             _file: None,
             holder,
-            warning: Some(format!("this drive does not lock files ({e}): make sure that nobody else answers `{}` now", path.display())),
+            warning: Some(format!(
+                "this drive does not lock files ({e}): make sure that nobody else answers `{}` now",
+                path.display()
+            )),
         }),
     }
 }
@@ -93,9 +126,15 @@ fn real_path(path: &Path) -> PathBuf {
 /// Whatever the disk says; the file that was there is then as it was.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let path = real_path(path);
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = path
+        .parent()
+        .filter(|p| !p.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     // tempfile makes it readable by the owner only.
-    let mut temporary = tempfile::Builder::new().prefix(".assure-").suffix(".tmp").tempfile_in(folder)?;
+    let mut temporary = tempfile::Builder::new()
+        .prefix(".assure-")
+        .suffix(".tmp")
+        .tempfile_in(folder)?;
     temporary.write_all(bytes)?;
     if let Ok(meta) = fs::metadata(&path) {
         temporary.as_file().set_permissions(meta.permissions())?;
@@ -135,8 +174,14 @@ fn sync_folder(folder: &Path) {
 
 /// A copy in the folder for temporary files, under a name nobody can have prepared, for its owner only.
 fn rescue(text: &str) -> Option<PathBuf> {
-    let mut file = tempfile::Builder::new().prefix("assure-recovered-").suffix(".toml").tempfile().ok()?;
-    file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).ok()?;
+    let mut file = tempfile::Builder::new()
+        .prefix("assure-recovered-")
+        .suffix(".toml")
+        .tempfile()
+        .ok()?;
+    file.write_all(text.as_bytes())
+        .and_then(|()| file.as_file().sync_all())
+        .ok()?;
     file.keep().ok().map(|(_, path)| path)
 }
 
@@ -151,8 +196,18 @@ pub struct Store<'a> {
 
 impl<'a> Store<'a> {
     /// Over a file that was read, or one that does not exist yet.
-    pub fn new(path: PathBuf, checklist: &'a Checklist, checklist_file: Option<String>, now: Option<AnswerFile>) -> Self {
-        Self { path, checklist, checklist_file, now }
+    pub fn new(
+        path: PathBuf,
+        checklist: &'a Checklist,
+        checklist_file: Option<String>,
+        now: Option<AnswerFile>,
+    ) -> Self {
+        Self {
+            path,
+            checklist,
+            checklist_file,
+            now,
+        }
     }
 
     /// Where answers are kept now: elsewhere than at first, if two people changed the same answer.
@@ -162,14 +217,19 @@ impl<'a> Store<'a> {
 
     /// Keeps an assessment as [`Keeper::keep`] does.
     pub fn save(&mut self, wanted: &Assessment) -> anyhow::Result<Kept> {
-        let on_disk = match fs::File::open(&self.path) {
+        let on_disk = match File::open(&self.path) {
             Ok(mut file) => {
                 let mut text = String::new();
-                file.read_to_string(&mut text).with_context(|| format!("could not read `{}` before saving", self.path.display()))?;
+                file.read_to_string(&mut text)
+                    .with_context(|| format!("could not read `{}` before saving", self.path.display()))?;
                 Some(text)
             }
             Err(e) if e.kind() == io::ErrorKind::NotFound => None,
-            Err(e) => return Err(anyhow::Error::new(e).context(format!("could not read `{}` before saving", self.path.display()))),
+            Err(e) => {
+                return Err(
+                    anyhow::Error::new(e).context(format!("could not read `{}` before saving", self.path.display()))
+                );
+            }
         };
         let base = self.now.as_ref().map(|f| f.text());
         match on_disk {
@@ -193,8 +253,13 @@ impl<'a> Store<'a> {
     fn write(&mut self, file: AnswerFile) -> anyhow::Result<()> {
         if let Err(error) = write_atomically(&self.path, file.text().as_bytes()) {
             // The disk is full or the drive is gone: what was answered must stand somewhere all the same.
-            let note = rescue(file.text()).map_or_else(String::new, |at| format!("; what you answered is in `{}`", at.display()));
-            return Err(anyhow::anyhow!("could not save `{}`: {error}{note}", self.path.display()));
+            let note = rescue(file.text()).map_or_else(String::new, |at| {
+                format!("; what you answered is in `{}`", at.display())
+            });
+            return Err(anyhow::anyhow!(
+                "could not save `{}`: {error}{note}",
+                self.path.display()
+            ));
         }
         self.now = Some(file);
         Ok(())
@@ -202,7 +267,7 @@ impl<'a> Store<'a> {
 
     /// Somebody changed the file while it was being answered. Both changes are kept, or ours goes to a file of its own.
     fn save_over_change(&mut self, wanted: &Assessment, theirs: &str) -> anyhow::Result<Kept> {
-        if let Ok((file, _)) = AnswerFile::parse(theirs, self.checklist)
+        if let Ok(file) = AnswerFile::parse(theirs, self.checklist)
             && let Some(base) = &self.now
             && let Some(merged) = merge(base.assessment(), wanted, file.assessment())
         {
@@ -210,12 +275,26 @@ impl<'a> Store<'a> {
             self.write(file)?;
             return Ok(Kept {
                 merged: Some(merged),
-                message: Some(format!("`{}` was changed by somebody else meanwhile: both changes are kept.", self.path.display())),
+                message: Some(format!(
+                    "`{}` was changed by somebody else meanwhile: both changes are kept.",
+                    self.path.display()
+                )),
             });
         }
-        let stem = self.path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
-        let free = (1..1000).map(|n| self.path.with_file_name(format!("{stem}.conflict-{n}.toml"))).find(|p| !p.exists());
-        let Some(free) = free else { return Err(anyhow::anyhow!("`{}` was changed by somebody else meanwhile", self.path.display())) };
+        let stem = self
+            .path
+            .file_stem()
+            .map(|s| s.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        let free = (1..1000)
+            .map(|n| self.path.with_file_name(format!("{stem}.conflict-{n}.toml")))
+            .find(|p| !p.exists());
+        let Some(free) = free else {
+            return Err(anyhow::anyhow!(
+                "`{}` was changed by somebody else meanwhile",
+                self.path.display()
+            ));
+        };
         let message = format!(
             "`{}` was changed by somebody else meanwhile, and not in a way that fits together with yours. It is left as they have it; your answers are kept in `{}` from now on.",
             self.path.display(),
@@ -224,13 +303,17 @@ impl<'a> Store<'a> {
         self.path = free;
         let file = self.next(self.now.clone(), wanted)?;
         self.write(file)?;
-        Ok(Kept { merged: None, message: Some(message) })
+        Ok(Kept {
+            merged: None,
+            message: Some(message),
+        })
     }
 }
 
 impl Keeper for Store<'_> {
     fn keep(&mut self, assessment: &Assessment) -> Result<Kept, String> {
-        self.save(assessment).map_err(|e| format!("{e:#}"))
+        // Ctrl-C in the middle of it waits until it is done.
+        undisturbed(|| self.save(assessment)).map_err(|e| format!("{e:#}"))
     }
 }
 
@@ -238,7 +321,12 @@ impl Keeper for Store<'_> {
 fn merge(base: &Assessment, ours: &Assessment, theirs: &Assessment) -> Option<Assessment> {
     let mut merged = theirs.clone();
     merged.updated = ours.updated.max(theirs.updated);
-    let ids: std::collections::BTreeSet<&String> = ours.answers.keys().chain(theirs.answers.keys()).chain(base.answers.keys()).collect();
+    let ids: std::collections::BTreeSet<&String> = ours
+        .answers
+        .keys()
+        .chain(theirs.answers.keys())
+        .chain(base.answers.keys())
+        .collect();
     for id in ids {
         let (b, o, t) = (base.answers.get(id), ours.answers.get(id), theirs.answers.get(id));
         if o == b || o == t {

@@ -44,7 +44,16 @@ impl Look {
 }
 
 fn width(term: &console::Term, terminal: bool) -> usize {
-    let asked = std::env::var("COLUMNS").ok().and_then(|c| c.parse::<usize>().ok()).filter(|c| (20..=1000).contains(c));
-    let seen = if terminal { term.size_checked().map(|(_, columns)| usize::from(columns)).filter(|c| *c > 0) } else { None };
+    let asked = std::env::var("COLUMNS")
+        .ok()
+        .and_then(|c| c.parse::<usize>().ok())
+        .filter(|c| (20..=1000).contains(c));
+    let seen = if terminal {
+        term.size_checked()
+            .map(|(_, columns)| usize::from(columns))
+            .filter(|c| *c > 0)
+    } else {
+        None
+    };
     seen.or(asked).unwrap_or(WIDTH).max(20)
 }

@@ -33,7 +33,11 @@ pub fn render(columns: &[Column], rows: &[Vec<String>], width: usize) -> String 
     table.set_header(columns.iter().map(|c| Cell::new(c.title)));
     for row in rows {
         table.add_row(row.iter().zip(columns).map(|(text, column)| {
-            let align = if column.figures { CellAlignment::Right } else { CellAlignment::Left };
+            let align = if column.figures {
+                CellAlignment::Right
+            } else {
+                CellAlignment::Left
+            };
             Cell::new(clean(text)).set_alignment(align)
         }));
     }
@@ -44,7 +48,9 @@ pub fn render(columns: &[Column], rows: &[Vec<String>], width: usize) -> String 
 
 /// Text wrapped to `width`, ending in a line end.
 pub fn wrapped(text: &str, width: usize, indent: &str) -> String {
-    let options = textwrap::Options::new(width.max(20)).initial_indent(indent).subsequent_indent(indent);
+    let options = textwrap::Options::new(width.max(20))
+        .initial_indent(indent)
+        .subsequent_indent(indent);
     let mut out = textwrap::fill(&clean(text), options);
     out.push('\n');
     out

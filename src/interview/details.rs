@@ -29,11 +29,7 @@ impl<'a> Interview<'a> {
     }
 
     fn follow_up_steps(&mut self, question: &'a Question, response: Response) -> Step<()> {
-        let mut answer = self
-            .assessment
-            .answer(&question.id)
-            .cloned()
-            .unwrap_or_default();
+        let mut answer = self.assessment.answer(&question.id).cloned().unwrap_or_default();
         if response == Response::NotApplicable {
             // The file has no such answer without its reason, so nothing is kept before it.
             let reason = self.ask_compulsory(
@@ -57,9 +53,7 @@ impl<'a> Interview<'a> {
                 "What do you know? Name the weakness and what it means for children, in a sentence or two. Empty leaves it out."
             }
             Response::DontKnow => "What is not known, and why? A sentence. Empty leaves it out.",
-            _ => {
-                "What do you know? The effect on children, in a sentence or two, not a count. Empty leaves it out."
-            }
+            _ => "What do you know? The effect on children, in a sentence or two, not a count. Empty leaves it out.",
         };
         let finding = self.ask_text(
             "Finding",
@@ -93,13 +87,7 @@ impl<'a> Interview<'a> {
         }
     }
 
-    fn ask_text(
-        &mut self,
-        prompt: &str,
-        about: &str,
-        current: &str,
-        kind: TextKind,
-    ) -> Step<String> {
+    fn ask_text(&mut self, prompt: &str, about: &str, current: &str, kind: TextKind) -> Step<String> {
         loop {
             match self.respondent.write(&Write {
                 prompt,
@@ -117,13 +105,7 @@ impl<'a> Interview<'a> {
         }
     }
 
-    fn ask_compulsory(
-        &mut self,
-        prompt: &str,
-        about: &str,
-        current: &str,
-        kind: TextKind,
-    ) -> Step<String> {
+    fn ask_compulsory(&mut self, prompt: &str, about: &str, current: &str, kind: TextKind) -> Step<String> {
         loop {
             let text = self.ask_text(prompt, about, current, kind)?;
             if !text.is_empty() {
@@ -135,12 +117,7 @@ impl<'a> Interview<'a> {
         }
     }
 
-    fn ask_date(
-        &mut self,
-        prompt: &str,
-        about: &str,
-        current: Option<NaiveDate>,
-    ) -> Step<Option<NaiveDate>> {
+    fn ask_date(&mut self, prompt: &str, about: &str, current: Option<NaiveDate>) -> Step<Option<NaiveDate>> {
         let mut shown = current.map_or_else(String::new, |d| d.to_string());
         loop {
             let text = self.ask_text(prompt, about, &shown, TextKind::Line)?;
@@ -157,12 +134,7 @@ impl<'a> Interview<'a> {
         }
     }
 
-    fn ask_choice(
-        &mut self,
-        prompt: &str,
-        choices: Vec<Choice>,
-        current: Option<usize>,
-    ) -> Step<usize> {
+    fn ask_choice(&mut self, prompt: &str, choices: Vec<Choice>, current: Option<usize>) -> Step<usize> {
         let ask = Choose {
             prompt,
             choices,
@@ -197,23 +169,17 @@ impl<'a> Interview<'a> {
                 "no more: next question"
             };
             let mut choices = vec![Choice::new("0", none)];
-            choices.extend(
-                EvidenceKind::ALL
-                    .iter()
-                    .enumerate()
-                    .map(|(i, (word, kind))| {
-                        let title = kind.title();
-                        let label = if title == *word {
-                            title.to_owned()
-                        } else {
-                            format!("{word}: {title}")
-                        };
-                        Choice::new((i + 1).to_string(), label)
-                    }),
-            );
+            choices.extend(EvidenceKind::ALL.iter().enumerate().map(|(i, (word, kind))| {
+                let title = kind.title();
+                let label = if title == *word {
+                    title.to_owned()
+                } else {
+                    format!("{word}: {title}")
+                };
+                Choice::new((i + 1).to_string(), label)
+            }));
             let chosen = self.ask_choice(&prompt, choices, Some(0))?;
-            let Some((_, kind)) = chosen.checked_sub(1).and_then(|i| EvidenceKind::ALL.get(i))
-            else {
+            let Some((_, kind)) = chosen.checked_sub(1).and_then(|i| EvidenceKind::ALL.get(i)) else {
                 return Ok(());
             };
             let text = self.ask_text(
@@ -246,9 +212,7 @@ impl<'a> Interview<'a> {
                 "",
                 TextKind::Line,
             )?;
-            self.last_evidence(question, answer, |e| {
-                e.link = Some(link).filter(|t| !t.is_empty())
-            })?;
+            self.last_evidence(question, answer, |e| e.link = Some(link).filter(|t| !t.is_empty()))?;
             let review = self.ask_date(
                 "Review by",
                 "By when should it be looked at again? Empty: 12 months after its date.",
@@ -275,8 +239,7 @@ impl<'a> Interview<'a> {
         loop {
             let (about, again) = match answer.actions.len() {
                 0 => (
-                    "What will be done about it in the next 12 months? Empty: nothing is planned."
-                        .to_owned(),
+                    "What will be done about it in the next 12 months? Empty: nothing is planned.".to_owned(),
                     false,
                 ),
                 1 => (
@@ -302,11 +265,18 @@ impl<'a> Interview<'a> {
                 ..Action::default()
             });
             self.kept(question, answer.clone())?;
-            let owner = self.ask_text("Owner", "Who will see to it? A post says more than a name. Without an owner the plan is not credible.", "", TextKind::Line)?;
-            self.last_action(question, answer, |a| {
-                a.owner = Some(owner).filter(|t| !t.is_empty())
-            })?;
-            let due = self.ask_date("Due", "By when? Such as 2027-03-31, or 6 months. A credible plan is due within 12 months.", None)?;
+            let owner = self.ask_text(
+                "Owner",
+                "Who will see to it? A post says more than a name. Without an owner the plan is not credible.",
+                "",
+                TextKind::Line,
+            )?;
+            self.last_action(question, answer, |a| a.owner = Some(owner).filter(|t| !t.is_empty()))?;
+            let due = self.ask_date(
+                "Due",
+                "By when? Such as 2027-03-31, or 6 months. A credible plan is due within 12 months.",
+                None,
+            )?;
             self.last_action(question, answer, |a| a.due = due)?;
             let measure = self.ask_text(
                 "Measure",
@@ -320,12 +290,7 @@ impl<'a> Interview<'a> {
         }
     }
 
-    fn last_action(
-        &mut self,
-        question: &Question,
-        answer: &mut Answer,
-        change: impl FnOnce(&mut Action),
-    ) -> Step<()> {
+    fn last_action(&mut self, question: &Question, answer: &mut Answer, change: impl FnOnce(&mut Action)) -> Step<()> {
         if let Some(action) = answer.actions.last_mut() {
             change(action);
         }
@@ -345,11 +310,7 @@ impl<'a> Interview<'a> {
 
     /// One change; false when there is nothing more to change.
     fn details_step(&mut self, question: &'a Question) -> Step<bool> {
-        let mut answer = self
-            .assessment
-            .answer(&question.id)
-            .cloned()
-            .unwrap_or_default();
+        let mut answer = self.assessment.answer(&question.id).cloned().unwrap_or_default();
         self.respondent.tell(&Notice::Details {
             question,
             answer: &answer,
@@ -407,10 +368,7 @@ impl<'a> Interview<'a> {
                 let which = n - fixed;
                 let sure = self.ask_choice(
                     "Remove it",
-                    vec![
-                        Choice::new("n", "no, keep it"),
-                        Choice::new("y", "yes, remove it"),
-                    ],
+                    vec![Choice::new("n", "no, keep it"), Choice::new("y", "yes, remove it")],
                     Some(0),
                 )?;
                 if sure == 1 && which < answer.evidence.len() {
@@ -427,12 +385,7 @@ impl<'a> Interview<'a> {
         let Some(mut action) = answer.actions.get(which).cloned() else {
             return Ok(());
         };
-        action.what = self.ask_compulsory(
-            "Action",
-            "What will be done?",
-            &action.what,
-            TextKind::Paragraph,
-        )?;
+        action.what = self.ask_compulsory("Action", "What will be done?", &action.what, TextKind::Paragraph)?;
         let owner = self.ask_text(
             "Owner",
             "Who will see to it?",
@@ -453,13 +406,9 @@ impl<'a> Interview<'a> {
             .enumerate()
             .map(|(i, (word, _))| Choice::new((i + 1).to_string(), word.replace('-', " ")))
             .collect();
-        let current = ActionStatus::ALL
-            .iter()
-            .position(|(_, s)| *s == action.status);
+        let current = ActionStatus::ALL.iter().position(|(_, s)| *s == action.status);
         let chosen = self.ask_choice("Status", choices, current)?;
-        action.status = ActionStatus::ALL
-            .get(chosen)
-            .map_or(action.status, |(_, s)| *s);
+        action.status = ActionStatus::ALL.get(chosen).map_or(action.status, |(_, s)| *s);
         action.reason = if action.status == ActionStatus::Dropped {
             Some(self.ask_compulsory(
                 "Reason",
@@ -486,9 +435,7 @@ pub fn read_date(text: &str, today: NaiveDate) -> Result<NaiveDate, String> {
     if text == "today" {
         return Ok(today);
     }
-    if let Some(months) = text
-        .strip_suffix("months")
-        .or_else(|| text.strip_suffix("month"))
+    if let Some(months) = text.strip_suffix("months").or_else(|| text.strip_suffix("month"))
         && let Ok(n @ 0..=120) = months.trim().parse::<u32>()
         && let Some(date) = today.checked_add_months(chrono::Months::new(n))
     {
@@ -498,5 +445,10 @@ pub fn read_date(text: &str, today: NaiveDate) -> Result<NaiveDate, String> {
         .iter()
         .find_map(|form| NaiveDate::parse_from_str(&text, form).ok())
         .filter(|d| (1990..2100).contains(&chrono::Datelike::year(d)))
-        .ok_or_else(|| format!("`{}` is no date this program understands: write 2026-09-30, 30/9/2026, 30 September 2026 or today", text.escape_debug()))
+        .ok_or_else(|| {
+            format!(
+                "`{}` is no date this program understands: write 2026-09-30, 30/9/2026, 30 September 2026 or today",
+                text.escape_debug()
+            )
+        })
 }

@@ -2,9 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{
-    Choice, Choose, Command, Keeper, Notice, QuestionPage, Reply, Respondent, TextKind, Write,
-};
+use super::{Choice, Choose, Command, Keeper, Notice, QuestionPage, Reply, Respondent, TextKind, Write};
 use crate::assessment::{Answer, Assessment, RATINGS, Response};
 use crate::checklist::{AnswerKind, Checklist, Question};
 use crate::score::is_asked;
@@ -21,11 +19,7 @@ pub struct Selection {
 impl Selection {
     /// Whether a question is in it.
     pub fn takes(&self, section: &str, question: &Question) -> bool {
-        (!self.key || question.key)
-            && self
-                .section
-                .as_deref()
-                .is_none_or(|wanted| wanted == section)
+        (!self.key || question.key) && self.section.as_deref().is_none_or(|wanted| wanted == section)
     }
 }
 
@@ -123,7 +117,8 @@ impl<'a> Interview<'a> {
             None => {
                 self.respondent
                     .tell(&Notice::Line("Every question of this run is answered."));
-                self.at_the_end()
+                // Past the last question the loop asks what to do.
+                self.ask_from(run.len())
             }
         };
         match outcome {
@@ -138,11 +133,7 @@ impl<'a> Interview<'a> {
         checklist
             .sections
             .iter()
-            .flat_map(|s| {
-                s.questions
-                    .iter()
-                    .filter(|q| self.selection.takes(&s.id, q))
-            })
+            .flat_map(|s| s.questions.iter().filter(|q| self.selection.takes(&s.id, q)))
             .filter(|q| is_asked(q, &self.assessment.context))
             .collect()
     }
@@ -162,6 +153,8 @@ impl<'a> Interview<'a> {
     fn ask_from(&mut self, start: usize) -> Next {
         let checklist = self.checklist;
         let mut place = start;
+        // Forward leads to the next open question; in a review, to the next question.
+        let mut review = !self.run_order().get(start).is_some_and(|q| self.is_open(q));
         let mut section_shown = "";
         let mut guide_again = true;
         loop {
@@ -170,6 +163,7 @@ impl<'a> Interview<'a> {
                 match self.at_the_end() {
                     Next::To(to) => {
                         place = to;
+                        review = !self.run_order().get(to).is_some_and(|q| self.is_open(q));
                         guide_again = true;
                         continue;
                     }
@@ -207,9 +201,7 @@ impl<'a> Interview<'a> {
                         .iter()
                         .map(|c| {
                             (
-                                checklist
-                                    .source(&c.id)
-                                    .map_or(c.id.as_str(), |s| s.title.as_str()),
+                                checklist.source(&c.id).map_or(c.id.as_str(), |s| s.title.as_str()),
                                 c.locator.as_str(),
                             )
                         })
@@ -221,26 +213,30 @@ impl<'a> Interview<'a> {
             }
             guide_again = true;
             match self.ask_question(question) {
-                Next::Forward => place += 1,
+                Next::Forward => {
+                    place += 1;
+                    if !review {
+                        let run = self.run_order();
+                        place = (place..run.len())
+                            .find(|i| run.get(*i).is_some_and(|q| self.is_open(q)))
+                            .unwrap_or(run.len());
+                    }
+                }
                 Next::Back if place == 0 => {
-                    self.respondent
-                        .tell(&Notice::Line("This is the first question."));
+                    self.respondent.tell(&Notice::Line("This is the first question."));
                     guide_again = false;
                 }
                 Next::Back => place -= 1,
                 Next::To(to) => {
                     place = to;
+                    review = !self.run_order().get(to).is_some_and(|q| self.is_open(q));
                     section_shown = "";
                 }
                 Next::ToContext => match self.ask_context(true) {
                     Some(outcome) => return Next::Leave(outcome),
                     None => {
                         // Questions may have been switched on or off before this one.
-                        place = self
-                            .run_order()
-                            .iter()
-                            .position(|q| q.id == question.id)
-                            .unwrap_or(0);
+                        place = self.run_order().iter().position(|q| q.id == question.id).unwrap_or(0);
                     }
                 },
                 Next::Again => {}
@@ -263,12 +259,7 @@ impl<'a> Interview<'a> {
         let mut choices: Vec<(Choice, Response)> = match question.answer {
             AnswerKind::Graded => RATINGS
                 .iter()
-                .map(|(r, word, hint)| {
-                    (
-                        Choice::hinted(r.to_string(), *word, *hint),
-                        Response::Rated(*r),
-                    )
-                })
+                .map(|(r, word, hint)| (Choice::hinted(r.to_string(), *word, *hint), Response::Rated(*r)))
                 .collect(),
             AnswerKind::YesNo => vec![
                 (Choice::new("y", "yes"), Response::Rated(3)),
@@ -276,27 +267,16 @@ impl<'a> Interview<'a> {
             ],
         };
         choices.push((
-            Choice::hinted(
-                "d",
-                "don't know",
-                "nobody can say: a blind spot, worth naming",
-            ),
+            Choice::hinted("d", "don't know", "nobody can say: a blind spot, worth naming"),
             Response::DontKnow,
         ));
-        let other = if question.answer == AnswerKind::YesNo {
-            "x"
-        } else {
-            "n"
-        };
+        let other = if question.answer == AnswerKind::YesNo { "x" } else { "n" };
         choices.push((
             Choice::hinted(other, "not applicable", "a reason is asked for and printed"),
             Response::NotApplicable,
         ));
         let now = self.assessment.response(&question.id);
-        let answered = self
-            .assessment
-            .answer(&question.id)
-            .is_some_and(|a| !a.is_empty());
+        let answered = self.assessment.answer(&question.id).is_some_and(|a| !a.is_empty());
         let commands: Vec<Command> = AT_RATING
             .iter()
             .copied()
@@ -338,10 +318,7 @@ impl<'a> Interview<'a> {
         let mut choices = Vec::new();
         let mut places = Vec::new();
         for section in &checklist.sections {
-            let Some(place) = run
-                .iter()
-                .position(|q| section.questions.iter().any(|s| s.id == q.id))
-            else {
+            let Some(place) = run.iter().position(|q| section.questions.iter().any(|s| s.id == q.id)) else {
                 continue;
             };
             let all = run
@@ -364,10 +341,7 @@ impl<'a> Interview<'a> {
             places.push(Some(first_open));
         }
         if !checklist.contexts.is_empty() {
-            choices.push(Choice::new(
-                (choices.len() + 1).to_string(),
-                "Facts about your council",
-            ));
+            choices.push(Choice::new((choices.len() + 1).to_string(), "Facts about your council"));
             places.push(None);
         }
         let ask = Choose {
@@ -419,11 +393,11 @@ impl<'a> Interview<'a> {
         loop {
             match self.respondent.choose(&ask) {
                 Reply::Given(i) => match places.get(i) {
-                    Some(Some(place)) => return self.ask_or_to(*place),
+                    Some(Some(place)) => return Next::To(*place),
                     _ => return Next::Leave(Outcome::Finished),
                 },
                 Reply::Command(Command::Jump) => match self.ask_where() {
-                    Next::To(place) => return self.ask_or_to(place),
+                    Next::To(place) => return Next::To(place),
                     Next::ToContext => {
                         if let Some(outcome) = self.ask_context(true) {
                             return Next::Leave(outcome);
@@ -436,10 +410,6 @@ impl<'a> Interview<'a> {
                 Reply::Interrupted => return Next::Leave(Outcome::Interrupted),
             }
         }
-    }
-
-    fn ask_or_to(&self, place: usize) -> Next {
-        Next::To(place)
     }
 
     /// Council, name and post: asked once, and only where nothing stands yet.
@@ -456,10 +426,7 @@ impl<'a> Interview<'a> {
                 "Your name",
                 "Your name, for the record. It can be left empty, and a public report leaves it out.",
             ),
-            (
-                "Your post",
-                "Your post, such as Chief executive. It can be left empty.",
-            ),
+            ("Your post", "Your post, such as Chief executive. It can be left empty."),
         ];
         let mut given: Vec<String> = Vec::new();
         while let Some((prompt, about)) = asks.get(given.len()) {
@@ -510,11 +477,7 @@ impl<'a> Interview<'a> {
                 number: at + 1,
                 of: wanted.len(),
             });
-            let current = self
-                .assessment
-                .context
-                .get(&context.id)
-                .map(|yes| usize::from(!*yes));
+            let current = self.assessment.context.get(&context.id).map(|yes| usize::from(!*yes));
             let choices = vec![Choice::new("y", "yes"), Choice::new("n", "no")];
             match self.respondent.choose(&Choose {
                 prompt: "Answer",
@@ -541,11 +504,7 @@ impl<'a> Interview<'a> {
     }
 
     /// Keeps an answer to a question. The day is only moved when something changed.
-    pub(super) fn keep_answer(
-        &mut self,
-        question: &Question,
-        mut answer: Answer,
-    ) -> Option<Outcome> {
+    pub(super) fn keep_answer(&mut self, question: &Question, mut answer: Answer) -> Option<Outcome> {
         let asked = Checklist::question_digest(question);
         let before = self.assessment.answer(&question.id);
         let same = before.is_some_and(|b| {
@@ -586,10 +545,7 @@ impl<'a> Interview<'a> {
                     self.respondent.tell(&Notice::Mistake(&message));
                     let ask = Choose {
                         prompt: "This answer is not saved yet",
-                        choices: vec![
-                            Choice::new("t", "try again"),
-                            Choice::new("l", "leave without it"),
-                        ],
+                        choices: vec![Choice::new("t", "try again"), Choice::new("l", "leave without it")],
                         current: Some(0),
                         commands: &[],
                     };
@@ -615,11 +571,9 @@ pub fn is_to_confirm(question: &Question, answer: &Answer) -> bool {
 
 /// Once no answer is left that was given to other words, the file stands for the checklist as it is now.
 fn settle_digest(assessment: &mut Assessment, checklist: &Checklist) {
-    let open = checklist.questions().any(|q| {
-        assessment
-            .answer(&q.id)
-            .is_some_and(|a| is_to_confirm(q, a))
-    });
+    let open = checklist
+        .questions()
+        .any(|q| assessment.answer(&q.id).is_some_and(|a| is_to_confirm(q, a)));
     if !open {
         assessment.digest = Some(checklist.digest());
         assessment.revision = Some(checklist.revision);

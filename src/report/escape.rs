@@ -10,22 +10,7 @@ pub fn inline(text: &str) -> String {
     for c in text.chars() {
         if matches!(
             c,
-            '\\' | '`'
-                | '*'
-                | '_'
-                | '['
-                | ']'
-                | '<'
-                | '>'
-                | '|'
-                | '~'
-                | '&'
-                | '$'
-                | '!'
-                | '#'
-                | '^'
-                | '{'
-                | '}'
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$' | '!' | '#' | '^' | '{' | '}'
         ) {
             out.push('\\');
         }
@@ -64,13 +49,9 @@ pub fn paragraphs(text: &str) -> String {
 pub fn link(text: &str) -> String {
     let trimmed = text.trim();
     let web = trimmed.starts_with("https://") || trimmed.starts_with("http://");
-    let plain = trimmed.chars().all(|c| {
-        c.is_ascii_graphic()
-            && !matches!(
-                c,
-                '<' | '>' | '\\' | '|' | '`' | '"' | '*' | '_' | '[' | ']'
-            )
-    });
+    let plain = trimmed
+        .chars()
+        .all(|c| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '\\' | '|' | '`' | '"' | '*' | '_' | '[' | ']'));
     if web && plain {
         format!("<{trimmed}>")
     } else {

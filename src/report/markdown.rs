@@ -32,12 +32,13 @@ fn head(out: &mut String, r: &Report) {
         .council
         .as_deref()
         .map_or_else(|| "Council not named".to_owned(), inline);
+    line!(out, "# Self-assessment of children's services, {}\n", r.period);
     line!(
         out,
-        "# Self-assessment of children's services, {}\n",
-        r.period
+        "{} · {}\n",
+        r.council.as_deref().map_or_else(|| council.clone(), at_line_start),
+        r.checklist.role.title()
     );
-    line!(out, "{council} · {}\n", r.checklist.role.title());
     line!(out, "| | |");
     line!(out, "|---|---|");
     line!(out, "| Council | {council} |");
@@ -129,10 +130,7 @@ fn summary(out: &mut String, r: &Report) {
 
     line!(out, "### Alerts\n");
     if r.alerts.is_empty() {
-        line!(
-            out,
-            "None: every critical question that applies is assured.\n"
-        );
+        line!(out, "None: every critical question that applies is assured.\n");
     } else {
         line!(
             out,
@@ -173,11 +171,7 @@ fn incomplete_text(r: &Report, open: u32) -> String {
         parts.push(format!(
             "Not stated yet: {} ({n} {} on it).",
             inline(&c.text),
-            if n == 1 {
-                "question waits"
-            } else {
-                "questions wait"
-            }
+            if n == 1 { "question waits" } else { "questions wait" }
         ));
     }
     parts.join(" ")
@@ -217,22 +211,14 @@ fn know(out: &mut String, r: &Report) {
     line!(out, "## What we know\n");
     line!(out, "### Strengths that we can show\n");
     let mut strong: Vec<&AnswerRecord> = r.at(Position::Assured).collect();
-    strong.sort_by_key(|a| {
-        (
-            std::cmp::Reverse(a.rating),
-            std::cmp::Reverse(a.evidence_strength),
-        )
-    });
+    strong.sort_by_key(|a| (std::cmp::Reverse(a.rating), std::cmp::Reverse(a.evidence_strength)));
     list(
         out,
         &strong,
         "None yet: nothing is both rated 2 or 3 and shown by current evidence.",
     );
     line!(out, "### Weaknesses, named\n");
-    let mut weak: Vec<&AnswerRecord> = r
-        .at(Position::Exposed)
-        .chain(r.at(Position::Planned))
-        .collect();
+    let mut weak: Vec<&AnswerRecord> = r.at(Position::Exposed).chain(r.at(Position::Planned)).collect();
     weak.sort_by_key(|a| (!a.critical, a.rating));
     list(
         out,
@@ -293,10 +279,7 @@ fn how(out: &mut String, r: &Report) {
     line!(out, "\n### What rests on assertion\n");
     let asserted: Vec<&AnswerRecord> = r.at(Position::Asserted).collect();
     if asserted.is_empty() {
-        line!(
-            out,
-            "Nothing: every rating of 2 or 3 has current evidence.\n"
-        );
+        line!(out, "Nothing: every rating of 2 or 3 has current evidence.\n");
     } else {
         for a in asserted {
             line!(
@@ -332,9 +315,7 @@ fn will_do(out: &mut String, r: &Report) {
         .flat_map(|a| a.actions.iter().map(move |x| (a, x)))
         .collect();
     actions.sort_by_key(|(_, x)| (x.action.due.is_none(), x.action.due));
-    let (open, closed): (Vec<_>, Vec<_>) = actions
-        .into_iter()
-        .partition(|(_, x)| x.action.status.is_open());
+    let (open, closed): (Vec<_>, Vec<_>) = actions.into_iter().partition(|(_, x)| x.action.status.is_open());
     if open.is_empty() {
         line!(out, "No open action is written down.\n");
     } else {
@@ -347,14 +328,9 @@ fn will_do(out: &mut String, r: &Report) {
             line!(
                 out,
                 "| {} | {} | {} | {} | {} | {} |",
-                x.action
-                    .due
-                    .map_or_else(|| "no date".to_owned(), |d| d.to_string()),
+                x.action.due.map_or_else(|| "no date".to_owned(), |d| d.to_string()),
                 inline(&x.action.what),
-                x.action
-                    .owner
-                    .as_deref()
-                    .map_or_else(|| owner_missing(r), inline),
+                x.action.owner.as_deref().map_or_else(|| owner_missing(r), inline),
                 x.action
                     .measure
                     .as_deref()
@@ -434,21 +410,14 @@ fn every_answer(out: &mut String, r: &Report) {
         line!(
             out,
             "Switched off by the facts stated: {}.\n",
-            r.not_asked
-                .iter()
-                .map(|id| inline(id))
-                .collect::<Vec<_>>()
-                .join(", ")
+            r.not_asked.iter().map(|id| inline(id)).collect::<Vec<_>>().join(", ")
         );
     }
 }
 
 fn answer(out: &mut String, a: &AnswerRecord, r: &Report) {
     line!(out, "#### {}\n", inline(&a.text));
-    let mut facts = vec![
-        format!("**{}**", answer_text(a)),
-        a.position.title().to_owned(),
-    ];
+    let mut facts = vec![format!("**{}**", answer_text(a)), a.position.title().to_owned()];
     if a.rating.is_some() {
         facts.push(format!("evidence: {}", a.evidence_strength.word()));
     }
@@ -485,11 +454,7 @@ fn answer(out: &mut String, a: &AnswerRecord, r: &Report) {
         line!(out, "Evidence:\n");
         for e in &a.evidence {
             let mut facts = vec![e.evidence.kind.title().to_owned()];
-            facts.push(
-                e.evidence
-                    .date
-                    .map_or_else(|| "no date".to_owned(), |d| d.to_string()),
-            );
+            facts.push(e.evidence.date.map_or_else(|| "no date".to_owned(), |d| d.to_string()));
             if let Some(review) = e.evidence.review_by {
                 facts.push(format!("review by {review}"));
             }
@@ -513,19 +478,16 @@ fn answer(out: &mut String, a: &AnswerRecord, r: &Report) {
     if !a.actions.is_empty() {
         line!(out, "Actions:\n");
         for x in &a.actions {
-            let owner = x
-                .action
-                .owner
-                .as_deref()
-                .map_or_else(|| owner_missing(r), inline);
+            let owner = x.action.owner.as_deref().map_or_else(|| owner_missing(r), inline);
             let due = x
                 .action
                 .due
                 .map_or_else(|| "no date".to_owned(), |d| format!("due {d}"));
-            let measure = x.action.measure.as_deref().map_or_else(
-                || "no measure".to_owned(),
-                |m| format!("success: {}", inline(m)),
-            );
+            let measure = x
+                .action
+                .measure
+                .as_deref()
+                .map_or_else(|| "no measure".to_owned(), |m| format!("success: {}", inline(m)));
             let reason = x
                 .action
                 .reason
@@ -560,16 +522,8 @@ fn status_or_closed(x: &ActionRecord) -> String {
 
 fn by_theme(out: &mut String, r: &Report) {
     line!(out, "## By section and theme\n");
-    table(
-        out,
-        "Section",
-        r.sections.iter().map(|s| (s.title.as_str(), &s.sums)),
-    );
-    table(
-        out,
-        "Theme",
-        r.themes.iter().map(|t| (t.title.as_str(), &t.sums)),
-    );
+    table(out, "Section", r.sections.iter().map(|s| (s.title.as_str(), &s.sums)));
+    table(out, "Theme", r.themes.iter().map(|t| (t.title.as_str(), &t.sums)));
 }
 
 fn table<'a>(out: &mut String, first: &str, rows: impl Iterator<Item = (&'a str, &'a Sums)>) {
@@ -577,10 +531,7 @@ fn table<'a>(out: &mut String, first: &str, rows: impl Iterator<Item = (&'a str,
         out,
         "| {first} | Asked | Answered | Score | Assured | Asserted | Planned | Exposed | Blind spots | Not applicable | Unanswered | Alerts |"
     );
-    line!(
-        out,
-        "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|"
-    );
+    line!(out, "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
     for (title, s) in rows {
         let p = &s.positions;
         line!(

@@ -77,8 +77,7 @@ fn of_answer(line: &Line<'_>, answer: &Answer, score: &Score<'_>, notes: &mut Ve
     if crate::interview::is_to_confirm(line.question, answer) {
         add(
             NoteKind::ToConfirm,
-            "the question's wording changed since this was answered: confirm or change the answer"
-                .to_owned(),
+            "the question's wording changed since this was answered: confirm or change the answer".to_owned(),
         );
     }
     if rating.is_some_and(|r| r >= 2) && line.strength == Strength::None {
@@ -90,32 +89,24 @@ fn of_answer(line: &Line<'_>, answer: &Answer, score: &Score<'_>, notes: &mut Ve
     if line.strength == Strength::Stale {
         add(
             NoteKind::StaleEvidence,
-            "all evidence is older than 12 months, past its review date or undated: look again"
-                .to_owned(),
+            "all evidence is older than 12 months, past its review date or undated: look again".to_owned(),
         );
     }
     if !answer.evidence.is_empty() && answer.evidence.iter().all(|e| e.kind == EvidenceKind::Data) {
         add(
             NoteKind::DataAlone,
-            "evidence from data alone: add what audit, children, families or partners say"
-                .to_owned(),
+            "evidence from data alone: add what audit, children, families or partners say".to_owned(),
         );
     }
     for (i, e) in answer.evidence.iter().enumerate() {
         match e.date {
             None => add(
                 NoteKind::UndatedEvidence,
-                format!(
-                    "evidence {} has no date, so it does not count as current",
-                    i + 1
-                ),
+                format!("evidence {} has no date, so it does not count as current", i + 1),
             ),
             Some(d) if d > on => add(
                 NoteKind::FutureEvidence,
-                format!(
-                    "evidence {} is dated {d}, after the assessment ({on})",
-                    i + 1
-                ),
+                format!("evidence {} is dated {d}, after the assessment ({on})", i + 1),
             ),
             _ => {}
         }
@@ -159,14 +150,10 @@ fn of_answer(line: &Line<'_>, answer: &Answer, score: &Score<'_>, notes: &mut Ve
             } else if missing.is_empty() && !action.is_credible(on) {
                 add(
                     NoteKind::FarAction,
-                    format!(
-                        "action {n} is due more than 12 months after the assessment: name a nearer step"
-                    ),
+                    format!("action {n} is due more than 12 months after the assessment: name a nearer step"),
                 );
             }
-        } else if action.status == crate::assessment::ActionStatus::Dropped
-            && action.reason.is_none()
-        {
+        } else if action.status == crate::assessment::ActionStatus::Dropped && action.reason.is_none() {
             add(
                 NoteKind::DroppedWithoutReason,
                 format!("action {n} was dropped without a reason"),
@@ -174,10 +161,7 @@ fn of_answer(line: &Line<'_>, answer: &Answer, score: &Score<'_>, notes: &mut Ve
         }
     }
     if answer.response == Some(Response::NotApplicable) && answer.reason.is_none() {
-        add(
-            NoteKind::NoReason,
-            "not applicable without a reason".to_owned(),
-        );
+        add(NoteKind::NoReason, "not applicable without a reason".to_owned());
     }
     if let Some(what) = texts(answer).find_map(looks_personal) {
         add(
@@ -219,11 +203,7 @@ fn looks_personal(text: &str) -> Option<&'static str> {
         .split(|c: char| !(c.is_alphanumeric() || c == '\''))
         .filter(|w| !w.is_empty())
         .collect();
-    if ["date of birth", "born on", "d.o.b"]
-        .iter()
-        .any(|p| lower.contains(p))
-        || words.contains(&"dob")
-    {
+    if ["date of birth", "born on", "d.o.b"].iter().any(|p| lower.contains(p)) || words.contains(&"dob") {
         return Some("a date of birth");
     }
     let digits_and_spaces: Vec<String> = text
@@ -235,10 +215,7 @@ fn looks_personal(text: &str) -> Option<&'static str> {
     {
         return Some("an NHS number");
     }
-    if words
-        .windows(2)
-        .any(|w| matches!(w, [a, b] if is_postcode(a, b)))
-    {
+    if words.windows(2).any(|w| matches!(w, [a, b] if is_postcode(a, b))) {
         return Some("a postcode");
     }
     // "child A (Jamie, 7)", "Jamie, aged 7": a capitalised word, then an age.
@@ -292,6 +269,7 @@ fn is_postcode(outward: &str, inward: &str) -> bool {
     let outward_fits = (2..=4).contains(&o.len())
         && o.first().is_some_and(u8::is_ascii_alphabetic)
         && o.iter().skip(1).any(u8::is_ascii_digit);
-    let inward_fits = matches!(i, [d, a, b] if d.is_ascii_digit() && a.is_ascii_alphabetic() && b.is_ascii_alphabetic());
+    let inward_fits =
+        matches!(i, [d, a, b] if d.is_ascii_digit() && a.is_ascii_alphabetic() && b.is_ascii_alphabetic());
     outward_fits && inward_fits
 }

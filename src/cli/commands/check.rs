@@ -38,10 +38,18 @@ struct Finding {
 }
 
 /// Checks files; negative if one is not valid.
-pub fn run(files: &[PathBuf], format: DataFormat, require_complete: bool, own: &OwnChecklist, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
+pub fn run(
+    files: &[PathBuf],
+    format: DataFormat,
+    require_complete: bool,
+    own: &OwnChecklist,
+    setting: &Setting<'_>,
+) -> anyhow::Result<Verdict> {
     let width = setting.look.width_out;
     let findings: Vec<Finding> = files.iter().map(|path| one(path, own, setting, width)).collect();
-    let bad = findings.iter().any(|f| !f.valid || (require_complete && f.complete == Some(false)));
+    let bad = findings
+        .iter()
+        .any(|f| !f.valid || (require_complete && f.complete == Some(false)));
     let out = match format {
         DataFormat::Json => format!("{}\n", serde_json::to_string_pretty(&findings)?),
         DataFormat::Text => findings.iter().map(|f| f.text.as_str()).collect::<Vec<_>>().join("\n"),
@@ -51,7 +59,11 @@ pub fn run(files: &[PathBuf], format: DataFormat, require_complete: bool, own: &
 }
 
 fn one(path: &Path, own: &OwnChecklist, setting: &Setting<'_>, width: usize) -> Finding {
-    let mut finding = Finding { file: path.display().to_string(), kind: "file", ..Finding::default() };
+    let mut finding = Finding {
+        file: path.display().to_string(),
+        kind: "file",
+        ..Finding::default()
+    };
     let result = load::read_text(path).and_then(|text| judge(path, text, own, &mut finding, setting, width));
     if let Err(error) = result {
         finding.valid = false;
@@ -61,7 +73,12 @@ fn one(path: &Path, own: &OwnChecklist, setting: &Setting<'_>, width: usize) -> 
             Some(BadFile(problems)) => {
                 finding.kind = problems.kind;
                 finding.problems = problems.records();
-                let _ = writeln!(text, "{}: not valid, {}", finding.file, count(problems.errors(), "error"));
+                let _ = writeln!(
+                    text,
+                    "{}: not valid, {}",
+                    finding.file,
+                    count(problems.errors(), "error")
+                );
                 text.push_str(&problems.render(setting.look.colour_out, width));
             }
             None => {
@@ -75,7 +92,14 @@ fn one(path: &Path, own: &OwnChecklist, setting: &Setting<'_>, width: usize) -> 
     finding
 }
 
-fn judge(path: &Path, text: String, own: &OwnChecklist, finding: &mut Finding, setting: &Setting<'_>, width: usize) -> anyhow::Result<()> {
+fn judge(
+    path: &Path,
+    text: String,
+    own: &OwnChecklist,
+    finding: &mut Finding,
+    setting: &Setting<'_>,
+    width: usize,
+) -> anyhow::Result<()> {
     let name = path.display().to_string();
     // What kind of file it is shows in its head; a file that can not be parsed at all is told as such by either road.
     let table = node::parse_toml(&text).ok();
@@ -88,7 +112,13 @@ fn judge(path: &Path, text: String, own: &OwnChecklist, finding: &mut Finding, s
                 finding.text = format!("{name}: valid, {}\n", count(themes.len(), "theme"));
                 Ok(())
             }
-            Err(list) => Err(BadFile(FileProblems { file: name, text, kind: "list of themes", list }).into()),
+            Err(list) => Err(BadFile(FileProblems {
+                file: name,
+                text,
+                kind: "list of themes",
+                list,
+            })
+            .into()),
         };
     }
     if has("section") || has("role") || has("source") || has("extend") {
@@ -97,28 +127,55 @@ fn judge(path: &Path, text: String, own: &OwnChecklist, finding: &mut Finding, s
             Ok(c) => {
                 finding.valid = true;
                 finding.text = wrapped(
-                    &format!("{name}: valid, checklist {} revision {}, {}, {} key, {}", c.name(), c.revision, count(c.len(), "question"), c.key_count(), count(c.minutes as usize, "minute")),
+                    &format!(
+                        "{name}: valid, checklist {} revision {}, {}, {} key, {}",
+                        c.name(),
+                        c.revision,
+                        count(c.len(), "question"),
+                        c.key_count(),
+                        count(c.minutes as usize, "minute")
+                    ),
                     width,
                     "",
                 );
                 Ok(())
             }
-            Err(list) => Err(BadFile(FileProblems { file: name, text, kind: "checklist", list }).into()),
+            Err(list) => Err(BadFile(FileProblems {
+                file: name,
+                text,
+                kind: "checklist",
+                list,
+            })
+            .into()),
         };
     }
     finding.kind = "answer file";
     let loaded = load::answer_file_text(path, text, own.checklist.as_deref())?;
     let mut assessment = loaded.file.assessment().clone();
-    load::settle(&loaded.checklist, &mut assessment, own.accept_changed, path, setting.look)?;
+    load::settle(
+        &loaded.checklist,
+        &mut assessment,
+        own.accept_changed,
+        path,
+        loaded.file.checklist_file(),
+        setting.look,
+    )?;
     let report = assure::report::report(&loaded.checklist, &assessment, Audience::Full, PROGRAM);
-    let ids = |keep: &dyn Fn(&assure::report::AnswerRecord) -> bool| -> Vec<String> { report.answers().filter(|a| keep(a)).map(|a| a.id.clone()).collect() };
+    let ids = |keep: &dyn Fn(&assure::report::AnswerRecord) -> bool| -> Vec<String> {
+        report.answers().filter(|a| keep(a)).map(|a| a.id.clone()).collect()
+    };
     finding.valid = true;
     finding.complete = Some(report.complete);
     finding.answered = Some(report.overall.answered);
     finding.applicable = Some(report.overall.applicable);
     finding.unanswered = ids(&|a| a.position == assure::score::Position::Unanswered);
     finding.unfinished = ids(&|a| a.unfinished);
-    finding.context_open = report.context.iter().filter(|c| c.answer.is_none()).map(|c| c.id.clone()).collect();
+    finding.context_open = report
+        .context
+        .iter()
+        .filter(|c| c.answer.is_none())
+        .map(|c| c.id.clone())
+        .collect();
     finding.text = told(&name, &report, finding, width);
     finding.notes = report.notes;
     Ok(())
@@ -127,11 +184,18 @@ fn judge(path: &Path, text: String, own: &OwnChecklist, finding: &mut Finding, s
 fn told(name: &str, r: &Report, finding: &Finding, width: usize) -> String {
     let complete = if r.complete { "complete" } else { "not complete" };
     let mut out = wrapped(
-        &format!("{name}: valid, {complete}: {} of {} applicable answered ({}@{})", r.overall.answered, r.overall.applicable, r.checklist.id, r.checklist.edition),
+        &format!(
+            "{name}: valid, {complete}: {} of {} applicable answered ({}@{})",
+            r.overall.answered, r.overall.applicable, r.checklist.id, r.checklist.edition
+        ),
         width,
         "",
     );
-    for (title, ids) in [("Open", &finding.unanswered), ("Facts not stated", &finding.context_open), ("Stopped half-way", &finding.unfinished)] {
+    for (title, ids) in [
+        ("Open", &finding.unanswered),
+        ("Facts not stated", &finding.context_open),
+        ("Stopped half-way", &finding.unfinished),
+    ] {
         if !ids.is_empty() {
             out.push_str(&wrapped(&format!("{title}: {}", ids.join(", ")), width, "  "));
         }

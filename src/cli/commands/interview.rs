@@ -25,10 +25,17 @@ pub fn run(name: &str, args: Interview, setting: &Setting<'_>) -> anyhow::Result
     let period = args.period.unwrap_or_else(|| Period::of(setting.today));
     let (name, edition) = edition_of(name, &args, period);
     let (checklist, own) = load::checklist(&name, edition)?;
-    let name = if own.is_some() { name } else { checklist.name().to_string() };
+    let name = if own.is_some() {
+        name
+    } else {
+        checklist.name().to_string()
+    };
     let selection = selection(&checklist, &args)?;
     let fresh = fresh(&checklist, period, &args, setting);
-    let path = args.file.clone().unwrap_or_else(|| PathBuf::from(format!("{}-{period}.toml", checklist.id)));
+    let path = args
+        .file
+        .clone()
+        .unwrap_or_else(|| PathBuf::from(format!("{}-{period}.toml", checklist.id)));
     let own = own.map(|own| relative(&own, &path));
 
     if args.blank {
@@ -46,7 +53,10 @@ fn edition_of(name: &str, args: &Interview, period: Period) -> (String, Option<u
     if args.edition.is_some() || name.contains('@') || load::is_path(name) || args.blank {
         return (name.to_owned(), args.edition);
     }
-    let path = args.file.clone().unwrap_or_else(|| PathBuf::from(format!("{name}-{period}.toml")));
+    let path = args
+        .file
+        .clone()
+        .unwrap_or_else(|| PathBuf::from(format!("{name}-{period}.toml")));
     let candidates = [Some(path), args.answers.clone().filter(|p| p != Path::new("-"))];
     for candidate in candidates.iter().flatten().filter(|p| p.is_file()) {
         if let Ok(text) = load::read_text(candidate)
@@ -65,9 +75,15 @@ fn selection(checklist: &Checklist, args: &Interview) -> anyhow::Result<Selectio
     {
         let ids: Vec<&str> = checklist.sections.iter().map(|s| s.id.as_str()).collect();
         let near = nearest(wanted, ids.iter().copied()).map_or(String::new(), |n| format!("did you mean `{n}`? "));
-        return Err(told(format!("{} has no section `{wanted}`", checklist.name()), format!("{near}sections: {}", ids.join(", "))));
+        return Err(told(
+            format!("{} has no section `{wanted}`", checklist.name()),
+            format!("{near}sections: {}", ids.join(", ")),
+        ));
     }
-    Ok(Selection { key: args.key, section: args.section.clone() })
+    Ok(Selection {
+        key: args.key,
+        section: args.section.clone(),
+    })
 }
 
 fn fresh(checklist: &Checklist, period: Period, args: &Interview, setting: &Setting<'_>) -> Assessment {
@@ -92,7 +108,10 @@ fn fresh(checklist: &Checklist, period: Period, args: &Interview, setting: &Sett
 /// A checklist's path as an answer file names it: relative to the answer file's folder where that can be said.
 fn relative(checklist: &Path, answer_file: &Path) -> String {
     let absolute = |p: &Path| std::fs::canonicalize(p).ok();
-    let folder = answer_file.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = answer_file
+        .parent()
+        .filter(|p| !p.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     if let (Some(checklist), Some(folder)) = (absolute(checklist), absolute(folder)) {
         if let Ok(inside) = checklist.strip_prefix(&folder) {
             return inside.display().to_string().replace('\\', "/");
@@ -102,12 +121,20 @@ fn relative(checklist: &Path, answer_file: &Path) -> String {
     checklist.display().to_string()
 }
 
-fn blank_form(checklist: &Checklist, fresh: &Assessment, own: Option<&str>, target: &Target) -> anyhow::Result<Verdict> {
+fn blank_form(
+    checklist: &Checklist,
+    fresh: &Assessment,
+    own: Option<&str>,
+    target: &Target,
+) -> anyhow::Result<Verdict> {
     let text = blank(checklist, fresh, own);
     match &target.output {
         Some(path) if path != Path::new("-") => {
             if std::fs::symlink_metadata(path).is_ok() && !target.force {
-                return Err(told(format!("`{}` is there already", path.display()), "name another file with --output: an answer file is never written over by an empty one"));
+                return Err(told(
+                    format!("`{}` is there already", path.display()),
+                    "name another file with --output: an answer file is never written over by an empty one",
+                ));
             }
             write_report(path, &text, true)?;
         }
@@ -117,7 +144,13 @@ fn blank_form(checklist: &Checklist, fresh: &Assessment, own: Option<&str>, targ
 }
 
 /// The answer file that is there, if one is; checked and settled.
-fn existing(checklist: &Checklist, path: &Path, confirm_in_interview: bool, args: &Interview, setting: &Setting<'_>) -> anyhow::Result<Option<(AnswerFile, Assessment)>> {
+fn existing(
+    checklist: &Checklist,
+    path: &Path,
+    confirm_in_interview: bool,
+    args: &Interview,
+    setting: &Setting<'_>,
+) -> anyhow::Result<Option<(AnswerFile, Assessment)>> {
     if !path.exists() && path.symlink_metadata().is_err() {
         return Ok(None);
     }
@@ -138,14 +171,25 @@ fn existing(checklist: &Checklist, path: &Path, confirm_in_interview: bool, args
             load::Digest::Changed(message, ids) => {
                 say(&format!("note: {}", clean(&message)));
                 if ids.is_empty() {
-                    say("note: look at your answers once more; what you change or confirm is kept with the wording of today.");
+                    say(
+                        "note: look at your answers once more; what you change or confirm is kept with the wording of today.",
+                    );
                 } else {
-                    say("note: these questions are asked again; your answers to them are kept until you confirm or change them.");
+                    say(
+                        "note: these questions are asked again; your answers to them are kept until you confirm or change them.",
+                    );
                 }
             }
         }
     } else {
-        load::settle(checklist, &mut assessment, args.accept_changed, path, setting.look)?;
+        load::settle(
+            checklist,
+            &mut assessment,
+            args.accept_changed,
+            path,
+            file.checklist_file(),
+            setting.look,
+        )?;
     }
     Ok(Some((file, assessment)))
 }
@@ -154,12 +198,30 @@ fn existing(checklist: &Checklist, path: &Path, confirm_in_interview: bool, args
 ///
 /// # Errors
 /// Names the answers that already stand and say something else, unless they may be replaced.
-fn take_over(into: &mut Assessment, given: &Assessment, checklist: &Checklist, args: &Interview, setting: &Setting<'_>) -> anyhow::Result<()> {
-    let differs = |id: &str, new: &Answer| into.answer(id).is_some_and(|old| old.response.is_some() && !same_answer(old, new));
-    let clashes: Vec<&str> = given.answers.iter().filter(|(id, a)| !a.is_empty() && differs(id, a)).map(|(id, _)| id.as_str()).collect();
+fn take_over(
+    into: &mut Assessment,
+    given: &Assessment,
+    checklist: &Checklist,
+    args: &Interview,
+    setting: &Setting<'_>,
+) -> anyhow::Result<()> {
+    let differs = |id: &str, new: &Answer| {
+        into.answer(id)
+            .is_some_and(|old| old.response.is_some() && !same_answer(old, new))
+    };
+    let clashes: Vec<&str> = given
+        .answers
+        .iter()
+        .filter(|(id, a)| !a.is_empty() && differs(id, a))
+        .map(|(id, _)| id.as_str())
+        .collect();
     if !clashes.is_empty() && !args.replace {
         return Err(told(
-            format!("{} answers stand already and say something else: {}", clashes.len(), clashes.join(", ")),
+            format!(
+                "{} answers stand already and say something else: {}",
+                clashes.len(),
+                clashes.join(", ")
+            ),
             "nothing was changed; --replace lets the given answers take their place",
         ));
     }
@@ -187,7 +249,12 @@ fn take_over(into: &mut Assessment, given: &Assessment, checklist: &Checklist, a
 
 /// Whether two answers say the same, whenever and to whatever digest they were given.
 fn same_answer(a: &Answer, b: &Answer) -> bool {
-    let plain = |x: &Answer| Answer { on: None, asked: None, unfinished: false, ..x.clone() };
+    let plain = |x: &Answer| Answer {
+        on: None,
+        asked: None,
+        unfinished: false,
+        ..x.clone()
+    };
     plain(a) == plain(b)
 }
 
@@ -195,28 +262,55 @@ fn same_answer(a: &Answer, b: &Answer) -> bool {
 fn given(checklist: &Checklist, args: &Interview, setting: &Setting<'_>) -> anyhow::Result<Option<Assessment>> {
     let Some(path) = &args.answers else { return Ok(None) };
     let period = args.period.unwrap_or_else(|| Period::of(setting.today));
-    let mut answers = load::partial_answers(path, checklist, ReadOptions::Partial { today: setting.today, period })?;
+    let mut answers = load::partial_answers(
+        path,
+        checklist,
+        ReadOptions::Partial {
+            today: setting.today,
+            period,
+        },
+    )?;
     if let Some(wanted) = args.period
         && wanted != answers.period
     {
-        return Err(told(format!("`{}` is for {}, not for {wanted}", path.display(), answers.period), "leave --period out, or mend the file"));
+        return Err(told(
+            format!("`{}` is for {}, not for {wanted}", path.display(), answers.period),
+            "leave --period out, or mend the file",
+        ));
     }
-    load::settle(checklist, &mut answers, args.accept_changed, path, setting.look)?;
+    load::settle(checklist, &mut answers, args.accept_changed, path, None, setting.look)?;
     Ok(Some(answers))
 }
 
-fn without_person(checklist: &Checklist, fresh: Assessment, own: Option<String>, path: &Path, args: &Interview, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
+fn without_person(
+    checklist: &Checklist,
+    fresh: Assessment,
+    own: Option<String>,
+    path: &Path,
+    args: &Interview,
+    setting: &Setting<'_>,
+) -> anyhow::Result<Verdict> {
     let given = given(checklist, args, setting)?;
     let keep = args.file.is_some();
     if given.is_none() && !path.exists() {
         return Err(told(
-            format!("there is nothing to score: no --answers, and no file `{}`", path.display()),
-            format!("give answers with --answers FILE; `assure run {} --blank` prints a file to fill in", checklist.name()),
+            format!(
+                "there is nothing to score: no --answers, and no file `{}`",
+                path.display()
+            ),
+            format!(
+                "give answers with --answers FILE; `assure run {} --blank` prints a file to fill in",
+                checklist.name()
+            ),
         ));
     }
     let assessment = match (given, keep) {
         // Answers alone: they are the assessment, dated as they say, and nothing is written but the report.
-        (Some(given), false) => Assessment { revision: Some(checklist.revision), digest: Some(checklist.digest()), ..given },
+        (Some(given), false) => Assessment {
+            revision: Some(checklist.revision),
+            digest: Some(checklist.digest()),
+            ..given
+        },
         (given, _) => {
             let _lock = if given.is_some() { Some(lock(path)?) } else { None };
             let existing = existing(checklist, path, false, args, setting)?;
@@ -255,7 +349,12 @@ fn without_person(checklist: &Checklist, fresh: Assessment, own: Option<String>,
     if target.output.is_none() && keep {
         target.output = Some(beside(path, format_of(&target)));
     }
-    let inputs: Vec<&Path> = args.answers.as_deref().into_iter().chain(std::iter::once(path)).collect();
+    let inputs: Vec<&Path> = args
+        .answers
+        .as_deref()
+        .into_iter()
+        .chain(std::iter::once(path))
+        .collect();
     deliver(&report, &target, &inputs, setting)?;
     explain_verdict(&report, &args.demands, setting.look);
     Ok(verdict(&report, &args.demands))
@@ -275,12 +374,24 @@ fn free_place(path: &Path, format: ReportFormat) -> PathBuf {
     if may_replace(&first) {
         return first;
     }
-    let stem = first.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
-    let ending = first.extension().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
-    (2..1000).map(|n| first.with_file_name(format!("{stem}-{n}.{ending}"))).find(|p| may_replace(p)).unwrap_or(first)
+    let stem = first
+        .file_stem()
+        .map(|s| s.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let ending = first
+        .extension()
+        .map(|s| s.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    (2..1000)
+        .map(|n| first.with_file_name(format!("{stem}-{n}.{ending}")))
+        .find(|p| may_replace(p))
+        .unwrap_or(first)
 }
 
-#[allow(clippy::too_many_arguments, reason = "called once; a struct of these would say nothing more")]
+#[allow(
+    clippy::too_many_arguments,
+    reason = "called once; a struct of these would say nothing more"
+)]
 fn with_person(
     checklist: &Checklist,
     name: &str,
@@ -291,12 +402,10 @@ fn with_person(
     args: &Interview,
     setting: &Setting<'_>,
 ) -> anyhow::Result<Verdict> {
-    let mut respondent = prompt::respondent(args.plain, setting.look).map_err(|e| {
+    let mut respondent = prompt::best(setting.look.colour_err, args.plain).map_err(|e| {
         told(
             e.to_string(),
-            format!(
-                "without a terminal use --plain (questions and answers as plain lines), --answers FILE --no-input (no questions), or `assure run {name} --blank` (a file to fill in)"
-            ),
+            format!("{}: `assure run {name} --blank`", prompt::NoTerminal::HINT),
         )
     })?;
     let held = lock(&path)?;
@@ -321,15 +430,26 @@ fn with_person(
         let (resume, path) = (resume.clone(), path.clone());
         move || {
             if path.exists() {
-                say(&format!("\nInterrupted. What you confirmed is saved in {}.\nGo on with: {resume}", path.display()));
+                say(&format!(
+                    "\nInterrupted. What you confirmed is saved in {}.\nGo on with: {resume}",
+                    path.display()
+                ));
             } else {
-                say(&format!("\nInterrupted. Nothing was answered yet.\nStart again with: {resume}"));
+                say(&format!(
+                    "\nInterrupted. Nothing was answered yet.\nStart again with: {resume}"
+                ));
             }
         }
     };
-    prompt::on_interrupt(leave);
-    let mut run =
-        Run { checklist, assessment, selection, today: setting.today, respondent: respondent.as_mut(), keeper: &mut store };
+    prompt::signals::install(leave);
+    let mut run = Run {
+        checklist,
+        assessment,
+        selection,
+        today: setting.today,
+        respondent: respondent.as_mut(),
+        keeper: &mut store,
+    };
     let outcome = run.run();
     let assessment = run.assessment;
     drop(respondent);
@@ -337,15 +457,20 @@ fn with_person(
     let saved = path.exists();
     match outcome {
         Outcome::Interrupted => {
-            prompt::interrupted();
+            prompt::signals::leave();
             return Ok(Verdict::Interrupted);
         }
         Outcome::NotKept => {
-            let text = AnswerFile::create(assessment, checklist, None).map(|f| f.text().to_owned()).unwrap_or_default();
+            let text = AnswerFile::create(assessment, checklist, None)
+                .map(|f| f.text().to_owned())
+                .unwrap_or_default();
             print(&text)?;
             return Err(told(
                 "the last answers could not be saved",
-                format!("everything confirmed and saved before is in `{}`; the answers as they stand were written to standard output", path.display()),
+                format!(
+                    "everything confirmed and saved before is in `{}`; the answers as they stand were written to standard output",
+                    path.display()
+                ),
             ));
         }
         Outcome::Paused | Outcome::Finished if !saved => {
@@ -353,7 +478,10 @@ fn with_person(
             return Ok(Verdict::Done);
         }
         Outcome::Paused => {
-            say(&format!("Paused. Everything you confirmed is saved in {}.\nGo on with: {resume}", path.display()));
+            say(&format!(
+                "Paused. Everything you confirmed is saved in {}.\nGo on with: {resume}",
+                path.display()
+            ));
             return Ok(Verdict::Done);
         }
         Outcome::Finished => {}
@@ -381,7 +509,7 @@ fn finish_file(report: &Report, args: &Interview, path: &Path, setting: &Setting
     let place = free_place(path, format);
     write_report(&place, &text(report, format), false)?;
     if place != beside(path, format) {
-        say(&format!("The report that was there was edited by hand and is left as it is."));
+        say("The report that was there was edited by hand and is left as it is.");
     }
     say(&format!("Report: {}", place.display()));
     Ok(())
@@ -389,7 +517,11 @@ fn finish_file(report: &Report, args: &Interview, path: &Path, setting: &Setting
 
 fn quoted(path: &Path) -> String {
     let text = clean(&path.display().to_string());
-    if text.chars().all(|c| c.is_alphanumeric() || "-_./\\:@+,".contains(c)) { text } else { format!("\"{text}\"") }
+    if text.chars().all(|c| c.is_alphanumeric() || "-_./\\:@+,".contains(c)) {
+        text
+    } else {
+        format!("\"{text}\"")
+    }
 }
 
 fn resume_command(checklist: &Checklist, name: &str, path: &Path, args: &Interview) -> String {
@@ -416,8 +548,15 @@ fn next_command(report: &Report, path: &Path, resume: &str) -> String {
     if open > 0 {
         format!("Next: {open} questions are still open. Go on with: {resume}")
     } else if !report.notes.is_empty() {
-        format!("Next: read the {} quality notes with: assure check {}", report.notes.len(), quoted(path))
+        format!(
+            "Next: read the {} quality notes with: assure check {}",
+            report.notes.len(),
+            quoted(path)
+        )
     } else {
-        format!("Next: see how the score is made with: assure score {} --explain", quoted(path))
+        format!(
+            "Next: see how the score is made with: assure score {} --explain",
+            quoted(path)
+        )
     }
 }

@@ -69,7 +69,17 @@ pub fn run(format: DataFormat, setting: &Setting<'_>) -> anyhow::Result<Verdict>
             let default = if is_default(s) { ", the default edition" } else { "" };
             out.push_str(&format!("{} ({}{default})\n", s.name(), s.status.word()));
             out.push_str(&wrapped(s.title, width, "  "));
-            out.push_str(&wrapped(&format!("{} questions, {} minutes; {} key, {} minutes", s.questions, s.minutes, s.key, s.key_minutes()), width, "  "));
+            out.push_str(&wrapped(
+                &format!(
+                    "{} questions, {} minutes; {} key, {} minutes",
+                    s.questions,
+                    s.minutes,
+                    s.key,
+                    s.key_minutes()
+                ),
+                width,
+                "  ",
+            ));
         }
     }
     print(&out)?;

@@ -11,7 +11,13 @@ use crate::cli::load;
 use crate::cli::output::{Verdict, format_of, print, say, sealed, write_report};
 
 /// Writes the report of an answer file.
-pub fn run(path: &Path, target: &Target, demands: &Demands, own: &OwnChecklist, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
+pub fn run(
+    path: &Path,
+    target: &Target,
+    demands: &Demands,
+    own: &OwnChecklist,
+    setting: &Setting<'_>,
+) -> anyhow::Result<Verdict> {
     let report = finished(path, own, target.public, setting)?;
     deliver(&report, target, &[path], setting)?;
     explain_verdict(&report, demands, setting.look);
@@ -22,8 +28,20 @@ pub fn run(path: &Path, target: &Target, demands: &Demands, own: &OwnChecklist, 
 pub fn finished(path: &Path, own: &OwnChecklist, public: bool, setting: &Setting<'_>) -> anyhow::Result<Report> {
     let loaded = load::answer_file(path, own.checklist.as_deref())?;
     let mut assessment = loaded.file.assessment().clone();
-    load::settle(&loaded.checklist, &mut assessment, own.accept_changed, path, setting.look)?;
-    Ok(assure::report::report(&loaded.checklist, &assessment, audience(public), PROGRAM))
+    load::settle(
+        &loaded.checklist,
+        &mut assessment,
+        own.accept_changed,
+        path,
+        loaded.file.checklist_file(),
+        setting.look,
+    )?;
+    Ok(assure::report::report(
+        &loaded.checklist,
+        &assessment,
+        audience(public),
+        PROGRAM,
+    ))
 }
 
 /// Whom a report is for.
@@ -50,7 +68,10 @@ pub fn deliver(report: &Report, target: &Target, inputs: &[&Path], setting: &Set
         Some(path) => {
             let same = |a: &Path, b: &Path| matches!((std::fs::canonicalize(a), std::fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b);
             if inputs.iter().any(|input| same(input, path)) {
-                return Err(told(format!("`{}` holds the answers: a report does not go over them", path.display()), "name another file with --output"));
+                return Err(told(
+                    format!("`{}` holds the answers: a report does not go over them", path.display()),
+                    "name another file with --output",
+                ));
             }
             write_report(path, &text, target.force)?;
             if !setting.look.quiet {

@@ -26,7 +26,14 @@ pub fn run(
 ) -> anyhow::Result<Verdict> {
     let loaded = load::answer_file(path, own.checklist.as_deref())?;
     let mut assessment = loaded.file.assessment().clone();
-    load::settle(&loaded.checklist, &mut assessment, own.accept_changed, path, setting.look)?;
+    load::settle(
+        &loaded.checklist,
+        &mut assessment,
+        own.accept_changed,
+        path,
+        loaded.file.checklist_file(),
+        setting.look,
+    )?;
     let report = assure::report::report(&loaded.checklist, &assessment, Audience::Full, PROGRAM);
     let one = explain.filter(|id| !id.is_empty());
     if let Some(id) = one {
@@ -83,7 +90,11 @@ pub fn run(
                 if let Some(answer) = report.answer(id) {
                     explain_one(&mut out, answer, &report, width);
                 } else {
-                    out.push_str(&wrapped(&format!("{id} is not asked: the facts stated switch it off, so it is left out of every sum."), width, ""));
+                    out.push_str(&wrapped(
+                        &format!("{id} is not asked: the facts stated switch it off, so it is left out of every sum."),
+                        width,
+                        "",
+                    ));
                 }
                 out
             }
@@ -100,10 +111,24 @@ pub fn run(
                             Some(Alert::Planned) => "alert, planned",
                             None => "",
                         };
-                        vec![m.line.question.id.clone(), format!("+{}", m.gain), alert.to_owned(), m.what.to_owned()]
+                        vec![
+                            m.line.question.id.clone(),
+                            format!("+{}", m.gain),
+                            alert.to_owned(),
+                            m.what.to_owned(),
+                        ]
                     })
                     .collect();
-                out.push_str(&render(&[text("Question"), figures("Points"), text("Alert"), text("What it takes")], &rows, width));
+                out.push_str(&render(
+                    &[
+                        text("Question"),
+                        figures("Points"),
+                        text("Alert"),
+                        text("What it takes"),
+                    ],
+                    &rows,
+                    width,
+                ));
                 out
             }
             _ => summary(&report, width),
@@ -127,23 +152,60 @@ fn sums_of(id: &str, title: &str, sums: &Sums) -> serde_json::Value {
 pub fn summary(r: &Report, width: usize) -> String {
     let mut out = String::new();
     let council = r.council.as_deref().unwrap_or("Council not named");
-    out.push_str(&wrapped(&format!("{council}, {}: {} ({}@{})", r.period, r.checklist.role.title(), r.checklist.id, r.checklist.edition), width, ""));
+    out.push_str(&wrapped(
+        &format!(
+            "{council}, {}: {} ({}@{})",
+            r.period,
+            r.checklist.role.title(),
+            r.checklist.id,
+            r.checklist.edition
+        ),
+        width,
+        "",
+    ));
     out.push('\n');
     let rows: Vec<Vec<String>> = Position::ALL
         .iter()
-        .map(|p| vec![p.title().to_owned(), r.overall.positions.count(*p).to_string(), p.meaning().to_owned()])
-        .chain(std::iter::once(vec!["asked".to_owned(), r.overall.asked.to_string(), "all of the above".to_owned()]))
+        .map(|p| {
+            vec![
+                p.title().to_owned(),
+                r.overall.positions.count(*p).to_string(),
+                p.meaning().to_owned(),
+            ]
+        })
+        .chain(std::iter::once(vec![
+            "asked".to_owned(),
+            r.overall.asked.to_string(),
+            "all of the above".to_owned(),
+        ]))
         .collect();
-    out.push_str(&render(&[text("Position"), figures("Questions"), text("What it means")], &rows, width));
+    out.push_str(&render(
+        &[text("Position"), figures("Questions"), text("What it means")],
+        &rows,
+        width,
+    ));
     out.push('\n');
     if r.alerts.is_empty() {
         out.push_str("Alerts: none. Every critical question that applies is assured.\n");
     } else {
-        let _ = writeln!(out, "Alerts: {} ({} with a credible plan)", r.alerts.len(), r.overall.alerts_with_plan);
+        let _ = writeln!(
+            out,
+            "Alerts: {} ({} with a credible plan)",
+            r.alerts.len(),
+            r.overall.alerts_with_plan
+        );
         for a in r.answers() {
             if let Some(alert) = a.alert {
-                let plan = if alert == Alert::Planned { "credible plan" } else { "no credible plan" };
-                out.push_str(&wrapped(&format!("! {} ({}; {plan}): {}", a.id, a.position.title(), a.text), width, "  "));
+                let plan = if alert == Alert::Planned {
+                    "credible plan"
+                } else {
+                    "no credible plan"
+                };
+                out.push_str(&wrapped(
+                    &format!("! {} ({}; {plan}): {}", a.id, a.position.title(), a.text),
+                    width,
+                    "  ",
+                ));
             }
         }
     }
@@ -152,21 +214,55 @@ pub fn summary(r: &Report, width: usize) -> String {
     let score = if s.answered == 0 {
         "Score: none yet; nothing is answered.".to_owned()
     } else {
-        format!("Score: {} ({} of {} points over the {} answered).", percent(s.tally.score()), s.earned, s.possible, s.answered)
+        format!(
+            "Score: {} ({} of {} points over the {} answered).",
+            percent(s.tally.score()),
+            s.earned,
+            s.possible,
+            s.answered
+        )
     };
     out.push_str(&wrapped(&score, width, ""));
-    out.push_str(&wrapped(&format!("Coverage: {} ({} of {} applicable answered).", percent(s.tally.coverage()), s.answered, s.applicable), width, ""));
+    out.push_str(&wrapped(
+        &format!(
+            "Coverage: {} ({} of {} applicable answered).",
+            percent(s.tally.coverage()),
+            s.answered,
+            s.applicable
+        ),
+        width,
+        "",
+    ));
     if s.tally.open > 0 {
-        out.push_str(&wrapped(&format!("Range that the open questions leave: {} (all at 0, all at 3).", s.tally.range_text()), width, ""));
+        out.push_str(&wrapped(
+            &format!(
+                "Range that the open questions leave: {} (all at 0, all at 3).",
+                s.tally.range_text()
+            ),
+            width,
+            "",
+        ));
     }
-    out.push_str(&wrapped(&format!("Key questions answered: {} of {}.", r.key.answered, r.key.applicable), width, ""));
+    out.push_str(&wrapped(
+        &format!("Key questions answered: {} of {}.", r.key.answered, r.key.applicable),
+        width,
+        "",
+    ));
     for c in r.context.iter().filter(|c| c.answer.is_none()) {
-        out.push_str(&wrapped(&format!("Not stated yet: {} ({} wait on it)", c.text, c.questions.len()), width, ""));
+        out.push_str(&wrapped(
+            &format!("Not stated yet: {} ({} wait on it)", c.text, c.questions.len()),
+            width,
+            "",
+        ));
     }
     out.push('\n');
     out.push_str(&sections(r, width));
     out.push('\n');
-    out.push_str(&wrapped("A self-assessment. It predicts no Ofsted grade and is no audit opinion.", width, ""));
+    out.push_str(&wrapped(
+        "A self-assessment. It predicts no Ofsted grade and is no audit opinion.",
+        width,
+        "",
+    ));
     out
 }
 
@@ -177,9 +273,25 @@ fn sections(r: &Report, width: usize) -> String {
         .iter()
         .map(|s| {
             let p = &s.sums.positions;
-            let mut row = vec![s.title.clone(), format!("{}/{}", s.sums.answered, s.sums.applicable), percent(s.sums.tally.score())];
+            let mut row = vec![
+                s.title.clone(),
+                format!("{}/{}", s.sums.answered, s.sums.applicable),
+                percent(s.sums.tally.score()),
+            ];
             if wide {
-                row.extend([p.assured, p.asserted, p.planned, p.exposed, p.blind_spot, p.not_applicable, p.unanswered].iter().map(u32::to_string));
+                row.extend(
+                    [
+                        p.assured,
+                        p.asserted,
+                        p.planned,
+                        p.exposed,
+                        p.blind_spot,
+                        p.not_applicable,
+                        p.unanswered,
+                    ]
+                    .iter()
+                    .map(u32::to_string),
+                );
             }
             row.push(s.sums.alerts.to_string());
             row
@@ -208,7 +320,15 @@ fn explain_all(out: &mut String, r: &Report, width: usize) {
         let rows: Vec<Vec<String>> = s
             .answers
             .iter()
-            .map(|a| vec![a.id.clone(), answer_text(a), format!("x{}", a.weight), sum(a), a.position.title().to_owned()])
+            .map(|a| {
+                vec![
+                    a.id.clone(),
+                    answer_text(a),
+                    format!("x{}", a.weight),
+                    sum(a),
+                    a.position.title().to_owned(),
+                ]
+            })
             .chain(std::iter::once(vec![
                 "sum".to_owned(),
                 String::new(),
@@ -217,14 +337,31 @@ fn explain_all(out: &mut String, r: &Report, width: usize) {
                 percent(s.sums.tally.score()),
             ]))
             .collect();
-        out.push_str(&render(&[text("Question"), text("Answer"), figures("Weight"), figures("Points"), text("Position")], &rows, width));
+        out.push_str(&render(
+            &[
+                text("Question"),
+                text("Answer"),
+                figures("Weight"),
+                figures("Points"),
+                text("Position"),
+            ],
+            &rows,
+            width,
+        ));
     }
-    let _ = writeln!(out, "\nIn all: {} of {} points = {}", r.overall.earned, r.overall.possible, percent(r.overall.tally.score()));
+    let _ = writeln!(
+        out,
+        "\nIn all: {} of {} points = {}",
+        r.overall.earned,
+        r.overall.possible,
+        percent(r.overall.tally.score())
+    );
 }
 
 /// An answer's points: `4/6`, or why it has none.
 fn sum(a: &AnswerRecord) -> String {
-    a.earned.map_or_else(|| "left out".to_owned(), |earned| format!("{earned}/{}", a.possible))
+    a.earned
+        .map_or_else(|| "left out".to_owned(), |earned| format!("{earned}/{}", a.possible))
 }
 
 fn explain_one(out: &mut String, a: &AnswerRecord, r: &Report, width: usize) {
@@ -237,13 +374,30 @@ fn explain_one(out: &mut String, a: &AnswerRecord, r: &Report, width: usize) {
     out.push_str(&wrapped(&format!("Answer: {}. {points}.", answer_text(a)), width, ""));
     let current = a.evidence.iter().filter(|e| e.current).count();
     out.push_str(&wrapped(
-        &format!("Evidence: {} pieces, {current} of them current on {}: {}.", a.evidence.len(), r.date, a.evidence_strength.word()),
+        &format!(
+            "Evidence: {} pieces, {current} of them current on {}: {}.",
+            a.evidence.len(),
+            r.date,
+            a.evidence_strength.word()
+        ),
         width,
         "",
     ));
     let credible = a.actions.iter().filter(|x| x.credible).count();
-    out.push_str(&wrapped(&format!("Actions: {}, {credible} of them credible on {}.", a.actions.len(), r.date), width, ""));
-    out.push_str(&wrapped(&format!("Position: {} ({}).", a.position.title(), a.position.meaning()), width, ""));
+    out.push_str(&wrapped(
+        &format!(
+            "Actions: {}, {credible} of them credible on {}.",
+            a.actions.len(),
+            r.date
+        ),
+        width,
+        "",
+    ));
+    out.push_str(&wrapped(
+        &format!("Position: {} ({}).", a.position.title(), a.position.meaning()),
+        width,
+        "",
+    ));
     let alert = match a.alert {
         Some(Alert::Open) => "It is critical and not assured: an alert, without a credible plan.",
         Some(Alert::Planned) => "It is critical and not assured: an alert, with a credible plan.",

@@ -34,16 +34,34 @@ pub fn run(name: &str, question: Option<&str>, format: DataFormat, setting: &Set
 /// Names the nearest.
 pub fn find<'a>(checklist: &'a Checklist, id: &str) -> anyhow::Result<&'a Question> {
     checklist.question(id).ok_or_else(|| {
-        let near = nearest(id, checklist.questions().map(|q| q.id.as_str())).map_or(String::new(), |n| format!("did you mean `{n}`? "));
-        told(format!("{} has no question `{id}`", checklist.name()), format!("{near}`assure show {}` lists the questions", checklist.name()))
+        let near = nearest(id, checklist.questions().map(|q| q.id.as_str()))
+            .map_or(String::new(), |n| format!("did you mean `{n}`? "));
+        told(
+            format!("{} has no question `{id}`", checklist.name()),
+            format!("{near}`assure show {}` lists the questions", checklist.name()),
+        )
     })
 }
 
 fn overview(c: &Checklist, width: usize) -> String {
     let mut out = wrapped(&c.title, width, "");
-    let status = if c.status == Status::Current { String::new() } else { format!(" ({})", c.status.word()) };
-    let minutes = format!("{} questions, {} minutes; {} key, {} minutes", c.len(), c.minutes, c.key_count(), c.minutes_for(c.key_count()));
-    out.push_str(&wrapped(&format!("{}, revision {}{status}: {minutes}", c.name(), c.revision), width, ""));
+    let status = if c.status == Status::Current {
+        String::new()
+    } else {
+        format!(" ({})", c.status.word())
+    };
+    let minutes = format!(
+        "{} questions, {} minutes; {} key, {} minutes",
+        c.len(),
+        c.minutes,
+        c.key_count(),
+        c.minutes_for(c.key_count())
+    );
+    out.push_str(&wrapped(
+        &format!("{}, revision {}{status}: {minutes}", c.name(), c.revision),
+        width,
+        "",
+    ));
     if let Some(note) = &c.note {
         out.push('\n');
         out.push_str(&wrapped(note, width, ""));
@@ -65,7 +83,11 @@ fn overview(c: &Checklist, width: usize) -> String {
     out.push_str("\nSources\n");
     for s in &c.sources {
         let url = s.url.as_deref().map_or(String::new(), |u| format!(". {u}"));
-        out.push_str(&wrapped(&format!("{}: {}, {}, {}{url}", s.id, s.title, s.publisher, s.date), width, "  "));
+        out.push_str(&wrapped(
+            &format!("{}: {}, {}, {}{url}", s.id, s.title, s.publisher, s.date),
+            width,
+            "  ",
+        ));
     }
     out
 }
@@ -87,17 +109,33 @@ fn marks(q: &Question) -> String {
     if let Some(context) = &q.only_if {
         marks.push(format!("only if {context}"));
     }
-    if marks.is_empty() { String::new() } else { format!(" ({})", marks.join(", ")) }
+    if marks.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", marks.join(", "))
+    }
 }
 
 fn full(c: &Checklist, q: &Question, width: usize) -> String {
     let mut out = wrapped(&q.text, width, "");
     let section = c.section_of(&q.id).map_or("", |s| s.title.as_str());
-    out.push_str(&wrapped(&format!("{}@{} {}{}", c.id, c.edition, q.id, marks(q)), width, ""));
-    out.push_str(&wrapped(&format!("Section: {section}. Theme: {}.", theme_title(&q.theme)), width, ""));
+    out.push_str(&wrapped(
+        &format!("{}@{} {}{}", c.id, c.edition, q.id, marks(q)),
+        width,
+        "",
+    ));
+    out.push_str(&wrapped(
+        &format!("Section: {section}. Theme: {}.", theme_title(&q.theme)),
+        width,
+        "",
+    ));
     out.push_str("\nWhy it matters\n");
     out.push_str(&wrapped(&q.why, width, "  "));
-    for (title, list) in [("Look for", &q.look_for), ("Warning signs", &q.warning_signs), ("Measures worth having at hand", &q.indicators)] {
+    for (title, list) in [
+        ("Look for", &q.look_for),
+        ("Warning signs", &q.warning_signs),
+        ("Measures worth having at hand", &q.indicators),
+    ] {
         if !list.is_empty() {
             out.push_str(&format!("\n{title}\n"));
             for x in list {
@@ -109,14 +147,20 @@ fn full(c: &Checklist, q: &Question, width: usize) -> String {
         out.push_str("\nThen and now\n");
         for t in &q.then_now {
             let note = t.note.as_deref().map_or(String::new(), |n| format!(" ({n})"));
-            out.push_str(&bullet(&format!("{}: now {}, since {}{note}", t.then, t.now, t.when), width));
+            out.push_str(&bullet(
+                &format!("{}: now {}, since {}{note}", t.then, t.now, t.when),
+                width,
+            ));
         }
     }
     if !q.was.is_empty() {
         out.push_str("\nIn earlier editions\n");
         for w in &q.was {
             let comparable = if w.comparable { "comparable" } else { "not comparable" };
-            out.push_str(&bullet(&format!("{}@{} {}: {}, {comparable}", c.id, w.edition, w.id, w.change.word()), width));
+            out.push_str(&bullet(
+                &format!("{}@{} {}: {}, {comparable}", c.id, w.edition, w.id, w.change.word()),
+                width,
+            ));
         }
     }
     out.push_str("\nSource\n");

@@ -26,9 +26,7 @@ pub fn edit(text: &str) -> Edited {
     let set = |name: &str| std::env::var(name).ok();
     match command(set("VISUAL"), set("EDITOR"), cfg!(windows), &is_program) {
         Some(words) => run(&words, text),
-        None => Edited::Unchanged(
-            "No editor is known. Set VISUAL or EDITOR to one, such as `nano`.".to_owned(),
-        ),
+        None => Edited::Unchanged("No editor is known. Set VISUAL or EDITOR to one, such as `nano`.".to_owned()),
     }
 }
 
@@ -82,9 +80,7 @@ fn is_program(name: &str) -> bool {
     if Path::new(name).components().count() > 1 {
         return Path::new(name).is_file();
     }
-    std::env::var_os("PATH").is_some_and(|path| {
-        std::env::split_paths(&path).any(|folder| folder.join(name).is_file())
-    })
+    std::env::var_os("PATH").is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(name).is_file()))
 }
 
 fn run(words: &[String], text: &str) -> Edited {
@@ -92,7 +88,11 @@ fn run(words: &[String], text: &str) -> Edited {
         return Edited::Unchanged("No editor is known.".to_owned());
     };
     // The folder is the owner's alone, and goes with everything that the editor leaves in it.
-    let folder = match tempfile::Builder::new().prefix("assure-").tempdir() {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix("assure-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+    let folder = match builder.tempdir() {
         Ok(folder) => folder,
         Err(error) => return Edited::Unchanged(no_file(&error)),
     };
@@ -119,9 +119,7 @@ fn run(words: &[String], text: &str) -> Edited {
     match status {
         Ok(status) if status.success() => read_back(&file),
         Ok(_) if signalled => Edited::Interrupted,
-        Ok(_) => Edited::Unchanged(
-            "The editor ended without success: the text is as it was.".to_owned(),
-        ),
+        Ok(_) => Edited::Unchanged("The editor ended without success: the text is as it was.".to_owned()),
         Err(error) => Edited::Unchanged(format!(
             "The editor `{}` can not be started: {}. Set VISUAL or EDITOR to one that is there.",
             clean(program),
@@ -150,15 +148,9 @@ fn read_back(file: &Path) -> Edited {
     match String::from_utf8(bytes) {
         Ok(text) => {
             let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-            Edited::Text(
-                text.replace("\r\n", "\n")
-                    .trim_end_matches('\n')
-                    .to_owned(),
-            )
+            Edited::Text(text.replace("\r\n", "\n").trim_end_matches('\n').to_owned())
         }
-        Err(_) => Edited::Unchanged(
-            "The editor did not save the file as UTF-8: the text is as it was.".to_owned(),
-        ),
+        Err(_) => Edited::Unchanged("The editor did not save the file as UTF-8: the text is as it was.".to_owned()),
     }
 }
 
@@ -172,16 +164,11 @@ mod tests {
 
     #[test]
     fn the_editor_is_found() {
-        let of = |v: &str, e: &str, windows, there: bool| {
-            command(Some(v.into()), Some(e.into()), windows, &|_| there)
-        };
+        let of = |v: &str, e: &str, windows, there: bool| command(Some(v.into()), Some(e.into()), windows, &|_| there);
         assert_eq!(of("", " ", false, true), words(&["vi"]));
         assert_eq!(of("", "", false, false), None);
         assert_eq!(of("", "", true, false), words(&["notepad.exe"]));
-        assert_eq!(
-            of("code --wait", "nano", false, true),
-            words(&["code", "--wait"])
-        );
+        assert_eq!(of("code --wait", "nano", false, true), words(&["code", "--wait"]));
         assert_eq!(
             of("", "'/my editor/x' -a\\ b \"c d\" ''", false, true),
             words(&["/my editor/x", "-a b", "c d", ""])
@@ -199,12 +186,7 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn texts_go_there_and_back() {
-        let sh = |script: &str, text: &str| {
-            run(
-                &["sh".into(), "-c".into(), script.into(), "sh".into()],
-                text,
-            )
-        };
+        let sh = |script: &str, text: &str| run(&["sh".into(), "-c".into(), script.into(), "sh".into()], text);
         assert_eq!(
             sh(r#"cat "$1" >/dev/null; printf 'a\r\n\r\nb\n\n' >"$1""#, "x"),
             Edited::Text("a\n\nb".into())
@@ -213,9 +195,7 @@ mod tests {
         assert!(matches!(sh("exit 1", "x"), Edited::Unchanged(_)));
         assert!(matches!(sh(r#"printf '\377' >"$1""#, "x"), Edited::Unchanged(m) if m.contains("UTF-8")));
         assert!(matches!(sh(r#"rm "$1""#, "x"), Edited::Unchanged(_)));
-        assert!(
-            matches!(run(&["/no/such/editor".into()], "x"), Edited::Unchanged(m) if m.contains("/no/such/editor"))
-        );
+        assert!(matches!(run(&["/no/such/editor".into()], "x"), Edited::Unchanged(m) if m.contains("/no/such/editor")));
     }
 
     #[cfg(unix)]
@@ -223,7 +203,7 @@ mod tests {
     fn only_the_owner_can_read_the_text_and_nothing_is_left() {
         let seen = std::env::temp_dir().join(format!("assure-editor-test-{}", std::process::id()));
         let script = format!(
-            r#"stat -c %a "$(dirname "$1")" >{0}; dirname "$1" >>{0}; touch "$1~""#,
+            r#"ls -ld "$(dirname "$1")" >{0}; dirname "$1" >>{0}; touch "$1~""#,
             seen.display()
         );
         let edited = run(&["sh".into(), "-c".into(), script, "sh".into()], "x");
@@ -231,7 +211,7 @@ mod tests {
         let said = fs::read_to_string(&seen).unwrap_or_default();
         let _ = fs::remove_file(&seen);
         let (mode, folder) = said.trim().split_once('\n').unwrap_or_default();
-        assert_eq!(mode, "700");
+        assert!(mode.starts_with("drwx------"), "{mode}");
         assert!(!folder.is_empty() && !Path::new(folder).exists());
     }
 }

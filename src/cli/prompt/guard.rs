@@ -25,6 +25,7 @@ impl Guard {
 impl Drop for Guard {
     fn drop(&mut self) {
         restore();
+        ACTIVE.store(false, Ordering::SeqCst);
     }
 }
 
@@ -76,8 +77,7 @@ mod system {
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
     use rustix::io::ioctl_fionread;
     use rustix::termios::{
-        LocalModes, OptionalActions, QueueSelector, SpecialCodeIndex, Termios, tcflush, tcgetattr,
-        tcsetattr,
+        LocalModes, OptionalActions, QueueSelector, SpecialCodeIndex, Termios, tcflush, tcgetattr, tcsetattr,
     };
 
     /// The state that the terminal had before the interview.

@@ -1,0 +1,488 @@
+//! What is shown, as lines of text: with a little order for the eye, or for the ear without any decoration.
+
+use assure::assessment::{Answer, Assessment, Evidence, Response, rating_word};
+use assure::checklist::{AnswerKind, Checklist, Question, Section, Status, ThenNow};
+use assure::diagnostic::clean_lines;
+use assure::interview::{Notice, QuestionPage};
+
+/// For whom it is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Manner {
+    /// On a screen: rules, bullets, indents.
+    Screen,
+    /// Read aloud, or through a pipe: sentences only.
+    Ear,
+}
+
+/// One line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Its text, safe to print, no wider than was asked for.
+    pub text: String,
+    /// Whether it stands out.
+    pub strong: bool,
+}
+
+/// The widest that text is comfortable to read.
+const WIDEST: usize = 100;
+/// Narrower than this, text is cut by the terminal rather than by us.
+const NARROWEST: usize = 20;
+
+/// The width that text is wrapped to in so many columns.
+pub fn text_width(columns: usize) -> usize {
+    // The last column is left free: some Windows consoles go to the next line by themselves once it is filled.
+    columns.saturating_sub(1).clamp(NARROWEST, WIDEST)
+}
+
+/// A notice as lines. Without a width nothing is wrapped.
+pub fn rows(notice: &Notice<'_>, manner: Manner, width: Option<usize>) -> Vec<Row> {
+    let mut page = Page {
+        manner,
+        width,
+        rows: Vec::new(),
+    };
+    match notice {
+        Notice::Opening {
+            checklist,
+            assessment,
+            questions,
+            open,
+            minutes,
+        } => page.opening(checklist, assessment, *questions, *open, *minutes),
+        Notice::Section { section, number, of } => page.section(section, *number, *of),
+        Notice::Context { context, number, of } => {
+            page.rule();
+            page.text(&format!("About your council, {number} of {of}."));
+            page.blank();
+            page.strong(&context.text);
+            if let Some(note) = &context.note {
+                page.text(note);
+            }
+        }
+        Notice::Question(question) => page.question(question),
+        Notice::Details { question, answer } => {
+            page.blank();
+            page.strong(&question.text);
+            page.details(question, answer);
+        }
+        Notice::Mistake(text) => page.text(&format!("Attention: {text}")),
+        Notice::Line(text) => page.text(text),
+    }
+    page.rows
+}
+
+/// A text as lines.
+pub fn wrapped(text: &str, width: Option<usize>) -> Vec<String> {
+    let text = clean_lines(text);
+    match width {
+        Some(width) => textwrap::wrap(&text, width)
+            .into_iter()
+            .map(|line| line.into_owned())
+            .collect(),
+        None => text.lines().map(str::to_owned).collect(),
+    }
+}
+
+/// `1 question`, `2 questions`.
+fn count(n: usize, one: &str, more: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { more })
+}
+
+/// A text with a full stop behind it, where it has no stop of its own.
+fn sentence(text: &str) -> String {
+    let text = text.trim_end();
+    if text.is_empty() || text.ends_with(['.', '!', '?', ':', '…']) {
+        text.to_owned()
+    } else {
+        format!("{text}.")
+    }
+}
+
+fn minutes_left(minutes: u32) -> String {
+    match minutes {
+        0 => "no minutes left".to_owned(),
+        1 => "about 1 minute left".to_owned(),
+        n => format!("about {n} minutes left"),
+    }
+}
+
+/// What was answered, in words.
+fn answered(kind: AnswerKind, response: Response) -> String {
+    match (response, kind) {
+        (Response::Rated(0), AnswerKind::YesNo) => "no".to_owned(),
+        (Response::Rated(_), AnswerKind::YesNo) => "yes".to_owned(),
+        (Response::Rated(r), AnswerKind::Graded) => format!("{r}, {}", rating_word(r)),
+        (Response::DontKnow, _) => "don't know".to_owned(),
+        (Response::NotApplicable, _) => "not applicable".to_owned(),
+    }
+}
+
+fn evidence_text(evidence: &Evidence) -> String {
+    let mut text = format!("{}: {}", evidence.kind.title(), sentence(&evidence.text));
+    if let Some(date) = evidence.date {
+        text.push_str(&format!(" Dated {}.", date.format("%-d %B %Y")));
+    }
+    if let Some(date) = evidence.review_by {
+        text.push_str(&format!(" Review by {}.", date.format("%-d %B %Y")));
+    }
+    if let Some(link) = &evidence.link {
+        text.push_str(&format!(" Link: {link}"));
+    }
+    text
+}
+
+struct Page {
+    manner: Manner,
+    width: Option<usize>,
+    rows: Vec<Row>,
+}
+
+impl Page {
+    fn push(&mut self, text: &str, indent: &str, strong: bool) {
+        let text = clean_lines(text.trim_end());
+        let next = " ".repeat(indent.len());
+        match self.width {
+            Some(width) => {
+                let options = textwrap::Options::new(width)
+                    .initial_indent(indent)
+                    .subsequent_indent(&next);
+                self.rows
+                    .extend(textwrap::wrap(&text, options).into_iter().map(|line| Row {
+                        text: line.trim_end().to_owned(),
+                        strong,
+                    }));
+            }
+            None => {
+                for (i, line) in text.lines().enumerate() {
+                    let indent = if i == 0 { indent } else { &next };
+                    self.rows.push(Row {
+                        text: format!("{indent}{line}"),
+                        strong,
+                    });
+                }
+            }
+        }
+    }
+
+    fn blank(&mut self) {
+        self.rows.push(Row {
+            text: String::new(),
+            strong: false,
+        });
+    }
+
+    /// Where something new begins.
+    fn rule(&mut self) {
+        self.blank();
+        if self.manner == Manner::Screen {
+            self.rows.push(Row {
+                text: "-".repeat(self.width.unwrap_or(WIDEST)),
+                strong: false,
+            });
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        self.push(text, "", false);
+    }
+
+    fn strong(&mut self, text: &str) {
+        self.push(text, "", true);
+    }
+
+    fn items<S: AsRef<str>>(&mut self, title: &str, items: &[S]) {
+        if items.is_empty() {
+            return;
+        }
+        self.text(title);
+        for item in items {
+            match self.manner {
+                Manner::Screen => self.push(item.as_ref(), "- ", false),
+                Manner::Ear => self.text(&sentence(item.as_ref())),
+            }
+        }
+    }
+
+    /// Items that are spoken of by their number.
+    fn numbered(&mut self, title: &str, items: &[String]) {
+        if items.is_empty() {
+            return;
+        }
+        self.text(title);
+        for (i, item) in items.iter().enumerate() {
+            self.push(item, &format!("{}. ", i + 1), false);
+        }
+    }
+
+    fn opening(&mut self, checklist: &Checklist, assessment: &Assessment, questions: usize, open: usize, minutes: u32) {
+        self.blank();
+        self.strong(&checklist.title);
+        self.text(&format!(
+            "For: {}. Checklist {}, for the year {}.",
+            checklist.role.title(),
+            checklist.name(),
+            assessment.period
+        ));
+        match checklist.status {
+            Status::Current => {}
+            Status::Superseded => self.text("A later edition has taken this one's place."),
+            Status::Historic => self.text("This is a historic edition: it names bodies and duties that are no more."),
+        }
+        if let Some(council) = &assessment.council {
+            self.text(&format!("Council: {council}."));
+        }
+        if let Some(note) = &checklist.note {
+            self.blank();
+            self.text(note);
+        }
+        self.blank();
+        let all = count(questions, "question", "questions");
+        self.text(&match open {
+            0 => format!("{all}, all answered."),
+            _ if open == questions => format!("{all}, {}.", minutes_left(minutes)),
+            _ => format!("{all}, {open} of them open, {}.", minutes_left(minutes)),
+        });
+        self.text("Every answer is saved as soon as it is given: pause whenever you like, and go on later.");
+    }
+
+    fn section(&mut self, section: &Section, number: usize, of: usize) {
+        self.rule();
+        self.strong(&format!("Section {number} of {of}: {}", section.title));
+        if let Some(intro) = &section.intro {
+            self.text(intro);
+        }
+    }
+
+    fn question(&mut self, page: &QuestionPage<'_>) {
+        let question = page.question;
+        self.rule();
+        let left = minutes_left(page.minutes_left);
+        self.text(&match self.manner {
+            Manner::Screen => format!("{}  [{}/{}]  {left}", page.section.title, page.number, page.of),
+            Manner::Ear => format!(
+                "Question {} of {}, {left}. Section: {}",
+                page.number,
+                page.of,
+                sentence(&page.section.title)
+            ),
+        });
+        if question.critical {
+            self.text("Critical: a hard expectation, an alert until it is assured.");
+        }
+        if question.key {
+            self.text("Key question.");
+        }
+        self.blank();
+        self.strong(&question.text);
+        self.blank();
+        self.text(&format!("Why it matters: {}", question.why));
+        self.items("Look for:", &question.look_for);
+        self.items("Warning signs:", &question.warning_signs);
+        self.items("Indicators worth having at hand:", &question.indicators);
+        let terms: Vec<String> = question.then_now.iter().map(then_now).collect();
+        self.items("Terms that have changed:", &terms);
+        self.sources(&page.sources);
+        if page.to_confirm {
+            self.blank();
+            self.text("To confirm: the question's wording has changed since you answered it.");
+        }
+        if let Some(answer) = page.answer.filter(|a| !a.is_empty()) {
+            self.blank();
+            self.so_far(question, answer);
+        }
+    }
+
+    /// Places of the same document stand together.
+    fn sources(&mut self, sources: &[(&str, &str)]) {
+        let mut by_title: Vec<(&str, Vec<&str>)> = Vec::new();
+        for (title, locator) in sources {
+            match by_title.iter_mut().find(|(t, _)| t == title) {
+                Some((_, places)) => places.push(locator),
+                None => by_title.push((title, vec![locator])),
+            }
+        }
+        for (title, places) in by_title {
+            let places: Vec<&str> = places.into_iter().filter(|p| !p.is_empty()).collect();
+            self.text(&if places.is_empty() {
+                format!("Source: {title}")
+            } else {
+                format!("Source: {title}: {}", places.join("; "))
+            });
+        }
+    }
+
+    /// The answer in short.
+    fn so_far(&mut self, question: &Question, answer: &Answer) {
+        let mut line = match answer.response {
+            Some(response) => format!("Your answer so far: {}.", answered(question.answer, response)),
+            None => "Your answer so far: not rated.".to_owned(),
+        };
+        if !answer.evidence.is_empty() {
+            let pieces = count(answer.evidence.len(), "piece of evidence", "pieces of evidence");
+            line.push_str(&format!(" {pieces}."));
+        }
+        if answer.private {
+            line.push_str(" Kept out of a public report.");
+        }
+        if answer.unfinished {
+            line.push_str(" Not finished.");
+        }
+        self.strong(&line);
+        self.words(answer);
+        self.actions(answer);
+    }
+
+    /// Everything that was said.
+    fn details(&mut self, question: &Question, answer: &Answer) {
+        self.so_far(question, answer);
+        let evidence: Vec<String> = answer.evidence.iter().map(evidence_text).collect();
+        self.numbered("Evidence:", &evidence);
+        if let Some(by) = &answer.by {
+            self.text(&format!("Answered by: {by}"));
+        }
+        if let Some(on) = answer.on {
+            self.text(&format!("Last changed: {}", on.format("%-d %B %Y")));
+        }
+    }
+
+    fn words(&mut self, answer: &Answer) {
+        if let Some(reason) = &answer.reason {
+            self.text(&format!("Reason: {reason}"));
+        }
+        if let Some(finding) = &answer.finding {
+            self.text(&format!("Finding: {finding}"));
+        }
+    }
+
+    fn actions(&mut self, answer: &Answer) {
+        let actions: Vec<String> = answer
+            .actions
+            .iter()
+            .map(|a| {
+                let mut text = sentence(&a.what);
+                match &a.owner {
+                    Some(owner) => text.push_str(&format!(" Owner: {}", sentence(owner))),
+                    None => text.push_str(" No owner."),
+                }
+                match a.due {
+                    Some(due) => text.push_str(&format!(" Due {}.", due.format("%-d %B %Y"))),
+                    None => text.push_str(" No date."),
+                }
+                if let Some(measure) = &a.measure {
+                    text.push_str(&format!(" Measure: {}", sentence(measure)));
+                }
+                text.push_str(&format!(" Status: {}.", a.status.word().replace('-', " ")));
+                if let Some(reason) = &a.reason {
+                    text.push_str(&format!(" Why: {}", sentence(reason)));
+                }
+                text
+            })
+            .collect();
+        self.numbered("Actions:", &actions);
+    }
+}
+
+fn then_now(term: &ThenNow) -> String {
+    let mut text = format!("then {}; now {} (since {}).", term.then, term.now, term.when);
+    if let Some(note) = &term.note {
+        text.push_str(&format!(" {note}"));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use assure::assessment::{Action, EvidenceKind};
+    use assure::checklist::Library;
+
+    use super::*;
+
+    fn page(width: Option<usize>, manner: Manner) -> Vec<Row> {
+        let Some(checklist) = Library::shipped().edition("ce", 2022) else {
+            return Vec::new();
+        };
+        let answer = Answer {
+            response: Some(Response::Rated(2)),
+            finding: Some("Bräuche 漢字漢字漢字漢字漢字漢字漢字 \u{1b}[2J and\na second line".into()),
+            evidence: vec![Evidence {
+                kind: EvidenceKind::Audit,
+                text: "x".into(),
+                date: None,
+                link: None,
+                review_by: None,
+            }],
+            actions: vec![Action {
+                what: "act".into(),
+                ..Action::default()
+            }],
+            ..Answer::default()
+        };
+        let mut all = Vec::new();
+        for section in &checklist.sections {
+            for question in &section.questions {
+                all.extend(rows(
+                    &Notice::Question(QuestionPage {
+                        number: 12,
+                        of: 48,
+                        minutes_left: 1,
+                        section,
+                        question,
+                        sources: vec![("Title", "one"), ("Title", "two")],
+                        answer: Some(&answer),
+                        to_confirm: true,
+                    }),
+                    manner,
+                    width,
+                ));
+            }
+        }
+        all
+    }
+
+    #[test]
+    fn no_line_is_wider_than_the_screen() {
+        for columns in [20, 40, 60, 80, 120] {
+            let rows = page(Some(text_width(columns)), Manner::Screen);
+            assert!(!rows.is_empty());
+            for row in rows {
+                assert!(
+                    console::measure_text_width(&row.text) <= columns,
+                    "{columns}: {}",
+                    row.text
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_page_says_everything_and_nothing_harmful() {
+        for manner in [Manner::Screen, Manner::Ear] {
+            let text: Vec<String> = page(None, manner).into_iter().map(|r| r.text).collect();
+            let text = text.join("\n");
+            for wanted in [
+                "about 1 minute left",
+                "Why it matters: ",
+                "Look for:",
+                "Warning signs:",
+                "Source: Title: one; two",
+                "Your answer so far: 2, established. 1 piece of evidence.",
+                "Finding: Bräuche",
+                "1. act. No owner. No date. Status: open.",
+                "To confirm",
+            ] {
+                assert!(text.contains(wanted), "{wanted}");
+            }
+            assert!(!text.contains('\u{1b}'));
+            assert_eq!(text.contains("[12/48]"), manner == Manner::Screen);
+            assert_eq!(text.contains("Question 12 of 48"), manner == Manner::Ear);
+        }
+    }
+
+    #[test]
+    fn the_ear_hears_no_decoration() {
+        for row in page(None, Manner::Ear) {
+            let first = row.text.chars().next();
+            assert!(first.is_none_or(|c| c.is_alphanumeric()), "{}", row.text);
+        }
+    }
+}

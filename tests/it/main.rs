@@ -1,0 +1,18 @@
+//! One integration binary: the library through its public face, and the real program through its streams and a real terminal.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs,
+    reason = "tests stop at the first surprise"
+)]
+
+mod answer_file;
+mod checklist_rules;
+mod cli;
+mod harness;
+mod interview;
+mod report;
+mod scoring;
+mod shipped;
