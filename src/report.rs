@@ -506,3 +506,20 @@ pub fn answer_text(a: &AnswerRecord) -> String {
         _ => "unanswered".to_owned(),
     }
 }
+
+/// What an alert's plan amounts to, for a person.
+pub fn plan_text(a: &AnswerRecord, alert: Alert) -> &'static str {
+    match (a.position, alert) {
+        (Position::Unanswered, _) => "still to be answered",
+        (_, Alert::Planned) => "credible plan",
+        (_, Alert::Open) => "no credible plan",
+    }
+}
+
+/// How many questions wait for a fact, for a person.
+pub fn waiting(questions: usize) -> String {
+    match questions {
+        1 => "1 question waits on it".to_owned(),
+        n => format!("{n} questions wait on it"),
+    }
+}

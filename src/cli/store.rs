@@ -1,6 +1,6 @@
 //! Keeping the answer file: locked against a second writer, written whole or not at all, never over somebody else's change.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -16,8 +16,8 @@ use super::prompt::signals::undisturbed;
 /// A lock on an answer file. It dies with the process, whatever becomes of it.
 #[derive(Debug)]
 pub struct Lock {
-    // Held for its lock alone.
-    _file: Option<File>,
+    file: Option<File>,
+    at: PathBuf,
     holder: PathBuf,
     /// What to tell the person where the drive has no locks.
     pub warning: Option<String>,
@@ -25,8 +25,11 @@ pub struct Lock {
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // The lock file itself stays: removing it would let a third process lock a file that a second still waits on.
-        let _ = fs::remove_file(&self.holder);
+        if self.file.is_some() {
+            let _ = fs::remove_file(&self.holder);
+            // While it is still held. Who waits for it looks whether it is still there, see `lock_file`.
+            let _ = fs::remove_file(&self.at);
+        }
     }
 }
 
@@ -67,32 +70,20 @@ pub fn lock(path: &Path) -> anyhow::Result<Lock> {
         ));
     }
     let (at, holder) = (beside(&path, ".lock"), beside(&path, ".lock.txt"));
-    let file = OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(&at)
-        .map_err(|e| {
-            told(
-                format!("can not write in `{}`: {e}", folder.display()),
-                "name a file in a folder of your own with --file",
-            )
-        })?;
-    match file.try_lock() {
-        Ok(()) => {
+    match lock_file(&at) {
+        Ok(Some(file)) => {
             // Beside the lock, not in it: on Windows nobody can read a locked file.
             let _ = fs::write(&holder, whoami());
             Ok(Lock {
-                _file: Some(file),
+                file: Some(file),
+                at,
                 holder,
                 warning: None,
             })
         }
-        Err(TryLockError::WouldBlock) => {
-            let who = fs::read_to_string(&holder)
-                .ok()
-                .filter(|w| !w.trim().is_empty())
-                .unwrap_or_else(|| "another assure".to_owned());
+        Ok(None) => {
+            let who = fs::read_to_string(&holder).ok().filter(|w| !w.trim().is_empty());
+            let who = who.unwrap_or_else(|| "another assure".to_owned());
             Err(told(
                 format!(
                     "`{}` is being answered by {}",
@@ -102,14 +93,72 @@ pub fn lock(path: &Path) -> anyhow::Result<Lock> {
                 "wait until they have paused or finished; two people can answer two files and compare them",
             ))
         }
-        Err(TryLockError::Error(e)) => Ok(Lock {
-            _file: None,
+        Err(e) if e.kind() == io::ErrorKind::Unsupported => Ok(Lock {
+            file: None,
+            at,
             holder,
             warning: Some(format!(
                 "this drive does not lock files ({e}): make sure that nobody else answers `{}` now",
                 path.display()
             )),
         }),
+        Err(e) => Err(told(
+            format!("can not write in `{}`: {e}", folder.display()),
+            "name a file in a folder of your own with --file",
+        )),
+    }
+}
+
+/// Opens and locks; none if somebody else holds it.
+#[cfg(not(windows))]
+fn lock_file(at: &Path) -> io::Result<Option<File>> {
+    use std::fs::TryLockError;
+    loop {
+        let file = fs::OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(at)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Ok(None),
+            Err(TryLockError::Error(e)) => return Err(e),
+        }
+        // The holder before us may have removed it between our opening and our locking: then ours is a lock on nothing.
+        if is_the_file_at(&file, at) {
+            return Ok(Some(file));
+        }
+    }
+}
+
+#[cfg(unix)]
+fn is_the_file_at(file: &File, at: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    matches!((file.metadata(), fs::metadata(at)), (Ok(a), Ok(b)) if (a.dev(), a.ino()) == (b.dev(), b.ino()))
+}
+
+#[cfg(not(any(unix, windows)))]
+fn is_the_file_at(_file: &File, _at: &Path) -> bool {
+    true
+}
+
+/// Windows' own way: opened for nobody else, and gone with its last handle.
+#[cfg(windows)]
+fn lock_file(at: &Path) -> io::Result<Option<File>> {
+    use std::os::windows::fs::OpenOptionsExt as _;
+    const FILE_FLAG_DELETE_ON_CLOSE: u32 = 0x0400_0000;
+    const ERROR_SHARING_VIOLATION: i32 = 32;
+    let opened = fs::OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .share_mode(0)
+        .custom_flags(FILE_FLAG_DELETE_ON_CLOSE)
+        .open(at);
+    match opened {
+        Ok(file) => Ok(Some(file)),
+        Err(e) if e.raw_os_error() == Some(ERROR_SHARING_VIOLATION) => Ok(None),
+        Err(e) => Err(e),
     }
 }
 

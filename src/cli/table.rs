@@ -1,6 +1,6 @@
 //! Tables that fit the terminal.
 
-use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, presets};
 
 use assure::diagnostic::clean;
 
@@ -40,6 +40,12 @@ pub fn render(columns: &[Column], rows: &[Vec<String>], width: usize) -> String 
             };
             Cell::new(clean(text)).set_alignment(align)
         }));
+    }
+    // Figures are never broken: the columns of text give way.
+    for (column, made) in columns.iter().zip(table.column_iter_mut()) {
+        if column.figures {
+            made.set_constraint(ColumnConstraint::ContentWidth);
+        }
     }
     let mut out = table.trim_fmt();
     out.push('\n');

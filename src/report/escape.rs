@@ -36,12 +36,7 @@ pub fn at_line_start(text: &str) -> String {
 
 /// Text of several lines as paragraphs of their own.
 pub fn paragraphs(text: &str) -> String {
-    let lines: Vec<String> = text
-        .lines()
-        .map(str::trim)
-        .filter(|l| !l.is_empty())
-        .map(at_line_start)
-        .collect();
+    let lines: Vec<String> = text.lines().map(at_line_start).filter(|l| !l.is_empty()).collect();
     lines.join("\n\n")
 }
 

@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 use super::escape::{at_line_start, inline, link, paragraphs};
-use super::{ActionRecord, AnswerRecord, Audience, Report, Sums, answer_text};
+use super::{ActionRecord, AnswerRecord, Audience, Report, Sums, answer_text, plan_text, waiting};
 use crate::assessment::{ActionStatus, EvidenceKind, Strength};
 use crate::checklist::Status;
-use crate::score::{Alert, Position, percent};
+use crate::score::{Position, percent};
 
 /// The report as Markdown, ending in a line end.
 pub fn to_markdown(r: &Report) -> String {
@@ -138,11 +138,7 @@ fn summary(out: &mut String, r: &Report) {
         );
         for a in r.answers() {
             if let Some(alert) = a.alert {
-                let plan = if alert == Alert::Planned {
-                    "credible plan"
-                } else {
-                    "no credible plan"
-                };
+                let plan = plan_text(a, alert);
                 line!(
                     out,
                     "- **{}** ({}): {}, {plan}",
@@ -167,11 +163,10 @@ fn incomplete_text(r: &Report, open: u32) -> String {
         ));
     }
     for c in r.context.iter().filter(|c| c.answer.is_none()) {
-        let n = c.questions.len();
         parts.push(format!(
-            "Not stated yet: {} ({n} {} on it).",
+            "Not stated yet: {} ({}).",
             inline(&c.text),
-            if n == 1 { "question waits" } else { "questions wait" }
+            waiting(c.questions.len())
         ));
     }
     parts.join(" ")
@@ -207,16 +202,27 @@ fn coverage_sentence(s: &Sums) -> String {
     text
 }
 
+/// How many strengths are written out before the sections; weaknesses always are.
+const STRENGTHS: usize = 12;
+
 fn know(out: &mut String, r: &Report) {
     line!(out, "## What we know\n");
     line!(out, "### Strengths that we can show\n");
     let mut strong: Vec<&AnswerRecord> = r.at(Position::Assured).collect();
     strong.sort_by_key(|a| (std::cmp::Reverse(a.rating), std::cmp::Reverse(a.evidence_strength)));
+    let shown = strong.get(..STRENGTHS).unwrap_or(&strong);
     list(
         out,
-        &strong,
+        shown,
         "None yet: nothing is both rated 2 or 3 and shown by current evidence.",
     );
+    if strong.len() > shown.len() {
+        line!(
+            out,
+            "And {} more, each in its section below: the {STRENGTHS} shown are those rated highest and shown best.\n",
+            strong.len() - shown.len()
+        );
+    }
     line!(out, "### Weaknesses, named\n");
     let mut weak: Vec<&AnswerRecord> = r.at(Position::Exposed).chain(r.at(Position::Planned)).collect();
     weak.sort_by_key(|a| (!a.critical, a.rating));
@@ -282,9 +288,13 @@ fn how(out: &mut String, r: &Report) {
         line!(out, "Nothing: every rating of 2 or 3 has current evidence.\n");
     } else {
         for a in asserted {
+            let finding = a
+                .finding
+                .as_deref()
+                .map_or_else(String::new, |t| format!(": {}", inline(t)));
             line!(
                 out,
-                "- {} ({}, evidence: {})",
+                "- {} ({}, evidence: {}){finding}",
                 inline(&a.text),
                 answer_text(a),
                 a.evidence_strength.word()
@@ -349,9 +359,19 @@ fn will_do(out: &mut String, r: &Report) {
                 (None, ActionStatus::Dropped) => ": no reason is given".to_owned(),
                 _ => String::new(),
             };
+            let owner = x.action.owner.as_deref().map_or_else(|| owner_missing(r), inline);
+            let due = x
+                .action
+                .due
+                .map_or_else(|| "no date".to_owned(), |d| format!("due {d}"));
+            let measure = x
+                .action
+                .measure
+                .as_deref()
+                .map_or_else(String::new, |m| format!("; success: {}", inline(m)));
             line!(
                 out,
-                "- {} ({}, {}){reason}",
+                "- {} ({}; {owner}; {due}{measure}; {}){reason}",
                 inline(&x.action.what),
                 x.action.status.word(),
                 inline(&a.id)

@@ -416,7 +416,11 @@ fn a_checklist_that_changed_under_its_answers() {
     assert_eq!(place.read("x.toml"), before);
     // The interview asks the question again and then the file stands for the new words.
     let ran = place
-        .run_with(&["run", "own.toml", "--file", "x.toml", "--plain"], "n\n2\n\n0\np\n", &[])
+        .run_with(
+            &["run", "own.toml", "--file", "x.toml", "--plain"],
+            "n\n2\n\n0\np\n",
+            &[],
+        )
         .exits(0);
     assert!(ran.err.contains("duty-line-answered"), "{}", ran.err);
     place.run(&["score", "x.toml"]).exits(0);

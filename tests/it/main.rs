@@ -11,6 +11,7 @@
 mod answer_file;
 mod checklist_rules;
 mod cli;
+mod coverage;
 mod harness;
 mod interview;
 mod report;

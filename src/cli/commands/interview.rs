@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use assure::assessment::file::AnswerFile;
-use assure::assessment::{Answer, Assessment, Assessor, Period, RULE, ReadOptions, blank};
+use assure::assessment::{Answer, Assessment, Assessor, Period, RULE, ReadOptions, Response, blank};
 use assure::checklist::Checklist;
 use assure::diagnostic::{clean, nearest};
 use assure::interview::{Interview as Run, Keeper as _, Outcome, Selection};
@@ -209,19 +209,33 @@ fn take_over(
         into.answer(id)
             .is_some_and(|old| old.response.is_some() && !same_answer(old, new))
     };
-    let clashes: Vec<&str> = given
+    let clashes: Vec<String> = given
         .answers
         .iter()
         .filter(|(id, a)| !a.is_empty() && differs(id, a))
-        .map(|(id, _)| id.as_str())
+        .map(|(id, a)| {
+            let stands = into.answer(id).map_or_else(String::new, said);
+            let new = said(a);
+            if stands == new {
+                format!("{id} ({new}, its details differ)")
+            } else {
+                format!("{id} (stands: {stands}; given: {new})")
+            }
+        })
         .collect();
     if !clashes.is_empty() && !args.replace {
+        let stand = if clashes.len() == 1 {
+            "1 answer stands already and says"
+        } else {
+            "answers stand already and say"
+        };
+        let count = if clashes.len() == 1 {
+            String::new()
+        } else {
+            format!("{} ", clashes.len())
+        };
         return Err(told(
-            format!(
-                "{} answers stand already and say something else: {}",
-                clashes.len(),
-                clashes.join(", ")
-            ),
+            format!("{count}{stand} something else: {}", clashes.join(", ")),
             "nothing was changed; --replace lets the given answers take their place",
         ));
     }
@@ -245,6 +259,16 @@ fn take_over(
         into.archived.entry(id.clone()).or_insert_with(|| answer.clone());
     }
     Ok(())
+}
+
+/// What an answer says, in a word or two.
+fn said(answer: &Answer) -> String {
+    match answer.response {
+        Some(Response::Rated(r)) => r.to_string(),
+        Some(Response::DontKnow) => "don't know".to_owned(),
+        Some(Response::NotApplicable) => "not applicable".to_owned(),
+        None => "open".to_owned(),
+    }
 }
 
 /// Whether two answers say the same, whenever and to whatever digest they were given.

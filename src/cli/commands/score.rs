@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use assure::report::{AnswerRecord, Audience, Report, Sums, answer_text};
+use assure::report::{AnswerRecord, Audience, Report, Sums, answer_text, plan_text};
 use assure::score::{Alert, Position, biggest_moves, percent, score};
 
 use super::{PROGRAM, Setting, explain_verdict, show, verdict};
@@ -108,7 +108,7 @@ pub fn run(
                     .map(|m| {
                         let alert = match m.line.alert {
                             Some(Alert::Open) => "alert",
-                            Some(Alert::Planned) => "alert, planned",
+                            Some(Alert::Planned) => "alert, credible plan",
                             None => "",
                         };
                         vec![
@@ -188,19 +188,21 @@ pub fn summary(r: &Report, width: usize) -> String {
     if r.alerts.is_empty() {
         out.push_str("Alerts: none. Every critical question that applies is assured.\n");
     } else {
+        let open = r.at(Position::Unanswered).filter(|a| a.alert.is_some()).count();
+        let open = if open == 0 {
+            String::new()
+        } else {
+            format!(", {open} not answered yet")
+        };
         let _ = writeln!(
             out,
-            "Alerts: {} ({} with a credible plan)",
+            "Alerts: {} ({} with a credible plan{open})",
             r.alerts.len(),
             r.overall.alerts_with_plan
         );
         for a in r.answers() {
             if let Some(alert) = a.alert {
-                let plan = if alert == Alert::Planned {
-                    "credible plan"
-                } else {
-                    "no credible plan"
-                };
+                let plan = plan_text(a, alert);
                 out.push_str(&wrapped(
                     &format!("! {} ({}; {plan}): {}", a.id, a.position.title(), a.text),
                     width,
@@ -267,7 +269,7 @@ pub fn summary(r: &Report, width: usize) -> String {
 }
 
 fn sections(r: &Report, width: usize) -> String {
-    let wide = width >= 96;
+    let wide = width >= 116;
     let rows: Vec<Vec<String>> = r
         .sections
         .iter()

@@ -217,7 +217,7 @@ impl<R: BufRead, W: io::Write> Respondent for Plain<R, W> {
         self.list(ask);
         let kept = ask.current.and_then(|i| ask.choices.get(i).map(|c| (i, c)));
         if let Some((_, choice)) = kept {
-            self.say(&format!("An empty line keeps {}.", clean(&choice.label)));
+            self.say(&format!("An empty line chooses: {}.", clean(&choice.label)));
         }
         loop {
             match self.ask(&format!("{}?", ask.prompt)) {
