@@ -429,16 +429,22 @@ impl<'a> Interview<'a> {
             ("Your post", "Your post, such as Chief executive. It can be left empty."),
         ];
         let mut given: Vec<String> = Vec::new();
+        let mut typed = [String::new(), String::new(), String::new()];
         while let Some((prompt, about)) = asks.get(given.len()) {
             let ask = Write {
                 prompt,
                 about,
-                current: "",
+                current: typed.get(given.len()).map_or("", String::as_str),
                 kind: TextKind::Line,
                 commands: &[Command::Skip, Command::Back, Command::Pause],
             };
             match self.respondent.write(&ask) {
-                Reply::Given(text) => given.push(text.trim().to_owned()),
+                Reply::Given(text) => {
+                    if let Some(place) = typed.get_mut(given.len()) {
+                        text.trim().clone_into(place);
+                    }
+                    given.push(text.trim().to_owned());
+                }
                 Reply::Command(Command::Skip) => given.push(String::new()),
                 Reply::Command(Command::Back) => {
                     given.pop();

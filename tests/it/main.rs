@@ -14,6 +14,7 @@ mod cli;
 mod coverage;
 mod harness;
 mod interview;
+mod pty;
 mod report;
 mod scoring;
 mod shipped;

@@ -426,6 +426,24 @@ fn with_person(
     args: &Interview,
     setting: &Setting<'_>,
 ) -> anyhow::Result<Verdict> {
+    let resume = resume_command(checklist, name, &path, args);
+    let leave = {
+        let (resume, path) = (resume.clone(), path.clone());
+        move || {
+            if path.exists() {
+                say(&format!(
+                    "Interrupted. What you confirmed is saved in {}.\nGo on with: {resume}",
+                    path.display()
+                ));
+            } else {
+                say(&format!(
+                    "Interrupted. Nothing was answered yet.\nStart again with: {resume}"
+                ));
+            }
+        }
+    };
+    prompt::signals::install(leave);
+    // After the handler: it turns echo off, and only the handler turns it on again at Ctrl-C.
     let mut respondent = prompt::best(setting.look.colour_err, args.plain).map_err(|e| {
         told(
             e.to_string(),
@@ -449,23 +467,6 @@ fn with_person(
         assessment.updated = setting.today.max(assessment.started);
         store.keep(&assessment).map_err(|e| anyhow::anyhow!(e))?;
     }
-    let resume = resume_command(checklist, name, &path, args);
-    let leave = {
-        let (resume, path) = (resume.clone(), path.clone());
-        move || {
-            if path.exists() {
-                say(&format!(
-                    "\nInterrupted. What you confirmed is saved in {}.\nGo on with: {resume}",
-                    path.display()
-                ));
-            } else {
-                say(&format!(
-                    "\nInterrupted. Nothing was answered yet.\nStart again with: {resume}"
-                ));
-            }
-        }
-    };
-    prompt::signals::install(leave);
     let mut run = Run {
         checklist,
         assessment,

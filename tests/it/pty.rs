@@ -1,0 +1,370 @@
+//! The interview at a real terminal: what a person types, and the screen they see.
+#![cfg(unix)]
+
+use std::io::{Read as _, Write as _};
+use std::num::NonZeroU16;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+use crate::harness::{Place, TODAY};
+
+/// Long enough for a busy machine; a test that passes never waits for it.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+struct Tty {
+    child: Box<dyn Child + Send + Sync>,
+    writer: Box<dyn std::io::Write + Send>,
+    screen: vt100::Parser,
+    bytes: Receiver<Vec<u8>>,
+    // Kept open: the terminal lives as long as its master.
+    _master: Box<dyn MasterPty + Send>,
+}
+
+impl Drop for Tty {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+    }
+}
+
+impl Tty {
+    fn start(place: &Place, columns: u16, args: &[&str]) -> Self {
+        let rows = 60;
+        let pty = native_pty_system()
+            .openpty(PtySize {
+                rows,
+                cols: columns,
+                pixel_width: 0,
+                pixel_height: 0,
+            })
+            .unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_assure"));
+        command.args(args);
+        command.args(["--today", TODAY]);
+        command.cwd(place.dir.path());
+        command.env_clear();
+        command.env("TERM", "xterm-256color");
+        command.env("EDITOR", "false");
+        for keep in ["PATH", "LLVM_PROFILE_FILE"] {
+            if let Some(value) = std::env::var_os(keep) {
+                command.env(keep, value);
+            }
+        }
+        let child = pty.slave.spawn_command(command).unwrap();
+        drop(pty.slave);
+        let mut reader = pty.master.try_clone_reader().unwrap();
+        let (sender, bytes) = channel();
+        std::thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            while let Ok(n @ 1..) = reader.read(&mut buffer) {
+                if sender.send(buffer[..n].to_vec()).is_err() {
+                    break;
+                }
+            }
+        });
+        let writer = pty.master.take_writer().unwrap();
+        let size = |n: u16| NonZeroU16::new(n).unwrap();
+        let screen = vt100::Parser::new(size(rows), size(columns), 2000);
+        Self {
+            child,
+            writer,
+            screen,
+            bytes,
+            _master: pty.master,
+        }
+    }
+
+    fn text(&self) -> String {
+        self.screen.screen().contents()
+    }
+
+    /// Waits until the screen shows something.
+    #[track_caller]
+    fn wait(&mut self, what: &str) -> &mut Self {
+        self.until(what, |t| t.text().contains(what))
+    }
+
+    /// Waits until the last line with text on it begins so: a prompt that is ready.
+    #[track_caller]
+    fn prompt(&mut self, what: &str) -> &mut Self {
+        self.until(what, |t| {
+            t.text().trim_end().lines().last().is_some_and(|l| l.starts_with(what))
+        })
+    }
+
+    /// Waits until a list is ready: its last item is drawn.
+    #[track_caller]
+    fn list(&mut self, head: &str) -> &mut Self {
+        self.until(head, |t| {
+            let text = t.text();
+            let text = text.trim_end();
+            text.ends_with("[pause: save and leave]")
+                && text.rfind(head).is_some_and(|at| {
+                    text[at..]
+                        .lines()
+                        .skip(1)
+                        .all(|l| l.starts_with("  ") || l.starts_with('>'))
+                })
+        })
+    }
+
+    #[track_caller]
+    fn until(&mut self, what: &str, ready: impl Fn(&Self) -> bool) -> &mut Self {
+        let end = Instant::now() + PATIENCE;
+        while !ready(self) {
+            match self.bytes.recv_timeout(end.saturating_duration_since(Instant::now())) {
+                Ok(bytes) => self.screen.process(&bytes),
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
+                    panic!("never saw `{what}`:\n{}", self.text())
+                }
+            }
+        }
+        self
+    }
+
+    fn send(&mut self, keys: &str) -> &mut Self {
+        self.writer.write_all(keys.as_bytes()).unwrap();
+        self.writer.flush().unwrap();
+        self
+    }
+
+    /// Moves down to the item that begins so, and chooses it.
+    #[track_caller]
+    fn pick(&mut self, item: &str) -> &mut Self {
+        for _ in 0..20 {
+            self.down();
+            if self.on(item) {
+                return self.send("\r");
+            }
+        }
+        panic!("never reached `{item}`:\n{}", self.text());
+    }
+
+    /// One item down, and the list drawn again.
+    #[track_caller]
+    fn down(&mut self) -> &mut Self {
+        let before = self.selected();
+        self.send("\u{1b}[B").until("another item", |t| {
+            let now = t.selected();
+            now.is_some() && now != before && t.text().trim_end().ends_with("[pause: save and leave]")
+        })
+    }
+
+    fn selected(&self) -> Option<String> {
+        self.text()
+            .lines()
+            .rev()
+            .find_map(|l| l.strip_prefix("> ").map(str::to_owned))
+    }
+
+    fn on(&self, item: &str) -> bool {
+        self.selected().is_some_and(|s| s.starts_with(item))
+    }
+
+    /// The exit code, and everything shown until then.
+    fn exit(&mut self) -> u32 {
+        let end = Instant::now() + PATIENCE;
+        while let Ok(bytes) = self.bytes.recv_timeout(end.saturating_duration_since(Instant::now())) {
+            self.screen.process(&bytes);
+        }
+        self.child.wait().unwrap().exit_code()
+    }
+
+    fn cursor_is_visible(&self) -> bool {
+        !self.screen.screen().hide_cursor()
+    }
+}
+
+/// A folder with an answer file whose head and facts are given, so that the first question comes at once.
+fn begun() -> Place {
+    let place = Place::new();
+    place.put(
+        "a.toml",
+        "council = \"Northmoor\"\n[context]\ntrust = false\ncombined-dcs = false\nshared-dcs = false\n",
+    );
+    place
+        .run(&[
+            "ce",
+            "--edition",
+            "2022",
+            "--answers",
+            "a.toml",
+            "--no-input",
+            "--file",
+            "ce.toml",
+            "--quiet",
+        ])
+        .exits(0);
+    place
+}
+
+#[test]
+fn answer_go_back_pause_and_resume() {
+    let place = begun();
+    let mut tty = Tty::start(&place, 100, &["ce", "--file", "ce.toml"]);
+    tty.list("Rating:")
+        .pick("embedded")
+        .prompt("Finding:")
+        .send("It works\u{1b}[H!\u{1b}[3~I\u{1b}[F.\r");
+    tty.list("Evidence from:")
+        .pick("audit")
+        .prompt("Evidence:")
+        .send("Twenty cases\r");
+    tty.prompt("Its date:")
+        .send("\r")
+        .prompt("Link:")
+        .send("\r")
+        .prompt("Review by:")
+        .send("\r");
+    tty.list("More from:").send("\r");
+    // The second question; back to the first, which shows what stands.
+    tty.wait("[2/")
+        .list("Rating:")
+        .pick("[back]")
+        .wait("[1/")
+        .list("Rating:");
+    assert!(
+        tty.text().contains("!It works.") || tty.text().contains("It works."),
+        "{}",
+        tty.text()
+    );
+    tty.pick("[pause").wait("Paused.");
+    assert_eq!(tty.exit(), 0);
+    assert!(tty.cursor_is_visible());
+    let file = place.read("ce.toml");
+    assert!(
+        file.contains("rating = 3") && file.contains("text = \"Twenty cases\"") && file.contains("date = 2026-11-22"),
+        "{file}"
+    );
+    assert!(
+        file.contains("finding = \"!It works.\""),
+        "Home, Delete and End work: {file}"
+    );
+    assert!(!file.contains("unfinished"), "{file}");
+    let mut tty = Tty::start(&place, 100, &["ce", "--file", "ce.toml"]);
+    tty.wait("[2/").list("Rating:").send("\u{3}").wait("Interrupted.");
+    assert_eq!(tty.exit(), 130);
+}
+
+#[test]
+fn ctrl_c_at_every_kind_of_prompt() {
+    for at in ["list", "text", "evidence list", "inside a text", "date"] {
+        let place = begun();
+        let mut tty = Tty::start(&place, 80, &["ce", "--file", "ce.toml"]);
+        tty.list("Rating:");
+        if at != "list" {
+            tty.pick("established").prompt("Finding:");
+        }
+        if at == "inside a text" {
+            tty.send("half a sentence").wait("half a sentence");
+        }
+        if matches!(at, "evidence list" | "date") {
+            tty.send("Said.\r").list("Evidence from:");
+        }
+        if at == "date" {
+            tty.pick("data")
+                .prompt("Evidence:")
+                .send("Counts\r")
+                .prompt("Its date:");
+        }
+        tty.send("\u{3}").wait("Interrupted.");
+        assert_eq!(tty.exit(), 130, "{at}");
+        assert!(tty.cursor_is_visible(), "{at}");
+        let screen = tty.text().replace('\n', " ");
+        assert_eq!(screen.matches("Interrupted.").count(), 1, "{at}: {screen}");
+        assert!(screen.contains("assure ce --file ce.toml"), "{at}: {screen}");
+        let file = place.read("ce.toml");
+        assert_eq!(file.contains("rating = 2"), at != "list", "{at}");
+        assert_eq!(
+            file.contains("finding = \"Said.\""),
+            matches!(at, "evidence list" | "date"),
+            "{at}"
+        );
+        assert_eq!(file.contains("text = \"Counts\""), at == "date", "{at}");
+        assert!(
+            !file.contains("half a sentence"),
+            "what was not confirmed is not an answer"
+        );
+    }
+}
+
+#[test]
+fn a_pasted_paragraph_stays_one_finding() {
+    let place = begun();
+    let mut tty = Tty::start(&place, 80, &["ce", "--file", "ce.toml"]);
+    tty.list("Rating:").pick("established").prompt("Finding:");
+    tty.send("\u{1b}[200~line one\rline two\r\ry\r3\u{1b}[201~")
+        .wait("line two");
+    tty.send("\r").list("Evidence from:").send("\u{3}").wait("Interrupted.");
+    assert_eq!(tty.exit(), 130);
+    let file = place.read("ce.toml");
+    assert!(file.contains("line one\nline two\n\ny\n3"), "{file}");
+    assert!(!file.contains("evidence"), "{file}");
+}
+
+#[test]
+fn nothing_is_eaten_or_left_stale_at_forty_columns_with_accents() {
+    let place = Place::new();
+    let own = crate::harness::project("examples/own-checklist.toml").replace(
+        "Do you know how quickly",
+        "Süßes Café – “naïve” façade: do you know how quickly",
+    );
+    place
+        .put("own.toml", own)
+        .put("a.toml", "council = \"Ñorthmoor\"\n[context]\nshared-service = false\n");
+    place
+        .run(&[
+            "run",
+            "own.toml",
+            "--answers",
+            "a.toml",
+            "--no-input",
+            "--file",
+            "x.toml",
+            "--quiet",
+        ])
+        .exits(0);
+    let mut tty = Tty::start(&place, 40, &["run", "own.toml", "--file", "x.toml"]);
+    tty.list("Rating:");
+    let before = tty.text();
+    let head = before[..before.rfind("Rating:").unwrap()].to_owned();
+    tty.send("\u{1b}[B").until("the first item", |t| t.on("not in place"));
+    tty.send("\u{1b}[B\u{1b}[B")
+        .until("the third item", |t| t.on("established"));
+    assert!(
+        tty.text().starts_with(&head),
+        "nothing above the list moves:\n{head}\n---\n{}",
+        tty.text()
+    );
+    assert_eq!(tty.text().matches("Rating:").count(), 1);
+    tty.send("\r").prompt("Finding:");
+    assert!(
+        tty.text().starts_with(&head) && !tty.text().contains("not in place"),
+        "no stale lines of the list:\n{}",
+        tty.text()
+    );
+    tty.send(&"é".repeat(90))
+        .send("\r")
+        .list("Choose:")
+        .send("\u{3}")
+        .wait("Interrupted");
+    assert_eq!(tty.exit(), 130);
+    assert!(place.read("x.toml").contains(&"é".repeat(90)));
+}
+
+#[test]
+fn plain_lines_at_a_terminal() {
+    let place = begun();
+    let mut tty = Tty::start(&place, 80, &["ce", "--file", "ce.toml", "--plain"]);
+    tty.prompt("Rating?")
+        .send("2\r")
+        .wait("Finding")
+        .send("One.\r\rTwo.\r.\r")
+        .prompt("How do you know? Evidence from?")
+        .send("\u{3}")
+        .wait("Interrupted.");
+    assert_eq!(tty.exit(), 130);
+    let file = place.read("ce.toml");
+    assert!(file.contains("One.\n\nTwo."), "{file}");
+}
