@@ -207,6 +207,9 @@ fn coverage_has_every_paragraph_of_the_source() {
     }
 }
 
+/// Bodies whose names alone have eight words.
+const BODIES: &[&str] = &["National College for Leadership of Schools and Children's Services"];
+
 /// Runs of eight words that stand in a source document. Addresses and titles of documents are no sentences.
 #[test]
 fn no_sentence_of_a_source_stands_in_a_checklist() {
@@ -225,12 +228,16 @@ fn no_sentence_of_a_source_stands_in_a_checklist() {
     assert!(runs.len() > 1000);
     for s in library::SHIPPED {
         let c = checklist::parse(s.text, &Library::empty()).unwrap();
-        let exempt: Vec<Vec<String>> = c
-            .sources
+        let exempt: Vec<Vec<String>> = BODIES
             .iter()
-            .flat_map(|x| [Some(x.title.as_str()), x.url.as_deref()])
-            .flatten()
-            .map(words)
+            .map(|b| words(b))
+            .chain(
+                c.sources
+                    .iter()
+                    .flat_map(|x| [Some(x.title.as_str()), x.url.as_deref()])
+                    .flatten()
+                    .map(words),
+            )
             .collect();
         let mut texts: Vec<(&str, &str)> = Vec::new();
         texts.extend(c.note.iter().map(|t| ("note", t.as_str())));

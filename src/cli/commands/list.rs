@@ -67,7 +67,11 @@ pub fn run(format: DataFormat, setting: &Setting<'_>) -> anyhow::Result<Verdict>
     } else {
         for s in library.entries() {
             let default = if is_default(s) { ", the default edition" } else { "" };
-            out.push_str(&format!("{} ({}{default})\n", s.name(), s.status.word()));
+            out.push_str(&wrapped(
+                &format!("{} ({}{default})", s.name(), s.status.word()),
+                width,
+                "",
+            ));
             out.push_str(&wrapped(s.title, width, "  "));
             out.push_str(&wrapped(
                 &format!(
