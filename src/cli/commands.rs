@@ -27,7 +27,7 @@ pub const PROGRAM: &str = concat!("assure ", env!("CARGO_PKG_VERSION"));
 
 /// Runs the command.
 pub fn run(args: Args, look: &Look) -> anyhow::Result<Verdict> {
-    // The only clock in the program.
+    #[allow(clippy::disallowed_methods, reason = "the only clock in the program")]
     let today = args.global.today.unwrap_or_else(|| Local::now().date_naive());
     let setting = Setting { look, today };
     match args.command {

@@ -15,6 +15,7 @@ mod coverage;
 mod harness;
 mod interview;
 mod pty;
+mod readme;
 mod report;
 mod scoring;
 mod shipped;
