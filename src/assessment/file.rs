@@ -22,6 +22,47 @@ pub struct AnswerFile {
     checklist_file: Option<String>,
 }
 
+/// An answer file's text, parsed once, before it is known which checklist it answers.
+#[derive(Debug)]
+pub struct Unbound<'t> {
+    text: &'t str,
+    table: node::Table,
+    /// What it says it belongs to.
+    pub belongs: Belongs,
+}
+
+impl<'t> Unbound<'t> {
+    /// Reads a file's syntax and what it belongs to.
+    ///
+    /// # Errors
+    /// An empty file, syntax errors, and a newer format.
+    pub fn parse(text: &'t str) -> Result<Self, Vec<Diagnostic>> {
+        if text.trim_start_matches('\u{feff}').trim().is_empty() {
+            return Err(vec![
+                Diagnostic::error("empty-file", "the file is empty").help(
+                    "an interrupted copy can leave an empty file: look for another copy of it; nothing was written to this one",
+                ),
+            ]);
+        }
+        let table = node::parse_toml(text)?;
+        let belongs = read::belongs(&table)?;
+        Ok(Self { text, table, belongs })
+    }
+
+    /// Reads it as answers to a checklist.
+    ///
+    /// # Errors
+    /// Every problem, in the order of the file.
+    pub fn bind(self, checklist: &Checklist) -> Result<AnswerFile, Vec<Diagnostic>> {
+        let assessment = read_answers(&self.table, checklist, ReadOptions::Whole)?;
+        Ok(AnswerFile {
+            text: self.text.to_owned(),
+            assessment,
+            checklist_file: self.belongs.checklist_file,
+        })
+    }
+}
+
 /// A change that could not be made in the text without risk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotWritable {
@@ -52,33 +93,12 @@ impl AnswerFile {
         Ok(file)
     }
 
-    /// Reads a file's text. `checklist` is the one that [`AnswerFile::belongs`] named.
+    /// Reads a file's text as answers to a checklist.
     ///
     /// # Errors
     /// Every problem, in the order of the file.
     pub fn parse(text: &str, checklist: &Checklist) -> Result<Self, Vec<Diagnostic>> {
-        let table = node::parse_toml(text)?;
-        let assessment = read_answers(&table, checklist, ReadOptions::Whole)?;
-        let checklist_file = read::belongs(&table)?.checklist_file;
-        Ok(Self {
-            text: text.to_owned(),
-            assessment,
-            checklist_file,
-        })
-    }
-
-    /// What a file's text says it belongs to.
-    ///
-    /// # Errors
-    /// Syntax errors, and a newer format.
-    pub fn belongs(text: &str) -> Result<Belongs, Vec<Diagnostic>> {
-        if text.trim_start_matches('\u{feff}').trim().is_empty() {
-            return Err(vec![
-                Diagnostic::error("empty-file", "the file is empty")
-                    .help("an interrupted copy can leave an empty file: look for another copy of it; nothing was written to this one"),
-            ]);
-        }
-        read::belongs(&node::parse_toml(text)?)
+        Unbound::parse(text)?.bind(checklist)
     }
 
     /// The text, as it should stand on disk.

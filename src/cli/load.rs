@@ -5,7 +5,8 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use assure::assessment::file::AnswerFile;
+use assure::assessment::file::{AnswerFile, Unbound};
+use assure::assessment::read::Belongs;
 use assure::assessment::{Assessment, ReadOptions, read_answers};
 use assure::checklist::{self, Checklist, Library};
 use assure::diagnostic::{Diagnostic, FileProblems};
@@ -132,11 +133,7 @@ pub fn checklist(name: &str, edition: Option<u16>) -> anyhow::Result<(Checklist,
 }
 
 /// The checklist that an answer file belongs to: named by the caller, by the file, or shipped.
-fn checklist_for(path: &Path, text: &str, named: Option<&str>) -> anyhow::Result<Checklist> {
-    let belongs = match AnswerFile::belongs(text) {
-        Ok(belongs) => belongs,
-        Err(list) => return Err(bad(path, text.to_owned(), "answer file", list)),
-    };
+fn checklist_for(path: &Path, text: &str, belongs: &Belongs, named: Option<&str>) -> anyhow::Result<Checklist> {
     if let Some(named) = named {
         let edition = if is_path(named) || named.contains('@') {
             None
@@ -202,8 +199,12 @@ pub fn answer_file(path: &Path, named: Option<&str>) -> anyhow::Result<Loaded> {
 
 /// The same for a text already read.
 pub fn answer_file_text(path: &Path, text: String, named: Option<&str>) -> anyhow::Result<Loaded> {
-    let checklist = checklist_for(path, &text, named)?;
-    match AnswerFile::parse(&text, &checklist) {
+    let unbound = match Unbound::parse(&text) {
+        Ok(unbound) => unbound,
+        Err(list) => return Err(bad(path, text, "answer file", list)),
+    };
+    let checklist = checklist_for(path, &text, &unbound.belongs, named)?;
+    match unbound.bind(&checklist) {
         Ok(file) => Ok(Loaded { checklist, file }),
         Err(list) => Err(bad(path, text, "answer file", list)),
     }
@@ -214,11 +215,11 @@ pub fn answer_file_text(path: &Path, text: String, named: Option<&str>) -> anyho
 /// # Errors
 /// It answers another checklist, or every problem of the file.
 pub fn answers_to(path: &Path, text: String, checklist: &Checklist) -> anyhow::Result<AnswerFile> {
-    let belongs = match AnswerFile::belongs(&text) {
-        Ok(belongs) => belongs,
+    let unbound = match Unbound::parse(&text) {
+        Ok(unbound) => unbound,
         Err(list) => return Err(bad(path, text, "answer file", list)),
     };
-    if let (Some(id), Some(edition)) = (&belongs.checklist, belongs.edition)
+    if let (Some(id), Some(edition)) = (&unbound.belongs.checklist, unbound.belongs.edition)
         && (*id != checklist.id || edition != checklist.edition)
     {
         return Err(told(
@@ -233,7 +234,7 @@ pub fn answers_to(path: &Path, text: String, checklist: &Checklist) -> anyhow::R
             ),
         ));
     }
-    match AnswerFile::parse(&text, checklist) {
+    match unbound.bind(checklist) {
         Ok(file) => Ok(file),
         Err(list) => Err(bad(path, text, "answer file", list)),
     }

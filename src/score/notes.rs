@@ -194,6 +194,10 @@ fn texts(answer: &Answer) -> impl Iterator<Item = &str> {
 
 /// What a text looks like that ought not to be there: a date of birth, an NHS or other long number, an age with a name, an address.
 fn looks_personal(text: &str) -> Option<&'static str> {
+    // Each of these holds a figure; most texts hold none.
+    if !text.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
     let lower = text.to_lowercase();
     let words: Vec<&str> = lower
         .split(|c: char| !(c.is_alphanumeric() || c == '\''))
@@ -214,6 +218,10 @@ fn looks_personal(text: &str) -> Option<&'static str> {
         || digits_and_spaces.iter().any(|d| is_nhs_number(d))
     {
         return Some("an NHS number");
+    }
+    let numbered = ["case number", "case no", "case ref", "person id", "child id", "upn "];
+    if numbered.iter().any(|p| lower.contains(p)) && digits_and_spaces.iter().any(|d| d.len() >= 4) {
+        return Some("a case number");
     }
     if words.windows(2).any(|w| matches!(w, [a, b] if is_postcode(a, b))) {
         return Some("a postcode");

@@ -452,6 +452,7 @@ fn quality_notes() {
         "dob 3/4/2015",
         "She lives in SO23 8UJ",
         "NHS number 943 476 5919",
+        "Case number 204417 waited",
     ] {
         assert_eq!(note(found(personal)), [NoteKind::PersonalData], "{personal}");
     }

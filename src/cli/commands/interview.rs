@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use assure::assessment::file::AnswerFile;
+use assure::assessment::file::{AnswerFile, Unbound};
 use assure::assessment::{Answer, Assessment, Assessor, Period, RULE, ReadOptions, Response, blank};
 use assure::checklist::Checklist;
 use assure::diagnostic::{clean, nearest};
@@ -60,7 +60,7 @@ fn edition_of(name: &str, args: &Interview, period: Period) -> (String, Option<u
     let candidates = [Some(path), args.answers.clone().filter(|p| p != Path::new("-"))];
     for candidate in candidates.iter().flatten().filter(|p| p.is_file()) {
         if let Ok(text) = load::read_text(candidate)
-            && let Ok(belongs) = AnswerFile::belongs(&text)
+            && let Ok(Unbound { belongs, .. }) = Unbound::parse(&text)
             && belongs.checklist.as_deref() == Some(name)
         {
             return (name.to_owned(), belongs.edition);
