@@ -3,12 +3,14 @@
 //! The person is behind the trait [`Respondent`], the file behind [`Keeper`]: a test scripts one and looks into the other.
 
 mod details;
+mod last_year;
 mod session;
 
-use crate::assessment::{Answer, Assessment};
+use crate::assessment::{Action, Answer, Assessment, Period};
 use crate::checklist::{Checklist, Context, Question, Section};
 
 pub use details::read_date;
+pub use last_year::{LastAnswer, LastYear};
 pub use session::{Interview, Outcome, Selection, is_to_confirm};
 
 /// The person who answers, at a terminal, by ear, or in a test.
@@ -213,6 +215,19 @@ pub enum Notice<'a> {
     },
     /// A question's page.
     Question(QuestionPage<'a>),
+    /// An action of last year, before it is asked what became of it.
+    LastAction {
+        /// Last year.
+        period: Period,
+        /// The words of the question it belonged to.
+        question: &'a str,
+        /// The action.
+        action: &'a Action,
+        /// Its number, from 1.
+        number: usize,
+        /// How many there are.
+        of: usize,
+    },
     /// What stands to a question so far.
     Details {
         /// The question.
@@ -245,4 +260,6 @@ pub struct QuestionPage<'a> {
     pub answer: Option<&'a Answer>,
     /// The question's wording changed since it was answered: the answer is to be confirmed.
     pub to_confirm: bool,
+    /// Last year's period and the answers that the question descends from.
+    pub last: Option<(Period, &'a [LastAnswer])>,
 }

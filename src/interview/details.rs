@@ -72,7 +72,7 @@ impl<'a> Interview<'a> {
         self.kept(question, answer)
     }
 
-    fn kept(&mut self, question: &Question, answer: Answer) -> Step<()> {
+    pub(super) fn kept(&mut self, question: &Question, answer: Answer) -> Step<()> {
         match self.keep_answer(question, answer) {
             None => Ok(()),
             Some(outcome) => Err(Next::Leave(outcome)),
@@ -105,7 +105,7 @@ impl<'a> Interview<'a> {
         }
     }
 
-    fn ask_compulsory(&mut self, prompt: &str, about: &str, current: &str, kind: TextKind) -> Step<String> {
+    pub(super) fn ask_compulsory(&mut self, prompt: &str, about: &str, current: &str, kind: TextKind) -> Step<String> {
         loop {
             let text = self.ask_text(prompt, about, current, kind)?;
             if !text.is_empty() {
@@ -117,7 +117,12 @@ impl<'a> Interview<'a> {
         }
     }
 
-    fn ask_date(&mut self, prompt: &str, about: &str, current: Option<NaiveDate>) -> Step<Option<NaiveDate>> {
+    pub(super) fn ask_date(
+        &mut self,
+        prompt: &str,
+        about: &str,
+        current: Option<NaiveDate>,
+    ) -> Step<Option<NaiveDate>> {
         let mut shown = current.map_or_else(String::new, |d| d.to_string());
         loop {
             let text = self.ask_text(prompt, about, &shown, TextKind::Line)?;

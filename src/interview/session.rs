@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Choice, Choose, Command, Keeper, Notice, QuestionPage, Reply, Respondent, TextKind, Write};
+use super::{Choice, Choose, Command, Keeper, LastYear, Notice, QuestionPage, Reply, Respondent, TextKind, Write};
 use crate::assessment::{Answer, Assessment, RATINGS, Response};
 use crate::checklist::{AnswerKind, Checklist, Question};
 use crate::score::is_asked;
@@ -34,6 +34,14 @@ pub enum Outcome {
     Interrupted,
     /// The answers could not be kept, and the person chose to stop.
     NotKept,
+}
+
+/// What was given to a question.
+enum Given {
+    /// A response.
+    Response(Response),
+    /// Last year's answer once more.
+    AsLastYear,
 }
 
 /// What happens after a step.
@@ -78,6 +86,8 @@ pub struct Interview<'a> {
     pub respondent: &'a mut dyn Respondent,
     /// The file.
     pub keeper: &'a mut dyn Keeper,
+    /// Last year's answers, where they are carried forward.
+    pub last: Option<&'a LastYear>,
 }
 
 impl<'a> Interview<'a> {
@@ -102,6 +112,9 @@ impl<'a> Interview<'a> {
             .any(|c| !self.assessment.context.contains_key(&c.id))
             && let Some(outcome) = self.ask_context(false)
         {
+            return outcome;
+        }
+        if let Some(outcome) = self.ask_last_actions() {
             return outcome;
         }
         let run = self.run_order();
@@ -208,6 +221,10 @@ impl<'a> Interview<'a> {
                         .collect(),
                     answer,
                     to_confirm: answer.is_some_and(|a| is_to_confirm(question, a)),
+                    last: self
+                        .last
+                        .map(|l| (l.period, l.of(&question.id)))
+                        .filter(|(_, of)| !of.is_empty()),
                 };
                 self.respondent.tell(&Notice::Question(page));
             }
@@ -247,15 +264,15 @@ impl<'a> Interview<'a> {
 
     /// The rating, and the details it asks for.
     fn ask_question(&mut self, question: &'a Question) -> Next {
-        let response = match self.ask_response(question) {
-            Ok(response) => response,
-            Err(next) => return next,
-        };
-        self.follow_up(question, response)
+        match self.ask_response(question) {
+            Ok(Given::Response(response)) => self.follow_up(question, response),
+            Ok(Given::AsLastYear) => self.repeat(question),
+            Err(next) => next,
+        }
     }
 
     /// The first thing asked of every question.
-    fn ask_response(&mut self, question: &'a Question) -> Result<Response, Next> {
+    fn ask_response(&mut self, question: &'a Question) -> Result<Given, Next> {
         let mut choices: Vec<(Choice, Response)> = match question.answer {
             AnswerKind::Graded => RATINGS
                 .iter()
@@ -282,18 +299,26 @@ impl<'a> Interview<'a> {
             .copied()
             .filter(|c| *c != Command::Details || answered)
             .collect();
+        let mut shown: Vec<Choice> = choices.iter().map(|(c, _)| c.clone()).collect();
+        // Shown, not assumed: it is chosen like any other answer, and only where it answers the same thing.
+        if now.is_none()
+            && let Some(last) = self.last.and_then(|l| l.to_repeat(&question.id))
+            && let Some((word, _)) = choices.iter().find(|(_, r)| Some(*r) == last.answer.response)
+        {
+            shown.push(Choice::new("=", format!("as last year: {}", word.label)));
+        }
         let ask = Choose {
             prompt: if question.answer == AnswerKind::YesNo {
                 "Answer"
             } else {
                 "Rating"
             },
-            choices: choices.iter().map(|(c, _)| c.clone()).collect(),
+            choices: shown,
             current: choices.iter().position(|(_, r)| Some(*r) == now),
             commands: &commands,
         };
         match self.respondent.choose(&ask) {
-            Reply::Given(i) => choices.get(i).map(|(_, r)| *r).ok_or(Next::Again),
+            Reply::Given(i) => Ok(choices.get(i).map_or(Given::AsLastYear, |(_, r)| Given::Response(*r))),
             Reply::Command(Command::Details) => Err(self.ask_details(question)),
             Reply::Command(command) => Err(self.obey(command)),
             Reply::End => Err(Next::Leave(Outcome::Paused)),
@@ -532,7 +557,7 @@ impl<'a> Interview<'a> {
     }
 
     /// Keeps everything as it now stands, or asks what to do where that fails.
-    fn keep(&mut self, mut wanted: Assessment) -> Option<Outcome> {
+    pub(super) fn keep(&mut self, mut wanted: Assessment) -> Option<Outcome> {
         if wanted == self.assessment {
             return None;
         }

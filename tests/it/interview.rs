@@ -52,6 +52,7 @@ impl Respondent for Scripted {
                 p.minutes_left,
                 if p.to_confirm { " to confirm" } else { "" }
             ),
+            Notice::LastAction { action, number, of, .. } => format!("last action {number}/{of} {}", action.what),
             Notice::Details { question, answer } => format!(
                 "details of {}: {} evidence, {} actions",
                 question.id,
@@ -139,6 +140,7 @@ fn interview(c: &Checklist, start: Assessment, selection: Selection, replies: &[
         today: day("2026-11-22"),
         respondent: &mut person,
         keeper: &mut memory,
+        last: None,
     };
     let outcome = run.run();
     let assessment = run.assessment;

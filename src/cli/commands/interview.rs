@@ -474,6 +474,7 @@ fn with_person(
         today: setting.today,
         respondent: respondent.as_mut(),
         keeper: &mut store,
+        last: None,
     };
     let outcome = run.run();
     let assessment = run.assessment;

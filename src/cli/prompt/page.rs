@@ -1,9 +1,9 @@
 //! What is shown, as lines of text: with a little order for the eye, or for the ear without any decoration.
 
-use assure::assessment::{Answer, Assessment, Evidence, Response, rating_word};
+use assure::assessment::{Answer, Assessment, Evidence, Period, Response, rating_word};
 use assure::checklist::{AnswerKind, Checklist, Question, Section, Status, ThenNow};
 use assure::diagnostic::clean_lines;
-use assure::interview::{Notice, QuestionPage};
+use assure::interview::{LastAnswer, Notice, QuestionPage};
 
 /// For whom it is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +60,27 @@ pub fn rows(notice: &Notice<'_>, manner: Manner, width: Option<usize>) -> Vec<Ro
             }
         }
         Notice::Question(question) => page.question(question),
+        Notice::LastAction {
+            period,
+            question,
+            action,
+            number,
+            of,
+        } => {
+            page.rule();
+            page.text(&format!("Last year's action, {number} of {of} ({period})."));
+            page.blank();
+            page.strong(&action.what);
+            let owner = action.owner.as_deref().unwrap_or("nobody named");
+            let due = action
+                .due
+                .map_or_else(|| "no date".to_owned(), |d| d.format("%-d %B %Y").to_string());
+            page.text(&format!("Owner: {owner}. Due: {due}."));
+            if let Some(measure) = &action.measure {
+                page.text(&format!("Success was to be seen by: {}", sentence(measure)));
+            }
+            page.text(&format!("It belonged to: {question}"));
+        }
         Notice::Details { question, answer } => {
             page.blank();
             page.strong(&question.text);
@@ -286,10 +307,43 @@ impl Page {
             self.blank();
             self.text("To confirm: the question's wording has changed since you answered it.");
         }
+        if let Some((period, answers)) = page.last {
+            for last in answers {
+                self.last_year(question, period, last);
+            }
+        }
         if let Some(answer) = page.answer.filter(|a| !a.is_empty()) {
             self.blank();
             self.so_far(question, answer);
         }
+    }
+
+    /// What was said last year, to this question or to the one it was.
+    fn last_year(&mut self, question: &Question, period: Period, last: &LastAnswer) {
+        self.blank();
+        let said = last
+            .answer
+            .response
+            .map_or_else(|| "left open".to_owned(), |r| answered(question.answer, r));
+        self.text(&format!("Last year ({period}): {said}."));
+        if last.text != question.text {
+            self.text(&format!("The question was then: {}", last.text));
+        }
+        if !last.comparable {
+            self.text("Its meaning has changed since: an answer then is no answer now.");
+        }
+        if let Some(finding) = &last.answer.finding {
+            self.text(&format!("Finding then: {}", sentence(finding)));
+        }
+        let evidence: Vec<String> = last.answer.evidence.iter().map(evidence_text).collect();
+        self.items("Evidence then:", &evidence);
+        let actions: Vec<String> = last
+            .answer
+            .actions
+            .iter()
+            .map(|a| format!("{} ({})", a.what, a.status.word().replace('-', " ")))
+            .collect();
+        self.items("Actions then:", &actions);
     }
 
     /// Places of the same document stand together.
@@ -430,6 +484,7 @@ mod tests {
                         sources: vec![("Title", "one"), ("Title", "two")],
                         answer: Some(&answer),
                         to_confirm: true,
+                        last: None,
                     }),
                     manner,
                     width,

@@ -1,0 +1,244 @@
+//! Last year's answers, shown and never assumed; last year's actions, asked about first.
+
+use std::collections::BTreeMap;
+
+use super::session::Next;
+use super::{Choice, Choose, Command, Interview, Notice, Outcome, Reply, TextKind};
+use crate::assessment::{Action, ActionStatus, Answer, Period};
+use crate::checklist::{Change, Question};
+
+/// An answer of last year to what has become a question of this one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastAnswer {
+    /// The question's id last year.
+    pub question: String,
+    /// Its words last year.
+    pub text: String,
+    /// What happened to it since.
+    pub change: Change,
+    /// Whether an answer then and an answer now answer the same thing.
+    pub comparable: bool,
+    /// The answer.
+    pub answer: Answer,
+}
+
+/// Last year's assessment, by this year's questions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastYear {
+    /// Last year's period.
+    pub period: Period,
+    /// By this year's question id: the answers that it descends from.
+    pub answers: BTreeMap<String, Vec<LastAnswer>>,
+    /// Answers to questions without a successor.
+    pub gone: Vec<LastAnswer>,
+}
+
+impl LastYear {
+    /// The answers that a question descends from.
+    pub fn of(&self, question: &str) -> &[LastAnswer] {
+        self.answers.get(question).map_or(&[], Vec::as_slice)
+    }
+
+    /// The one answer that can be given again as it stands: to the same question, and the only one.
+    pub fn to_repeat(&self, question: &str) -> Option<&LastAnswer> {
+        match self.of(question) {
+            [only] if only.comparable && only.answer.response.is_some() => Some(only),
+            _ => None,
+        }
+    }
+}
+
+/// Where an action of last year is kept this year.
+#[derive(Clone)]
+enum Place {
+    /// With the question that its own has become.
+    Question(String),
+    /// With the archived answer of a question that is no more.
+    Archived(String),
+}
+
+/// What can be done instead of saying what became of an action.
+const AT_ACTION: &[Command] = &[Command::Skip, Command::Back, Command::Pause];
+
+impl<'a> Interview<'a> {
+    /// The open actions of last year that nothing is said of yet, each with the words of its question.
+    fn last_actions(&self) -> Vec<(Place, String, Action)> {
+        let Some(last) = self.last else { return Vec::new() };
+        let mut seen: Vec<(&str, usize)> = Vec::new();
+        let mut open = Vec::new();
+        for question in self.checklist.questions() {
+            for from in last.of(&question.id) {
+                for (i, action) in from.answer.actions.iter().enumerate() {
+                    // A question that was split leads here more than once.
+                    if seen.contains(&(from.question.as_str(), i)) {
+                        continue;
+                    }
+                    seen.push((&from.question, i));
+                    let here = self.assessment.answers.get(&question.id);
+                    if action.status.is_open() && !has(here, action) {
+                        open.push((Place::Question(question.id.clone()), from.text.clone(), action.clone()));
+                    }
+                }
+            }
+        }
+        for from in &last.gone {
+            for action in &from.answer.actions {
+                if action.status.is_open() && !has(self.assessment.archived.get(&from.question), action) {
+                    open.push((
+                        Place::Archived(from.question.clone()),
+                        from.text.clone(),
+                        action.clone(),
+                    ));
+                }
+            }
+        }
+        open
+    }
+
+    /// Asks what became of last year's actions. What is skipped is asked again next time.
+    pub(super) fn ask_last_actions(&mut self) -> Option<Outcome> {
+        let actions = self.last_actions();
+        let period = self.last.map(|l| l.period)?;
+        let mut at = 0;
+        while let Some((place, question, action)) = actions.get(at) {
+            self.respondent.tell(&Notice::LastAction {
+                period,
+                question,
+                action,
+                number: at + 1,
+                of: actions.len(),
+            });
+            let words = [
+                ("1", "done", ActionStatus::Done),
+                ("2", "under way", ActionStatus::UnderWay),
+                ("3", "late, and still meant to be done", ActionStatus::Late),
+                ("4", "dropped", ActionStatus::Dropped),
+            ];
+            let choices = words.iter().map(|(key, label, _)| Choice::new(*key, *label)).collect();
+            let ask = Choose {
+                prompt: "What became of it",
+                choices,
+                current: None,
+                commands: AT_ACTION,
+            };
+            let chosen = match self.respondent.choose(&ask) {
+                Reply::Given(i) => i,
+                Reply::Command(Command::Skip) => {
+                    at += 1;
+                    continue;
+                }
+                Reply::Command(Command::Back) => {
+                    at = at.saturating_sub(1);
+                    continue;
+                }
+                Reply::Command(Command::Pause) | Reply::End => return Some(Outcome::Paused),
+                Reply::Command(_) => continue,
+                Reply::Interrupted => return Some(Outcome::Interrupted),
+            };
+            let Some((_, _, status)) = words.get(chosen) else {
+                continue;
+            };
+            let mut said = Action {
+                status: *status,
+                reason: None,
+                ..action.clone()
+            };
+            match self.ask_about_action(&mut said) {
+                Ok(()) => {}
+                Err(Next::Leave(outcome)) => return Some(outcome),
+                // Back: the same action again. Skip: as if nothing had been chosen.
+                Err(Next::Forward) => {
+                    at += 1;
+                    continue;
+                }
+                Err(_) => continue,
+            }
+            if let Some(outcome) = self.keep_last_action(place, said) {
+                return Some(outcome);
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// The reason of what was dropped, the new date of what is late.
+    fn ask_about_action(&mut self, action: &mut Action) -> Result<(), Next> {
+        match action.status {
+            ActionStatus::Dropped => {
+                let reason =
+                    self.ask_compulsory("Reason", "Why was it dropped? A sentence.", "", TextKind::Paragraph)?;
+                action.reason = Some(reason);
+            }
+            ActionStatus::Late | ActionStatus::UnderWay => {
+                action.due = self.ask_date("Due", "By when will it be done now?", action.due)?;
+            }
+            ActionStatus::Done | ActionStatus::Open => {}
+        }
+        Ok(())
+    }
+
+    fn keep_last_action(&mut self, place: &Place, action: Action) -> Option<Outcome> {
+        let mut wanted = self.assessment.clone();
+        let (id, answers) = match place {
+            Place::Question(id) => (id, &mut wanted.answers),
+            Place::Archived(id) => (id, &mut wanted.archived),
+        };
+        let answer = answers.entry(id.clone()).or_default();
+        match answer.actions.iter_mut().find(|a| a.what == action.what) {
+            Some(there) => *there = action,
+            None => answer.actions.push(action),
+        }
+        answer.on = Some(self.today);
+        self.keep(wanted)
+    }
+
+    /// Gives last year's answer again: its rating, finding and evidence, whose dates are asked one by one.
+    pub(super) fn repeat(&mut self, question: &'a Question) -> Next {
+        match self.repeat_steps(question) {
+            Ok(()) => Next::Forward,
+            Err(next) => next,
+        }
+    }
+
+    fn repeat_steps(&mut self, question: &'a Question) -> Result<(), Next> {
+        let Some(last) = self.last.and_then(|l| l.to_repeat(&question.id)) else {
+            return Err(Next::Again);
+        };
+        let last = last.answer.clone();
+        let mut answer = self.assessment.answer(&question.id).cloned().unwrap_or_default();
+        answer.response = last.response;
+        answer.reason = last.reason;
+        answer.finding = answer.finding.or(last.finding);
+        answer.private = last.private;
+        answer.unfinished = true;
+        self.kept(question, answer.clone())?;
+        for old in last.evidence {
+            if answer.evidence.iter().any(|e| e.kind == old.kind && e.text == old.text) {
+                continue;
+            }
+            self.respondent.tell(&Notice::Line(&format!(
+                "Last year's evidence, {}: {}",
+                old.kind.title(),
+                old.text
+            )));
+            let about = "Of what day is it now? Enter keeps last year's date; an empty line leaves this piece out.";
+            if let Some(date) = self.ask_date("Its date", about, old.date)? {
+                // A review date of last year says nothing about evidence of this one.
+                let review_by = old.review_by.filter(|_| old.date == Some(date));
+                answer.evidence.push(crate::assessment::Evidence {
+                    date: Some(date),
+                    review_by,
+                    ..old
+                });
+                self.kept(question, answer.clone())?;
+            }
+        }
+        answer.unfinished = false;
+        self.kept(question, answer)
+    }
+}
+
+/// Whether something is said of an action already.
+fn has(answer: Option<&Answer>, action: &Action) -> bool {
+    answer.is_some_and(|a| a.actions.iter().any(|x| x.what == action.what))
+}
