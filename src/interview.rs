@@ -7,6 +7,7 @@ mod session;
 
 use crate::assessment::{Answer, Assessment};
 use crate::checklist::{Checklist, Context, Question, Section};
+use crate::glossary::Term;
 
 pub use details::read_date;
 pub use session::{Interview, Outcome, Selection, is_to_confirm};
@@ -245,4 +246,6 @@ pub struct QuestionPage<'a> {
     pub answer: Option<&'a Answer>,
     /// The question's wording changed since it was answered: the answer is to be confirmed.
     pub to_confirm: bool,
+    /// The terms of the field that it mentions.
+    pub terms: Vec<&'static Term>,
 }

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::{Choice, Choose, Command, Keeper, Notice, QuestionPage, Reply, Respondent, TextKind, Write};
 use crate::assessment::{Answer, Assessment, RATINGS, Response};
 use crate::checklist::{AnswerKind, Checklist, Question};
+use crate::glossary::{Term, terms_in};
 use crate::score::is_asked;
 
 /// Which questions a run asks.
@@ -50,6 +51,14 @@ pub(super) enum Next {
     Again,
     /// Out.
     Leave(Outcome),
+}
+
+/// The terms that a question and its guidance mention.
+fn terms_of(question: &Question) -> Vec<&'static Term> {
+    let mut texts = vec![question.text.as_str(), question.why.as_str()];
+    texts.extend(question.look_for.iter().map(String::as_str));
+    // No word runs over from one text into the next.
+    terms_in(&texts.join(" | "))
 }
 
 /// What can be done instead of rating a question.
@@ -208,6 +217,7 @@ impl<'a> Interview<'a> {
                         .collect(),
                     answer,
                     to_confirm: answer.is_some_and(|a| is_to_confirm(question, a)),
+                    terms: terms_of(question),
                 };
                 self.respondent.tell(&Notice::Question(page));
             }

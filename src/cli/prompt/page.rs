@@ -290,6 +290,17 @@ impl Page {
             self.blank();
             self.so_far(question, answer);
         }
+        self.terms(&page.terms);
+    }
+
+    /// What the words of the field stand for.
+    fn terms(&mut self, terms: &[&assure::glossary::Term]) {
+        if terms.is_empty() {
+            return;
+        }
+        let terms: Vec<String> = terms.iter().map(|t| t.brief()).collect();
+        self.blank();
+        self.text(&format!("Terms: {}.", terms.join("; ")));
     }
 
     /// Places of the same document stand together.
@@ -430,6 +441,7 @@ mod tests {
                         sources: vec![("Title", "one"), ("Title", "two")],
                         answer: Some(&answer),
                         to_confirm: true,
+                        terms: Vec::new(),
                     }),
                     manner,
                     width,
