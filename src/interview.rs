@@ -8,6 +8,7 @@ mod session;
 
 use crate::assessment::{Action, Answer, Assessment, Period};
 use crate::checklist::{Checklist, Context, Question, Section};
+use crate::glossary::Term;
 
 pub use details::read_date;
 pub use last_year::{LastAnswer, LastYear};
@@ -262,4 +263,6 @@ pub struct QuestionPage<'a> {
     pub to_confirm: bool,
     /// Last year's period and the answers that the question descends from.
     pub last: Option<(Period, &'a [LastAnswer])>,
+    /// The terms of the field that it mentions.
+    pub terms: Vec<&'static Term>,
 }

@@ -78,6 +78,17 @@ pub enum Command {
         checklist: String,
         /// One question's id
         question: Option<String>,
+        /// The other way round: each source, its places, and the questions that rest on them; with QUESTION only the places that it
+        /// rests on
+        #[arg(long)]
+        sources: bool,
+        #[arg(long, default_value = "text")]
+        format: DataFormat,
+    },
+    /// Say what a term or an abbreviation stands for, what it replaced, and what else it can mean
+    Glossary {
+        /// A term or an abbreviation, in small letters or large; without it every term
+        term: Vec<String>,
         #[arg(long, default_value = "text")]
         format: DataFormat,
     },

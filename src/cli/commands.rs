@@ -1,6 +1,7 @@
 //! One file a command.
 
 mod check;
+mod glossary;
 mod interview;
 mod list;
 mod report;
@@ -40,8 +41,10 @@ pub fn run(args: Args, look: &Look) -> anyhow::Result<Verdict> {
         Command::Show {
             checklist,
             question,
+            sources,
             format,
-        } => show::run(&checklist, question.as_deref(), format, &setting),
+        } => show::run(&checklist, question.as_deref(), sources, format, &setting),
+        Command::Glossary { term, format } => glossary::run(&term.join(" "), format, &setting),
         Command::Check {
             files,
             format,

@@ -54,9 +54,19 @@ pub fn render(columns: &[Column], rows: &[Vec<String>], width: usize) -> String 
 
 /// Text wrapped to `width`, ending in a line end.
 pub fn wrapped(text: &str, width: usize, indent: &str) -> String {
+    filled(text, textwrap::Options::new(width.max(20)), indent)
+}
+
+/// The same for ids: they are broken at a hyphen by nobody who means to copy or search for them.
+pub fn wrapped_ids(ids: &[&str], width: usize, indent: &str) -> String {
     let options = textwrap::Options::new(width.max(20))
-        .initial_indent(indent)
-        .subsequent_indent(indent);
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    filled(&ids.join(", "), options, indent)
+}
+
+fn filled(text: &str, options: textwrap::Options<'_>, indent: &str) -> String {
+    let options = options.initial_indent(indent).subsequent_indent(indent);
     let mut out = textwrap::fill(&clean(text), options);
     out.push('\n');
     out

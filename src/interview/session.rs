@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::{Choice, Choose, Command, Keeper, LastYear, Notice, QuestionPage, Reply, Respondent, TextKind, Write};
 use crate::assessment::{Answer, Assessment, RATINGS, Response};
 use crate::checklist::{AnswerKind, Checklist, Question};
+use crate::glossary::{Term, terms_in};
 use crate::score::is_asked;
 
 /// Which questions a run asks.
@@ -58,6 +59,14 @@ pub(super) enum Next {
     Again,
     /// Out.
     Leave(Outcome),
+}
+
+/// The terms that a question and its guidance mention.
+fn terms_of(question: &Question) -> Vec<&'static Term> {
+    let mut texts = vec![question.text.as_str(), question.why.as_str()];
+    texts.extend(question.look_for.iter().map(String::as_str));
+    // No word runs over from one text into the next.
+    terms_in(&texts.join(" | "))
 }
 
 /// What can be done instead of rating a question.
@@ -225,6 +234,7 @@ impl<'a> Interview<'a> {
                         .last
                         .map(|l| (l.period, l.of(&question.id)))
                         .filter(|(_, of)| !of.is_empty()),
+                    terms: terms_of(question),
                 };
                 self.respondent.tell(&Notice::Question(page));
             }

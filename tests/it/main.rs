@@ -12,6 +12,7 @@ mod answer_file;
 mod checklist_rules;
 mod cli;
 mod coverage;
+mod glossary;
 mod harness;
 mod interview;
 mod pty;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use assure::checklist::{self, Library, library::parse_themes};
 use assure::diagnostic::{DiagnosticRecord, FileProblems};
+use assure::glossary;
 use assure::node;
 use assure::report::{Audience, Report};
 use serde::Serialize;
@@ -116,6 +117,23 @@ fn judge(
                 file: name,
                 text,
                 kind: "list of themes",
+                list,
+            })
+            .into()),
+        };
+    }
+    if has("term") && !has("section") {
+        finding.kind = "glossary";
+        return match glossary::parse(&text) {
+            Ok(terms) => {
+                finding.valid = true;
+                finding.text = format!("{name}: valid, {}\n", count(terms.len(), "term"));
+                Ok(())
+            }
+            Err(list) => Err(BadFile(FileProblems {
+                file: name,
+                text,
+                kind: "glossary",
                 list,
             })
             .into()),

@@ -1,23 +1,45 @@
 //! `assure show`
 
 use assure::checklist::library::theme_title;
-use assure::checklist::{AnswerKind, Checklist, Question, Status};
+use assure::checklist::{AnswerKind, Checklist, Question, Source, Status};
 use assure::diagnostic::nearest;
+use serde::Serialize;
 
 use super::Setting;
 use crate::cli::args::DataFormat;
 use crate::cli::failure::told;
 use crate::cli::load;
 use crate::cli::output::{Verdict, print};
-use crate::cli::table::wrapped;
+use crate::cli::table::{wrapped, wrapped_ids};
 
-/// Shows a checklist or one of its questions.
-pub fn run(name: &str, question: Option<&str>, format: DataFormat, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
+/// Shows a checklist, one of its questions, or its sources with what rests on them.
+pub fn run(
+    name: &str,
+    question: Option<&str>,
+    sources: bool,
+    format: DataFormat,
+    setting: &Setting<'_>,
+) -> anyhow::Result<Verdict> {
     let (checklist, _) = load::checklist(name, None)?;
     let one = match question {
         None => None,
         Some(id) => Some(find(&checklist, id)?),
     };
+    if sources {
+        let traced = trace(&checklist, one);
+        print(&match format {
+            DataFormat::Json => format!(
+                "{}\n",
+                serde_json::to_string_pretty(&serde_json::json!({
+                    "checklist": checklist.name().to_string(),
+                    "question": question,
+                    "sources": traced,
+                }))?
+            ),
+            DataFormat::Text => traced_text(&checklist, one, &traced, setting.look.width_out.min(100)),
+        })?;
+        return Ok(Verdict::Done);
+    }
     let out = match (format, one) {
         (DataFormat::Json, Some(question)) => format!("{}\n", serde_json::to_string_pretty(question)?),
         (DataFormat::Json, None) => format!("{}\n", serde_json::to_string_pretty(&checklist)?),
@@ -26,6 +48,72 @@ pub fn run(name: &str, question: Option<&str>, format: DataFormat, setting: &Set
     };
     print(&out)?;
     Ok(Verdict::Done)
+}
+
+/// A source with what rests on it.
+#[derive(Debug, Serialize)]
+struct Traced<'a> {
+    #[serde(flatten)]
+    source: &'a Source,
+    places: Vec<Place<'a>>,
+}
+
+/// A place in a source, with the questions that rest on it.
+#[derive(Debug, Serialize)]
+struct Place<'a> {
+    locator: &'a str,
+    questions: Vec<&'a str>,
+}
+
+/// Every place that the checklist cites, by source, in the order in which they first appear; or only those of one question.
+fn trace<'a>(c: &'a Checklist, one: Option<&Question>) -> Vec<Traced<'a>> {
+    let mut traced: Vec<Traced<'a>> = Vec::new();
+    for source in &c.sources {
+        let mut places: Vec<Place<'a>> = Vec::new();
+        for q in c.questions() {
+            for x in q.source.iter().filter(|x| x.id == source.id) {
+                match places.iter_mut().find(|p| p.locator == x.locator) {
+                    Some(place) if place.questions.contains(&q.id.as_str()) => {}
+                    Some(place) => place.questions.push(&q.id),
+                    None => places.push(Place {
+                        locator: &x.locator,
+                        questions: vec![&q.id],
+                    }),
+                }
+            }
+        }
+        if let Some(one) = one {
+            places.retain(|p| p.questions.contains(&one.id.as_str()));
+            if places.is_empty() {
+                continue;
+            }
+        }
+        traced.push(Traced { source, places });
+    }
+    traced
+}
+
+fn traced_text(c: &Checklist, one: Option<&Question>, traced: &[Traced<'_>], width: usize) -> String {
+    let what = one.map_or(String::new(), |q| format!(" {}", q.id));
+    let mut out = wrapped(&format!("What {}{what} rests on", c.name()), width, "");
+    for t in traced {
+        out.push('\n');
+        out.push_str(&wrapped(&cited(t.source), width, ""));
+        if t.places.is_empty() {
+            out.push_str(&wrapped("No question rests on it.", width, "  "));
+        }
+        for p in &t.places {
+            out.push_str(&wrapped(p.locator, width, "  "));
+            out.push_str(&wrapped_ids(&p.questions, width, "    "));
+        }
+    }
+    out
+}
+
+/// A source in one line.
+fn cited(s: &Source) -> String {
+    let url = s.url.as_deref().map_or(String::new(), |u| format!(". {u}"));
+    format!("{}: {}, {}, {}{url}", s.id, s.title, s.publisher, s.date)
 }
 
 /// The question of an id.
@@ -82,12 +170,7 @@ fn overview(c: &Checklist, width: usize) -> String {
     }
     out.push_str("\nSources\n");
     for s in &c.sources {
-        let url = s.url.as_deref().map_or(String::new(), |u| format!(". {u}"));
-        out.push_str(&wrapped(
-            &format!("{}: {}, {}, {}{url}", s.id, s.title, s.publisher, s.date),
-            width,
-            "  ",
-        ));
+        out.push_str(&wrapped(&cited(s), width, "  "));
     }
     out
 }

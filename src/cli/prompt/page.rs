@@ -316,6 +316,17 @@ impl Page {
             self.blank();
             self.so_far(question, answer);
         }
+        self.terms(&page.terms);
+    }
+
+    /// What the words of the field stand for.
+    fn terms(&mut self, terms: &[&assure::glossary::Term]) {
+        if terms.is_empty() {
+            return;
+        }
+        let terms: Vec<String> = terms.iter().map(|t| t.brief()).collect();
+        self.blank();
+        self.text(&format!("Terms: {}.", terms.join("; ")));
     }
 
     /// What was said last year, to this question or to the one it was.
@@ -485,6 +496,7 @@ mod tests {
                         answer: Some(&answer),
                         to_confirm: true,
                         last: None,
+                        terms: Vec::new(),
                     }),
                     manner,
                     width,
