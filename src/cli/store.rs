@@ -26,9 +26,25 @@ pub struct Lock {
 impl Drop for Lock {
     fn drop(&mut self) {
         if self.file.is_some() {
-            let _ = fs::remove_file(&self.holder);
-            // While it is still held. Who waits for it looks whether it is still there, see `lock_file`.
-            let _ = fs::remove_file(&self.at);
+            tidy(&self.at, &self.holder);
+        }
+    }
+}
+
+/// Removes a lock that is still held. Who waits for it looks whether it is still there, see `lock_file`.
+fn tidy(at: &Path, holder: &Path) {
+    let _ = fs::remove_file(holder);
+    let _ = fs::remove_file(at);
+}
+
+impl Lock {
+    /// What tidies up where the process ends without dropping anything, as at Ctrl-C.
+    pub fn tidier(&self) -> impl Fn() + Send + 'static {
+        let (at, holder, held) = (self.at.clone(), self.holder.clone(), self.file.is_some());
+        move || {
+            if held {
+                tidy(&at, &holder);
+            }
         }
     }
 }

@@ -274,6 +274,11 @@ fn ctrl_c_at_every_kind_of_prompt() {
         let screen = tty.text().replace('\n', " ");
         assert_eq!(screen.matches("Interrupted.").count(), 1, "{at}: {screen}");
         assert!(screen.contains("assure ce --file ce.toml"), "{at}: {screen}");
+        let left: Vec<_> = std::fs::read_dir(place.dir.path())
+            .unwrap()
+            .map(|e| e.unwrap().file_name())
+            .collect();
+        assert_eq!(left.len(), 2, "no lock and no temporary file is left: {left:?}");
         let file = place.read("ce.toml");
         assert_eq!(file.contains("rating = 2"), at != "list", "{at}");
         assert_eq!(

@@ -426,10 +426,15 @@ fn with_person(
     args: &Interview,
     setting: &Setting<'_>,
 ) -> anyhow::Result<Verdict> {
+    let held = lock(&path)?;
+    if let Some(warning) = &held.warning {
+        say(&format!("warning: {warning}"));
+    }
     let resume = resume_command(checklist, name, &path, args);
     let leave = {
-        let (resume, path) = (resume.clone(), path.clone());
+        let (resume, path, tidy) = (resume.clone(), path.clone(), held.tidier());
         move || {
+            tidy();
             if path.exists() {
                 say(&format!(
                     "Interrupted. What you confirmed is saved in {}.\nGo on with: {resume}",
@@ -450,10 +455,6 @@ fn with_person(
             format!("{}: `assure run {name} --blank`", prompt::NoTerminal::HINT),
         )
     })?;
-    let held = lock(&path)?;
-    if let Some(warning) = &held.warning {
-        say(&format!("warning: {warning}"));
-    }
     let (file, mut assessment) = match existing(checklist, &path, true, args, setting)? {
         Some((file, assessment)) => (Some(file), assessment),
         None => (None, fresh),
