@@ -131,6 +131,8 @@ pub struct Assessment {
     pub started: NaiveDate,
     /// The day of the last change: the assessment's date, from which evidence and actions are reckoned.
     pub updated: NaiveDate,
+    /// Last year's answer file, relative to this one's folder, where its answers are carried forward.
+    pub previous: Option<String>,
     /// A break in the series, such as a reorganisation, in the assessor's words.
     pub series_break: Option<String>,
     /// The answers by question id.

@@ -190,6 +190,9 @@ fn head_text(a: &Assessment, checklist_file: Option<&str>) -> String {
     let _ = writeln!(out, "period = {}", quoted(&a.period.to_string()));
     let _ = writeln!(out, "started = {}", a.started);
     let _ = writeln!(out, "updated = {}", a.updated);
+    if let Some(path) = &a.previous {
+        let _ = writeln!(out, "previous = {}", quoted(path));
+    }
     if let Some(text) = &a.series_break {
         let _ = writeln!(out, "break = {}", quoted(text));
     }
@@ -293,6 +296,7 @@ fn edit(document: &mut DocumentMut, old: &Assessment, new: &Assessment, checklis
     }
     put_date(root, "started", Some(old.started), Some(new.started));
     put_date(root, "updated", Some(old.updated), Some(new.updated));
+    put_text(root, "previous", old.previous.as_ref(), new.previous.as_ref());
     put_text(root, "break", old.series_break.as_ref(), new.series_break.as_ref());
     if old.assessor != new.assessor
         && let Some(table) = sub_table(root, "assessor", false)

@@ -148,6 +148,7 @@ pub fn read_answers(table: &Table, checklist: &Checklist, options: ReadOptions) 
             "before `started`",
         );
     }
+    let previous = text_of(&head, "previous");
     let series_break = text_of(&head, "break");
     let assessor = head.table("assessor").map_or_else(Assessor::default, |f| {
         let made = Assessor {
@@ -183,6 +184,7 @@ pub fn read_answers(table: &Table, checklist: &Checklist, options: ReadOptions) 
         context,
         started,
         updated,
+        previous,
         series_break,
         answers,
         archived,

@@ -55,6 +55,7 @@ pub fn empty(c: &Checklist) -> Assessment {
         context: BTreeMap::new(),
         started: day("2026-11-01"),
         updated: day("2026-11-22"),
+        previous: None,
         series_break: None,
         answers: BTreeMap::new(),
         archived: BTreeMap::new(),

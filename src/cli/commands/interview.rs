@@ -99,6 +99,7 @@ fn fresh(checklist: &Checklist, period: Period, args: &Interview, setting: &Sett
         context: BTreeMap::new(),
         started: setting.today,
         updated: setting.today,
+        previous: None,
         series_break: None,
         answers: BTreeMap::new(),
         archived: BTreeMap::new(),
