@@ -4,6 +4,7 @@
 
 mod details;
 mod last_year;
+mod opening;
 mod session;
 
 use crate::assessment::{Action, Answer, Assessment, Period};

@@ -1,14 +1,19 @@
 //! From a file's text to a valid checklist, or to every problem it has.
 
+mod descent;
+mod text;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{
-    AnswerKind, Change, Checklist, Citation, Context, KEY_MINUTES, Library, Question, Role, Section, Source, Status,
-    ThenNow, Was, Withdrawn, lineage, overlay,
+    AnswerKind, Checklist, Citation, Context, KEY_MINUTES, Library, Question, Role, Section, Source, Status, ThenNow,
+    Withdrawn, lineage, overlay,
 };
 use crate::diagnostic::{Diagnostic, Problems, nearest};
 use crate::node::{self, Fields};
+use descent::{edition_before, lineage_of};
+use text::{id_field, limited, list_of, question_text};
 
 /// The newest format this program reads.
 pub const FORMAT: i64 = 1;
@@ -411,81 +416,6 @@ fn then_now(f: Fields<'_>) -> ThenNow {
     made
 }
 
-fn edition_before(f: &Fields<'_>, edition: u16) -> Option<u16> {
-    let earlier = f
-        .required_integer("edition", 1989, 2999)
-        .and_then(|i| u16::try_from(i).ok())?;
-    if earlier >= edition {
-        f.wrong(
-            "edition",
-            "lineage-cycle",
-            format!("lineage must lead to an earlier edition: {earlier} is not earlier than {edition}, and would make a cycle"),
-            format!("must be before {edition}"),
-        );
-        return None;
-    }
-    Some(earlier)
-}
-
-fn lineage_of(f: &Fields<'_>, edition: u16, problems: &Problems) -> Vec<Was> {
-    let mut was: Vec<Was> = Vec::new();
-    for w in f.tables("was", true) {
-        let earlier = edition_before(&w, edition);
-        let id = w.required_text("id").unwrap_or_default().to_owned();
-        if w.get("change").is_none() {
-            w.missing("change");
-        }
-        let change = w.one_of("change", &Change::ALL);
-        if w.get("comparable").is_none() {
-            w.missing("comparable");
-        }
-        let comparable = w.boolean("comparable");
-        if change == Some(Change::Same) && comparable == Some(false) {
-            w.wrong(
-                "comparable",
-                "lineage",
-                "a question that is the `same` is comparable",
-                "must be true",
-            );
-        }
-        if was.iter().any(|x| Some(x.edition) == earlier && x.id == id) {
-            w.wrong(
-                "id",
-                "lineage",
-                format!("`{id}` is named twice in `{}`", f.path("was")),
-                "already named",
-            );
-        }
-        if let (Some(edition), Some(change), Some(comparable)) = (earlier, change, comparable) {
-            was.push(Was {
-                edition,
-                id,
-                change,
-                comparable,
-            });
-        }
-        w.finish();
-    }
-    let span = f.get("was").and_then(|n| n.span.clone());
-    for edition in was.iter().map(|w| w.edition).collect::<std::collections::BTreeSet<_>>() {
-        let from: Vec<&Was> = was.iter().filter(|w| w.edition == edition).collect();
-        let merged = from.iter().filter(|w| w.change == Change::Merged).count();
-        let message = match (from.len(), merged) {
-            (1, 1) => "is said to be merged, but names only one earlier question",
-            (2.., n) if n != from.len() => {
-                "names several earlier questions, which is only possible when each link says `merged`"
-            }
-            _ => continue,
-        };
-        problems.push(
-            Diagnostic::error("lineage", format!("`{}` {message}", f.path("was")))
-                .at(span.clone())
-                .in_place(f.path("was")),
-        );
-    }
-    was
-}
-
 fn theme(f: &Fields<'_>) -> String {
     let Some(given) = f.required_text("theme") else {
         return String::new();
@@ -506,100 +436,6 @@ fn theme(f: &Fields<'_>) -> String {
         help,
     );
     given.to_owned()
-}
-
-/// One question a question: one question mark, at its end.
-fn question_text(f: &Fields<'_>) -> String {
-    let Some(text) = f.required_text("text") else {
-        return String::new();
-    };
-    let made = limited(f, "text", Some(text), 240).unwrap_or_default();
-    match text.matches('?').count() {
-        1 if text.ends_with('?') => {}
-        0 => f.wrong("text", "question-mark", "a question ends in a question mark", "no `?`"),
-        1 => f.wrong(
-            "text",
-            "question-mark",
-            "a question ends in its question mark",
-            "`?` before the end",
-        ),
-        _ => f.wrong_help(
-            "text",
-            "two-questions",
-            "two questions in one: `?` stands more than once",
-            "make it two questions, each with an id of its own",
-        ),
-    }
-    made
-}
-
-/// Text of at most so many characters, not blank, without control characters.
-fn limited(f: &Fields<'_>, name: &'static str, text: Option<&str>, most: usize) -> Option<String> {
-    let text = text?;
-    text_fault(text, most).map_or_else(
-        || Some(text.to_owned()),
-        |fault| {
-            f.wrong(
-                name,
-                fault.0,
-                format!("`{}` {}", f.path(name), fault.1),
-                fault.1.clone(),
-            );
-            Some(text.to_owned())
-        },
-    )
-}
-
-fn text_fault(text: &str, most: usize) -> Option<(&'static str, String)> {
-    let count = text.chars().count();
-    if text.trim().is_empty() {
-        Some(("empty", "is empty".to_owned()))
-    } else if count > most {
-        Some(("too-long", format!("has {count} characters; the most is {most}")))
-    } else if text.chars().any(|c| c.is_control() && c != '\n') {
-        Some(("control-character", "holds a control character".to_owned()))
-    } else {
-        None
-    }
-}
-
-fn list_of(f: &Fields<'_>, name: &'static str, most: usize) -> Vec<String> {
-    let texts: Vec<String> = f.texts(name).into_iter().map(str::to_owned).collect();
-    for (i, text) in texts.iter().enumerate() {
-        if let Some((code, fault)) = text_fault(text, most) {
-            f.wrong(
-                name,
-                code,
-                format!("`{}`, item {}, {fault}", f.path(name), i + 1),
-                fault.clone(),
-            );
-        }
-    }
-    texts
-}
-
-/// Whether this can be an id.
-pub fn is_id(text: &str) -> bool {
-    text.len() <= 60
-        && text.starts_with(|c: char| c.is_ascii_lowercase())
-        && !text.ends_with('-')
-        && !text.contains("--")
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-}
-
-fn id_field(f: &Fields<'_>, name: &'static str) -> Option<String> {
-    let id = f.required_text(name)?;
-    if !is_id(id) {
-        f.wrong_help(
-            name,
-            "bad-id",
-            format!("`{}` is no id", id.escape_debug()),
-            "an id has lower-case letters, digits and single hyphens, starts with a letter, and has at most 60 characters",
-        );
-    }
-    Some(id.to_owned())
 }
 
 fn defined(f: &Fields<'_>, kind: &'static str, places: &mut Places) -> String {

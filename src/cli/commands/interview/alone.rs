@@ -1,0 +1,93 @@
+//! The interview's work without a person.
+
+use std::path::Path;
+
+use assure::assessment::Assessment;
+use assure::checklist::Checklist;
+
+use super::super::report::{audience, deliver};
+use super::super::{PROGRAM, Setting, explain_verdict, verdict};
+use super::answers::{existing, given, take_over};
+use super::place::beside;
+use crate::cli::args::Interview;
+use crate::cli::failure::told;
+use crate::cli::output::{Verdict, format_of, say};
+use crate::cli::store::{Store, lock};
+
+pub fn without_person(
+    checklist: &Checklist,
+    fresh: Assessment,
+    own: Option<String>,
+    path: &Path,
+    args: &Interview,
+    setting: &Setting<'_>,
+) -> anyhow::Result<Verdict> {
+    let given = given(checklist, args, setting)?;
+    let keep = args.file.is_some();
+    if given.is_none() && !path.exists() {
+        return Err(told(
+            format!(
+                "there is nothing to score: no --answers, and no file `{}`",
+                path.display()
+            ),
+            format!(
+                "give answers with --answers FILE; `assure run {} --blank` prints a file to fill in",
+                checklist.name()
+            ),
+        ));
+    }
+    let assessment = match (given, keep) {
+        // Answers alone: they are the assessment, dated as they say, and nothing is written but the report.
+        (Some(given), false) => Assessment {
+            revision: Some(checklist.revision),
+            digest: Some(checklist.digest()),
+            ..given
+        },
+        (given, _) => {
+            let _lock = if given.is_some() { Some(lock(path)?) } else { None };
+            let existing = existing(checklist, path, false, args, setting)?;
+            let (file, mut assessment) = match existing {
+                Some((file, assessment)) => (Some(file), assessment),
+                None => (None, fresh),
+            };
+            if let Some(given) = given {
+                let is_new = file.is_none();
+                let before = assessment.clone();
+                take_over(&mut assessment, &given, checklist, args, setting)?;
+                if is_new {
+                    // A first file is dated as its answers are, so that importing them changes no evidence's age.
+                    assessment.period = given.period;
+                    assessment.started = given.started;
+                    assessment.updated = given.updated;
+                } else if assessment != before {
+                    assessment.updated = setting.today.max(assessment.started);
+                }
+                if is_new || assessment != before {
+                    Store::new(path.to_path_buf(), checklist, own, file).save(&assessment)?;
+                    if !setting.look.quiet {
+                        say(&format!("Answers: {}", path.display()));
+                    }
+                }
+            }
+            assessment
+        }
+    };
+    let mut assessment = assessment;
+    if let Some(council) = &args.council {
+        assessment.council = Some(council.clone());
+    }
+    let report = assure::report::report(checklist, &assessment, audience(args.target.public), PROGRAM);
+    let mut target = args.target.clone();
+    if target.output.is_none() && keep {
+        target.output = Some(beside(path, format_of(&target)));
+    }
+    let inputs: Vec<&Path> = args
+        .answers
+        .as_deref()
+        .into_iter()
+        .chain(std::iter::once(path))
+        .collect();
+    deliver(&report, &target, &inputs, setting)?;
+    explain_verdict(&report, &args.demands, setting.look);
+    Ok(verdict(&report, &args.demands))
+}

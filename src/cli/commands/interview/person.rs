@@ -1,0 +1,198 @@
+//! The interview with a person: the terminal, the lock, the loop, and what is said at its end.
+
+use std::path::{Path, PathBuf};
+
+use assure::assessment::Assessment;
+use assure::assessment::file::AnswerFile;
+use assure::checklist::Checklist;
+use assure::diagnostic::clean;
+use assure::interview::{Interview as Run, Keeper as _, Outcome, Selection};
+use assure::report::Report;
+
+use super::super::report::{audience, deliver, text};
+use super::super::score::summary;
+use super::super::{PROGRAM, Setting, verdict};
+use super::answers::{existing, given, take_over};
+use super::place::{beside, free_place};
+use crate::cli::args::Interview;
+use crate::cli::failure::told;
+use crate::cli::load;
+use crate::cli::output::{Verdict, format_of, print, say, write_report};
+use crate::cli::prompt;
+use crate::cli::store::{Store, lock};
+
+#[allow(
+    clippy::too_many_arguments,
+    reason = "called once; a struct of these would say nothing more"
+)]
+pub fn with_person(
+    checklist: &Checklist,
+    name: &str,
+    fresh: Assessment,
+    own: Option<String>,
+    path: PathBuf,
+    selection: Selection,
+    args: &Interview,
+    setting: &Setting<'_>,
+) -> anyhow::Result<Verdict> {
+    let held = lock(&path)?;
+    if let Some(warning) = &held.warning {
+        say(&format!("warning: {warning}"));
+    }
+    let resume = resume_command(checklist, name, &path, args);
+    let leave = {
+        let (resume, path, tidy) = (resume.clone(), path.clone(), held.tidier());
+        move || {
+            tidy();
+            if path.exists() {
+                say(&format!(
+                    "Interrupted. What you confirmed is saved in {}.\nGo on with: {resume}",
+                    path.display()
+                ));
+            } else {
+                say(&format!(
+                    "Interrupted. Nothing was answered yet.\nStart again with: {resume}"
+                ));
+            }
+        }
+    };
+    prompt::signals::install(leave);
+    // After the handler: it turns echo off, and only the handler turns it on again at Ctrl-C.
+    let mut respondent = prompt::best(setting.look.colour_err, args.plain).map_err(|e| {
+        told(
+            e.to_string(),
+            format!("{}: `assure run {name} --blank`", prompt::NoTerminal::HINT),
+        )
+    })?;
+    let (file, mut assessment) = match existing(checklist, &path, true, args, setting)? {
+        Some((file, assessment)) => (Some(file), assessment),
+        None => (None, fresh),
+    };
+    let mut store = Store::new(path.clone(), checklist, own, file);
+    if let Some(council) = args.council.clone().filter(|c| !c.trim().is_empty()) {
+        assessment.council = Some(council);
+    }
+    if let Some(given) = given(checklist, args, setting)? {
+        take_over(&mut assessment, &given, checklist, args, setting)?;
+        assessment.updated = setting.today.max(assessment.started);
+        store.keep(&assessment).map_err(|e| anyhow::anyhow!(e))?;
+    }
+    let mut run = Run {
+        checklist,
+        assessment,
+        selection,
+        today: setting.today,
+        respondent: respondent.as_mut(),
+        keeper: &mut store,
+        last: None,
+    };
+    let outcome = run.run();
+    let assessment = run.assessment;
+    drop(respondent);
+    let path = store.path().to_path_buf();
+    let saved = path.exists();
+    match outcome {
+        Outcome::Interrupted => {
+            prompt::signals::leave();
+            return Ok(Verdict::Interrupted);
+        }
+        Outcome::NotKept => {
+            let text = AnswerFile::create(assessment, checklist, None)
+                .map(|f| f.text().to_owned())
+                .unwrap_or_default();
+            print(&text)?;
+            return Err(told(
+                "the last answers could not be saved",
+                format!(
+                    "everything confirmed and saved before is in `{}`; the answers as they stand were written to standard output",
+                    path.display()
+                ),
+            ));
+        }
+        Outcome::Paused | Outcome::Finished if !saved => {
+            say("Nothing was answered, and no file was written.");
+            return Ok(Verdict::Done);
+        }
+        Outcome::Paused => {
+            say(&format!(
+                "Paused. Everything you confirmed is saved in {}.\nGo on with: {resume}",
+                path.display()
+            ));
+            return Ok(Verdict::Done);
+        }
+        Outcome::Finished => {}
+    }
+    let report = assure::report::report(checklist, &assessment, audience(args.target.public), PROGRAM);
+    let to_stdout = args.target.output.as_deref() == Some(Path::new("-"));
+    say("");
+    say(summary(&report, setting.look.width_err).trim_end());
+    say("");
+    if to_stdout {
+        deliver(&report, &args.target, &[&path], setting)?;
+    } else {
+        finish_file(&report, args, &path, setting)?;
+    }
+    say(&format!("Answers: {}", path.display()));
+    say(&next_command(&report, &path, &resume));
+    Ok(verdict(&report, &args.demands))
+}
+
+fn finish_file(report: &Report, args: &Interview, path: &Path, setting: &Setting<'_>) -> anyhow::Result<()> {
+    if args.target.output.is_some() {
+        return deliver(report, &args.target, &[path], setting);
+    }
+    let format = format_of(&args.target);
+    let place = free_place(path, format);
+    write_report(&place, &text(report, format), false)?;
+    if place != beside(path, format) {
+        say("The report that was there was edited by hand and is left as it is.");
+    }
+    say(&format!("Report: {}", place.display()));
+    Ok(())
+}
+
+fn quoted(path: &Path) -> String {
+    let text = clean(&path.display().to_string());
+    if text.chars().all(|c| c.is_alphanumeric() || "-_./\\:@+,".contains(c)) {
+        text
+    } else {
+        format!("\"{text}\"")
+    }
+}
+
+fn resume_command(checklist: &Checklist, name: &str, path: &Path, args: &Interview) -> String {
+    let mut command = match checklist.id.as_str() {
+        id @ ("ce" | "leader" | "lmcs" | "dcs") if !load::is_path(name) => format!("assure {id}"),
+        _ => format!("assure run {}", quoted(Path::new(name))),
+    };
+    // The path and not the period: it names the file whatever the date will be.
+    command.push_str(&format!(" --file {}", quoted(path)));
+    if args.key {
+        command.push_str(" --key");
+    }
+    if let Some(section) = &args.section {
+        command.push_str(&format!(" --section {section}"));
+    }
+    if args.plain {
+        command.push_str(" --plain");
+    }
+    command
+}
+
+fn next_command(report: &Report, path: &Path, resume: &str) -> String {
+    let open = report.overall.positions.unanswered;
+    if open > 0 {
+        format!("Next: {open} questions are still open. Go on with: {resume}")
+    } else if !report.notes.is_empty() {
+        format!(
+            "Next: read the {} quality notes with: assure check {}",
+            report.notes.len(),
+            quoted(path)
+        )
+    } else {
+        format!(
+            "Next: see how the score is made with: assure score {} --explain",
+            quoted(path)
+        )
+    }
+}

@@ -1,0 +1,34 @@
+//! Where the report goes: beside the answers, and never over one that somebody edited.
+
+use std::path::{Path, PathBuf};
+
+use crate::cli::args::ReportFormat;
+use crate::cli::output::may_replace;
+
+/// The report's place beside the answer file.
+pub fn beside(path: &Path, format: ReportFormat) -> PathBuf {
+    path.with_extension(match format {
+        ReportFormat::Markdown => "md",
+        ReportFormat::Json => "json",
+    })
+}
+
+/// The report's place beside the answer file, or the next free one where somebody edited the report that is there.
+pub fn free_place(path: &Path, format: ReportFormat) -> PathBuf {
+    let first = beside(path, format);
+    if may_replace(&first) {
+        return first;
+    }
+    let stem = first
+        .file_stem()
+        .map(|s| s.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let ending = first
+        .extension()
+        .map(|s| s.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    (2..1000)
+        .map(|n| first.with_file_name(format!("{stem}-{n}.{ending}")))
+        .find(|p| may_replace(p))
+        .unwrap_or(first)
+}
