@@ -2,6 +2,7 @@
 
 mod args;
 mod commands;
+mod compared;
 mod failure;
 mod load;
 mod output;

@@ -4,6 +4,7 @@
 
 pub mod assessment;
 pub mod checklist;
+pub mod compare;
 pub mod diagnostic;
 pub mod glossary;
 pub mod interview;

@@ -3,6 +3,7 @@
 pub mod escape;
 mod json;
 mod markdown;
+pub mod read;
 
 use std::collections::BTreeMap;
 
@@ -14,6 +15,7 @@ use crate::assessment::{
 };
 use crate::checklist::library::theme_title;
 use crate::checklist::{AnswerKind, Checklist, Citation, EditionName, Role, Source, Status};
+use crate::compare::Comparison;
 use crate::score::{Alert, Line, Note, Position, Profile, Score, Tally, notes, score};
 
 pub use json::to_json;
@@ -33,7 +35,7 @@ pub enum Audience {
 }
 
 /// A share of points or questions at the edge: a percentage with one decimal, or null where there is nothing to share.
-fn percentage(per_mille: Option<u32>) -> Option<f64> {
+pub(crate) fn percentage(per_mille: Option<u32>) -> Option<f64> {
     per_mille.map(|p| f64::from(p) / 10.0)
 }
 
@@ -279,6 +281,9 @@ pub struct Report {
     pub council: Option<String>,
     /// The municipal year.
     pub period: String,
+    /// A break in the series, in the assessor's words.
+    #[serde(rename = "break", skip_serializing_if = "Option::is_none")]
+    pub series_break: Option<String>,
     /// Who answered.
     pub assessor: Assessor,
     /// When it was begun.
@@ -307,6 +312,8 @@ pub struct Report {
     pub not_asked: Vec<String>,
     /// Archived answers of earlier editions: how many.
     pub archived: usize,
+    /// What changed since last year's assessment; null where none was given.
+    pub previous: Option<Box<Comparison>>,
 }
 
 impl Report {
@@ -378,6 +385,7 @@ pub fn report(checklist: &Checklist, assessment: &Assessment, audience: Audience
         },
         council: assessment.council.clone(),
         period: assessment.period.to_string(),
+        series_break: assessment.series_break.clone(),
         assessor: if public {
             Assessor {
                 name: None,
@@ -428,6 +436,7 @@ pub fn report(checklist: &Checklist, assessment: &Assessment, audience: Audience
             .map(|q| q.id.clone())
             .collect(),
         archived: assessment.archived.len(),
+        previous: None,
         sections,
     }
 }

@@ -194,7 +194,7 @@ pub struct Tally {
 }
 
 impl Tally {
-    fn add(&mut self, line: &Line<'_>) {
+    pub(crate) fn add(&mut self, line: &Line<'_>) {
         self.asked += 1;
         self.profile.add(line.position);
         if line.position != Position::NotApplicable {
@@ -290,6 +290,36 @@ pub struct Line<'a> {
     pub alert: Option<Alert>,
 }
 
+impl<'a> Line<'a> {
+    /// The same answer counted with another edition's weight and hard expectation, for a comparison like for like.
+    pub(crate) fn counted_as(self, question: &'a Question, on: NaiveDate) -> Line<'a> {
+        Line {
+            question,
+            earned: earned(self.response, question),
+            alert: alert(question, self.answer, self.position, on),
+            ..self
+        }
+    }
+}
+
+fn earned(response: Option<Response>, question: &Question) -> Option<u32> {
+    match response {
+        Some(Response::Rated(rating)) => Some(u32::from(rating) * question.weight),
+        Some(Response::DontKnow) => Some(0),
+        _ => None,
+    }
+}
+
+fn alert(question: &Question, answer: Option<&Answer>, position: Position, on: NaiveDate) -> Option<Alert> {
+    (question.critical && !matches!(position, Position::Assured | Position::NotApplicable)).then(|| {
+        if answer.is_some_and(|a| a.has_credible_action(on)) {
+            Alert::Planned
+        } else {
+            Alert::Open
+        }
+    })
+}
+
 /// An assessment scored.
 #[derive(Debug, Clone)]
 pub struct Score<'a> {
@@ -365,18 +395,6 @@ fn line<'a>(section: usize, question: &'a Question, answer: Option<&'a Answer>, 
     let counted = answer.filter(|a| !crate::interview::is_to_confirm(question, a));
     let response = counted.and_then(|a| a.response);
     let position = Position::of(counted, on);
-    let earned = match response {
-        Some(Response::Rated(rating)) => Some(u32::from(rating) * question.weight),
-        Some(Response::DontKnow) => Some(0),
-        _ => None,
-    };
-    let alert = (question.critical && !matches!(position, Position::Assured | Position::NotApplicable)).then(|| {
-        if answer.is_some_and(|a| a.has_credible_action(on)) {
-            Alert::Planned
-        } else {
-            Alert::Open
-        }
-    });
     Line {
         section,
         question,
@@ -384,7 +402,7 @@ fn line<'a>(section: usize, question: &'a Question, answer: Option<&'a Answer>, 
         response,
         position,
         strength: answer.map_or(Strength::None, |a| a.strength(on)),
-        earned,
-        alert,
+        earned: earned(response, question),
+        alert: alert(question, answer, position, on),
     }
 }

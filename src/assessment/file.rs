@@ -161,6 +161,71 @@ impl AnswerFile {
             }),
         }
     }
+
+    /// This file's text carried to another edition of its checklist: its head with what a person wrote there, and the wanted answers.
+    ///
+    /// Comments between the answers stay behind, in the old file: they may speak of questions that are no longer asked.
+    ///
+    /// # Errors
+    /// If the text would not say exactly what is wanted.
+    pub fn upgraded(
+        &self,
+        wanted: &Assessment,
+        checklist: &Checklist,
+        checklist_file: Option<&str>,
+    ) -> Result<Self, NotWritable> {
+        let bom = self.text.starts_with('\u{feff}');
+        let plain = self.text.trim_start_matches('\u{feff}');
+        let windows = plain.contains("\r\n");
+        let mut document: DocumentMut = node::unix_line_ends(plain).parse().map_err(|e| NotWritable {
+            message: format!("the file can not be carried over: {e}"),
+        })?;
+        let root = document.as_table_mut();
+        for key in ["answer", "archived"] {
+            root.remove(key);
+        }
+        document.set_trailing("");
+        let root = document.as_table_mut();
+        put(root, "checklist", Some(Value::from(wanted.checklist.as_str())));
+        put(root, "edition", Some(Value::from(i64::from(wanted.edition))));
+        put(root, "checklist_file", checklist_file.map(Value::from));
+        if let Some(context) = root.get_mut("context").and_then(Item::as_table_like_mut) {
+            for id in self
+                .assessment
+                .context
+                .keys()
+                .filter(|id| !wanted.context.contains_key(*id))
+            {
+                context.remove(id);
+            }
+        }
+        let head = Assessment {
+            context: wanted.context.clone(),
+            answers: Default::default(),
+            archived: Default::default(),
+            ..self.assessment.clone()
+        };
+        edit(&mut document, &head, wanted, checklist);
+        let mut text = document.to_string();
+        if windows {
+            text = text.replace('\n', "\r\n");
+        }
+        if bom {
+            text.insert(0, '\u{feff}');
+        }
+        match Self::parse(&text, checklist) {
+            Ok(file) if file.assessment == *wanted => Ok(file),
+            Ok(_) => Err(NotWritable {
+                message: "the new file would not say what was answered".to_owned(),
+            }),
+            Err(problems) => Err(NotWritable {
+                message: format!(
+                    "the new file would not be valid: {}",
+                    problems.first().map_or("", |d| d.message.as_str())
+                ),
+            }),
+        }
+    }
 }
 
 /// What stands at the top of every new answer file.

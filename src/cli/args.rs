@@ -21,7 +21,7 @@ pub struct Args {
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 done; 1 done and the answer is negative (below --fail-under, incomplete with \
---require-complete, an invalid file in check); 2 could not do it; 130 interrupted.";
+--require-complete, differences with --exit-code, an invalid file in check); 2 could not do it; 130 interrupted.";
 
 #[derive(Debug, ClapArgs)]
 pub struct Global {
@@ -123,12 +123,63 @@ pub enum Command {
     Report {
         /// The answer file; `-` is standard input
         file: PathBuf,
+        /// Say what changed since last year: its answer file or JSON report
+        #[arg(long, value_name = "FILE")]
+        previous: Option<PathBuf>,
         #[command(flatten)]
         target: Target,
         #[command(flatten)]
         demands: Demands,
         #[command(flatten)]
         own: OwnChecklist,
+    },
+    /// Say what changed between two years, across editions too
+    ///
+    /// What we changed is told apart from what the checklist changed. A question whose meaning changed is never called better or worse.
+    Diff {
+        /// The older answer file or JSON report; `-` is standard input
+        old: PathBuf,
+        /// The newer one
+        new: PathBuf,
+        /// Exit with 1 if anything differs
+        #[arg(long)]
+        exit_code: bool,
+        /// Show some of it only
+        #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+        only: Vec<Changed>,
+        #[command(flatten)]
+        written: Written,
+        #[command(flatten)]
+        own: OwnChecklists,
+    },
+    /// Carry answers to a later edition, losing none
+    ///
+    /// Answers to questions that ask the same are carried. Answers to questions whose meaning changed count as unanswered until someone
+    /// confirms them. Answers to withdrawn questions are archived. The old file stays as it is.
+    Upgrade {
+        /// The answer file
+        file: PathBuf,
+        /// The edition: a year, an edition such as ce@2026, or the path of your own checklist
+        #[arg(long, value_name = "EDITION")]
+        to: String,
+        /// Write nothing: say what would become of every answer
+        #[arg(long)]
+        dry_run: bool,
+        /// The new answer file; without it NAME-EDITION.toml beside the old one. Never over a file that is there
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
+        #[command(flatten)]
+        own: OwnChecklists,
+    },
+    /// Set two years and more in a row: score, coverage, profile and alerts on the questions they share
+    Trend {
+        /// Answer files or JSON reports, in any order
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        #[command(flatten)]
+        written: Written,
+        #[command(flatten)]
+        own: OwnChecklists,
     },
 }
 
@@ -146,6 +197,57 @@ pub enum ReportFormat {
     Markdown,
     /// JSON, documented in docs/json.md
     Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CompareFormat {
+    /// For a person at a terminal
+    Text,
+    /// Markdown
+    Markdown,
+    /// JSON, documented in docs/json.md
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Changed {
+    /// Questions that are worse
+    Worse,
+    /// Questions that are better
+    Better,
+    /// Questions whose evidence is gone or no longer current
+    LostEvidence,
+    /// What became of last year's actions, and new ones
+    Actions,
+    /// Questions that the newer edition added
+    New,
+    /// Questions that the newer edition withdrew
+    Withdrawn,
+}
+
+/// Where a comparison goes, and as what.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct Written {
+    /// The format; without it the ending of --output decides, and then text
+    #[arg(long)]
+    pub format: Option<CompareFormat>,
+    /// Where to write; `-` is standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Write over a file that this program did not make, or that was edited since
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// A council's own checklists, one an edition.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct OwnChecklists {
+    /// A checklist of your own that was answered and has moved, or an edition of it between the two; can be given several times
+    #[arg(long, value_name = "CHECKLIST")]
+    pub checklist: Vec<String>,
+    /// Take the answers as they stand although the checklist changed since they were given
+    #[arg(long)]
+    pub accept_changed: bool,
 }
 
 /// Where a report goes, and as what.

@@ -1,12 +1,15 @@
 //! One file a command.
 
 mod check;
+mod diff;
 mod glossary;
 mod interview;
 mod list;
 mod report;
 mod score;
 mod show;
+mod trend;
+mod upgrade;
 
 use chrono::{Local, NaiveDate};
 
@@ -60,10 +63,27 @@ pub fn run(args: Args, look: &Look) -> anyhow::Result<Verdict> {
         } => score::run(&file, explain.as_deref(), format, &demands, &own, &setting),
         Command::Report {
             file,
+            previous,
             target,
             demands,
             own,
-        } => report::run(&file, &target, &demands, &own, &setting),
+        } => report::run(&file, previous.as_deref(), &target, &demands, &own, &setting),
+        Command::Diff {
+            old,
+            new,
+            exit_code,
+            only,
+            written,
+            own,
+        } => diff::run(&old, &new, exit_code, &only, &written, &own, &setting),
+        Command::Upgrade {
+            file,
+            to,
+            dry_run,
+            output,
+            own,
+        } => upgrade::run(&file, &to, dry_run, output.as_deref(), &own, &setting),
+        Command::Trend { files, written, own } => trend::run(&files, &written, &own, &setting),
     }
 }
 

@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::Context as _;
 use sha2::{Digest as _, Sha256};
 
-use super::args::{ReportFormat, Target};
+use super::args::{CompareFormat, ReportFormat, Target, Written};
 use super::failure::told;
 use super::store::write_atomically;
 
@@ -78,9 +78,11 @@ fn is_own_work(text: &str) -> bool {
             .unwrap_or("");
         return seal_of(body) == given;
     }
-    // JSON is for programs: one that says it is a report is one.
-    serde_json::from_str::<serde_json::Value>(text)
-        .is_ok_and(|v| v.get("kind").and_then(|k| k.as_str()) == Some("assure-report"))
+    // JSON is for programs: one that says it is ours is ours.
+    serde_json::from_str::<serde_json::Value>(text).is_ok_and(|v| {
+        let kind = v.get("kind").and_then(|k| k.as_str());
+        matches!(kind, Some("assure-report" | "assure-comparison" | "assure-trend"))
+    })
 }
 
 /// Whether a report may be written over what stands at a path: nothing, or the program's own unedited work.
@@ -109,4 +111,47 @@ pub fn write_report(path: &Path, text: &str, force: bool) -> anyhow::Result<()> 
         ));
     }
     write_atomically(path, text.as_bytes()).with_context(|| format!("could not write `{}`", path.display()))
+}
+
+/// The format that a comparison is asked for in: named, or by the ending of its file, or text.
+pub fn compare_format(written: &Written) -> CompareFormat {
+    let ending = written
+        .output
+        .as_deref()
+        .and_then(Path::extension)
+        .map(|e| e.to_string_lossy().to_lowercase());
+    written.format.unwrap_or(match ending.as_deref() {
+        Some("json") => CompareFormat::Json,
+        Some("md" | "markdown") => CompareFormat::Markdown,
+        _ => CompareFormat::Text,
+    })
+}
+
+/// Writes a comparison where it is asked for; `inputs` are files that were read, and are never written over.
+///
+/// # Errors
+/// As [`write_report`].
+pub fn deliver(text: &str, written: &Written, inputs: &[&Path], quiet: bool) -> anyhow::Result<()> {
+    let Some(path) = written.output.as_deref().filter(|p| *p != Path::new("-")) else {
+        return print(text);
+    };
+    if inputs.iter().any(|input| same_file(input, path)) {
+        return Err(told(
+            format!(
+                "`{}` was read to be compared: nothing is written over it",
+                path.display()
+            ),
+            "name another file with --output",
+        ));
+    }
+    write_report(path, text, written.force)?;
+    if !quiet {
+        say(&format!("Written: {}", path.display()));
+    }
+    Ok(())
+}
+
+/// Whether two paths lead to one file.
+pub fn same_file(a: &Path, b: &Path) -> bool {
+    a == b || matches!((fs::canonicalize(a), fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b)
 }

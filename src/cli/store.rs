@@ -214,6 +214,44 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
+/// Writes a file that is not there yet, whole or not at all, for its owner only. Never over another, not even one that appears meanwhile.
+///
+/// # Errors
+/// There is a file, there is no folder, or the disk does not take it.
+pub fn write_new(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    let folder = path
+        .parent()
+        .filter(|p| !p.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        return Err(told(
+            format!("there is no folder `{}`", folder.display()),
+            "make the folder first, or name another file with --output",
+        ));
+    }
+    let write = || -> io::Result<()> {
+        let mut temporary = tempfile::Builder::new()
+            .prefix(".assure-")
+            .suffix(".tmp")
+            .tempfile_in(folder)?;
+        temporary.write_all(bytes)?;
+        temporary.as_file().sync_all()?;
+        temporary.persist_noclobber(path).map_err(|e| e.error)?;
+        sync_folder(folder);
+        Ok(())
+    };
+    write().map_err(|e| {
+        if e.kind() == io::ErrorKind::AlreadyExists {
+            told(
+                format!("`{}` is there already; nothing was written", path.display()),
+                "name another file with --output",
+            )
+        } else {
+            anyhow::Error::new(e).context(format!("could not write `{}`", path.display()))
+        }
+    })
+}
+
 /// On Windows a virus scanner or a sync client may hold the file for a moment.
 fn rename_patiently(from: &Path, to: &Path) -> io::Result<()> {
     let mut wait = std::time::Duration::from_millis(10);

@@ -13,6 +13,9 @@ pub fn to_markdown(r: &Report) -> String {
     let mut out = String::with_capacity(64 * 1024);
     head(&mut out, r);
     summary(&mut out, r);
+    if let Some(comparison) = &r.previous {
+        out.push_str(&crate::compare::markdown_section(comparison, 2));
+    }
     know(&mut out, r);
     how(&mut out, r);
     will_do(&mut out, r);

@@ -109,7 +109,7 @@ fn fresh(checklist: &Checklist, period: Period, args: &Interview, setting: &Sett
 }
 
 /// A checklist's path as an answer file names it: relative to the answer file's folder where that can be said.
-fn relative(checklist: &Path, answer_file: &Path) -> String {
+pub fn relative(checklist: &Path, answer_file: &Path) -> String {
     let absolute = |p: &Path| std::fs::canonicalize(p).ok();
     let folder = answer_file
         .parent()

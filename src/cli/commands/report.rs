@@ -4,22 +4,45 @@ use std::path::Path;
 
 use assure::report::{Audience, Report, to_json, to_markdown};
 
+use super::diff::compared;
 use super::{PROGRAM, Setting, explain_verdict, verdict};
-use crate::cli::args::{Demands, OwnChecklist, ReportFormat, Target};
+use crate::cli::args::{Demands, OwnChecklist, OwnChecklists, ReportFormat, Target};
+use crate::cli::compared::{Own, each_once};
 use crate::cli::failure::told;
 use crate::cli::load;
 use crate::cli::output::{Verdict, format_of, print, say, sealed, write_report};
+use crate::cli::style::Look;
 
 /// Writes the report of an answer file.
 pub fn run(
     path: &Path,
+    previous: Option<&Path>,
     target: &Target,
     demands: &Demands,
     own: &OwnChecklist,
     setting: &Setting<'_>,
 ) -> anyhow::Result<Verdict> {
-    let report = finished(path, own, target.public, setting)?;
-    deliver(&report, target, &[path], setting)?;
+    let mut report = finished(path, own, target.public, setting)?;
+    let mut inputs = vec![path];
+    if let Some(previous) = previous {
+        each_once(&[previous, path])?;
+        inputs.push(previous);
+        let own = Own::load(&OwnChecklists {
+            checklist: own.checklist.iter().cloned().collect(),
+            accept_changed: own.accept_changed,
+        })?;
+        let quiet = Setting {
+            // What there is to note about this year's file was noted above.
+            look: &Look {
+                quiet: true,
+                ..*setting.look
+            },
+            ..*setting
+        };
+        let comparison = compared(previous, path, &own, &quiet)?;
+        report.previous = Some(Box::new(if target.public { comparison.public() } else { comparison }));
+    }
+    deliver(&report, target, &inputs, setting)?;
     explain_verdict(&report, demands, setting.look);
     Ok(verdict(&report, demands))
 }

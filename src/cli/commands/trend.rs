@@ -1,0 +1,199 @@
+//! `assure trend`
+
+use std::path::PathBuf;
+
+use assure::compare::trend::{Break, Row, Trend, trend};
+use assure::compare::{LikeSide, Side};
+use assure::score::percent;
+
+use super::Setting;
+use crate::cli::args::{CompareFormat, OwnChecklists, Written};
+use crate::cli::compared::{Own, as_paths, each_once, refused};
+use crate::cli::output::{Verdict, compare_format, deliver, sealed};
+use crate::cli::table::{Column, figures, render, text, wrapped};
+
+/// Sets years in a row.
+pub fn run(
+    files: &[PathBuf],
+    written: &Written,
+    own: &OwnChecklists,
+    setting: &Setting<'_>,
+) -> anyhow::Result<Verdict> {
+    let paths = as_paths(files);
+    each_once(&paths)?;
+    let own = Own::load(own)?;
+    let mut loaded = Vec::new();
+    for path in &paths {
+        loaded.push(own.assessment(path, setting.look)?);
+    }
+    let sides: Vec<Side<'_>> = loaded.iter().map(|l| l.side()).collect();
+    let known = loaded.first().map(|l| own.editions(&l.checklist)).unwrap_or_default();
+    let trend = trend(&sides, &known).map_err(refused)?;
+    let out = match compare_format(written) {
+        CompareFormat::Json => format!("{}\n", serde_json::to_string_pretty(&trend)?),
+        CompareFormat::Markdown => sealed(&assure::compare::trend_page(&trend)),
+        CompareFormat::Text => for_a_person(&trend, setting.look.width_out),
+    };
+    deliver(&out, written, &paths, setting.look.quiet)?;
+    Ok(Verdict::Done)
+}
+
+fn for_a_person(t: &Trend, width: usize) -> String {
+    let mut out = wrapped(
+        &format!(
+            "{}, {}: {} years, as {} asks",
+            t.council.as_deref().unwrap_or("Council not named"),
+            t.role.title(),
+            t.points.len(),
+            t.checklist
+        ),
+        width,
+        "",
+    );
+    for note in &t.notes {
+        out.push_str(&wrapped(&format!("Note: {note}"), width, ""));
+    }
+    out.push('\n');
+    out.push_str(&wrapped(
+        &format!(
+            "Like for like: the {} questions comparable through all editions and asked in every year; the score rests on the {} of them answered in every year.",
+            t.questions, t.answered_in_all
+        ),
+        width,
+        "",
+    ));
+    let titles = [
+        "Score", "Coverage", "Assured", "Asserted", "Planned", "Exposed", "Blind", "N/A", "Open", "Alerts",
+    ];
+    let mut columns: Vec<Column> = vec![text("Year")];
+    columns.extend(titles.map(figures));
+    if width < 96 {
+        // Headings that fit a narrow terminal.
+        columns = vec![text("Year")];
+        columns.extend(
+            [
+                "Score", "Cover", "Assd", "Asrt", "Plan", "Exp", "Bld", "N/A", "Open", "Alrt",
+            ]
+            .map(figures),
+        );
+    }
+    let like = years(t, columns.len(), |i| t.points.get(i).map(|p| cells(&p.like_for_like)));
+    out.push_str(&render(&columns, &like, width));
+    for (n, b) in t.breaks.iter().enumerate() {
+        out.push_str(&wrapped(&break_words(n, b), width, ""));
+    }
+    out.push('\n');
+    out.push_str(&wrapped(
+        "Each year's own figures, over its own questions: not like for like.",
+        width,
+        "",
+    ));
+    let mut columns: Vec<Column> = columns;
+    columns.insert(1, figures("Asked"));
+    let own = years(t, columns.len(), |i| {
+        let p = t.points.get(i)?;
+        let mut row = vec![p.side.overall.asked.to_string()];
+        let s = &p.side.overall;
+        row.extend(figures_of(
+            percent(s.tally.score()),
+            percent(s.tally.coverage()),
+            &s.positions,
+            s.alerts,
+        ));
+        Some(row)
+    });
+    out.push_str(&render(&columns, &own, width));
+    for (title, rows) in [("Section", &t.sections), ("Theme", &t.themes)] {
+        out.push('\n');
+        out.push_str(&rows_of(t, title, rows, width));
+    }
+    out
+}
+
+/// One row a year, and a row of its own where the series breaks.
+fn years(t: &Trend, columns: usize, cells: impl Fn(usize) -> Option<Vec<String>>) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
+    for (i, point) in t.points.iter().enumerate() {
+        if let Some((n, _)) = breaks_before(t, &point.side.period) {
+            let mut row = vec![format!("~ break {} ~", n + 1)];
+            row.resize(columns, "~".to_owned());
+            rows.push(row);
+        }
+        let mut row = vec![format!("{} ({})", point.side.period, point.side.checklist.edition)];
+        row.extend(cells(i).unwrap_or_default());
+        rows.push(row);
+    }
+    rows
+}
+
+fn breaks_before<'a>(t: &'a Trend, period: &str) -> Option<(usize, &'a Break)> {
+    t.breaks.iter().enumerate().find(|(_, b)| b.before == period)
+}
+
+fn break_words(n: usize, b: &Break) -> String {
+    format!(
+        "~ break {} ~ between {} and {}: {}",
+        n + 1,
+        b.after,
+        b.before,
+        b.why.join("; ")
+    )
+}
+
+fn cells(s: &LikeSide) -> Vec<String> {
+    figures_of(s.score_words(), percent(s.coverage_per_mille), &s.positions, s.alerts)
+}
+
+fn figures_of(score: String, coverage: String, p: &assure::score::Profile, alerts: u32) -> Vec<String> {
+    let mut row = vec![score, coverage];
+    row.extend(
+        [
+            p.assured,
+            p.asserted,
+            p.planned,
+            p.exposed,
+            p.blind_spot,
+            p.not_applicable,
+            p.unanswered,
+            alerts,
+        ]
+        .iter()
+        .map(u32::to_string),
+    );
+    row
+}
+
+/// Sections or themes: a line each, the years' scores and alerts in words that wrap, so that any number of years fits.
+fn rows_of(t: &Trend, title: &'static str, rows: &[Row], width: usize) -> String {
+    let rows: Vec<Vec<String>> = rows
+        .iter()
+        .map(|r| {
+            let mut course = Vec::new();
+            let mut alerts = Vec::new();
+            for (point, side) in t.points.iter().zip(&r.points) {
+                if breaks_before(t, &point.side.period).is_some() {
+                    course.push("~".to_owned());
+                    alerts.push("~".to_owned());
+                }
+                course.push(side.score_words());
+                alerts.push(side.alerts.to_string());
+            }
+            vec![
+                r.title.clone(),
+                r.questions.to_string(),
+                course.join(" "),
+                alerts.join(" "),
+            ]
+        })
+        .collect();
+    render(
+        &[
+            text(title),
+            figures("Questions"),
+            text("Score, year by year"),
+            text("Alerts"),
+        ],
+        &rows,
+        width,
+    )
+}

@@ -1,0 +1,184 @@
+//! Loading what is to be compared: answer files and JSON reports alike, with every edition that is known.
+
+use std::path::{Path, PathBuf};
+
+use assure::assessment::Assessment;
+use assure::assessment::file::AnswerFile;
+use assure::checklist::{Checklist, Library};
+use assure::compare::{Refusal, Side};
+use assure::diagnostic::FileProblems;
+use assure::report::read;
+
+use super::args::OwnChecklists;
+use super::failure::{BadFile, told};
+use super::load;
+use super::output::{same_file, say};
+use super::style::Look;
+
+/// One assessment to compare.
+pub struct Compared {
+    /// The checklist.
+    pub checklist: Checklist,
+    /// The answers.
+    pub assessment: Assessment,
+    /// The answer file, where it is one.
+    pub file: Option<AnswerFile>,
+    withheld: bool,
+}
+
+impl Compared {
+    /// As the library takes it.
+    pub fn side(&self) -> Side<'_> {
+        Side {
+            withheld: self.withheld,
+            ..Side::new(&self.checklist, &self.assessment)
+        }
+    }
+}
+
+/// A refusal of the library, with its hint.
+pub fn refused(refusal: Refusal) -> anyhow::Error {
+    let hint = refusal.hint();
+    told(refusal.to_string(), hint)
+}
+
+/// A council's own checklists as given, each with its name.
+pub struct Own {
+    given: Vec<(String, Checklist)>,
+    accept_changed: bool,
+}
+
+impl Own {
+    /// Reads them.
+    ///
+    /// # Errors
+    /// An unknown name, or every problem of a file.
+    pub fn load(args: &OwnChecklists) -> anyhow::Result<Self> {
+        let mut given = Vec::new();
+        for name in &args.checklist {
+            given.push((name.clone(), load::checklist(name, None)?.0));
+        }
+        Ok(Self {
+            given,
+            accept_changed: args.accept_changed,
+        })
+    }
+
+    /// The one given for an edition.
+    pub fn find(&self, id: Option<&str>, edition: Option<u16>) -> Option<&str> {
+        self.given
+            .iter()
+            .find(|(_, c)| Some(c.id.as_str()) == id && Some(c.edition) == edition)
+            .map(|(name, _)| name.as_str())
+    }
+
+    /// Every edition that is known of a checklist, given or shipped.
+    pub fn editions(&self, of: &Checklist) -> Vec<Checklist> {
+        let library = Library::shipped();
+        let id = of.extends.as_ref().map_or(&of.id, |e| &e.id);
+        let shipped = library.editions(id).into_iter().filter_map(|e| library.edition(id, e));
+        self.given.iter().map(|(_, c)| c.clone()).chain(shipped).collect()
+    }
+
+    /// Reads an answer file or a JSON report.
+    ///
+    /// # Errors
+    /// Whatever is wrong with it, and an edition that is not known here.
+    pub fn assessment(&self, path: &Path, look: &Look) -> anyhow::Result<Compared> {
+        let text = load::read_text(path)?;
+        if read::looks_like_json(&text) {
+            return self.report(path, text, look);
+        }
+        let belongs = AnswerFile::belongs(&text).unwrap_or_default();
+        let named = self.find(belongs.checklist.as_deref(), belongs.edition);
+        let loaded = load::answer_file_text(path, text, named)?;
+        let mut assessment = loaded.file.assessment().clone();
+        load::settle(
+            &loaded.checklist,
+            &mut assessment,
+            self.accept_changed,
+            path,
+            loaded.file.checklist_file(),
+            look,
+        )?;
+        Ok(Compared {
+            checklist: loaded.checklist,
+            assessment,
+            file: Some(loaded.file),
+            withheld: false,
+        })
+    }
+
+    fn report(&self, path: &Path, text: String, look: &Look) -> anyhow::Result<Compared> {
+        let bad = |text: String, list| -> anyhow::Error {
+            BadFile(FileProblems {
+                file: path.display().to_string(),
+                text,
+                kind: "report",
+                list,
+            })
+            .into()
+        };
+        let belongs = match read::belongs(&text) {
+            Ok(belongs) => belongs,
+            Err(list) => return Err(bad(text, list)),
+        };
+        let (Some(id), Some(edition)) = (belongs.checklist.as_deref(), belongs.edition) else {
+            return Err(told(
+                format!("`{}` does not say which checklist it reports on", path.display()),
+                "make it again with `assure report --format json`",
+            ));
+        };
+        let checklist = match self.find(Some(id), Some(edition)) {
+            Some(name) => load::checklist(name, None)?.0,
+            None => Library::shipped().edition(id, edition).ok_or_else(|| {
+                told(
+                    format!(
+                        "`{}` reports on {id}@{edition}, which is not known here",
+                        path.display()
+                    ),
+                    "give its checklist with --checklist PATH; `assure list` shows the ones in this program",
+                )
+            })?,
+        };
+        match read::from_json(&text, &checklist) {
+            Ok(read) => {
+                if read.other_checklist && !look.quiet {
+                    say(&format!(
+                        "note: {} was made with another revision of {}; answers to questions worded otherwise count as unanswered",
+                        path.display(),
+                        checklist.name()
+                    ));
+                }
+                Ok(Compared {
+                    checklist,
+                    assessment: read.assessment,
+                    file: None,
+                    withheld: read.withheld,
+                })
+            }
+            Err(list) => Err(bad(text, list)),
+        }
+    }
+}
+
+/// Refuses a file that is named twice.
+///
+/// # Errors
+/// Says which.
+pub fn each_once(paths: &[&Path]) -> anyhow::Result<()> {
+    for (i, a) in paths.iter().enumerate() {
+        if paths.iter().take(i).any(|b| same_file(a, b)) {
+            return Err(told(
+                format!("`{}` is named twice: a file does not differ from itself", a.display()),
+                "name last year's file first, then this year's",
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Paths as references.
+pub fn as_paths(paths: &[PathBuf]) -> Vec<&Path> {
+    paths.iter().map(PathBuf::as_path).collect()
+}

@@ -1,0 +1,349 @@
+//! What became of last year's actions.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::Side;
+use super::chain::Chain;
+use crate::assessment::{Action, ActionStatus, Answer};
+
+/// What became of an action, worst first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// It is nowhere in the later assessment, and nobody said why: an alert of its own.
+    Vanished,
+    /// Still meant to be done, and its date is past.
+    Late,
+    /// Given up.
+    Dropped,
+    /// Begun.
+    UnderWay,
+    /// Not begun, and not late.
+    StillOpen,
+    /// Done.
+    Done,
+    /// It was done or dropped already in the earlier assessment.
+    ClosedBefore,
+}
+
+impl Outcome {
+    /// Every outcome, worst first.
+    pub const ALL: [Outcome; 7] = [
+        Outcome::Vanished,
+        Outcome::Late,
+        Outcome::Dropped,
+        Outcome::UnderWay,
+        Outcome::StillOpen,
+        Outcome::Done,
+        Outcome::ClosedBefore,
+    ];
+
+    /// In plain words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Outcome::Vanished => "vanished without a word",
+            Outcome::Late => "late",
+            Outcome::Dropped => "dropped",
+            Outcome::UnderWay => "under way",
+            Outcome::StillOpen => "still open, not late",
+            Outcome::Done => "done",
+            Outcome::ClosedBefore => "closed before",
+        }
+    }
+}
+
+/// How an action was found again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Found {
+    /// Under the same question or its successor, in the same words.
+    Exact,
+    /// There, in similar words.
+    Similar,
+    /// In the same words, under another question.
+    Elsewhere,
+    /// With its question, which was withdrawn, in the archive.
+    Archived,
+    /// Nowhere.
+    Nowhere,
+}
+
+/// An action of the earlier assessment and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Followed {
+    /// What became of it.
+    pub outcome: Outcome,
+    /// The earlier question it stood under.
+    pub old_question: String,
+    /// The question it stands under now.
+    pub question: Option<String>,
+    /// How it was found.
+    pub found: Found,
+    /// What was to be done; null in a public report of a private answer.
+    pub what: Option<String>,
+    /// What it says now, where that differs.
+    pub what_now: Option<String>,
+    /// By whom, then.
+    pub owner: Option<String>,
+    /// By whom, now.
+    pub owner_now: Option<String>,
+    /// By when, then.
+    pub due: Option<NaiveDate>,
+    /// By when, now.
+    pub due_now: Option<NaiveDate>,
+    /// How far it had come.
+    pub status: ActionStatus,
+    /// How far it has come.
+    pub status_now: Option<ActionStatus>,
+    /// Why it was dropped; null where nobody said.
+    pub reason: Option<String>,
+    /// Anything about it differs.
+    pub changed: bool,
+    /// Left out of a public report.
+    pub private: bool,
+}
+
+/// An action that the earlier assessment did not have.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NewAction {
+    /// The question it stands under.
+    pub question: String,
+    /// What will be done; null in a public report of a private answer.
+    pub what: Option<String>,
+    /// By whom.
+    pub owner: Option<String>,
+    /// By when.
+    pub due: Option<NaiveDate>,
+    /// How far it has come.
+    pub status: ActionStatus,
+    /// Open, owned, measurable, and due within 12 months.
+    pub credible: bool,
+    /// Left out of a public report.
+    pub private: bool,
+}
+
+impl Followed {
+    /// Without owners, and without texts where the answer is private.
+    pub fn make_public(&mut self) {
+        self.owner = None;
+        self.owner_now = None;
+        if self.private {
+            self.what = None;
+            self.what_now = None;
+            self.reason = None;
+        }
+    }
+
+    /// Whether its date was moved.
+    pub fn moved(&self) -> bool {
+        self.status_now.is_some() && self.due != self.due_now
+    }
+}
+
+impl NewAction {
+    /// Without its owner, and without its text where the answer is private.
+    pub fn make_public(&mut self) {
+        self.owner = None;
+        if self.private {
+            self.what = None;
+        }
+    }
+}
+
+/// How alike two actions must be to be taken for one: the share of letter pairs they have in common.
+///
+/// Strict: an action taken wrongly for another would hide that it vanished.
+const ALIKE: f64 = 0.7;
+
+fn key(what: &str) -> String {
+    what.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// An action of the later assessment that an earlier one can be found in.
+struct Candidate<'a> {
+    question: &'a str,
+    answer: &'a Answer,
+    action: &'a Action,
+    key: String,
+    archived: bool,
+    taken: bool,
+}
+
+/// Follows every action of the earlier assessment; also gives the actions that only the later one has.
+///
+/// Where one side is read from a public report, nothing is said of actions that it leaves out, and owners are not compared.
+pub fn follow(old: Side<'_>, new: Side<'_>, chain: &Chain) -> (Vec<Followed>, Vec<NewAction>) {
+    let mut candidates: Vec<Candidate<'_>> = Vec::new();
+    let mut gather = |id: &'_ str, archived: bool| -> Option<()> {
+        let answers = if archived {
+            &new.assessment.archived
+        } else {
+            &new.assessment.answers
+        };
+        let (question, answer) = answers.get_key_value(id)?;
+        let hidden = |side: Side<'_>, answer: &Answer| side.withheld && answer.private;
+        let before = chain
+            .predecessors(id)
+            .iter()
+            .filter_map(|l| old.assessment.answer(&l.old));
+        if hidden(new, answer) || before.into_iter().any(|a| hidden(old, a)) {
+            return None;
+        }
+        candidates.extend(answer.actions.iter().map(|action| Candidate {
+            question,
+            answer,
+            action,
+            key: key(&action.what),
+            archived,
+            taken: false,
+        }));
+        Some(())
+    };
+    for q in new.checklist.questions() {
+        gather(&q.id, false);
+    }
+    for id in new.assessment.archived.keys() {
+        gather(id, true);
+    }
+    struct Wanted<'a> {
+        question: &'a str,
+        answer: &'a Answer,
+        action: &'a Action,
+        key: String,
+        found: Option<(usize, Found)>,
+    }
+    let mut wanted: Vec<Wanted<'_>> = Vec::new();
+    for q in old.checklist.questions() {
+        if let Some((question, answer)) = old.assessment.answers.get_key_value(&q.id) {
+            let after = chain.successors(question).filter_map(|id| new.assessment.answer(id));
+            if (old.withheld && answer.private) || after.into_iter().any(|a| new.withheld && a.private) {
+                continue;
+            }
+            wanted.extend(answer.actions.iter().map(|action| Wanted {
+                question,
+                answer,
+                action,
+                key: key(&action.what),
+                found: None,
+            }));
+        }
+    }
+    // Whether a place is where an old question's actions would be looked for first.
+    let at_home = |candidate: &Candidate<'_>, question: &str| {
+        if candidate.archived {
+            candidate.question == question
+        } else {
+            chain.predecessors(candidate.question).iter().any(|l| l.old == question)
+        }
+    };
+    // Four rounds over all, so that a sure match is never lost to a doubtful one.
+    for round in [Found::Exact, Found::Archived, Found::Similar, Found::Elsewhere] {
+        for w in wanted.iter_mut().filter(|w| w.found.is_none()) {
+            let free = candidates.iter().enumerate().filter(|(_, c)| !c.taken);
+            let best = match round {
+                Found::Exact | Found::Archived => free
+                    .filter(|(_, c)| {
+                        c.archived == (round == Found::Archived) && c.key == w.key && at_home(c, w.question)
+                    })
+                    .map(|(i, _)| i)
+                    .next(),
+                Found::Similar => free
+                    .filter(|(_, c)| at_home(c, w.question))
+                    .map(|(i, c)| (i, strsim::sorensen_dice(&c.key, &w.key)))
+                    .filter(|(_, alike)| *alike >= ALIKE)
+                    .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
+                    .map(|(i, _)| i),
+                _ => free
+                    .filter(|(_, c)| !c.archived && c.key == w.key)
+                    .map(|(i, _)| i)
+                    .next(),
+            };
+            if let Some(i) = best
+                && let Some(candidate) = candidates.get_mut(i)
+            {
+                candidate.taken = true;
+                w.found = Some((i, round));
+            }
+        }
+    }
+    let on = new.assessment.updated;
+    let owners = !old.withheld && !new.withheld;
+    let mut followed: Vec<Followed> = wanted
+        .iter()
+        .map(|w| {
+            let found = w.found.and_then(|(i, how)| candidates.get(i).map(|c| (c, how)));
+            one(w.question, w.answer, w.action, found, on, owners)
+        })
+        .collect();
+    followed.sort_by_key(|f| f.outcome);
+    let fresh = candidates
+        .iter()
+        .filter(|c| !c.taken && !c.archived)
+        // A split question's answer is copied to every successor: the copies are no new actions.
+        .filter(|c| !wanted.iter().any(|w| w.key == c.key && at_home(c, w.question)))
+        .map(|c| NewAction {
+            question: c.question.to_owned(),
+            what: Some(c.action.what.clone()),
+            owner: c.action.owner.clone(),
+            due: c.action.due,
+            status: c.action.status,
+            credible: c.action.is_credible(on),
+            private: c.answer.private,
+        })
+        .collect();
+    (followed, fresh)
+}
+
+fn one(
+    question: &str,
+    answer: &Answer,
+    was: &Action,
+    found: Option<(&Candidate<'_>, Found)>,
+    on: NaiveDate,
+    owners: bool,
+) -> Followed {
+    let now = found.map(|(c, _)| c.action);
+    let bare = |a: &Action| Action {
+        owner: a.owner.clone().filter(|_| owners),
+        ..a.clone()
+    };
+    let outcome = match now {
+        Some(now) if now.status.is_open() => {
+            // An action that lost its date is judged by the one it had.
+            let due = now.due.or(was.due);
+            if now.status == ActionStatus::Late || due.is_some_and(|d| d < on) {
+                Outcome::Late
+            } else if now.status == ActionStatus::UnderWay {
+                Outcome::UnderWay
+            } else {
+                Outcome::StillOpen
+            }
+        }
+        _ if !was.status.is_open() => Outcome::ClosedBefore,
+        Some(now) if now.status == ActionStatus::Done => Outcome::Done,
+        Some(_) => Outcome::Dropped,
+        None => Outcome::Vanished,
+    };
+    Followed {
+        outcome,
+        old_question: question.to_owned(),
+        question: found.map(|(c, _)| c.question.to_owned()),
+        found: found.map_or(Found::Nowhere, |(_, how)| how),
+        what: Some(was.what.clone()),
+        what_now: now.map(|n| n.what.clone()).filter(|w| *w != was.what),
+        owner: was.owner.clone().filter(|_| owners),
+        owner_now: now.and_then(|n| n.owner.clone()).filter(|_| owners),
+        due: was.due,
+        due_now: now.and_then(|n| n.due),
+        status: was.status,
+        status_now: now.map(|n| n.status),
+        reason: now.and_then(|n| n.reason.clone()),
+        // An action that was closed and is left out of the next year's file has done its work.
+        changed: match now {
+            Some(now) => bare(now) != bare(was),
+            None => was.status.is_open(),
+        },
+        private: answer.private || found.is_some_and(|(c, _)| c.answer.private),
+    }
+}

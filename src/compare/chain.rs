@@ -1,0 +1,348 @@
+//! Following questions from one edition of a checklist to a later one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::Refusal;
+use crate::checklist::{Change, Checklist, EditionName, lineage};
+
+/// One step of a question's descent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Step {
+    /// The edition that made the change.
+    pub edition: u16,
+    /// What it did.
+    pub change: Change,
+    /// Whether it left the meaning alone.
+    pub comparable: bool,
+}
+
+/// A later question's descent from one earlier question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// The earlier question's id.
+    pub old: String,
+    /// The whole way in one word.
+    pub change: Change,
+    /// Whether an answer then and an answer now answer the same thing.
+    ///
+    /// True only if every step is, and the way is one to one: an answer to one question is not comparable with answers to two.
+    pub comparable: bool,
+    /// Every step, oldest first; none within one edition.
+    pub steps: Vec<Step>,
+}
+
+/// Questions that were split or merged, each reached from every other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Family {
+    /// The earlier questions, in the order of their checklist.
+    pub old: Vec<String>,
+    /// The later ones, in the order of theirs.
+    pub new: Vec<String>,
+}
+
+impl Family {
+    /// One became several, or several became one (or several others).
+    pub fn change(&self) -> Change {
+        if self.old.len() == 1 {
+            Change::Split
+        } else {
+            Change::Merged
+        }
+    }
+}
+
+/// An earlier question without a successor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Gone {
+    /// Its id.
+    pub id: String,
+    /// The edition that withdrew it.
+    pub edition: u16,
+    /// Why.
+    pub reason: String,
+}
+
+/// What became of every question of an edition in a later one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chain {
+    /// The earlier edition.
+    pub old: EditionName,
+    /// The later one.
+    pub new: EditionName,
+    /// Every edition on the way, both ends included.
+    pub editions: Vec<u16>,
+    /// One to one: the later question's id and its descent, in the order of the later checklist.
+    pub pairs: Vec<(String, Link)>,
+    /// Split and merged.
+    pub families: Vec<Family>,
+    /// Later questions without a predecessor.
+    pub fresh: Vec<String>,
+    /// Earlier questions without a successor.
+    pub gone: Vec<Gone>,
+    links: BTreeMap<String, Vec<Link>>,
+}
+
+impl Chain {
+    /// The earlier questions that a later one descends from.
+    pub fn predecessors(&self, new: &str) -> &[Link] {
+        self.links.get(new).map_or(&[], Vec::as_slice)
+    }
+
+    /// The later questions that an earlier one lives on in.
+    pub fn successors<'a>(&'a self, old: &'a str) -> impl Iterator<Item = &'a str> {
+        self.links
+            .iter()
+            .filter(move |(_, links)| links.iter().any(|l| l.old == old))
+            .map(|(new, _)| new.as_str())
+    }
+}
+
+/// The checklist that questions belong to: an overlay's are those of the one it extends, and more.
+fn kin(checklist: &Checklist) -> &str {
+    checklist.extends.as_ref().map_or(&checklist.id, |e| &e.id)
+}
+
+/// Follows every question of `old` to `new`. `between` holds whatever other editions are known; those that are not needed do no harm.
+///
+/// # Errors
+/// Another checklist, a later edition given as the earlier one, or lineage that does not lead from one to the other.
+pub fn chain(old: &Checklist, new: &Checklist, between: &[Checklist]) -> Result<Chain, Refusal> {
+    if kin(old) != kin(new) {
+        return Err(Refusal::OtherChecklist {
+            old: old.name(),
+            new: new.name(),
+        });
+    }
+    if old.edition > new.edition {
+        return Err(Refusal::Backwards {
+            old: old.name(),
+            new: new.name(),
+        });
+    }
+    let way = way(old, new, between)?;
+    let mut reached: BTreeMap<String, Vec<Link>> = old
+        .questions()
+        .map(|q| {
+            let itself = Link {
+                old: q.id.clone(),
+                change: Change::Same,
+                comparable: true,
+                steps: Vec::new(),
+            };
+            (q.id.clone(), vec![itself])
+        })
+        .collect();
+    let mut reasons: BTreeMap<String, (u16, String)> = BTreeMap::new();
+    for hop in way.windows(2) {
+        let [earlier, later] = hop else { continue };
+        let problems = lineage::check(earlier, later);
+        if !problems.is_empty() {
+            return Err(Refusal::BrokenLineage {
+                earlier: earlier.name(),
+                later: later.name(),
+                problems: problems.into_iter().map(|p| p.message).collect(),
+            });
+        }
+        for w in later.withdrawn.iter().filter(|w| w.edition == earlier.edition) {
+            for link in reached.get(&w.id).into_iter().flatten() {
+                reasons.insert(link.old.clone(), (later.edition, w.reason.clone()));
+            }
+        }
+        reached = hop_over(&reached, earlier.edition, later);
+    }
+    if way.len() == 1 {
+        // One edition on both sides. They differ only where one of the two is an overlay.
+        reached.retain(|id, _| new.question(id).is_some());
+    }
+    Ok(sorted_out(old, new, &way, reached, &reasons))
+}
+
+/// The editions from `old` to `new`: backwards from the newest, always by its longest stride that does not pass the target.
+fn way<'a>(old: &'a Checklist, new: &'a Checklist, between: &'a [Checklist]) -> Result<Vec<&'a Checklist>, Refusal> {
+    let mut way = vec![new];
+    let mut at = new;
+    while at.edition > old.edition {
+        let named = lineage::editions_named(at);
+        if named.contains(&old.edition) {
+            way.push(old);
+            break;
+        }
+        let Some(next) = named.into_iter().find(|e| *e > old.edition && *e < at.edition) else {
+            return Err(Refusal::NoLineage {
+                edition: at.name(),
+                earlier: old.name(),
+            });
+        };
+        let Some(found) = between.iter().find(|c| c.edition == next && kin(c) == kin(new)) else {
+            return Err(Refusal::UnknownEdition {
+                edition: EditionName {
+                    id: kin(new).to_owned(),
+                    edition: next,
+                },
+                between: (old.name(), new.name()),
+            });
+        };
+        way.push(found);
+        at = found;
+    }
+    way.reverse();
+    Ok(way)
+}
+
+fn hop_over(reached: &BTreeMap<String, Vec<Link>>, from: u16, later: &Checklist) -> BTreeMap<String, Vec<Link>> {
+    let mut next: BTreeMap<String, Vec<Link>> = BTreeMap::new();
+    for q in later.questions() {
+        for w in q.was.iter().filter(|w| w.edition == from) {
+            for link in reached.get(&w.id).into_iter().flatten() {
+                let mut link = link.clone();
+                link.comparable &= w.comparable;
+                link.steps.push(Step {
+                    edition: later.edition,
+                    change: w.change,
+                    comparable: w.comparable,
+                });
+                let links = next.entry(q.id.clone()).or_default();
+                // Split once and merged again: two ways from one question to another are one descent, and not comparable.
+                match links.iter_mut().find(|l| l.old == link.old) {
+                    Some(known) => {
+                        known.comparable = false;
+                        known.steps.extend(link.steps);
+                        known.steps.sort_by_key(|s| (s.edition, s.change.word()));
+                        known.steps.dedup();
+                    }
+                    None => links.push(link),
+                }
+            }
+        }
+    }
+    next
+}
+
+/// Several steps in one word. Narrowed and widened again is another wording: neither direction would be true of the whole.
+fn summary(steps: &[Step]) -> Change {
+    let any = |change: Change| steps.iter().any(|s| s.change == change);
+    if any(Change::Merged) {
+        Change::Merged
+    } else if any(Change::Split) {
+        Change::Split
+    } else if any(Change::Narrowed) && any(Change::Widened) {
+        Change::Reworded
+    } else {
+        [Change::Narrowed, Change::Widened, Change::Reworded]
+            .into_iter()
+            .find(|c| any(*c))
+            .unwrap_or(Change::Same)
+    }
+}
+
+fn sorted_out(
+    old: &Checklist,
+    new: &Checklist,
+    way: &[&Checklist],
+    mut links: BTreeMap<String, Vec<Link>>,
+    reasons: &BTreeMap<String, (u16, String)>,
+) -> Chain {
+    for (id, links) in &mut links {
+        for link in links {
+            link.change = summary(&link.steps);
+            let kind = |c: &Checklist, id: &str| c.question(id).map(|q| q.answer);
+            // A yes or no is no grade: the ratings would look alike and mean different things.
+            if matches!(link.change, Change::Split | Change::Merged) || kind(old, &link.old) != kind(new, id) {
+                link.comparable = false;
+            }
+        }
+    }
+    let mut followers: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (id, links) in &links {
+        for link in links {
+            followers.entry(&link.old).or_default().push(id);
+        }
+    }
+    let mut pairs = Vec::new();
+    let mut families = Vec::new();
+    let mut fresh = Vec::new();
+    let mut placed: BTreeSet<&str> = BTreeSet::new();
+    for q in new.questions() {
+        let mine = links.get(&q.id).map_or(&[][..], Vec::as_slice);
+        match mine {
+            [] => fresh.push(q.id.clone()),
+            [link] if followers.get(link.old.as_str()).is_some_and(|f| f.len() == 1) => {
+                pairs.push((q.id.clone(), link.clone()));
+            }
+            _ if placed.contains(q.id.as_str()) => {}
+            _ => {
+                let family = family_of(&q.id, &links, &followers);
+                families.push(Family {
+                    old: in_order(old, &family.0),
+                    new: in_order(new, &family.1),
+                });
+                placed.extend(family.1);
+            }
+        }
+    }
+    let gone = old
+        .questions()
+        .filter(|q| !followers.contains_key(q.id.as_str()))
+        .map(|q| {
+            let (edition, reason) = reasons
+                .get(&q.id)
+                .cloned()
+                .unwrap_or_else(|| (new.edition, format!("{} does not ask it", new.name())));
+            Gone {
+                id: q.id.clone(),
+                edition,
+                reason,
+            }
+        })
+        .collect();
+    // In a family no link is one to one, whatever its own steps say.
+    let family_members: BTreeSet<String> = families.iter().flat_map(|f| f.new.iter().cloned()).collect();
+    for (_, links) in links.iter_mut().filter(|(id, _)| family_members.contains(*id)) {
+        for link in links {
+            link.comparable = false;
+        }
+    }
+    Chain {
+        old: old.name(),
+        new: new.name(),
+        editions: way.iter().map(|c| c.edition).collect(),
+        pairs,
+        families,
+        fresh,
+        gone,
+        links,
+    }
+}
+
+/// Everything that hangs together with one later question.
+fn family_of<'a>(
+    id: &'a str,
+    links: &'a BTreeMap<String, Vec<Link>>,
+    followers: &BTreeMap<&'a str, Vec<&'a str>>,
+) -> (BTreeSet<&'a str>, BTreeSet<&'a str>) {
+    let (mut old, mut new) = (BTreeSet::new(), BTreeSet::from([id]));
+    let mut todo = vec![id];
+    while let Some(id) = todo.pop() {
+        for link in links.get(id).into_iter().flatten() {
+            if old.insert(link.old.as_str()) {
+                for other in followers.get(link.old.as_str()).into_iter().flatten() {
+                    if new.insert(*other) {
+                        todo.push(other);
+                    }
+                }
+            }
+        }
+    }
+    (old, new)
+}
+
+fn in_order(checklist: &Checklist, ids: &BTreeSet<&str>) -> Vec<String> {
+    checklist
+        .questions()
+        .map(|q| &q.id)
+        .filter(|id| ids.contains(id.as_str()))
+        .cloned()
+        .collect()
+}

@@ -1,0 +1,360 @@
+//! Two assessments compared, question by question.
+
+use std::collections::BTreeMap;
+
+use super::chain::{Chain, Link};
+use super::record::{
+    Account, Comparison, Descent, FamilyChange, FamilyMember, LikeForLike, LikeSide, NewQuestion, Pair, Points,
+    SideRecord, Standing, Verdict, Withdrawal, judge,
+};
+use super::{FORMAT, Side, actions, text};
+use crate::assessment::{Action, Answer, Evidence, Response, Strength};
+use crate::checklist::Question;
+use crate::report::{StateWord, Sums};
+use crate::score::{Line, Score, Tally, percent, score};
+
+/// Compares two assessments. `chain` leads from the earlier one's edition to the later one's.
+pub fn diff(old: Side<'_>, new: Side<'_>, chain: &Chain) -> Comparison {
+    let (before, after) = (
+        score(old.checklist, old.assessment),
+        score(new.checklist, new.assessment),
+    );
+    let work = Work {
+        old,
+        new,
+        then: by_id(&before),
+        now: by_id(&after),
+    };
+    let (followed, new_actions) = actions::follow(old, new, chain);
+    let mut out = Comparison {
+        format: FORMAT,
+        kind: "assure-comparison",
+        role: new.checklist.role,
+        old: side(old, &before),
+        new: side(new, &after),
+        editions: chain.editions.clone(),
+        notes: Vec::new(),
+        like_for_like: work.like_for_like(chain),
+        account: account(old, new, chain),
+        worse: Vec::new(),
+        better: Vec::new(),
+        lost_evidence: Vec::new(),
+        mixed: Vec::new(),
+        otherwise_changed: Vec::new(),
+        unchanged: 0,
+        actions: followed,
+        new_actions,
+        new_questions: Vec::new(),
+        withdrawn: Vec::new(),
+        not_comparable: Vec::new(),
+        families: Vec::new(),
+        reworded: Vec::new(),
+    };
+    for (id, link) in &chain.pairs {
+        let (Some(now), Some(then)) = (new.checklist.question(id), old.checklist.question(&link.old)) else {
+            continue;
+        };
+        sort_in(work.pair(then, now, link), &mut out);
+    }
+    // What matters most comes first: hard expectations, then the greater fall or rise.
+    let weight = |p: &Pair| (!p.critical, std::cmp::Reverse(distance(p)));
+    out.worse.sort_by_key(weight);
+    out.better.sort_by_key(weight);
+    work.rest(chain, &mut out);
+    out
+}
+
+/// Puts a pair on the lists that it belongs to.
+fn sort_in(pair: Pair, out: &mut Comparison) {
+    if !pair.comparable {
+        out.not_comparable.push(pair);
+        return;
+    }
+    if pair.reworded() {
+        out.reworded.push(pair.clone());
+    }
+    let list = match pair.verdict {
+        Verdict::Worse => &mut out.worse,
+        Verdict::Better | Verdict::GainedEvidence => &mut out.better,
+        Verdict::LostEvidence => &mut out.lost_evidence,
+        Verdict::Mixed if pair.evidence_lost => &mut out.lost_evidence,
+        Verdict::Mixed => &mut out.mixed,
+        _ if pair.changed() => &mut out.otherwise_changed,
+        _ => {
+            out.unchanged += 1;
+            return;
+        }
+    };
+    list.push(pair);
+}
+
+fn distance(pair: &Pair) -> u8 {
+    match (pair.old.rating, pair.new.rating) {
+        (Some(a), Some(b)) => a.abs_diff(b),
+        // From or to don't know.
+        _ => pair.old.rating.or(pair.new.rating).map_or(0, |r| r + 1),
+    }
+}
+
+fn by_id<'a>(score: &Score<'a>) -> BTreeMap<&'a str, Line<'a>> {
+    score.lines.iter().map(|l| (l.question.id.as_str(), *l)).collect()
+}
+
+fn side(side: Side<'_>, score: &Score<'_>) -> SideRecord {
+    SideRecord {
+        checklist: side.checklist.name(),
+        title: side.checklist.title.clone(),
+        digest: side.checklist.digest(),
+        council: side.assessment.council.clone(),
+        period: side.assessment.period.to_string(),
+        date: score.on,
+        complete: score.is_complete(),
+        overall: Sums::from(score.overall),
+    }
+}
+
+fn account(old: Side<'_>, new: Side<'_>, chain: &Chain) -> Account {
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let comparable = chain.pairs.iter().filter(|(_, l)| l.comparable).count();
+    Account {
+        comparable: count(comparable),
+        not_comparable: count(chain.pairs.len() - comparable),
+        family_old: count(chain.families.iter().map(|f| f.old.len()).sum()),
+        family_new: count(chain.families.iter().map(|f| f.new.len()).sum()),
+        withdrawn: count(chain.gone.len()),
+        new: count(chain.fresh.len()),
+        old_questions: count(old.checklist.len()),
+        new_questions: count(new.checklist.len()),
+    }
+}
+
+/// One side of a set of like questions: what they come to, and the points over those answered everywhere.
+pub(super) fn like_side(all: &Tally, both: &Tally) -> LikeSide {
+    LikeSide {
+        positions: all.profile,
+        answered: all.answered,
+        applicable: all.applicable,
+        coverage: crate::report::percentage(all.coverage()),
+        alerts: all.alerts,
+        alerts_with_plan: all.alerts_planned,
+        points: Points::of(both.earned, both.possible),
+        coverage_per_mille: all.coverage(),
+    }
+}
+
+impl LikeSide {
+    /// Its score for a person.
+    pub fn score_words(&self) -> String {
+        percent(self.points.per_mille)
+    }
+}
+
+struct Work<'a> {
+    old: Side<'a>,
+    new: Side<'a>,
+    then: BTreeMap<&'a str, Line<'a>>,
+    now: BTreeMap<&'a str, Line<'a>>,
+}
+
+impl<'a> Work<'a> {
+    /// Both sides are counted with the later edition's weights and hard expectations: the difference is then ours alone.
+    fn like_for_like(&self, chain: &Chain) -> LikeForLike {
+        let (mut old, mut new) = (Tally::default(), Tally::default());
+        let (mut old_both, mut new_both) = (Tally::default(), Tally::default());
+        for (id, link) in chain.pairs.iter().filter(|(_, l)| l.comparable) {
+            let (Some(then), Some(now)) = (self.then.get(link.old.as_str()), self.now.get(id.as_str())) else {
+                continue;
+            };
+            let then = then.counted_as(now.question, self.old.assessment.updated);
+            old.add(&then);
+            new.add(now);
+            if then.earned.is_some() && now.earned.is_some() {
+                old_both.add(&then);
+                new_both.add(now);
+            }
+        }
+        LikeForLike {
+            questions: new.asked,
+            answered_on_both: new_both.answered,
+            old: like_side(&old, &old_both),
+            new: like_side(&new, &new_both),
+        }
+    }
+
+    fn standing(line: Option<&Line<'a>>, question: &Question) -> Standing {
+        let kind = question.answer;
+        let Some(line) = line else {
+            return Standing {
+                asked: false,
+                state: StateWord::Unanswered,
+                rating: None,
+                position: None,
+                evidence_strength: Strength::None,
+                alert: None,
+                to_confirm: false,
+                finding: None,
+                reason: None,
+                kind,
+            };
+        };
+        let (state, rating) = match line.response {
+            Some(Response::Rated(r)) => (StateWord::Rated, Some(r)),
+            Some(Response::DontKnow) => (StateWord::DontKnow, None),
+            Some(Response::NotApplicable) => (StateWord::NotApplicable, None),
+            None => (StateWord::Unanswered, None),
+        };
+        Standing {
+            asked: true,
+            state,
+            rating,
+            position: Some(line.position),
+            evidence_strength: line.strength,
+            alert: line.alert,
+            to_confirm: line
+                .answer
+                .is_some_and(|a| crate::interview::is_to_confirm(line.question, a)),
+            finding: line.answer.and_then(|a| a.finding.clone()),
+            reason: line.answer.and_then(|a| a.reason.clone()),
+            kind,
+        }
+    }
+
+    fn pair(&self, then: &'a Question, now: &'a Question, link: &Link) -> Pair {
+        let (old_line, new_line) = (self.then.get(then.id.as_str()), self.now.get(now.id.as_str()));
+        let mut old = Self::standing(old_line, then);
+        let mut new = Self::standing(new_line, now);
+        if link.comparable {
+            // A hard expectation of the later edition is one for both: an alert that the checklist made is none that we made.
+            old.alert = old_line.and_then(|l| l.counted_as(now, self.old.assessment.updated).alert);
+        }
+        let verdict = if link.comparable {
+            judge(&old, &new)
+        } else {
+            Verdict::NotComparable
+        };
+        // What was not asked is not compared, whatever the file keeps of it.
+        let nothing = Answer::default();
+        let was = old_line.and_then(|l| l.answer).unwrap_or(&nothing);
+        let is = new_line.and_then(|l| l.answer).unwrap_or(&nothing);
+        let private = was.private || is.private;
+        // A text that is not known is no text that changed.
+        let known = !(private && (self.old.withheld || self.new.withheld));
+        if !known {
+            for standing in [&mut old, &mut new] {
+                standing.finding = None;
+                standing.reason = None;
+            }
+        }
+        let bare = |a: &Action| Action {
+            owner: a.owner.clone().filter(|_| !self.old.withheld && !self.new.withheld),
+            ..a.clone()
+        };
+        let same_actions = was.actions.iter().map(bare).eq(is.actions.iter().map(bare));
+        let differs = known && text::differ(was.finding.as_deref(), is.finding.as_deref());
+        let evidence = |these: &[Evidence], those: &[Evidence]| if known { less(these, those) } else { Vec::new() };
+        Pair {
+            id: now.id.clone(),
+            section: self
+                .new
+                .checklist
+                .section_of(&now.id)
+                .map_or_else(String::new, |s| s.id.clone()),
+            theme: now.theme.clone(),
+            text: now.text.clone(),
+            critical: now.critical,
+            was: Descent {
+                id: then.id.clone(),
+                text: (then.text != now.text).then(|| then.text.clone()),
+                change: link.change,
+                steps: link.steps.clone(),
+            },
+            comparable: link.comparable,
+            verdict,
+            finding: differs.then(|| {
+                text::words(
+                    was.finding.as_deref().unwrap_or_default(),
+                    is.finding.as_deref().unwrap_or_default(),
+                )
+            }),
+            evidence_added: evidence(&is.evidence, &was.evidence),
+            evidence_gone: evidence(&was.evidence, &is.evidence),
+            evidence_lost: old.asked
+                && new.asked
+                && old.evidence_strength.is_current()
+                && !new.evidence_strength.is_current(),
+            actions_changed: known && !same_actions,
+            private,
+            old,
+            new,
+        }
+    }
+
+    /// What has no single counterpart.
+    fn rest(&self, chain: &Chain, out: &mut Comparison) {
+        let (old, new) = (self.old, self.new);
+        let private = |answer: Option<&Answer>| answer.is_some_and(|a| a.private);
+        let then = |id: &str| {
+            let q = old.checklist.question(id)?;
+            Some(FamilyMember {
+                id: q.id.clone(),
+                text: q.text.clone(),
+                standing: Self::standing(self.then.get(q.id.as_str()), q),
+                private: private(old.assessment.answer(id)),
+            })
+        };
+        let now = |id: &str| {
+            let q = new.checklist.question(id)?;
+            Some(FamilyMember {
+                id: q.id.clone(),
+                text: q.text.clone(),
+                standing: Self::standing(self.now.get(q.id.as_str()), q),
+                private: private(new.assessment.answer(id)),
+            })
+        };
+        for family in &chain.families {
+            out.families.push(FamilyChange {
+                change: family.change(),
+                old: family.old.iter().filter_map(|id| then(id)).collect(),
+                new: family.new.iter().filter_map(|id| now(id)).collect(),
+            });
+        }
+        for id in &chain.fresh {
+            if let (Some(member), Some(q)) = (now(id), new.checklist.question(id)) {
+                out.new_questions.push(NewQuestion {
+                    id: member.id,
+                    text: member.text,
+                    critical: q.critical,
+                    standing: member.standing,
+                    private: member.private,
+                });
+            }
+        }
+        for gone in &chain.gone {
+            if let Some(member) = then(&gone.id) {
+                out.withdrawn.push(Withdrawal {
+                    id: member.id,
+                    text: member.text,
+                    edition: gone.edition,
+                    reason: gone.reason.clone(),
+                    standing: member.standing,
+                    private: member.private,
+                });
+            }
+        }
+    }
+}
+
+/// What is in one list and not in the other; of two alike, one answers for one.
+fn less(these: &[Evidence], those: &[Evidence]) -> Vec<Evidence> {
+    let mut those: Vec<&Evidence> = those.iter().collect();
+    let mut left = Vec::new();
+    for evidence in these {
+        match those.iter().position(|e| *e == evidence) {
+            Some(i) => {
+                those.swap_remove(i);
+            }
+            None => left.push(evidence.clone()),
+        }
+    }
+    left
+}

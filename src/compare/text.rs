@@ -1,0 +1,87 @@
+//! Two texts side by side, word by word.
+
+use serde::Serialize;
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+/// What became of some words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Op {
+    /// In both.
+    Same,
+    /// Only in the earlier text.
+    Removed,
+    /// Only in the later one.
+    Added,
+}
+
+/// Some words that share a fate, single spaces between them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Piece {
+    /// What became of them.
+    pub op: Op,
+    /// The words.
+    pub text: String,
+}
+
+/// More words than this on one side, and the whole text counts as replaced: nobody reads a word-level difference of a book, and the
+/// time it takes grows with the product of the lengths.
+const MOST_WORDS: usize = 5000;
+
+/// The difference of two texts, word by word. Spaces and line ends are no difference.
+pub fn words(old: &str, new: &str) -> Vec<Piece> {
+    let old: Vec<&str> = old.split_whitespace().collect();
+    let new: Vec<&str> = new.split_whitespace().collect();
+    let mut pieces = Vec::new();
+    let mut push = |op: Op, words: Option<&[&str]>| {
+        let words = words.unwrap_or_default();
+        if !words.is_empty() {
+            pieces.push(Piece {
+                op,
+                text: words.join(" "),
+            });
+        }
+    };
+    if old.len().max(new.len()) > MOST_WORDS {
+        push(Op::Removed, Some(&old));
+        push(Op::Added, Some(&new));
+        return pieces;
+    }
+    for op in capture_diff_slices(Algorithm::Myers, &old, &new) {
+        match op {
+            DiffOp::Equal { old_index, len, .. } => push(Op::Same, old.get(old_index..old_index + len)),
+            DiffOp::Delete { old_index, old_len, .. } => push(Op::Removed, old.get(old_index..old_index + old_len)),
+            DiffOp::Insert { new_index, new_len, .. } => push(Op::Added, new.get(new_index..new_index + new_len)),
+            DiffOp::Replace {
+                old_index,
+                old_len,
+                new_index,
+                new_len,
+            } => {
+                push(Op::Removed, old.get(old_index..old_index + old_len));
+                push(Op::Added, new.get(new_index..new_index + new_len));
+            }
+        }
+    }
+    pieces
+}
+
+/// Whether two texts differ in more than spaces and line ends.
+pub fn differ(old: Option<&str>, new: Option<&str>) -> bool {
+    let words =
+        |t: Option<&str>| -> Vec<String> { t.unwrap_or_default().split_whitespace().map(str::to_owned).collect() };
+    words(old) != words(new)
+}
+
+/// For a person without colour: `[-removed-] {+added+}`, as `git diff --word-diff` has it.
+pub fn marked(pieces: &[Piece]) -> String {
+    let parts: Vec<String> = pieces
+        .iter()
+        .map(|p| match p.op {
+            Op::Same => p.text.clone(),
+            Op::Removed => format!("[-{}-]", p.text),
+            Op::Added => format!("{{+{}+}}", p.text),
+        })
+        .collect();
+    parts.join(" ")
+}

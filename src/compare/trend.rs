@@ -1,0 +1,267 @@
+//! Three years and more: one council's assessments in a row.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::diff::like_side;
+use super::record::{LikeSide, SideRecord};
+use super::{Chain, FORMAT, Refusal, Side, belong_together, chain, council_key};
+use crate::checklist::{Checklist, EditionName, Role, library};
+use crate::report::Sums;
+use crate::score::{Line, Tally, score};
+
+/// One year.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Point {
+    /// Which assessment, with the sums over its own questions.
+    #[serde(flatten)]
+    pub side: SideRecord,
+    /// The sums over the questions that all years share.
+    pub like_for_like: LikeSide,
+}
+
+/// Why a year can not simply be read on from the one before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Break {
+    /// The last year before it.
+    pub after: String,
+    /// The first year after it.
+    pub before: String,
+    /// Why, a sentence a reason.
+    pub why: Vec<String>,
+}
+
+/// A section or a theme over the years.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Row {
+    /// Its id in the newest edition.
+    pub id: String,
+    /// Its title there.
+    pub title: String,
+    /// How many of its questions all years share.
+    pub questions: u32,
+    /// How many of those are answered in every year: the score rests on them.
+    pub answered_in_all: u32,
+    /// Year by year.
+    pub points: Vec<LikeSide>,
+}
+
+/// A series of assessments.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Trend {
+    /// The format number of this structure.
+    pub format: u32,
+    /// `assure-trend`.
+    pub kind: &'static str,
+    /// Whom the checklists are put to.
+    pub role: Role,
+    /// The newest edition: sections and themes are named as it names them.
+    pub checklist: EditionName,
+    /// The council, as the newest file names it.
+    pub council: Option<String>,
+    /// Questions that are comparable through all editions and were asked in every year.
+    pub questions: u32,
+    /// Those of them answered in every year: the scores rest on them.
+    pub answered_in_all: u32,
+    /// The years, oldest first.
+    pub points: Vec<Point>,
+    /// Where the series breaks.
+    pub breaks: Vec<Break>,
+    /// By section of the newest edition.
+    pub sections: Vec<Row>,
+    /// By theme.
+    pub themes: Vec<Row>,
+    /// What a reader ought to know first.
+    pub notes: Vec<String>,
+}
+
+/// Sets assessments in a row, oldest first. `between` holds whatever other editions are known.
+///
+/// # Errors
+/// Fewer than two, two of one year, different roles, councils or checklists, or lineage that does not lead from one to the next.
+pub fn trend(sides: &[Side<'_>], between: &[Checklist]) -> Result<Trend, Refusal> {
+    let mut sides = sides.to_vec();
+    sides.sort_by_key(|s| (s.assessment.period, s.checklist.edition));
+    let Some(newest) = sides.last().copied() else {
+        return Err(Refusal::TooFew);
+    };
+    if sides.len() < 2 {
+        return Err(Refusal::TooFew);
+    }
+    let mut notes = Vec::new();
+    let mut breaks = Vec::new();
+    let mut known = between.to_vec();
+    known.extend(sides.iter().map(|s| s.checklist.clone()));
+    for two in sides.windows(2) {
+        let [a, b] = two else { continue };
+        for note in belong_together(*a, *b)? {
+            let note = format!("{}: {note}", b.assessment.period);
+            // A break is drawn where it stands, and need not be said twice.
+            if b.assessment.series_break.is_none() {
+                notes.push(note);
+            }
+        }
+        if a.assessment.period == b.assessment.period {
+            return Err(Refusal::SamePeriod(a.assessment.period.to_string()));
+        }
+        breaks.extend(break_between(*a, *b, &chain(a.checklist, b.checklist, &known)?));
+    }
+    let chains: Vec<Chain> = sides
+        .iter()
+        .map(|s| chain(s.checklist, newest.checklist, &known))
+        .collect::<Result<_, _>>()?;
+    let scores: Vec<_> = sides.iter().map(|s| score(s.checklist, s.assessment)).collect();
+
+    let mut all = Sum::new(sides.len());
+    let mut sections: BTreeMap<usize, Sum> = BTreeMap::new();
+    let mut themes: BTreeMap<&str, Sum> = BTreeMap::new();
+    for (at, section) in newest.checklist.sections.iter().enumerate() {
+        for q in &section.questions {
+            // The line of this question in every year, or none at all.
+            let lines: Option<Vec<Line<'_>>> = chains
+                .iter()
+                .zip(&scores)
+                .map(|(chain, score)| {
+                    let link = chain.pairs.iter().find(|(id, l)| *id == q.id && l.comparable)?;
+                    let line = score.lines.iter().find(|l| l.question.id == link.1.old)?;
+                    Some(line.counted_as(q, score.on))
+                })
+                .collect();
+            if let Some(lines) = lines {
+                all.add(&lines);
+                sections.entry(at).or_insert_with(|| Sum::new(lines.len())).add(&lines);
+                themes
+                    .entry(&q.theme)
+                    .or_insert_with(|| Sum::new(lines.len()))
+                    .add(&lines);
+            }
+        }
+    }
+    let points = sides
+        .iter()
+        .zip(&scores)
+        .zip(all.sides())
+        .map(|((s, score), like_for_like)| Point {
+            side: SideRecord {
+                checklist: s.checklist.name(),
+                title: s.checklist.title.clone(),
+                digest: s.checklist.digest(),
+                council: s.assessment.council.clone(),
+                period: s.assessment.period.to_string(),
+                date: score.on,
+                complete: score.is_complete(),
+                overall: Sums::from(score.overall),
+            },
+            like_for_like,
+        })
+        .collect();
+    notes.dedup();
+    Ok(Trend {
+        format: FORMAT,
+        kind: "assure-trend",
+        role: newest.checklist.role,
+        checklist: newest.checklist.name(),
+        council: newest.assessment.council.clone(),
+        questions: all.questions(),
+        answered_in_all: all.answered(),
+        points,
+        breaks,
+        sections: sections
+            .iter()
+            .filter_map(|(at, sum)| {
+                let section = newest.checklist.sections.get(*at)?;
+                Some(sum.row(&section.id, &section.title))
+            })
+            .collect(),
+        themes: themes
+            .iter()
+            .map(|(id, sum)| sum.row(id, library::theme_title(id)))
+            .collect(),
+        notes,
+    })
+}
+
+/// The same questions, year by year.
+struct Sum {
+    all: Vec<Tally>,
+    answered_in_all: Vec<Tally>,
+}
+
+impl Sum {
+    fn new(years: usize) -> Self {
+        Self {
+            all: vec![Tally::default(); years],
+            answered_in_all: vec![Tally::default(); years],
+        }
+    }
+
+    fn add(&mut self, lines: &[Line<'_>]) {
+        for (tally, line) in self.all.iter_mut().zip(lines) {
+            tally.add(line);
+        }
+        if lines.iter().all(|l| l.earned.is_some()) {
+            for (tally, line) in self.answered_in_all.iter_mut().zip(lines) {
+                tally.add(line);
+            }
+        }
+    }
+
+    fn questions(&self) -> u32 {
+        self.all.first().map_or(0, |t| t.asked)
+    }
+
+    fn answered(&self) -> u32 {
+        self.answered_in_all.first().map_or(0, |t| t.asked)
+    }
+
+    fn sides(&self) -> Vec<LikeSide> {
+        self.all
+            .iter()
+            .zip(&self.answered_in_all)
+            .map(|(all, both)| like_side(all, both))
+            .collect()
+    }
+
+    fn row(&self, id: &str, title: &str) -> Row {
+        Row {
+            id: id.to_owned(),
+            title: title.to_owned(),
+            questions: self.questions(),
+            answered_in_all: self.answered(),
+            points: self.sides(),
+        }
+    }
+}
+
+/// The break between two years, where there is one: what the newer file says, another council, or an edition that asks something else.
+fn break_between(old: Side<'_>, new: Side<'_>, chain: &Chain) -> Option<Break> {
+    let mut why = Vec::new();
+    why.extend(new.assessment.series_break.clone());
+    if let (Some(a), Some(b)) = (&old.assessment.council, &new.assessment.council)
+        && council_key(a) != council_key(b)
+    {
+        why.push(format!("the council was {a} and is {b}"));
+    }
+    let followed: BTreeSet<&str> = chain
+        .pairs
+        .iter()
+        .filter(|(_, l)| l.comparable)
+        .map(|(_, l)| l.old.as_str())
+        .collect();
+    if followed.len() < old.checklist.len() || followed.len() < new.checklist.len() {
+        why.push(format!(
+            "the edition changed from {} to {}: {} questions go on comparable, of {} then and {} now",
+            old.checklist.name(),
+            new.checklist.name(),
+            followed.len(),
+            old.checklist.len(),
+            new.checklist.len()
+        ));
+    }
+    (!why.is_empty()).then(|| Break {
+        after: old.assessment.period.to_string(),
+        before: new.assessment.period.to_string(),
+        why,
+    })
+}

@@ -1,0 +1,383 @@
+//! Carrying answers to a later edition, losing none.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::chain::{Chain, Link};
+use super::{Refusal, Side};
+use crate::assessment::{Action, Answer, Assessment, Response};
+use crate::checklist::{AnswerKind, Change, Checklist, EditionName, Question};
+use crate::interview::is_to_confirm;
+
+/// Where an old answer went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fate {
+    /// To the same question, and it counts.
+    Carried,
+    /// To a question that asks something else: it counts as unanswered until someone confirms it.
+    ToConfirm,
+    /// To the archive.
+    Archived,
+}
+
+/// An old answer and where it went.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Moved {
+    /// The old question.
+    pub old: String,
+    /// Where it went.
+    pub fate: Fate,
+    /// The new questions, or the key in the archive.
+    pub to: Vec<String>,
+    /// What the checklist did.
+    pub change: Option<Change>,
+    /// Why it was not simply carried.
+    pub why: Option<String>,
+}
+
+/// An upgrade, with every old answer accounted for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Upgrade {
+    /// The new assessment.
+    pub assessment: Assessment,
+    /// From which edition.
+    pub from: EditionName,
+    /// To which.
+    pub to: EditionName,
+    /// Every edition on the way, both ends included.
+    pub editions: Vec<u16>,
+    /// Every old answer, in the order of the old checklist.
+    pub moved: Vec<Moved>,
+    /// Answers in the old file that are not empty: the sum to reach.
+    pub answers: usize,
+    /// Questions that the old edition did not have.
+    pub fresh: Vec<String>,
+    /// Facts that the new edition does not ask.
+    pub context_left: Vec<String>,
+    /// Facts that only the new edition asks.
+    pub context_new: Vec<String>,
+}
+
+impl Upgrade {
+    /// How many old answers went one way.
+    pub fn count(&self, fate: Fate) -> usize {
+        self.moved.iter().filter(|m| m.fate == fate).count()
+    }
+
+    /// Whether carried + to confirm + archived are all the old answers, each once, and every one stands where it is said to.
+    pub fn reconciles(&self) -> bool {
+        let once: BTreeSet<&str> = self.moved.iter().map(|m| m.old.as_str()).collect();
+        once.len() == self.answers
+            && self.moved.len() == self.answers
+            && self.moved.iter().all(|m| {
+                let place = if m.fate == Fate::Archived {
+                    &self.assessment.archived
+                } else {
+                    &self.assessment.answers
+                };
+                !m.to.is_empty() && m.to.iter().all(|id| place.contains_key(id))
+            })
+    }
+}
+
+/// Carries an assessment to the edition that `chain` leads to.
+///
+/// An answer is carried if its question is the same or only reworded, and comparable. It goes to confirm if the question asks something
+/// else now, under the new id and with the digest of the question it was given to. It is archived if its question has no successor, if
+/// its rating does not fit the new question's kind, or if several questions were merged and their answers disagree: no rating is made
+/// up, and the open actions stand under the new question.
+///
+/// # Errors
+/// The same edition.
+pub fn upgrade(old: Side<'_>, new: &Checklist, chain: &Chain) -> Result<Upgrade, Refusal> {
+    if chain.editions.len() < 2 {
+        return Err(Refusal::SameEdition(chain.old.clone()));
+    }
+    let mut work = Work {
+        old,
+        new,
+        answers: BTreeMap::new(),
+        archived: old.assessment.archived.clone(),
+        moved: BTreeMap::new(),
+    };
+    for (id, link) in &chain.pairs {
+        work.pair(id, link);
+    }
+    for family in &chain.families {
+        work.family(&family.new, chain);
+    }
+    for gone in &chain.gone {
+        work.archive(
+            &gone.id,
+            None,
+            format!("withdrawn in {}: {}", gone.edition, gone.reason),
+        );
+    }
+    let has = |c: &Checklist, id: &str| c.contexts.iter().any(|x| x.id == id);
+    let stated = &old.assessment.context;
+    let assessment = Assessment {
+        checklist: new.id.clone(),
+        edition: new.edition,
+        revision: Some(new.revision),
+        digest: Some(new.digest()),
+        context: stated
+            .iter()
+            .filter(|(id, _)| has(new, id))
+            .map(|(id, yes)| (id.clone(), *yes))
+            .collect(),
+        answers: work.answers,
+        archived: work.archived,
+        ..old.assessment.clone()
+    };
+    let mut moved = Vec::new();
+    for q in old.checklist.questions() {
+        moved.extend(work.moved.remove(&q.id));
+    }
+    Ok(Upgrade {
+        assessment,
+        from: chain.old.clone(),
+        to: chain.new.clone(),
+        editions: chain.editions.clone(),
+        moved,
+        answers: old.assessment.answers.values().filter(|a| !a.is_empty()).count(),
+        fresh: chain.fresh.clone(),
+        context_left: stated.keys().filter(|id| !has(new, id)).cloned().collect(),
+        context_new: new
+            .contexts
+            .iter()
+            .filter(|c| !stated.contains_key(&c.id))
+            .map(|c| c.id.clone())
+            .collect(),
+    })
+}
+
+struct Work<'a> {
+    old: Side<'a>,
+    new: &'a Checklist,
+    answers: BTreeMap<String, Answer>,
+    archived: BTreeMap<String, Answer>,
+    moved: BTreeMap<String, Moved>,
+}
+
+impl<'a> Work<'a> {
+    /// An old answer with its question; an empty block of a form is none.
+    fn given(&self, id: &str) -> Option<(&'a Question, &'a Answer)> {
+        let answer = self.old.assessment.answer(id).filter(|a| !a.is_empty())?;
+        Some((self.old.checklist.question(id)?, answer))
+    }
+
+    fn pair(&mut self, id: &str, link: &Link) {
+        let (Some((then, answer)), Some(now)) = (self.given(&link.old), self.new.question(id)) else {
+            return;
+        };
+        if !fits(answer, now) {
+            let why = "its rating does not fit: the question asks yes or no now".to_owned();
+            self.archive(&link.old, Some(link.change), why);
+            return;
+        }
+        let kept_meaning = link.comparable && matches!(link.change, Change::Same | Change::Reworded);
+        let waiting = is_to_confirm(then, answer);
+        let (fate, answer, why) = if kept_meaning && !waiting {
+            let mut answer = answer.clone();
+            if answer.response.is_some() {
+                answer.asked = Some(Checklist::question_digest(now));
+            }
+            (Fate::Carried, answer, None)
+        } else {
+            let why = if waiting {
+                "it waited to be confirmed already".to_owned()
+            } else if link.change == Change::Reworded || link.change == Change::Same {
+                "the question's meaning changed".to_owned()
+            } else {
+                format!("the question was {}", link.change.word())
+            };
+            (Fate::ToConfirm, to_confirm(then, answer, now), Some(why))
+        };
+        self.answers.insert(id.to_owned(), answer);
+        self.note(&link.old, fate, id, Some(link.change), why);
+    }
+
+    /// Split and merged questions: each later one is given what its predecessors agree on.
+    fn family(&mut self, later: &[String], chain: &Chain) {
+        // An answer that no successor took is archived once all of them were looked at.
+        let mut refused: BTreeMap<String, (Change, String)> = BTreeMap::new();
+        for id in later {
+            let Some(now) = self.new.question(id) else { continue };
+            let links = chain.predecessors(id);
+            let given: Vec<(&Link, &Question, &Answer)> = links
+                .iter()
+                .filter_map(|l| self.given(&l.old).map(|(q, a)| (l, q, a)))
+                .collect();
+            let responses: BTreeSet<Response> = given.iter().filter_map(|(_, _, a)| a.response).collect();
+            if responses.len() > 1 || given.iter().any(|(_, _, a)| !fits(a, now)) {
+                for (link, _, _) in &given {
+                    let why = if responses.len() > 1 {
+                        format!("merged into {id} with answers that disagree; open actions stand there")
+                    } else {
+                        format!("its rating does not fit {id}, which asks yes or no; open actions stand there")
+                    };
+                    refused.entry(link.old.clone()).or_insert((link.change, why));
+                }
+                let actions = together(given.iter().flat_map(|(_, _, a)| &a.actions), |x: &&Action| {
+                    x.status.is_open()
+                });
+                if !actions.is_empty() {
+                    self.answers.insert(
+                        id.clone(),
+                        Answer {
+                            actions,
+                            private: given.iter().any(|(_, _, a)| a.private),
+                            ..Answer::default()
+                        },
+                    );
+                }
+                continue;
+            }
+            if let Some(answer) = merged(&given, now) {
+                self.answers.insert(id.clone(), answer);
+            }
+            for (link, _, _) in &given {
+                let why = format!("the question was {}", link.change.word());
+                self.note(&link.old, Fate::ToConfirm, id, Some(link.change), Some(why));
+            }
+        }
+        for (old, (change, why)) in refused {
+            if !self.moved.contains_key(&old) {
+                self.archive(&old, Some(change), why);
+            }
+        }
+    }
+
+    fn archive(&mut self, old: &str, change: Option<Change>, why: String) {
+        let Some((_, answer)) = self.given(old) else { return };
+        // Ids are never reused; should a checklist of one's own do so all the same, no answer pushes out another.
+        let key = (0..)
+            .map(|n| match n {
+                0 => old.to_owned(),
+                1 => format!("{old}-{}", self.old.checklist.edition),
+                n => format!("{old}-{}-{n}", self.old.checklist.edition),
+            })
+            .find(|key| !self.archived.contains_key(key))
+            .unwrap_or_else(|| old.to_owned());
+        self.archived.insert(key.clone(), answer.clone());
+        self.note(old, Fate::Archived, &key, change, Some(why));
+    }
+
+    fn note(&mut self, old: &str, fate: Fate, to: &str, change: Option<Change>, why: Option<String>) {
+        self.moved
+            .entry(old.to_owned())
+            .or_insert_with(|| Moved {
+                old: old.to_owned(),
+                fate,
+                to: Vec::new(),
+                change,
+                why,
+            })
+            .to
+            .push(to.to_owned());
+    }
+}
+
+/// Whether a rating can stand under a question: a plain fact takes 0 or 3.
+fn fits(answer: &Answer, question: &Question) -> bool {
+    question.answer == AnswerKind::Graded || !matches!(answer.response, Some(Response::Rated(1 | 2)))
+}
+
+/// The digest of the question that an answer was given to, made to differ from the one it stands under now.
+fn asked_then(then: &Question, answer: &Answer, now: &Question) -> String {
+    let asked = answer.asked.clone().unwrap_or_else(|| Checklist::question_digest(then));
+    if asked == Checklist::question_digest(now) {
+        // Word for word the same, and its lineage says that it means something else.
+        format!("was-{asked}")
+    } else {
+        asked
+    }
+}
+
+fn to_confirm(then: &Question, answer: &Answer, now: &Question) -> Answer {
+    Answer {
+        asked: answer
+            .response
+            .is_some()
+            .then(|| asked_then(then, answer, now))
+            .or(answer.asked.clone()),
+        ..answer.clone()
+    }
+}
+
+/// Answers that agree, in one.
+fn merged(given: &[(&Link, &Question, &Answer)], now: &Question) -> Option<Answer> {
+    let (_, then, first) = given.iter().find(|(_, _, a)| a.response.is_some()).or(given.first())?;
+    if given.len() == 1 {
+        return Some(to_confirm(then, first, now));
+    }
+    let texts = |pick: fn(&Answer) -> Option<&String>, between: &str| {
+        let texts = together(given.iter().filter_map(|(_, _, a)| pick(a)), |_| true);
+        (!texts.is_empty()).then(|| texts.join(between))
+    };
+    Some(Answer {
+        response: first.response,
+        reason: texts(|a| a.reason.as_ref(), "; "),
+        finding: texts(|a| a.finding.as_ref(), "\n\n"),
+        evidence: together(given.iter().flat_map(|(_, _, a)| &a.evidence), |_| true),
+        actions: together(given.iter().flat_map(|(_, _, a)| &a.actions), |_| true),
+        private: given.iter().any(|(_, _, a)| a.private),
+        unfinished: given.iter().any(|(_, _, a)| a.unfinished),
+        by: texts(|a| a.by.as_ref(), ", "),
+        on: given.iter().filter_map(|(_, _, a)| a.on).max(),
+        asked: first.response.is_some().then(|| asked_then(then, first, now)),
+    })
+}
+
+/// Each once, in order.
+fn together<'a, T: Clone + PartialEq + 'a>(all: impl Iterator<Item = &'a T>, wanted: impl Fn(&&T) -> bool) -> Vec<T> {
+    let mut out: Vec<T> = Vec::new();
+    for item in all.filter(|t| wanted(t)) {
+        if !out.contains(item) {
+            out.push(item.clone());
+        }
+    }
+    out
+}
+
+/// What was answered last year to what a question descends from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastAnswer {
+    /// Whether it answers the same thing: then, and only then, "as last year" can be offered.
+    pub comparable: bool,
+    /// What the checklist did meanwhile.
+    pub change: Change,
+    /// The old questions and their answers; several where they were merged.
+    pub answers: Vec<(String, Answer)>,
+}
+
+/// Last year's answers by the question that they belong to now. Questions without any are left out.
+///
+/// An answer that waited to be confirmed even then is not comparable: nobody stood by it.
+pub fn last_year(old: Side<'_>, new: &Checklist, chain: &Chain) -> BTreeMap<String, LastAnswer> {
+    let mut out = BTreeMap::new();
+    for q in new.questions() {
+        let links = chain.predecessors(&q.id);
+        let given: Vec<(&Link, &Answer)> = links
+            .iter()
+            .filter_map(|l| old.assessment.answer(&l.old).filter(|a| !a.is_empty()).map(|a| (l, a)))
+            .collect();
+        let Some((first, _)) = given.first() else { continue };
+        let stood_by = given.iter().all(|(l, a)| {
+            old.checklist
+                .question(&l.old)
+                .is_some_and(|then| !is_to_confirm(then, a))
+        });
+        out.insert(
+            q.id.clone(),
+            LastAnswer {
+                comparable: stood_by && links.iter().all(|l| l.comparable),
+                change: first.change,
+                answers: given.iter().map(|(l, a)| (l.old.clone(), (*a).clone())).collect(),
+            },
+        );
+    }
+    out
+}
