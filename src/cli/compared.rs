@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use assure::assessment::Assessment;
-use assure::assessment::file::AnswerFile;
+use assure::assessment::file::{AnswerFile, Unbound};
 use assure::checklist::{Checklist, Library};
 use assure::compare::{Refusal, Side};
 use assure::diagnostic::FileProblems;
@@ -89,7 +89,7 @@ impl Own {
         if read::looks_like_json(&text) {
             return self.report(path, text, look);
         }
-        let belongs = AnswerFile::belongs(&text).unwrap_or_default();
+        let belongs = Unbound::parse(&text).map(|u| u.belongs).unwrap_or_default();
         let named = self.find(belongs.checklist.as_deref(), belongs.edition);
         let loaded = load::answer_file_text(path, text, named)?;
         let mut assessment = loaded.file.assessment().clone();
