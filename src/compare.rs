@@ -6,6 +6,7 @@
 pub mod actions;
 pub mod chain;
 mod diff;
+mod last_year;
 mod markdown;
 mod record;
 pub mod text;
@@ -21,6 +22,7 @@ use crate::checklist::{Checklist, EditionName};
 pub use actions::{Followed, Outcome};
 pub use chain::{Chain, chain};
 pub use diff::diff;
+pub use last_year::carry_forward;
 pub use markdown::{markdown_page, markdown_section, points, signed};
 pub use record::{
     Account, Comparison, Descent, FamilyChange, FamilyMember, LikeForLike, LikeSide, NewQuestion, Only, Pair, Points,

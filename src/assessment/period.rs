@@ -19,6 +19,11 @@ impl Period {
         }
     }
 
+    /// The municipal year before it.
+    pub fn before(self) -> Option<Self> {
+        (self.start > 1900).then(|| Self { start: self.start - 1 })
+    }
+
     /// The year it begins in.
     pub fn start_year(self) -> u16 {
         self.start

@@ -323,6 +323,9 @@ pub struct Interview {
     /// Let --answers change answers that already stand in the answer file
     #[arg(long, requires = "answers")]
     pub replace: bool,
+    /// Carry last year forward: its answers are shown beside each question, its actions asked about first
+    #[arg(long, value_name = "LAST", conflicts_with_all = ["no_input", "blank"])]
+    pub from: Option<PathBuf>,
     /// Ask nothing: score and report what is answered
     #[arg(long)]
     pub no_input: bool,

@@ -92,15 +92,7 @@ impl Own {
         let belongs = Unbound::parse(&text).map(|u| u.belongs).unwrap_or_default();
         let named = self.find(belongs.checklist.as_deref(), belongs.edition);
         let loaded = load::answer_file_text(path, text, named)?;
-        let mut assessment = loaded.file.assessment().clone();
-        load::settle(
-            &loaded.checklist,
-            &mut assessment,
-            self.accept_changed,
-            path,
-            loaded.file.checklist_file(),
-            look,
-        )?;
+        let assessment = loaded.settled(self.accept_changed, path, look)?;
         Ok(Compared {
             checklist: loaded.checklist,
             assessment,

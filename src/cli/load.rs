@@ -188,6 +188,25 @@ pub struct Loaded {
     pub file: AnswerFile,
 }
 
+impl Loaded {
+    /// Its assessment, once it is sure that it still answers the checklist as it is.
+    ///
+    /// # Errors
+    /// Says which questions changed, unless the answers are to be taken as they stand.
+    pub fn settled(&self, accept: bool, path: &Path, look: &Look) -> anyhow::Result<Assessment> {
+        let mut assessment = self.file.assessment().clone();
+        settle(
+            &self.checklist,
+            &mut assessment,
+            accept,
+            path,
+            self.file.checklist_file(),
+            look,
+        )?;
+        Ok(assessment)
+    }
+}
+
 /// Reads an answer file and its checklist.
 ///
 /// # Errors

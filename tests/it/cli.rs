@@ -666,3 +666,94 @@ fn a_large_file_is_read_and_scored() {
         .exits(2)
         .says(&["larger than 16 MiB"]);
 }
+
+#[test]
+fn last_year_is_carried_forward_across_editions() {
+    let place = Place::new();
+    place.copy(COMPLETE, "ce-2025-26.toml");
+    let ran = place
+        .run_with(
+            &["ce", "--plain", "--from", "ce-2025-26.toml"],
+            "n\nn\ny\nn\n1\np\n",
+            &[],
+        )
+        .exits(0);
+    let (first, of) = ran
+        .err
+        .split_once("Last year's action, 1 of ")
+        .expect("actions come first");
+    assert!(!first.contains("Question 1 of"), "{first}");
+    let count: usize = of.split(' ').next().unwrap().parse().unwrap();
+    let file = place.read("ce-2026-27.toml");
+    assert!(
+        file.contains("previous = \"ce-2025-26.toml\"") && file.contains("status = \"done\""),
+        "{file}"
+    );
+    assert!(!file.contains("rating"), "nothing is assumed");
+    // Resumed without --from: the file knows where it was begun from; what was said of is not asked again.
+    let ran = place
+        .run_with(
+            &["ce", "--plain"],
+            &format!("{}=\n\n\np\n", "s\n".repeat(count - 1)),
+            &[],
+        )
+        .exits(0);
+    assert!(
+        ran.err.contains(&format!("Last year's action, 1 of {}", count - 1)),
+        "{}",
+        ran.err
+    );
+    assert!(ran.err.contains("Last year (2025-26): "), "{}", ran.err);
+    let file = place.read("ce-2026-27.toml");
+    assert!(file.contains("rating = "), "as last year is one key:\n{file}");
+    assert_eq!(
+        place.read("ce-2025-26.toml"),
+        project(COMPLETE),
+        "last year's file stays as it is"
+    );
+}
+
+#[test]
+fn last_years_file_in_the_folder_is_offered() {
+    let place = Place::new();
+    place.copy(COMPLETE, "ce-2025-26.toml");
+    let ran = place.run_with(&["ce", "--plain"], "n\n\n\n\np\n", &[]).exits(0);
+    assert!(
+        ran.err.contains("Last year's answers are here: ce-2025-26.toml"),
+        "{}",
+        ran.err
+    );
+    assert!(!ran.err.contains("Last year's action"), "{}", ran.err);
+}
+
+#[test]
+fn what_can_not_be_carried_forward_is_said() {
+    let place = Place::new();
+    place.copy(COMPLETE, "a.toml").put(
+        "other.toml",
+        project(COMPLETE).replace("Northmoor Council\"", "Southmoor Council\""),
+    );
+    for (args, says) in [
+        (vec!["ce", "--plain", "--from", "nothing.toml"], "there is no file"),
+        (
+            vec!["ce", "--plain", "--from", "a.toml", "--period", "2025-26"],
+            "is not before 2025-26",
+        ),
+        (
+            vec![
+                "ce",
+                "--plain",
+                "--from",
+                "other.toml",
+                "--council",
+                "Northmoor Council",
+            ],
+            "Southmoor",
+        ),
+        (vec!["lmcs", "--plain", "--from", "a.toml"], "hint:"),
+    ] {
+        let ran = place.run(&args).exits(2);
+        assert!(ran.err.contains(says), "{args:?}: {}", ran.err);
+    }
+    assert_eq!(place.files(), ["a.toml", "other.toml"]);
+}

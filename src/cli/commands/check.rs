@@ -169,15 +169,7 @@ fn judge(
     }
     finding.kind = "answer file";
     let loaded = load::answer_file_text(path, text, own.checklist.as_deref())?;
-    let mut assessment = loaded.file.assessment().clone();
-    load::settle(
-        &loaded.checklist,
-        &mut assessment,
-        own.accept_changed,
-        path,
-        loaded.file.checklist_file(),
-        setting.look,
-    )?;
+    let assessment = loaded.settled(own.accept_changed, path, setting.look)?;
     let report = assure::report::report(&loaded.checklist, &assessment, Audience::Full, PROGRAM);
     let ids = |keep: &dyn Fn(&assure::report::AnswerRecord) -> bool| -> Vec<String> {
         report.answers().filter(|a| keep(a)).map(|a| a.id.clone()).collect()

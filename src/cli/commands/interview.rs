@@ -2,6 +2,7 @@
 
 mod alone;
 mod answers;
+mod carry;
 mod person;
 mod place;
 

@@ -50,15 +50,7 @@ pub fn run(
 /// The finished report of an answer file.
 pub fn finished(path: &Path, own: &OwnChecklist, public: bool, setting: &Setting<'_>) -> anyhow::Result<Report> {
     let loaded = load::answer_file(path, own.checklist.as_deref())?;
-    let mut assessment = loaded.file.assessment().clone();
-    load::settle(
-        &loaded.checklist,
-        &mut assessment,
-        own.accept_changed,
-        path,
-        loaded.file.checklist_file(),
-        setting.look,
-    )?;
+    let assessment = loaded.settled(own.accept_changed, path, setting.look)?;
     Ok(assure::report::report(
         &loaded.checklist,
         &assessment,

@@ -25,15 +25,7 @@ pub fn run(
     setting: &Setting<'_>,
 ) -> anyhow::Result<Verdict> {
     let loaded = load::answer_file(path, own.checklist.as_deref())?;
-    let mut assessment = loaded.file.assessment().clone();
-    load::settle(
-        &loaded.checklist,
-        &mut assessment,
-        own.accept_changed,
-        path,
-        loaded.file.checklist_file(),
-        setting.look,
-    )?;
+    let assessment = loaded.settled(own.accept_changed, path, setting.look)?;
     let report = assure::report::report(&loaded.checklist, &assessment, Audience::Full, PROGRAM);
     let one = explain.filter(|id| !id.is_empty());
     if let Some(id) = one {

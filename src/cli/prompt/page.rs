@@ -92,11 +92,18 @@ pub fn rows(notice: &Notice<'_>, manner: Manner, width: Option<usize>) -> Vec<Ro
     page.rows
 }
 
+/// Lines are broken at spaces only: a web address or a question's id stays in one piece where it fits.
+fn options<'a>(width: usize) -> textwrap::Options<'a> {
+    textwrap::Options::new(width)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+}
+
 /// A text as lines.
 pub fn wrapped(text: &str, width: Option<usize>) -> Vec<String> {
     let text = clean_lines(text);
     match width {
-        Some(width) => textwrap::wrap(&text, width)
+        Some(width) => textwrap::wrap(&text, options(width))
             .into_iter()
             .map(|line| line.into_owned())
             .collect(),
@@ -164,9 +171,7 @@ impl Page {
         let next = " ".repeat(indent.len());
         match self.width {
             Some(width) => {
-                let options = textwrap::Options::new(width)
-                    .initial_indent(indent)
-                    .subsequent_indent(&next);
+                let options = options(width).initial_indent(indent).subsequent_indent(&next);
                 self.rows
                     .extend(textwrap::wrap(&text, options).into_iter().map(|line| Row {
                         text: line.trim_end().to_owned(),

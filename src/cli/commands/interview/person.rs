@@ -13,6 +13,7 @@ use super::super::report::{audience, deliver, text};
 use super::super::score::summary;
 use super::super::{PROGRAM, Setting, verdict};
 use super::answers::{existing, given, take_over};
+use super::carry::last_year;
 use super::place::{beside, free_place};
 use crate::cli::args::Interview;
 use crate::cli::failure::told;
@@ -77,6 +78,16 @@ pub fn with_person(
         assessment.updated = setting.today.max(assessment.started);
         store.keep(&assessment).map_err(|e| anyhow::anyhow!(e))?;
     }
+    let is_new = !path.exists();
+    let last = last_year(
+        checklist,
+        &mut assessment,
+        &path,
+        is_new,
+        args,
+        respondent.as_mut(),
+        setting,
+    )?;
     let mut run = Run {
         checklist,
         assessment,
@@ -84,7 +95,7 @@ pub fn with_person(
         today: setting.today,
         respondent: respondent.as_mut(),
         keeper: &mut store,
-        last: None,
+        last: last.as_ref(),
     };
     let outcome = run.run();
     let assessment = run.assessment;
@@ -167,6 +178,9 @@ fn resume_command(checklist: &Checklist, name: &str, path: &Path, args: &Intervi
     };
     // The path and not the period: it names the file whatever the date will be.
     command.push_str(&format!(" --file {}", quoted(path)));
+    if let Some(from) = &args.from {
+        command.push_str(&format!(" --from {}", quoted(from)));
+    }
     if args.key {
         command.push_str(" --key");
     }

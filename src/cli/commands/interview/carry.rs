@@ -1,0 +1,121 @@
+//! Carrying last year forward: which file, whether it fits, and what it says to this year's questions.
+
+use std::path::{Path, PathBuf};
+
+use assure::assessment::Assessment;
+use assure::checklist::Checklist;
+use assure::compare::{Side, belong_together, carry_forward, chain};
+use assure::interview::{Choice, Choose, LastYear, Notice, Reply, Respondent};
+
+use super::super::Setting;
+use super::relative;
+use crate::cli::args::{Interview, OwnChecklists};
+use crate::cli::compared::{Own, refused};
+use crate::cli::failure::told;
+use crate::cli::output::say;
+
+/// Last year's answers, where there are some to carry forward.
+///
+/// They come from `--from`, or from the file that this one was begun from, or from last year's file beside a new one, which is
+/// offered and never taken unasked.
+///
+/// # Errors
+/// A file that can not be read, is not an earlier year's, or belongs to another council, role or checklist.
+pub fn last_year(
+    checklist: &Checklist,
+    assessment: &mut Assessment,
+    path: &Path,
+    is_new: bool,
+    args: &Interview,
+    respondent: &mut dyn Respondent,
+    setting: &Setting<'_>,
+) -> anyhow::Result<Option<LastYear>> {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let from = match (&args.from, &assessment.previous) {
+        (Some(from), _) => from.clone(),
+        (None, Some(previous)) => {
+            let from = folder.join(previous);
+            if !from.is_file() {
+                say(&format!(
+                    "note: last year's file `{}` is not there any more: it is left out. Say where it is with --from.",
+                    from.display()
+                ));
+                return Ok(None);
+            }
+            from
+        }
+        (None, None) if is_new => match offer(checklist, assessment, folder, respondent) {
+            Some(from) => from,
+            None => return Ok(None),
+        },
+        (None, None) => return Ok(None),
+    };
+    let own = Own::load(&OwnChecklists {
+        checklist: Vec::new(),
+        accept_changed: args.accept_changed,
+    })?;
+    let last = own.assessment(&from, setting.look)?;
+    if last.assessment.period >= assessment.period {
+        return Err(told(
+            format!(
+                "`{}` is for {}, which is not before {}",
+                from.display(),
+                last.assessment.period,
+                assessment.period
+            ),
+            "name an earlier year's answers with --from, or another year with --period",
+        ));
+    }
+    assessment.council = assessment.council.take().or_else(|| last.assessment.council.clone());
+    let notes = belong_together(last.side(), Side::new(checklist, assessment)).map_err(refused)?;
+    for note in notes {
+        say(&format!("note: {note}"));
+    }
+    let chain = chain(&last.checklist, checklist, &own.editions(checklist)).map_err(refused)?;
+    assessment.assessor.name = assessment
+        .assessor
+        .name
+        .take()
+        .or_else(|| last.assessment.assessor.name.clone());
+    assessment.assessor.post = assessment
+        .assessor
+        .post
+        .take()
+        .or_else(|| last.assessment.assessor.post.clone());
+    assessment.previous = Some(relative(&from, path));
+    Ok(Some(carry_forward(last.side(), checklist, &chain)))
+}
+
+/// Offers last year's file where one lies beside the new one.
+fn offer(
+    checklist: &Checklist,
+    assessment: &Assessment,
+    folder: &Path,
+    respondent: &mut dyn Respondent,
+) -> Option<PathBuf> {
+    let last = assessment.period.before()?;
+    let from = folder.join(format!("{}-{last}.toml", checklist.id));
+    if !from.is_file() {
+        return None;
+    }
+    respondent.tell(&Notice::Line(&format!(
+        "Last year's answers are here: {}. They can be shown beside each question; nothing of them is taken over unless you say so.",
+        from.display()
+    )));
+    let choices = vec![
+        Choice::new("y", "yes, carry them forward"),
+        Choice::new("n", "no, begin without them"),
+    ];
+    loop {
+        match respondent.choose(&Choose {
+            prompt: "Carry last year forward",
+            choices: choices.clone(),
+            current: None,
+            commands: &[],
+        }) {
+            Reply::Given(0) => return Some(from),
+            Reply::Given(_) | Reply::End | Reply::Interrupted => return None,
+            Reply::Command(_) => {}
+        }
+    }
+}

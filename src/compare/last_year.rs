@@ -1,0 +1,47 @@
+//! Last year's answers by this year's questions, for the interview that carries them forward.
+
+use std::collections::BTreeMap;
+
+use super::Side;
+use super::chain::Chain;
+use crate::assessment::Answer;
+use crate::checklist::{Change, Checklist};
+use crate::interview::{LastAnswer, LastYear, is_to_confirm};
+
+/// Last year's answers by the questions that they belong to now.
+///
+/// An answer that waited to be confirmed even then is not comparable: nobody stood by it.
+pub fn carry_forward(old: Side<'_>, new: &Checklist, chain: &Chain) -> LastYear {
+    let last = |id: &str, answer: &Answer, change: Change, comparable: bool| {
+        let then = old.checklist.question(id);
+        LastAnswer {
+            question: id.to_owned(),
+            text: then.map_or(id, |q| q.text.as_str()).to_owned(),
+            change,
+            comparable: comparable && then.is_some_and(|q| !is_to_confirm(q, answer)),
+            answer: answer.clone(),
+        }
+    };
+    let given = |id: &str| old.assessment.answer(id).filter(|a| !a.is_empty());
+    let mut answers: BTreeMap<String, Vec<LastAnswer>> = BTreeMap::new();
+    for question in new.questions() {
+        let from: Vec<LastAnswer> = chain
+            .predecessors(&question.id)
+            .iter()
+            .filter_map(|link| given(&link.old).map(|a| last(&link.old, a, link.change, link.comparable)))
+            .collect();
+        if !from.is_empty() {
+            answers.insert(question.id.clone(), from);
+        }
+    }
+    let gone = chain
+        .gone
+        .iter()
+        .filter_map(|g| given(&g.id).map(|a| last(&g.id, a, Change::Same, false)))
+        .collect();
+    LastYear {
+        period: old.assessment.period,
+        answers,
+        gone,
+    }
+}
