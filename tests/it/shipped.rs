@@ -1,6 +1,6 @@
 //! The shipped checklists, and every figure that is said of them.
 
-use assure::checklist::{self, KEY_MINUTES, Library, library, lineage};
+use assure::checklist::{self, AnswerKind, KEY_MINUTES, Library, Status, library, lineage};
 
 use crate::harness::{Place, project, root};
 
@@ -78,5 +78,98 @@ fn every_shipped_one_can_be_shown_and_checked() {
         let first = &c.questions().next().unwrap().id;
         assert!(place.run(&["show", &name, first]).quietly().contains("Why it matters"));
         assert!(place.run(&["check", "c.toml"]).quietly().contains("valid"));
+    }
+}
+
+/// What the four leaders are compared by.
+#[test]
+fn the_themes_of_the_quartet_stand_in_all_four_current_editions() {
+    let current: Vec<_> = library::SHIPPED
+        .iter()
+        .filter(|s| s.status == Status::Current)
+        .collect();
+    assert_eq!(current.len(), 4);
+    for s in current {
+        let c = checklist::parse(s.text, &Library::empty()).unwrap();
+        for theme in [
+            "voice",
+            "workforce",
+            "leadership",
+            "performance-data",
+            "partnership",
+            "statutory-role",
+            "appointment",
+            "corporate-parenting",
+            "send",
+            "finance",
+            "cases-and-complaints",
+            "audit",
+        ] {
+            assert!(
+                c.questions().any(|q| q.theme == theme),
+                "{} asks nothing about {theme}",
+                s.name()
+            );
+        }
+    }
+}
+
+/// The 2026 editions are ours, and say what they are no substitute for.
+#[test]
+fn todays_editions_name_the_guidance_in_force() {
+    for name in ["ce@2026", "lmcs@2026", "dcs@2026"] {
+        let note = Library::shipped().resolve(name).unwrap().note.unwrap_or_default();
+        assert!(
+            note.contains("April 2013")
+                && note.contains("gov.uk/government/publications/directors-of-childrens-services"),
+            "{name}: {note}"
+        );
+        assert!(note.contains("no substitute"), "{name}: {note}");
+    }
+}
+
+#[test]
+fn every_shipped_one_can_be_answered_from_the_first_question_to_the_report() {
+    for s in library::SHIPPED {
+        let c = Library::shipped().resolve(&s.name().to_string()).unwrap();
+        let mut lines = vec!["Northmoor".to_owned(), String::new(), String::new()];
+        lines.extend(c.contexts.iter().map(|_| "n".to_owned()));
+        let (mut asked, mut earned) = (0, 0);
+        for q in c.questions().filter(|q| q.only_if.is_none()) {
+            asked += 1;
+            let yes_no = q.answer == AnswerKind::YesNo;
+            if asked % 8 == 1 {
+                // Rated, with nothing more to say.
+                lines.extend([if yes_no { "y" } else { "2" }.to_owned(), String::new(), "0".to_owned()]);
+                earned += if yes_no { 3 } else { 2 } * q.weight;
+            } else {
+                lines.extend([
+                    if yes_no { "x" } else { "n" }.to_owned(),
+                    "Not here.".to_owned(),
+                    ".".to_owned(),
+                ]);
+            }
+        }
+        lines.push("f\n".to_owned());
+        let place = Place::new();
+        let name = s.name().to_string();
+        let ran = place
+            .run_with(
+                &["run", &name, "--plain", "--file", "a.toml", "--format", "json"],
+                &lines.join("\n"),
+                &[],
+            )
+            .exits(0);
+        assert!(ran.err.contains(&format!("Question {asked} of {asked}")), "{}", ran.err);
+        let report: serde_json::Value = serde_json::from_str(&place.read("a.json")).unwrap();
+        assert_eq!(
+            (
+                report["overall"]["asked"].as_u64(),
+                report["overall"]["earned"].as_u64()
+            ),
+            (Some(asked), Some(u64::from(earned))),
+            "{name}"
+        );
+        assert_eq!(report["complete"], true, "{name}");
     }
 }
