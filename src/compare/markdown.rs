@@ -243,20 +243,21 @@ fn details(out: &mut String, p: &Pair) {
 }
 
 fn actions(out: &mut String, c: &Comparison, sub: &str) {
-    if !c.actions.is_empty() {
+    let told = c.told_actions();
+    if !told.is_empty() {
         line!(out, "{sub} What became of the actions of {}\n", inline(&c.old.period));
-        let vanished = c.actions.iter().filter(|a| a.outcome == Outcome::Vanished).count();
+        let vanished = told.iter().filter(|a| a.outcome == Outcome::Vanished).count();
         if vanished > 0 {
             line!(
                 out,
                 "**Alert: {} of {} vanished without a word.** An action that is given up is dropped with its reason.\n",
                 vanished,
-                c.actions.len()
+                told.len()
             );
         }
         line!(out, "| What became of it | Action | Owner | Due | Question |");
         line!(out, "|---|---|---|---|---|");
-        for a in &c.actions {
+        for a in told {
             line!(
                 out,
                 "| {} | {} | {} | {} | {} |",

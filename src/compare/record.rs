@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::actions::{Followed, NewAction};
+use super::actions::{Followed, NewAction, Outcome};
 use super::chain::Step;
 use super::text::Piece;
 use crate::assessment::{Evidence, Strength, rating_word};
@@ -508,6 +508,15 @@ impl Comparison {
             .chain(&self.lost_evidence)
             .chain(&self.mixed)
             .chain(&self.otherwise_changed)
+    }
+
+    /// The followed actions worth reading: where nothing changed at all, only the late ones.
+    pub fn told_actions(&self) -> Vec<&Followed> {
+        let nothing = self.is_empty();
+        self.actions
+            .iter()
+            .filter(|a| !nothing || a.outcome == Outcome::Late)
+            .collect()
     }
 
     /// With the lists that nobody asked for empty; the sums stay whole. Of nothing asked for, everything.

@@ -11,6 +11,7 @@
 mod answer_file;
 mod checklist_rules;
 mod cli;
+mod compare;
 mod coverage;
 mod harness;
 mod interview;

@@ -183,14 +183,10 @@ fn details(out: &mut String, p: &Pair, width: usize) {
 }
 
 fn actions(out: &mut String, c: &Comparison, width: usize) {
-    if !c.actions.is_empty() {
-        let _ = writeln!(
-            out,
-            "\nWhat became of the actions of {}: {}",
-            c.old.period,
-            c.actions.len()
-        );
-        let vanished = c.actions.iter().filter(|a| a.outcome == Outcome::Vanished).count();
+    let told = c.told_actions();
+    if !told.is_empty() {
+        let _ = writeln!(out, "\nWhat became of the actions of {}: {}", c.old.period, told.len());
+        let vanished = told.iter().filter(|a| a.outcome == Outcome::Vanished).count();
         if vanished > 0 {
             out.push_str(&wrapped(
                 &format!("! Alert: {vanished} vanished without a word. An action that is given up is dropped with its reason."),
@@ -198,7 +194,7 @@ fn actions(out: &mut String, c: &Comparison, width: usize) {
                 "",
             ));
         }
-        let rows: Vec<Vec<String>> = c.actions.iter().map(action).collect();
+        let rows: Vec<Vec<String>> = told.into_iter().map(action).collect();
         out.push_str(&render(
             &[text("What became of it"), text("Action"), text("Due"), text("Question")],
             &rows,
