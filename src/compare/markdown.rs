@@ -229,11 +229,14 @@ fn details(out: &mut String, p: &Pair) {
     {
         line!(out, "  - Reason: {}", inline(reason));
     }
-    for e in &p.evidence_gone {
-        line!(out, "  - Evidence gone: {} ({})", inline(&e.text), e.kind.title());
-    }
-    for e in &p.evidence_added {
-        line!(out, "  - Evidence new: {} ({})", inline(&e.text), e.kind.title());
+    for (what, e) in p.evidence_changes() {
+        let date = e.date.map_or_else(|| "no date".to_owned(), |d| d.to_string());
+        line!(
+            out,
+            "  - Evidence {what}: {} ({}, {date})",
+            inline(&e.text),
+            e.kind.title()
+        );
     }
     if let Some(was) = &p.was.text
         && p.comparable

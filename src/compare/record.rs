@@ -252,6 +252,20 @@ impl Pair {
             || self.actions_changed
     }
 
+    /// What became of its evidence, one word and one piece at a time: what only got another date was looked at again.
+    pub fn evidence_changes(&self) -> Vec<(&'static str, &Evidence)> {
+        let like = |a: &Evidence, b: &Evidence| a.kind == b.kind && a.text == b.text;
+        let gone = self
+            .evidence_gone
+            .iter()
+            .filter(|e| !self.evidence_added.iter().any(|n| like(e, n)));
+        let added = self.evidence_added.iter().map(|e| {
+            let known = self.evidence_gone.iter().any(|o| like(o, e));
+            (if known { "changed" } else { "new" }, e)
+        });
+        gone.map(|e| ("gone", e)).chain(added).collect()
+    }
+
     /// Whether the checklist changed anything.
     pub fn reworded(&self) -> bool {
         self.was.text.is_some() || self.was.change != Change::Same

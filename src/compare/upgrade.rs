@@ -219,12 +219,15 @@ impl<'a> Work<'a> {
                         "its rating does not fit a yes or no"
                     };
                     let why = format!(
-                        "{} into {id}, and {what}: {id} is open, with the findings, evidence and open actions",
+                        "{} into {id}, and {what}: {id} is open, with whatever findings, evidence and open actions there are",
                         link.change.word()
                     );
                     refused.entry(link.old.clone()).or_insert((link.change, why));
                 }
-                self.answers.insert(id.clone(), draft(&given));
+                let draft = draft(&given);
+                if !draft.is_empty() {
+                    self.answers.insert(id.clone(), draft);
+                }
                 continue;
             }
             if let Some(answer) = merged(&given, now) {

@@ -18,6 +18,9 @@ use crate::scoring::{action, day, empty, evidence, rated};
 
 // ---- generated checklists ----
 
+/// Edition, id, change, comparable.
+type Descends<'a> = (u16, &'a str, Change, bool);
+
 #[derive(Debug, Clone)]
 struct Q {
     id: String,
@@ -163,10 +166,10 @@ fn fresh(year: u16, i: usize, seed: u8) -> Q {
     Q {
         id: format!("q{i}-{year}"),
         text: format!("Question {i} of {year}?"),
-        yes_no: seed % 7 == 0,
-        critical: seed % 3 == 0,
+        yes_no: seed.is_multiple_of(7),
+        critical: seed.is_multiple_of(3),
         weight: 1 + seed % 3,
-        fact: seed % 11 == 0,
+        fact: seed.is_multiple_of(11),
         was: Vec::new(),
     }
 }
@@ -226,14 +229,14 @@ fn assessment(c: &Checklist, seeds: &[u16], year: u16) -> Assessment {
         updated: day(&on),
         ..empty(c)
     };
-    if seeds[0] % 3 > 0 {
+    if !seeds[0].is_multiple_of(3) {
         a.context.insert("fact".to_owned(), seeds[0] % 3 == 1);
     }
     for (i, q) in c.questions().enumerate() {
         let seed = seeds[i % seeds.len()].wrapping_add((i / seeds.len()) as u16 * 31);
         if let Some(mut answer) = answer(seed, q.answer == checklist::AnswerKind::YesNo, &on) {
             if answer.response.is_some() {
-                answer.asked = Some(if seed % 13 == 0 {
+                answer.asked = Some(if seed.is_multiple_of(13) {
                     "000000000000".to_owned()
                 } else {
                     Checklist::question_digest(q)
@@ -743,7 +746,7 @@ fn an_action_that_lost_its_date_is_judged_by_the_one_it_had() {
     assert!(d.actions[0].moved());
 }
 
-fn edition(year: u16, questions: &[(&str, &[(u16, &str, Change, bool)])], withdrawn: &[(u16, &str)]) -> Checklist {
+fn edition(year: u16, questions: &[(&str, &[Descends<'_>])], withdrawn: &[(u16, &str)]) -> Checklist {
     Edition {
         year,
         questions: questions
@@ -777,7 +780,7 @@ fn lineage_that_is_missing_is_said_with_the_edition_that_lacks_it() {
         Err(Refusal::UnknownEdition { edition, .. }) => assert_eq!(edition.to_string(), "own@2022"),
         other => panic!("{other:?}"),
     }
-    match chain(&a, &orphan, &[b.clone()]) {
+    match chain(&a, &orphan, std::slice::from_ref(&b)) {
         Err(Refusal::NoLineage { edition, earlier }) => {
             assert_eq!(
                 (edition.to_string(), earlier.to_string()),

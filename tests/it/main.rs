@@ -12,6 +12,7 @@ mod answer_file;
 mod checklist_rules;
 mod cli;
 mod compare;
+mod compare_cli;
 mod coverage;
 mod harness;
 mod interview;

@@ -174,11 +174,9 @@ fn details(out: &mut String, p: &Pair, width: usize) {
     {
         say(format!("reason: {reason}"));
     }
-    for e in &p.evidence_gone {
-        say(format!("evidence gone: {} ({})", e.text, e.kind.title()));
-    }
-    for e in &p.evidence_added {
-        say(format!("evidence new: {} ({})", e.text, e.kind.title()));
+    for (what, e) in p.evidence_changes() {
+        let date = e.date.map_or_else(|| "no date".to_owned(), |d| d.to_string());
+        say(format!("evidence {what}: {} ({}, {date})", e.text, e.kind.title()));
     }
 }
 

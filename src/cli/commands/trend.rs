@@ -92,12 +92,15 @@ fn for_a_person(t: &Trend, width: usize) -> String {
     out
 }
 
-/// The columns that one table for everything needs.
-const WIDE: usize = 118;
 const SUMS: [&str; 3] = ["Score", "Coverage", "Alerts"];
 const PROFILE: [&str; 7] = ["Assured", "Asserted", "Planned", "Exposed", "Blind", "N/A", "Open"];
 
-/// The years: one table where it fits, else the sums first and then the profile.
+/// The columns that a table takes: the year with its frame, then each title or `100.0%` with its own.
+fn needed(titles: &[&str]) -> usize {
+    18 + titles.iter().map(|t| t.len().max(6) + 3).sum::<usize>()
+}
+
+/// The years: in one table where it fits, else the sums first and then the profile, in as many parts as it takes.
 fn course(
     out: &mut String,
     t: &Trend,
@@ -105,25 +108,29 @@ fn course(
     first: Option<&'static str>,
     cells: impl Fn(usize) -> Option<Vec<String>>,
 ) {
-    let lead = usize::from(first.is_some()) + SUMS.len();
-    let mut sums = vec![names("Year")];
-    sums.extend(first.map(figures));
-    sums.extend(SUMS.map(figures));
-    let mut table = |columns: &[Column], from: usize, to: usize| {
+    let titles: Vec<&'static str> = first.into_iter().chain(SUMS).chain(PROFILE).collect();
+    let sums = usize::from(first.is_some()) + SUMS.len();
+    let mut from = 0;
+    while from < titles.len() {
+        let mut to = if from < sums && needed(&titles) > width {
+            sums
+        } else {
+            titles.len()
+        };
+        while to > from + 1 && titles.get(from..to).is_some_and(|part| needed(part) > width) {
+            to -= 1;
+        }
+        let mut columns = vec![names("Year")];
+        columns.extend(titles.get(from..to).unwrap_or_default().iter().map(|t| figures(t)));
         let part = |i| {
             let row: Vec<String> = cells(i)?;
             row.get(from..to).map(<[String]>::to_vec)
         };
-        out.push_str(&render(columns, &years(t, columns.len(), part), width));
-    };
-    if width >= WIDE {
-        sums.extend(PROFILE.map(figures));
-        table(&sums, 0, lead + PROFILE.len());
-    } else {
-        table(&sums, 0, lead);
-        let mut profile = vec![names("Year")];
-        profile.extend(PROFILE.map(figures));
-        table(&profile, lead, lead + PROFILE.len());
+        if from > 0 {
+            out.push('\n');
+        }
+        out.push_str(&render(&columns, &years(t, columns.len(), part), width));
+        from = to;
     }
 }
 
