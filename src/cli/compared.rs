@@ -27,6 +27,16 @@ pub struct Compared {
 }
 
 impl Compared {
+    /// An assessment of which everything is known.
+    pub fn new(checklist: Checklist, assessment: Assessment, file: Option<AnswerFile>) -> Self {
+        Self {
+            checklist,
+            assessment,
+            file,
+            withheld: false,
+        }
+    }
+
     /// As the library takes it.
     pub fn side(&self) -> Side<'_> {
         Side {
@@ -101,12 +111,7 @@ impl Own {
             loaded.file.checklist_file(),
             look,
         )?;
-        Ok(Compared {
-            checklist: loaded.checklist,
-            assessment,
-            file: Some(loaded.file),
-            withheld: false,
-        })
+        Ok(Compared::new(loaded.checklist, assessment, Some(loaded.file)))
     }
 
     fn report(&self, path: &Path, text: String, look: &Look) -> anyhow::Result<Compared> {

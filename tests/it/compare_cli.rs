@@ -388,6 +388,34 @@ fn upgrades_that_can_not_be() {
 }
 
 #[test]
+fn every_shipped_edition_leads_to_the_next() {
+    use assure::checklist::Library;
+    use assure::compare::chain;
+    let library = Library::shipped();
+    let mut pairs = 0;
+    for id in library.ids() {
+        let editions: Vec<_> = library
+            .editions(id)
+            .into_iter()
+            .map(|e| library.edition(id, e).unwrap())
+            .collect();
+        for (i, old) in editions.iter().enumerate() {
+            for new in editions.iter().skip(i + 1) {
+                let way = chain(old, new, &editions).unwrap_or_else(|e| panic!("{} {}: {e}", old.name(), new.name()));
+                let family: (usize, usize) = way
+                    .families
+                    .iter()
+                    .fold((0, 0), |s, f| (s.0 + f.old.len(), s.1 + f.new.len()));
+                assert_eq!(way.pairs.len() + family.0 + way.gone.len(), old.len());
+                assert_eq!(way.pairs.len() + family.1 + way.fresh.len(), new.len());
+                pairs += 1;
+            }
+        }
+    }
+    assert!(pairs >= 5, "{pairs}");
+}
+
+#[test]
 fn golden_trends() {
     let place = nights();
     let files = [NEW, OLD, MIDDLE];
@@ -496,6 +524,24 @@ fn a_report_says_what_changed_since_last_year() {
         .run(&["report", MIDDLE, "--previous", OLD, "-o", OLD, "--force"])
         .exits(2)
         .says(&["holds the answers"]);
+    let piped = place.run_with(
+        &["report", "-", "--previous", OLD, "--checklist", "nights-2025.toml"],
+        &place.read(MIDDLE),
+        &[],
+    );
+    assert_eq!(piped.exits(0).out, markdown, "this year's file is read once");
+    place
+        .run(&[
+            "report",
+            NEW,
+            "--previous",
+            "last.json",
+            "--previous-checklist",
+            "nights-2024.toml",
+            "--previous-checklist",
+            "nights-2025.toml",
+        ])
+        .exits(0);
     // A report that holds a comparison is still a report to compare with.
     place
         .run(&[

@@ -9,7 +9,7 @@ use assure::score::{Position, percent};
 
 use super::Setting;
 use crate::cli::args::{Changed, CompareFormat, OwnChecklists, Written};
-use crate::cli::compared::{Own, each_once, refused};
+use crate::cli::compared::{Compared, Own, each_once, refused};
 use crate::cli::output::{Verdict, compare_format, deliver, sealed};
 use crate::cli::table::{figures, render, text, wrapped};
 
@@ -25,7 +25,9 @@ pub fn run(
 ) -> anyhow::Result<Verdict> {
     each_once(&[old, new])?;
     let wanted: Vec<Only> = only.iter().map(|c| (*c).into()).collect();
-    let comparison = compared(old, new, &Own::load(own)?, setting)?.only(&wanted);
+    let own = Own::load(own)?;
+    let (before, after) = (own.assessment(old, setting.look)?, own.assessment(new, setting.look)?);
+    let comparison = compared(&before, &after, &own)?.only(&wanted);
     let out = match compare_format(written) {
         CompareFormat::Json => format!("{}\n", serde_json::to_string_pretty(&comparison)?),
         CompareFormat::Markdown => sealed(&compare::markdown_page(&comparison)),
@@ -39,9 +41,8 @@ pub fn run(
     })
 }
 
-/// Two files compared.
-pub fn compared(old: &Path, new: &Path, own: &Own, setting: &Setting<'_>) -> anyhow::Result<Comparison> {
-    let (old, new) = (own.assessment(old, setting.look)?, own.assessment(new, setting.look)?);
+/// Two years compared, whether they belong together looked at first.
+pub fn compared(old: &Compared, new: &Compared, own: &Own) -> anyhow::Result<Comparison> {
     let notes = compare::belong_together(old.side(), new.side()).map_err(refused)?;
     let way = chain(&old.checklist, &new.checklist, &own.editions(&new.checklist)).map_err(refused)?;
     Ok(Comparison {

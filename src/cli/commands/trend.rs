@@ -10,7 +10,7 @@ use super::Setting;
 use crate::cli::args::{CompareFormat, OwnChecklists, Written};
 use crate::cli::compared::{Own, as_paths, each_once, refused};
 use crate::cli::output::{Verdict, compare_format, deliver, sealed};
-use crate::cli::table::{Column, figures, names, render, text, wrapped};
+use crate::cli::table::{figures, names, render, text, wrapped};
 
 /// Sets years in a row.
 pub fn run(
