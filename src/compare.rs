@@ -212,6 +212,12 @@ pub fn belong_together(old: Side<'_>, new: Side<'_>) -> Result<Vec<String>, Refu
             new: new.checklist.role.id(),
         });
     }
+    if chain::kin(old.checklist) != chain::kin(new.checklist) {
+        return Err(Refusal::OtherChecklist {
+            old: old.checklist.name(),
+            new: new.checklist.name(),
+        });
+    }
     let mut notes = Vec::new();
     for (side, name) in [(old, "earlier"), (new, "later")] {
         if side.withheld {
@@ -248,6 +254,12 @@ pub fn belong_together(old: Side<'_>, new: Side<'_>) -> Result<Vec<String>, Refu
             old: a.period.to_string(),
             new: b.period.to_string(),
         });
+    }
+    let years = b.period.start_year() - a.period.start_year();
+    if years > 1 {
+        notes.push(format!(
+            "These are {years} years apart: what was said in between, of an action that was done for one, is not known here."
+        ));
     }
     if a.updated > b.updated {
         notes.push(format!(

@@ -123,9 +123,8 @@ pub enum Command {
     Report {
         /// The answer file; `-` is standard input
         file: PathBuf,
-        /// Say what changed since last year: its answer file or JSON report
-        #[arg(long, value_name = "FILE")]
-        previous: Option<PathBuf>,
+        #[command(flatten)]
+        last_year: LastYear,
         #[command(flatten)]
         target: Target,
         #[command(flatten)]
@@ -292,6 +291,17 @@ fn percentage(text: &str) -> Result<u32, String> {
         .and_then(|w| w.checked_add(tenth))
         .ok_or_else(wrong)?;
     if value > 1000 { Err(wrong()) } else { Ok(value) }
+}
+
+/// Last year's assessment, for the section on what changed.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct LastYear {
+    /// Say what changed since last year: its answer file or JSON report
+    #[arg(long, value_name = "FILE")]
+    pub previous: Option<PathBuf>,
+    /// A checklist of your own that last year's file answers and that has moved, or an edition between the two; can be given several times
+    #[arg(long, value_name = "CHECKLIST", requires = "previous")]
+    pub previous_checklist: Vec<String>,
 }
 
 /// A council's own checklist, and one that changed.

@@ -63,11 +63,11 @@ pub fn run(args: Args, look: &Look) -> anyhow::Result<Verdict> {
         } => score::run(&file, explain.as_deref(), format, &demands, &own, &setting),
         Command::Report {
             file,
-            previous,
+            last_year,
             target,
             demands,
             own,
-        } => report::run(&file, previous.as_deref(), &target, &demands, &own, &setting),
+        } => report::run(&file, &last_year, &target, &demands, &own, &setting),
         Command::Diff {
             old,
             new,

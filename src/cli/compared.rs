@@ -27,6 +27,16 @@ pub struct Compared {
 }
 
 impl Compared {
+    /// An assessment of which everything is known.
+    pub fn new(checklist: Checklist, assessment: Assessment, file: Option<AnswerFile>) -> Self {
+        Self {
+            checklist,
+            assessment,
+            file,
+            withheld: false,
+        }
+    }
+
     /// As the library takes it.
     pub fn side(&self) -> Side<'_> {
         Side {
@@ -93,12 +103,7 @@ impl Own {
         let named = self.find(belongs.checklist.as_deref(), belongs.edition);
         let loaded = load::answer_file_text(path, text, named)?;
         let assessment = loaded.settled(self.accept_changed, path, look)?;
-        Ok(Compared {
-            checklist: loaded.checklist,
-            assessment,
-            file: Some(loaded.file),
-            withheld: false,
-        })
+        Ok(Compared::new(loaded.checklist, assessment, Some(loaded.file)))
     }
 
     fn report(&self, path: &Path, text: String, look: &Look) -> anyhow::Result<Compared> {

@@ -11,16 +11,35 @@ pub struct Column {
     pub title: &'static str,
     /// Whether it holds figures, which stand to the right.
     pub figures: bool,
+    /// Whether its cells are never broken; figures never are.
+    pub whole: bool,
 }
 
 /// A column of text.
 pub const fn text(title: &'static str) -> Column {
-    Column { title, figures: false }
+    Column {
+        title,
+        figures: false,
+        whole: false,
+    }
 }
 
 /// A column of figures.
 pub const fn figures(title: &'static str) -> Column {
-    Column { title, figures: true }
+    Column {
+        title,
+        figures: true,
+        whole: true,
+    }
+}
+
+/// A column of short names that are never broken.
+pub const fn names(title: &'static str) -> Column {
+    Column {
+        title,
+        figures: false,
+        whole: true,
+    }
 }
 
 /// A table no wider than `width`, ending in a line end. Cells are made safe for a terminal.
@@ -43,7 +62,7 @@ pub fn render(columns: &[Column], rows: &[Vec<String>], width: usize) -> String 
     }
     // Figures are never broken: the columns of text give way.
     for (column, made) in columns.iter().zip(table.column_iter_mut()) {
-        if column.figures {
+        if column.whole {
             made.set_constraint(ColumnConstraint::ContentWidth);
         }
     }

@@ -100,7 +100,7 @@ impl Chain {
 }
 
 /// The checklist that questions belong to: an overlay's are those of the one it extends, and more.
-fn kin(checklist: &Checklist) -> &str {
+pub(super) fn kin(checklist: &Checklist) -> &str {
     checklist.extends.as_ref().map_or(&checklist.id, |e| &e.id)
 }
 

@@ -229,11 +229,14 @@ fn details(out: &mut String, p: &Pair) {
     {
         line!(out, "  - Reason: {}", inline(reason));
     }
-    for e in &p.evidence_gone {
-        line!(out, "  - Evidence gone: {} ({})", inline(&e.text), e.kind.title());
-    }
-    for e in &p.evidence_added {
-        line!(out, "  - Evidence new: {} ({})", inline(&e.text), e.kind.title());
+    for (what, e) in p.evidence_changes() {
+        let date = e.date.map_or_else(|| "no date".to_owned(), |d| d.to_string());
+        line!(
+            out,
+            "  - Evidence {what}: {} ({}, {date})",
+            inline(&e.text),
+            e.kind.title()
+        );
     }
     if let Some(was) = &p.was.text
         && p.comparable
@@ -243,20 +246,21 @@ fn details(out: &mut String, p: &Pair) {
 }
 
 fn actions(out: &mut String, c: &Comparison, sub: &str) {
-    if !c.actions.is_empty() {
+    let told = c.told_actions();
+    if !told.is_empty() {
         line!(out, "{sub} What became of the actions of {}\n", inline(&c.old.period));
-        let vanished = c.actions.iter().filter(|a| a.outcome == Outcome::Vanished).count();
+        let vanished = told.iter().filter(|a| a.outcome == Outcome::Vanished).count();
         if vanished > 0 {
             line!(
                 out,
                 "**Alert: {} of {} vanished without a word.** An action that is given up is dropped with its reason.\n",
                 vanished,
-                c.actions.len()
+                told.len()
             );
         }
         line!(out, "| What became of it | Action | Owner | Due | Question |");
         line!(out, "|---|---|---|---|---|");
-        for a in &c.actions {
+        for a in told {
             line!(
                 out,
                 "| {} | {} | {} | {} | {} |",

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::actions::{Followed, NewAction};
+use super::actions::{Followed, NewAction, Outcome};
 use super::chain::Step;
 use super::text::Piece;
 use crate::assessment::{Evidence, Strength, rating_word};
@@ -250,6 +250,20 @@ impl Pair {
             || !self.evidence_added.is_empty()
             || !self.evidence_gone.is_empty()
             || self.actions_changed
+    }
+
+    /// What became of its evidence, one word and one piece at a time: what only got another date was looked at again.
+    pub fn evidence_changes(&self) -> Vec<(&'static str, &Evidence)> {
+        let like = |a: &Evidence, b: &Evidence| a.kind == b.kind && a.text == b.text;
+        let gone = self
+            .evidence_gone
+            .iter()
+            .filter(|e| !self.evidence_added.iter().any(|n| like(e, n)));
+        let added = self.evidence_added.iter().map(|e| {
+            let known = self.evidence_gone.iter().any(|o| like(o, e));
+            (if known { "changed" } else { "new" }, e)
+        });
+        gone.map(|e| ("gone", e)).chain(added).collect()
     }
 
     /// Whether the checklist changed anything.
@@ -508,6 +522,15 @@ impl Comparison {
             .chain(&self.lost_evidence)
             .chain(&self.mixed)
             .chain(&self.otherwise_changed)
+    }
+
+    /// The followed actions worth reading: where nothing changed at all, only the late ones.
+    pub fn told_actions(&self) -> Vec<&Followed> {
+        let nothing = self.is_empty();
+        self.actions
+            .iter()
+            .filter(|a| !nothing || a.outcome == Outcome::Late)
+            .collect()
     }
 
     /// With the lists that nobody asked for empty; the sums stay whole. Of nothing asked for, everything.

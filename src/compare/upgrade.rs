@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::chain::{Chain, Link};
 use super::{Refusal, Side};
-use crate::assessment::{Action, Answer, Assessment, Response};
+use crate::assessment::{Answer, Assessment, Response};
 use crate::checklist::{AnswerKind, Change, Checklist, EditionName, Question};
 use crate::interview::is_to_confirm;
 
@@ -87,7 +87,7 @@ impl Upgrade {
 /// An answer is carried if its question is the same or only reworded, and comparable. It goes to confirm if the question asks something
 /// else now, under the new id and with the digest of the question it was given to. It is archived if its question has no successor, if
 /// its rating does not fit the new question's kind, or if several questions were merged and their answers disagree: no rating is made
-/// up, and the open actions stand under the new question.
+/// up, and the new question stays open, with their findings, evidence and open actions for whoever answers it.
 ///
 /// # Errors
 /// The same edition.
@@ -213,25 +213,20 @@ impl<'a> Work<'a> {
             let responses: BTreeSet<Response> = given.iter().filter_map(|(_, _, a)| a.response).collect();
             if responses.len() > 1 || given.iter().any(|(_, _, a)| !fits(a, now)) {
                 for (link, _, _) in &given {
-                    let why = if responses.len() > 1 {
-                        format!("merged into {id} with answers that disagree; open actions stand there")
+                    let what = if responses.len() > 1 {
+                        "the answers disagree"
                     } else {
-                        format!("its rating does not fit {id}, which asks yes or no; open actions stand there")
+                        "its rating does not fit a yes or no"
                     };
+                    let why = format!(
+                        "{} into {id}, and {what}: {id} is open, with whatever findings, evidence and open actions there are",
+                        link.change.word()
+                    );
                     refused.entry(link.old.clone()).or_insert((link.change, why));
                 }
-                let actions = together(given.iter().flat_map(|(_, _, a)| &a.actions), |x: &&Action| {
-                    x.status.is_open()
-                });
-                if !actions.is_empty() {
-                    self.answers.insert(
-                        id.clone(),
-                        Answer {
-                            actions,
-                            private: given.iter().any(|(_, _, a)| a.private),
-                            ..Answer::default()
-                        },
-                    );
+                let draft = draft(&given);
+                if !draft.is_empty() {
+                    self.answers.insert(id.clone(), draft);
                 }
                 continue;
             }
@@ -307,25 +302,37 @@ fn to_confirm(then: &Question, answer: &Answer, now: &Question) -> Answer {
     }
 }
 
+/// What several answers have in common with any later one: everything but the rating, for whoever answers the new question.
+fn draft(given: &[(&Link, &Question, &Answer)]) -> Answer {
+    Answer {
+        finding: texts(given, |a| a.finding.as_ref(), "\n\n"),
+        evidence: together(given.iter().flat_map(|(_, _, a)| &a.evidence), |_| true),
+        actions: together(given.iter().flat_map(|(_, _, a)| &a.actions), |x| x.status.is_open()),
+        private: given.iter().any(|(_, _, a)| a.private),
+        ..Answer::default()
+    }
+}
+
+fn texts(given: &[(&Link, &Question, &Answer)], pick: fn(&Answer) -> Option<&String>, between: &str) -> Option<String> {
+    let texts = together(given.iter().filter_map(|(_, _, a)| pick(a)), |_| true);
+    (!texts.is_empty()).then(|| texts.join(between))
+}
+
 /// Answers that agree, in one.
 fn merged(given: &[(&Link, &Question, &Answer)], now: &Question) -> Option<Answer> {
     let (_, then, first) = given.iter().find(|(_, _, a)| a.response.is_some()).or(given.first())?;
     if given.len() == 1 {
         return Some(to_confirm(then, first, now));
     }
-    let texts = |pick: fn(&Answer) -> Option<&String>, between: &str| {
-        let texts = together(given.iter().filter_map(|(_, _, a)| pick(a)), |_| true);
-        (!texts.is_empty()).then(|| texts.join(between))
-    };
     Some(Answer {
         response: first.response,
-        reason: texts(|a| a.reason.as_ref(), "; "),
-        finding: texts(|a| a.finding.as_ref(), "\n\n"),
+        reason: texts(given, |a| a.reason.as_ref(), "; "),
+        finding: texts(given, |a| a.finding.as_ref(), "\n\n"),
         evidence: together(given.iter().flat_map(|(_, _, a)| &a.evidence), |_| true),
         actions: together(given.iter().flat_map(|(_, _, a)| &a.actions), |_| true),
         private: given.iter().any(|(_, _, a)| a.private),
         unfinished: given.iter().any(|(_, _, a)| a.unfinished),
-        by: texts(|a| a.by.as_ref(), ", "),
+        by: texts(given, |a| a.by.as_ref(), ", "),
         on: given.iter().filter_map(|(_, _, a)| a.on).max(),
         asked: first.response.is_some().then(|| asked_then(then, first, now)),
     })

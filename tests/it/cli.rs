@@ -12,7 +12,9 @@ fn json(text: &str) -> serde_json::Value {
 #[test]
 fn help_is_as_documented() {
     let place = Place::new();
-    for command in ["", "ce", "run", "list", "show", "glossary", "check", "score", "report"] {
+    for command in [
+        "", "ce", "run", "list", "show", "glossary", "check", "score", "report", "diff", "upgrade", "trend",
+    ] {
         let args: Vec<&str> = [command, "--help"].into_iter().filter(|a| !a.is_empty()).collect();
         let name = if command.is_empty() {
             "help.txt".to_owned()

@@ -11,6 +11,8 @@
 mod answer_file;
 mod checklist_rules;
 mod cli;
+mod compare;
+mod compare_cli;
 mod coverage;
 mod glossary;
 mod harness;

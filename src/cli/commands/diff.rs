@@ -9,7 +9,7 @@ use assure::score::{Position, percent};
 
 use super::Setting;
 use crate::cli::args::{Changed, CompareFormat, OwnChecklists, Written};
-use crate::cli::compared::{Own, each_once, refused};
+use crate::cli::compared::{Compared, Own, each_once, refused};
 use crate::cli::output::{Verdict, compare_format, deliver, sealed};
 use crate::cli::table::{figures, render, text, wrapped};
 
@@ -25,7 +25,9 @@ pub fn run(
 ) -> anyhow::Result<Verdict> {
     each_once(&[old, new])?;
     let wanted: Vec<Only> = only.iter().map(|c| (*c).into()).collect();
-    let comparison = compared(old, new, &Own::load(own)?, setting)?.only(&wanted);
+    let own = Own::load(own)?;
+    let (before, after) = (own.assessment(old, setting.look)?, own.assessment(new, setting.look)?);
+    let comparison = compared(&before, &after, &own)?.only(&wanted);
     let out = match compare_format(written) {
         CompareFormat::Json => format!("{}\n", serde_json::to_string_pretty(&comparison)?),
         CompareFormat::Markdown => sealed(&compare::markdown_page(&comparison)),
@@ -39,9 +41,8 @@ pub fn run(
     })
 }
 
-/// Two files compared.
-pub fn compared(old: &Path, new: &Path, own: &Own, setting: &Setting<'_>) -> anyhow::Result<Comparison> {
-    let (old, new) = (own.assessment(old, setting.look)?, own.assessment(new, setting.look)?);
+/// Two years compared, whether they belong together looked at first.
+pub fn compared(old: &Compared, new: &Compared, own: &Own) -> anyhow::Result<Comparison> {
     let notes = compare::belong_together(old.side(), new.side()).map_err(refused)?;
     let way = chain(&old.checklist, &new.checklist, &own.editions(&new.checklist)).map_err(refused)?;
     Ok(Comparison {
@@ -174,23 +175,17 @@ fn details(out: &mut String, p: &Pair, width: usize) {
     {
         say(format!("reason: {reason}"));
     }
-    for e in &p.evidence_gone {
-        say(format!("evidence gone: {} ({})", e.text, e.kind.title()));
-    }
-    for e in &p.evidence_added {
-        say(format!("evidence new: {} ({})", e.text, e.kind.title()));
+    for (what, e) in p.evidence_changes() {
+        let date = e.date.map_or_else(|| "no date".to_owned(), |d| d.to_string());
+        say(format!("evidence {what}: {} ({}, {date})", e.text, e.kind.title()));
     }
 }
 
 fn actions(out: &mut String, c: &Comparison, width: usize) {
-    if !c.actions.is_empty() {
-        let _ = writeln!(
-            out,
-            "\nWhat became of the actions of {}: {}",
-            c.old.period,
-            c.actions.len()
-        );
-        let vanished = c.actions.iter().filter(|a| a.outcome == Outcome::Vanished).count();
+    let told = c.told_actions();
+    if !told.is_empty() {
+        let _ = writeln!(out, "\nWhat became of the actions of {}: {}", c.old.period, told.len());
+        let vanished = told.iter().filter(|a| a.outcome == Outcome::Vanished).count();
         if vanished > 0 {
             out.push_str(&wrapped(
                 &format!("! Alert: {vanished} vanished without a word. An action that is given up is dropped with its reason."),
@@ -198,7 +193,7 @@ fn actions(out: &mut String, c: &Comparison, width: usize) {
                 "",
             ));
         }
-        let rows: Vec<Vec<String>> = c.actions.iter().map(action).collect();
+        let rows: Vec<Vec<String>> = told.into_iter().map(action).collect();
         out.push_str(&render(
             &[text("What became of it"), text("Action"), text("Due"), text("Question")],
             &rows,

@@ -6,40 +6,39 @@ use assure::report::{Audience, Report, to_json, to_markdown};
 
 use super::diff::compared;
 use super::{PROGRAM, Setting, explain_verdict, verdict};
-use crate::cli::args::{Demands, OwnChecklist, OwnChecklists, ReportFormat, Target};
-use crate::cli::compared::{Own, each_once};
+use crate::cli::args::{Demands, LastYear, OwnChecklist, OwnChecklists, ReportFormat, Target};
+use crate::cli::compared::{Compared, Own, each_once};
 use crate::cli::failure::told;
 use crate::cli::load;
 use crate::cli::output::{Verdict, format_of, print, say, sealed, write_report};
-use crate::cli::style::Look;
 
 /// Writes the report of an answer file.
 pub fn run(
     path: &Path,
-    previous: Option<&Path>,
+    last_year: &LastYear,
     target: &Target,
     demands: &Demands,
     own: &OwnChecklist,
     setting: &Setting<'_>,
 ) -> anyhow::Result<Verdict> {
-    let mut report = finished(path, own, target.public, setting)?;
     let mut inputs = vec![path];
-    if let Some(previous) = previous {
+    if let Some(previous) = &last_year.previous {
         each_once(&[previous, path])?;
         inputs.push(previous);
+    }
+    let this_year = loaded(path, own, setting)?;
+    let mut report = assure::report::report(
+        &this_year.checklist,
+        &this_year.assessment,
+        audience(target.public),
+        PROGRAM,
+    );
+    if let Some(previous) = &last_year.previous {
         let own = Own::load(&OwnChecklists {
-            checklist: own.checklist.iter().cloned().collect(),
+            checklist: last_year.previous_checklist.clone(),
             accept_changed: own.accept_changed,
         })?;
-        let quiet = Setting {
-            // What there is to note about this year's file was noted above.
-            look: &Look {
-                quiet: true,
-                ..*setting.look
-            },
-            ..*setting
-        };
-        let comparison = compared(previous, path, &own, &quiet)?;
+        let comparison = compared(&own.assessment(previous, setting.look)?, &this_year, &own)?;
         report.previous = Some(Box::new(if target.public { comparison.public() } else { comparison }));
     }
     deliver(&report, target, &inputs, setting)?;
@@ -47,16 +46,11 @@ pub fn run(
     Ok(verdict(&report, demands))
 }
 
-/// The finished report of an answer file.
-pub fn finished(path: &Path, own: &OwnChecklist, public: bool, setting: &Setting<'_>) -> anyhow::Result<Report> {
+/// This year's answer file.
+fn loaded(path: &Path, own: &OwnChecklist, setting: &Setting<'_>) -> anyhow::Result<Compared> {
     let loaded = load::answer_file(path, own.checklist.as_deref())?;
     let assessment = loaded.settled(own.accept_changed, path, setting.look)?;
-    Ok(assure::report::report(
-        &loaded.checklist,
-        &assessment,
-        audience(public),
-        PROGRAM,
-    ))
+    Ok(Compared::new(loaded.checklist, assessment, Some(loaded.file)))
 }
 
 /// Whom a report is for.

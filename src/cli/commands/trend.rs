@@ -10,7 +10,7 @@ use super::Setting;
 use crate::cli::args::{CompareFormat, OwnChecklists, Written};
 use crate::cli::compared::{Own, as_paths, each_once, refused};
 use crate::cli::output::{Verdict, compare_format, deliver, sealed};
-use crate::cli::table::{Column, figures, render, text, wrapped};
+use crate::cli::table::{figures, names, render, text, wrapped};
 
 /// Sets years in a row.
 pub fn run(
@@ -62,23 +62,9 @@ fn for_a_person(t: &Trend, width: usize) -> String {
         width,
         "",
     ));
-    let titles = [
-        "Score", "Coverage", "Assured", "Asserted", "Planned", "Exposed", "Blind", "N/A", "Open", "Alerts",
-    ];
-    let mut columns: Vec<Column> = vec![text("Year")];
-    columns.extend(titles.map(figures));
-    if width < 96 {
-        // Headings that fit a narrow terminal.
-        columns = vec![text("Year")];
-        columns.extend(
-            [
-                "Score", "Cover", "Assd", "Asrt", "Plan", "Exp", "Bld", "N/A", "Open", "Alrt",
-            ]
-            .map(figures),
-        );
-    }
-    let like = years(t, columns.len(), |i| t.points.get(i).map(|p| cells(&p.like_for_like)));
-    out.push_str(&render(&columns, &like, width));
+    course(&mut out, t, width, None, |i| {
+        t.points.get(i).map(|p| cells(&p.like_for_like))
+    });
     for (n, b) in t.breaks.iter().enumerate() {
         out.push_str(&wrapped(&break_words(n, b), width, ""));
     }
@@ -88,12 +74,9 @@ fn for_a_person(t: &Trend, width: usize) -> String {
         width,
         "",
     ));
-    let mut columns: Vec<Column> = columns;
-    columns.insert(1, figures("Asked"));
-    let own = years(t, columns.len(), |i| {
-        let p = t.points.get(i)?;
-        let mut row = vec![p.side.overall.asked.to_string()];
-        let s = &p.side.overall;
+    course(&mut out, t, width, Some("Asked"), |i| {
+        let s = &t.points.get(i)?.side.overall;
+        let mut row = vec![s.asked.to_string()];
         row.extend(figures_of(
             percent(s.tally.score()),
             percent(s.tally.coverage()),
@@ -102,12 +85,53 @@ fn for_a_person(t: &Trend, width: usize) -> String {
         ));
         Some(row)
     });
-    out.push_str(&render(&columns, &own, width));
     for (title, rows) in [("Section", &t.sections), ("Theme", &t.themes)] {
         out.push('\n');
         out.push_str(&rows_of(t, title, rows, width));
     }
     out
+}
+
+const SUMS: [&str; 3] = ["Score", "Coverage", "Alerts"];
+const PROFILE: [&str; 7] = ["Assured", "Asserted", "Planned", "Exposed", "Blind", "N/A", "Open"];
+
+/// The columns that a table takes: the year with its frame, then each title or `100.0%` with its own.
+fn needed(titles: &[&str]) -> usize {
+    18 + titles.iter().map(|t| t.len().max(6) + 3).sum::<usize>()
+}
+
+/// The years: in one table where it fits, else the sums first and then the profile, in as many parts as it takes.
+fn course(
+    out: &mut String,
+    t: &Trend,
+    width: usize,
+    first: Option<&'static str>,
+    cells: impl Fn(usize) -> Option<Vec<String>>,
+) {
+    let titles: Vec<&'static str> = first.into_iter().chain(SUMS).chain(PROFILE).collect();
+    let sums = usize::from(first.is_some()) + SUMS.len();
+    let mut from = 0;
+    while from < titles.len() {
+        let mut to = if from < sums && needed(&titles) > width {
+            sums
+        } else {
+            titles.len()
+        };
+        while to > from + 1 && titles.get(from..to).is_some_and(|part| needed(part) > width) {
+            to -= 1;
+        }
+        let mut columns = vec![names("Year")];
+        columns.extend(titles.get(from..to).unwrap_or_default().iter().map(|t| figures(t)));
+        let part = |i| {
+            let row: Vec<String> = cells(i)?;
+            row.get(from..to).map(<[String]>::to_vec)
+        };
+        if from > 0 {
+            out.push('\n');
+        }
+        out.push_str(&render(&columns, &years(t, columns.len(), part), width));
+        from = to;
+    }
 }
 
 /// One row a year, and a row of its own where the series breaks.
@@ -145,7 +169,7 @@ fn cells(s: &LikeSide) -> Vec<String> {
 }
 
 fn figures_of(score: String, coverage: String, p: &assure::score::Profile, alerts: u32) -> Vec<String> {
-    let mut row = vec![score, coverage];
+    let mut row = vec![score, coverage, alerts.to_string()];
     row.extend(
         [
             p.assured,
@@ -155,7 +179,6 @@ fn figures_of(score: String, coverage: String, p: &assure::score::Profile, alert
             p.blind_spot,
             p.not_applicable,
             p.unanswered,
-            alerts,
         ]
         .iter()
         .map(u32::to_string),

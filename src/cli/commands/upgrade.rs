@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use assure::checklist::Checklist;
 use assure::compare::upgrade::{Fate, Upgrade};
-use assure::compare::{chain, upgrade};
+use assure::compare::{Refusal, chain, upgrade};
 
 use super::Setting;
 use super::interview::relative;
@@ -43,7 +43,7 @@ pub fn run(
         ));
     };
     let (new, at) = target(to, &old.checklist, &own)?;
-    let way = chain(&old.checklist, &new, &own.editions(&new)).map_err(refused)?;
+    let way = chain(&old.checklist, &new, &own.editions(&new)).map_err(not_possible)?;
     let done = upgrade(old.side(), &new, &way).map_err(refused)?;
     if !done.reconciles() {
         anyhow::bail!("the upgrade does not account for every answer; nothing was written: please report it");
@@ -92,6 +92,17 @@ pub fn run(
     Ok(Verdict::Done)
 }
 
+/// Why an upgrade can not be.
+fn not_possible(refusal: Refusal) -> anyhow::Error {
+    match &refusal {
+        Refusal::Backwards { new, .. } => told(
+            refusal.to_string(),
+            format!("an upgrade only goes forwards; what was answered to {new} stays in the file it was given in"),
+        ),
+        _ => refused(refusal),
+    }
+}
+
 /// The edition to go to: a year of the same checklist, an edition's name, or a file's path.
 fn target(to: &str, old: &Checklist, own: &Own) -> anyhow::Result<(Checklist, Option<PathBuf>)> {
     if let Ok(year) = to.parse::<u16>() {
@@ -99,7 +110,7 @@ fn target(to: &str, old: &Checklist, own: &Own) -> anyhow::Result<(Checklist, Op
             return load::checklist(name, None);
         }
         if year == old.edition {
-            return Err(refused(assure::compare::Refusal::SameEdition(old.name())));
+            return Err(refused(Refusal::SameEdition(old.name())));
         }
         return load::checklist(&old.id, Some(year));
     }
