@@ -30,7 +30,7 @@ pub use record::{
 };
 pub use trend::trend;
 pub use trend_page::trend_page;
-pub use upgrade::{last_year, upgrade};
+pub use upgrade::upgrade;
 
 /// The format number of a comparison and of a trend as data.
 pub const FORMAT: u32 = 1;

@@ -8,7 +8,7 @@ use assure::assessment::{
 use assure::checklist::{self, Change, Checklist, Library};
 use assure::compare::actions::Outcome;
 use assure::compare::upgrade::Fate;
-use assure::compare::{Comparison, Only, Refusal, Side, Verdict, chain, diff, last_year, text, trend, upgrade};
+use assure::compare::{Comparison, Only, Refusal, Side, Verdict, carry_forward, chain, diff, text, trend, upgrade};
 use assure::interview::is_to_confirm;
 use assure::report::{Audience, read, report, to_json};
 use assure::score::{Position, score};
@@ -518,16 +518,19 @@ proptest! {
     fn last_years_answers_stand_under_this_years_questions(w in world()) {
         for (i, j) in [(0, 1), (0, 2), (2, 2)] {
             let way = w.chain(i, j);
-            let last = last_year(w.side(i), &w.checklists[j], &way);
-            for (id, l) in &last {
-                prop_assert!(!l.answers.is_empty());
-                prop_assert!(!l.comparable || l.answers.len() == 1);
-                for (old, answer) in &l.answers {
-                    prop_assert_eq!(&w.assessments[i].answers[old], answer);
-                    prop_assert!(way.successors(old).any(|s| s == id));
+            let last = carry_forward(w.side(i), &w.checklists[j], &way);
+            prop_assert_eq!(last.period, w.assessments[i].period);
+            for (id, answers) in &last.answers {
+                prop_assert!(!answers.is_empty());
+                for l in answers {
+                    // An answer can only be repeated where it is the only one, and to the same question.
+                    prop_assert!(!l.comparable || answers.len() == 1);
+                    prop_assert_eq!(&w.assessments[i].answers[&l.question], &l.answer);
+                    prop_assert!(way.successors(&l.question).any(|s| s == id));
                 }
             }
-            let placed: BTreeSet<&String> = last.values().flat_map(|l| l.answers.iter().map(|(id, _)| id)).collect();
+            let placed: BTreeSet<&String> = last.answers.values().flatten().map(|l| &l.question).collect();
+            prop_assert!(last.gone.iter().all(|l| !l.comparable && !placed.contains(&l.question)));
             let gone: BTreeSet<&String> = way.gone.iter().map(|g| &g.id).collect();
             for (id, _) in w.assessments[i].answers.iter().filter(|(_, a)| !a.is_empty()) {
                 prop_assert!(placed.contains(id) != gone.contains(id));
