@@ -71,21 +71,14 @@ pub fn render(columns: &[Column], rows: &[Vec<String>], width: usize) -> String 
     out
 }
 
-/// Text wrapped to `width`, ending in a line end.
+/// Text wrapped to `width`, ending in a line end. It is broken at spaces only: nobody who copies or searches for an id or an
+/// address means to find a piece of it.
 pub fn wrapped(text: &str, width: usize, indent: &str) -> String {
-    filled(text, textwrap::Options::new(width.max(20)), indent)
-}
-
-/// The same for ids: they are broken at a hyphen by nobody who means to copy or search for them.
-pub fn wrapped_ids(ids: &[&str], width: usize, indent: &str) -> String {
     let options = textwrap::Options::new(width.max(20))
         .word_separator(textwrap::WordSeparator::AsciiSpace)
-        .word_splitter(textwrap::WordSplitter::NoHyphenation);
-    filled(&ids.join(", "), options, indent)
-}
-
-fn filled(text: &str, options: textwrap::Options<'_>, indent: &str) -> String {
-    let options = options.initial_indent(indent).subsequent_indent(indent);
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .initial_indent(indent)
+        .subsequent_indent(indent);
     let mut out = textwrap::fill(&clean(text), options);
     out.push('\n');
     out

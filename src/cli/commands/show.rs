@@ -10,7 +10,7 @@ use crate::cli::args::DataFormat;
 use crate::cli::failure::told;
 use crate::cli::load;
 use crate::cli::output::{Verdict, print};
-use crate::cli::table::{wrapped, wrapped_ids};
+use crate::cli::table::wrapped;
 
 /// Shows a checklist, one of its questions, or its sources with what rests on them.
 pub fn run(
@@ -104,7 +104,7 @@ fn traced_text(c: &Checklist, one: Option<&Question>, traced: &[Traced<'_>], wid
         }
         for p in &t.places {
             out.push_str(&wrapped(p.locator, width, "  "));
-            out.push_str(&wrapped_ids(&p.questions, width, "    "));
+            out.push_str(&wrapped(&p.questions.join(", "), width, "    "));
         }
     }
     out
