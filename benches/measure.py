@@ -43,6 +43,11 @@ def main():
         with open(piped, "w", encoding="utf-8") as file:
             # Thirty questions skipped, then a pause: the prompts themselves, without the disk.
             file.write("s\n" * 30 + "p\n")
+        answered = os.path.join(folder, "thirty.txt")
+        with open(answered, "w", encoding="utf-8") as file:
+            # Thirty questions answered: "don't know", no finding, no action. Every step is saved and synced.
+            file.write("n\n" * 3 + "d\n\n\n" * 30 + "p\n")
+        fresh = iter(range(1_000_000))
         rows = [
             ("--version (baseline)", ["--version"], None),
             ("list", ["list"], None),
@@ -53,6 +58,9 @@ def main():
             ("report as JSON", ["report", example, "--format", "json"], None),
             ("import the example into a file", ["ce", "--answers", example, "--no-input", "--file", "x.toml", "--replace"], None),
             ("thirty plain prompts", ["ce", "--edition", "2022", "--plain", "--file", "y.toml", "--council", "N"], piped),
+            ("thirty plain answers, ninety saves", ["ce", "--edition", "2022", "--plain", "--file", "@", "--council", "N"], answered),
+            ("diff of two years, across editions", ["diff", example.replace("2025-26", "2024-25"), example], None),
+            ("trend of three years", ["trend", *(example.replace("2025-26", y) for y in ("2024-25", "2025-26", "2026-27"))], None),
             ("score with 10,000 more pieces of evidence", ["score", large], None),
         ]
         size = os.path.getsize(large) / 1024
@@ -61,6 +69,7 @@ def main():
             for name, args, stdin in rows:
                 if name.startswith("score with") and run % 20:
                     continue
+                args = [f"z{next(fresh)}.toml" if a == "@" else a for a in args]
                 results[name].append(once(args, folder, stdin))
         peaks = {name: statistics.median(memory(args, folder, stdin) for _ in range(5)) for name, args, stdin in rows}
         base_time = statistics.median(results[rows[0][0]])

@@ -498,7 +498,7 @@ fn record(line: &Line<'_>, section: &str, scored: &Score<'_>, public: bool) -> A
         alert: line.alert,
         private: answer.private,
         unfinished: answer.unfinished,
-        to_confirm: crate::interview::is_to_confirm(q, answer),
+        to_confirm: line.to_confirm,
         by: answer.by.clone().filter(|_| !public),
         on: answer.on,
         source: q.source.clone(),

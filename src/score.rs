@@ -284,6 +284,8 @@ pub struct Line<'a> {
     pub position: Position,
     /// How well its evidence stands.
     pub strength: Strength,
+    /// It was given to other words than the question has now: it counts as unanswered until someone confirms it.
+    pub to_confirm: bool,
     /// Points earned; none while unanswered or not applicable.
     pub earned: Option<u32>,
     /// Whether it is an alert.
@@ -391,8 +393,8 @@ pub fn score<'a>(checklist: &'a Checklist, assessment: &'a Assessment) -> Score<
 }
 
 fn line<'a>(section: usize, question: &'a Question, answer: Option<&'a Answer>, on: NaiveDate) -> Line<'a> {
-    // An answer given to other words than the question has now counts as unanswered until someone confirms it.
-    let counted = answer.filter(|a| !crate::interview::is_to_confirm(question, a));
+    let to_confirm = answer.is_some_and(|a| crate::interview::is_to_confirm(question, a));
+    let counted = answer.filter(|_| !to_confirm);
     let response = counted.and_then(|a| a.response);
     let position = Position::of(counted, on);
     Line {
@@ -402,6 +404,7 @@ fn line<'a>(section: usize, question: &'a Question, answer: Option<&'a Answer>, 
         response,
         position,
         strength: answer.map_or(Strength::None, |a| a.strength(on)),
+        to_confirm,
         earned: earned(response, question),
         alert: alert(question, answer, position, on),
     }

@@ -210,9 +210,7 @@ impl<'a> Work<'a> {
             position: Some(line.position),
             evidence_strength: line.strength,
             alert: line.alert,
-            to_confirm: line
-                .answer
-                .is_some_and(|a| crate::interview::is_to_confirm(line.question, a)),
+            to_confirm: line.to_confirm,
             finding: line.answer.and_then(|a| a.finding.clone()),
             reason: line.answer.and_then(|a| a.reason.clone()),
             kind,

@@ -74,7 +74,7 @@ fn of_answer(line: &Line<'_>, answer: &Answer, score: &Score<'_>, notes: &mut Ve
         Some(Response::Rated(r)) => Some(r),
         _ => None,
     };
-    if crate::interview::is_to_confirm(line.question, answer) {
+    if line.to_confirm {
         add(
             NoteKind::ToConfirm,
             "the question's wording changed since this was answered: confirm or change the answer".to_owned(),
