@@ -177,7 +177,7 @@ impl<'a> Work<'a> {
             self.archive(&link.old, Some(link.change), why);
             return;
         }
-        let kept_meaning = link.comparable && matches!(link.change, Change::Same | Change::Reworded);
+        let kept_meaning = link.asks_the_same();
         let waiting = is_to_confirm(then, answer);
         let (fate, answer, why) = if kept_meaning && !waiting {
             let mut answer = answer.clone();
@@ -352,8 +352,10 @@ fn together<'a, T: Clone + PartialEq + 'a>(all: impl Iterator<Item = &'a T>, wan
 /// What was answered last year to what a question descends from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LastAnswer {
-    /// Whether it answers the same thing: then, and only then, "as last year" can be offered.
+    /// Whether it can be compared: the lineage says so all the way, one to one, and somebody stood by it.
     pub comparable: bool,
+    /// Whether the question asks the same, in other words at most: an upgrade would carry the answer, and "as last year" means something.
+    pub asks_the_same: bool,
     /// What the checklist did meanwhile.
     pub change: Change,
     /// The old questions and their answers; several where they were merged.
@@ -381,6 +383,7 @@ pub fn last_year(old: Side<'_>, new: &Checklist, chain: &Chain) -> BTreeMap<Stri
             q.id.clone(),
             LastAnswer {
                 comparable: stood_by && links.iter().all(|l| l.comparable),
+                asks_the_same: stood_by && links.iter().all(Link::asks_the_same),
                 change: first.change,
                 answers: given.iter().map(|(l, a)| (l.old.clone(), (*a).clone())).collect(),
             },
