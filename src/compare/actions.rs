@@ -237,10 +237,18 @@ pub fn follow(old: Side<'_>, new: Side<'_>, chain: &Chain) -> (Vec<Followed>, Ve
             chain.predecessors(candidate.question).iter().any(|l| l.old == question)
         }
     };
-    // Four rounds over all, so that a sure match is never lost to a doubtful one.
-    for round in [Found::Exact, Found::Archived, Found::Similar, Found::Elsewhere] {
+    // Round after round over all, so that a sure match is never lost to a doubtful one. In the second, two actions that say the same
+    // may share one: merged questions, and their actions with them, became one.
+    let rounds = [
+        (Found::Exact, false),
+        (Found::Exact, true),
+        (Found::Archived, true),
+        (Found::Similar, false),
+        (Found::Elsewhere, false),
+    ];
+    for (round, shared) in rounds {
         for w in wanted.iter_mut().filter(|w| w.found.is_none()) {
-            let free = candidates.iter().enumerate().filter(|(_, c)| !c.taken);
+            let free = candidates.iter().enumerate().filter(|(_, c)| shared || !c.taken);
             let best = match round {
                 Found::Exact | Found::Archived => free
                     .filter(|(_, c)| {

@@ -33,6 +33,19 @@ pub struct Link {
     pub steps: Vec<Step>,
 }
 
+impl Link {
+    /// Whether it asks the same all the way, in other words at most.
+    ///
+    /// Decided step by step: narrowed and widened again is reworded in one word, and yet nobody answered the question that came of it.
+    pub fn asks_the_same(&self) -> bool {
+        self.comparable
+            && self
+                .steps
+                .iter()
+                .all(|s| matches!(s.change, Change::Same | Change::Reworded))
+    }
+}
+
 /// Questions that were split or merged, each reached from every other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Family {

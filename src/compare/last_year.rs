@@ -12,13 +12,15 @@ use crate::interview::{LastAnswer, LastYear, is_to_confirm};
 ///
 /// An answer that waited to be confirmed even then is not comparable: nobody stood by it.
 pub fn carry_forward(old: Side<'_>, new: &Checklist, chain: &Chain) -> LastYear {
-    let last = |id: &str, answer: &Answer, change: Change, comparable: bool| {
+    let last = |id: &str, answer: &Answer, change: Change, comparable: bool, asks_the_same: bool| {
         let then = old.checklist.question(id);
+        let stood_by = then.is_some_and(|q| !is_to_confirm(q, answer));
         LastAnswer {
             question: id.to_owned(),
             text: then.map_or(id, |q| q.text.as_str()).to_owned(),
             change,
-            comparable: comparable && then.is_some_and(|q| !is_to_confirm(q, answer)),
+            comparable: comparable && stood_by,
+            asks_the_same: asks_the_same && stood_by,
             answer: answer.clone(),
         }
     };
@@ -28,7 +30,9 @@ pub fn carry_forward(old: Side<'_>, new: &Checklist, chain: &Chain) -> LastYear 
         let from: Vec<LastAnswer> = chain
             .predecessors(&question.id)
             .iter()
-            .filter_map(|link| given(&link.old).map(|a| last(&link.old, a, link.change, link.comparable)))
+            .filter_map(|link| {
+                given(&link.old).map(|a| last(&link.old, a, link.change, link.comparable, link.asks_the_same()))
+            })
             .collect();
         if !from.is_empty() {
             answers.insert(question.id.clone(), from);
@@ -37,7 +41,7 @@ pub fn carry_forward(old: Side<'_>, new: &Checklist, chain: &Chain) -> LastYear 
     let gone = chain
         .gone
         .iter()
-        .filter_map(|g| given(&g.id).map(|a| last(&g.id, a, Change::Same, false)))
+        .filter_map(|g| given(&g.id).map(|a| last(&g.id, a, Change::Same, false, false)))
         .collect();
     LastYear {
         period: old.assessment.period,

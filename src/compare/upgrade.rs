@@ -177,7 +177,7 @@ impl<'a> Work<'a> {
             self.archive(&link.old, Some(link.change), why);
             return;
         }
-        let kept_meaning = link.comparable && matches!(link.change, Change::Same | Change::Reworded);
+        let kept_meaning = link.asks_the_same();
         let waiting = is_to_confirm(then, answer);
         let (fate, answer, why) = if kept_meaning && !waiting {
             let mut answer = answer.clone();

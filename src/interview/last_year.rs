@@ -18,6 +18,8 @@ pub struct LastAnswer {
     pub change: Change,
     /// Whether an answer then and an answer now answer the same thing.
     pub comparable: bool,
+    /// Whether the question asks the same, in other words at most: then, and only then, it can be answered "as last year".
+    pub asks_the_same: bool,
     /// The answer.
     pub answer: Answer,
 }
@@ -42,7 +44,7 @@ impl LastYear {
     /// The one answer that can be given again as it stands: to the same question, and the only one.
     pub fn to_repeat(&self, question: &str) -> Option<&LastAnswer> {
         match self.of(question) {
-            [only] if only.comparable && only.answer.response.is_some() => Some(only),
+            [only] if only.asks_the_same && only.answer.response.is_some() => Some(only),
             _ => None,
         }
     }

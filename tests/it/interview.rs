@@ -585,6 +585,7 @@ fn last_year(c: &Checklist) -> LastYear {
         text: c.question(id).map_or("Gone?", |q| &q.text).to_owned(),
         change: Change::Same,
         comparable,
+        asks_the_same: comparable,
         answer,
     };
     let named = |what: &str| assure::assessment::Action {
