@@ -441,22 +441,22 @@ fn edit_answer(table: &mut Table, old: &Answer, new: &Answer) {
     put_text(table, "by", old.by.as_ref(), new.by.as_ref());
     put_date(table, "on", old.on, new.on);
     put_text(table, "asked", old.asked.as_ref(), new.asked.as_ref());
-    // Keys are printed in the order in which they came; a block that this program began has one order only.
-    let known = [
-        "rating",
-        "state",
-        "reason",
-        "finding",
-        "private",
-        "unfinished",
-        "by",
-        "on",
-        "asked",
-        "evidence",
-        "action",
-    ];
-    let rank = |key: &str| known.iter().position(|k| *k == key).unwrap_or(known.len());
-    table.sort_values_by(|a, _, b, _| rank(a.get()).cmp(&rank(b.get())));
+    in_order(
+        table,
+        &[
+            "rating",
+            "state",
+            "reason",
+            "finding",
+            "private",
+            "unfinished",
+            "by",
+            "on",
+            "asked",
+            "evidence",
+            "action",
+        ],
+    );
     edit_list(table, "evidence", &old.evidence, &new.evidence, edit_evidence);
     edit_list(table, "action", &old.actions, &new.actions, edit_action);
 }
@@ -529,12 +529,19 @@ fn fresh_block() -> Table {
     block
 }
 
+/// Keys are printed in the order in which they came; a block has one order only, whichever step gave which key.
+fn in_order(table: &mut Table, keys: &[&str]) {
+    let rank = |key: &str| keys.iter().position(|k| *k == key).unwrap_or(keys.len());
+    table.sort_values_by(|a, _, b, _| rank(a.get()).cmp(&rank(b.get())));
+}
+
 fn edit_evidence(table: &mut Table, old: Option<&Evidence>, new: &Evidence) {
     put(table, "kind", Some(Value::from(new.kind.word())));
     put(table, "text", Some(Value::from(new.text.as_str())));
     put_date(table, "date", old.and_then(|o| o.date), new.date);
     put_text(table, "link", old.and_then(|o| o.link.as_ref()), new.link.as_ref());
     put_date(table, "review_by", old.and_then(|o| o.review_by), new.review_by);
+    in_order(table, &["kind", "text", "date", "link", "review_by"]);
 }
 
 fn edit_action(table: &mut Table, old: Option<&Action>, new: &Action) {
@@ -556,4 +563,5 @@ fn edit_action(table: &mut Table, old: Option<&Action>, new: &Action) {
         old.and_then(|o| o.reason.as_ref()),
         new.reason.as_ref(),
     );
+    in_order(table, &["what", "owner", "due", "measure", "status", "reason"]);
 }

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use assure::assessment::file::AnswerFile;
 use assure::assessment::{Answer, Assessment, EvidenceKind, Response};
 use assure::checklist::{Change, Checklist};
 use assure::interview::{
@@ -9,6 +10,7 @@ use assure::interview::{
     Write, read_date,
 };
 
+use crate::harness::golden;
 use crate::scoring::{action, day, empty, evidence, five, rated};
 
 /// A person who reads from a list: `2` chooses by key, `>text` writes, `:back` commands, `^C` interrupts; at its end the input ends.
@@ -296,6 +298,17 @@ fn from_the_first_question_to_the_end() {
             .all(|q| a.answers[&q.id].asked.as_deref() == Some(Checklist::question_digest(q).as_str()))
     );
     assert_eq!(ended.kept.last(), Some(a), "what is kept is what was answered");
+    // The file, written step by step as the interview went.
+    let mut file = AnswerFile::create(ended.kept[0].clone(), &c, None).unwrap();
+    for step in &ended.kept {
+        file.apply(step, &c).unwrap();
+    }
+    golden("interview.toml", file.text());
+    assert_eq!(
+        file.text(),
+        AnswerFile::create(a.clone(), &c, None).unwrap().text(),
+        "and the way there leaves no trace"
+    );
 }
 
 #[test]
