@@ -111,6 +111,10 @@ impl Problems {
     }
 }
 
+/// How many problems of a file are shown to a person. A file of this kind with more mistakes than that has not been seen; a file
+/// of another kind has thousands.
+const MOST_SHOWN: usize = 200;
+
 /// The problems of one file, with what is needed to show them.
 #[derive(Debug, Clone)]
 pub struct FileProblems {
@@ -124,13 +128,50 @@ pub struct FileProblems {
     pub list: Vec<Diagnostic>,
 }
 
+/// Where the lines of a text begin, for finding many places in it.
+struct Lines<'t> {
+    text: &'t str,
+    starts: Vec<usize>,
+}
+
+impl<'t> Lines<'t> {
+    fn of(text: &'t str) -> Self {
+        let starts = std::iter::once(0).chain(
+            text.bytes()
+                .enumerate()
+                .filter(|(_, b)| *b == b'\n')
+                .map(|(i, _)| i + 1),
+        );
+        Self {
+            text,
+            starts: starts.collect(),
+        }
+    }
+
+    /// The line from 0 that a byte stands on, and where it begins.
+    fn line_of(&self, byte: usize) -> (usize, usize) {
+        let line = self.starts.partition_point(|s| *s <= byte).saturating_sub(1);
+        (line, self.starts.get(line).copied().unwrap_or(0))
+    }
+
+    /// The line's text without its line end.
+    fn text_of(&self, line: usize) -> &'t str {
+        let start = self.starts.get(line).copied().unwrap_or(0);
+        let end = self.starts.get(line + 1).map_or(self.text.len(), |next| next - 1);
+        self.text.get(start..end).unwrap_or("").trim_end_matches('\r')
+    }
+
+    /// Line and column, both from 1, the column in characters.
+    fn place(&self, byte: usize) -> (usize, usize) {
+        let byte = floor_boundary(self.text, byte.min(self.text.len()));
+        let (line, start) = self.line_of(byte);
+        (line + 1, self.text.get(start..byte).unwrap_or("").chars().count() + 1)
+    }
+}
+
 /// The place of a byte: line and column, both from 1, the column in characters.
 pub fn line_column(text: &str, byte: usize) -> (usize, usize) {
-    let before = text.get(..byte.min(text.len())).unwrap_or(text);
-    let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
-    let start = before.rfind('\n').map_or(0, |i| i + 1);
-    let column = before.get(start..).unwrap_or("").chars().count() + 1;
-    (line, column)
+    Lines::of(text).place(byte)
 }
 
 /// A diagnostic as data, for `--format json`.
@@ -162,10 +203,11 @@ impl FileProblems {
 
     /// As data.
     pub fn records(&self) -> Vec<DiagnosticRecord> {
+        let lines = Lines::of(&self.text);
         self.list
             .iter()
             .map(|d| {
-                let place = d.span.as_ref().map(|s| line_column(&self.text, s.start));
+                let place = d.span.as_ref().map(|s| lines.place(s.start));
                 DiagnosticRecord {
                     file: self.file.clone(),
                     line: place.map(|p| p.0),
@@ -185,8 +227,9 @@ impl FileProblems {
         let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
         let renderer = renderer.term_width(width.max(40));
         let file = clean(&self.file);
+        let lines = Lines::of(&self.text);
         let mut out = String::new();
-        for d in &self.list {
+        for d in self.list.iter().take(MOST_SHOWN) {
             let level = match d.severity {
                 Severity::Error => Level::ERROR,
                 Severity::Warning => Level::WARNING,
@@ -197,17 +240,19 @@ impl FileProblems {
                     let start = span.start.min(self.text.len());
                     let end = span.end.clamp(start, self.text.len());
                     let (start, end) = (floor_boundary(&self.text, start), floor_boundary(&self.text, end));
-                    // Only the first line of a span: a caret under a whole question helps nobody.
-                    let end = self
-                        .text
-                        .get(start..end)
-                        .and_then(|s| s.find('\n'))
-                        .map_or(end, |n| start + n);
-                    let mut mark = AnnotationKind::Primary.span(start..end);
+                    // Only the first line of a span, a caret under a whole question helps nobody; and only that line is handed
+                    // over, or a large file with many problems would be read once for each.
+                    let (number, line_start) = lines.line_of(start);
+                    let line = lines.text_of(number);
+                    let (from, to) = (start - line_start, (end - line_start).min(line.len()));
+                    let mut mark = AnnotationKind::Primary.span(from.min(line.len())..to.max(from.min(line.len())));
                     if !d.label.is_empty() {
                         mark = mark.label(clean(&d.label));
                     }
-                    let snippet = Snippet::source(self.text.as_str()).path(file.as_str()).annotation(mark);
+                    let snippet = Snippet::source(line)
+                        .line_start(number + 1)
+                        .path(file.as_str())
+                        .annotation(mark);
                     title.element(snippet)
                 }
                 None => {
@@ -225,6 +270,12 @@ impl FileProblems {
             };
             out.push_str(&renderer.render(&[group]).to_string());
             out.push_str("\n\n");
+        }
+        if self.list.len() > MOST_SHOWN {
+            out.push_str(&format!(
+                "… and {} more: a file with so many is not of this kind at all.\n\n",
+                self.list.len() - MOST_SHOWN
+            ));
         }
         out
     }

@@ -32,6 +32,14 @@ pub fn told(message: impl Into<String>, hint: impl Into<String>) -> anyhow::Erro
     .into()
 }
 
+/// The advice of an error, where it has some.
+pub fn hint<'e>(error: &'e (dyn std::error::Error + 'static)) -> Option<&'e str> {
+    error
+        .downcast_ref::<Told>()
+        .map(|t| t.hint.as_str())
+        .filter(|h| !h.is_empty())
+}
+
 /// A file that can not be used.
 #[derive(Debug)]
 pub struct BadFile(pub FileProblems);
@@ -68,9 +76,7 @@ pub fn report_failure(error: &anyhow::Error, look: &Look) -> ExitCode {
                 clean_lines(&problems.file)
             );
         }
-        if let Some(Told { hint, .. }) = cause.downcast_ref::<Told>()
-            && !hint.is_empty()
-        {
+        if let Some(hint) = hint(cause) {
             let _ = writeln!(err, "hint: {}", clean_lines(hint));
         }
     }

@@ -759,3 +759,21 @@ fn what_can_not_be_carried_forward_is_said() {
     }
     assert_eq!(place.files(), ["a.toml", "other.toml"]);
 }
+
+#[test]
+fn a_file_of_another_kind_is_told_as_such() {
+    let place = Place::new();
+    place.copy(COMPLETE, "a.toml");
+    let report = place.run(&["report", "a.toml", "--format", "json"]).quietly();
+    place.put("r.json", &report).put("r.toml", format!("x\n{report}"));
+    assert!(place.run(&["check", "r.json"]).exits(1).out.contains("is JSON"));
+    place.run(&["score", "r.json"]).exits(2);
+    // Thousands of lines that are no TOML: the first are shown, all are counted.
+    let ran = place.run(&["check", "r.toml"]).exits(1);
+    assert!(
+        ran.out.contains("r.toml:1:") && ran.out.contains(" more: a file with so many"),
+        "{}",
+        ran.out
+    );
+    assert!(ran.out.lines().count() < 3000);
+}

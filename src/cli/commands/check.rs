@@ -86,6 +86,9 @@ fn one(path: &Path, own: &OwnChecklist, setting: &Setting<'_>, width: usize) -> 
                 finding.error = Some(chain.join(": "));
                 let _ = writeln!(text, "{}: can not be checked", finding.file);
                 text.push_str(&wrapped(&chain.join(": "), width, "  "));
+                if let Some(hint) = error.chain().find_map(crate::cli::failure::hint) {
+                    text.push_str(&wrapped(&format!("hint: {hint}"), width, "  "));
+                }
             }
         }
         finding.text = text;
@@ -102,6 +105,9 @@ fn judge(
     width: usize,
 ) -> anyhow::Result<()> {
     let name = path.display().to_string();
+    if text.trim_start_matches('\u{feff}').trim_start().starts_with('{') {
+        return Err(told_json(&name));
+    }
     // What kind of file it is shows in its head; a file that can not be parsed at all is told as such by either road.
     let table = node::parse_toml(&text).ok();
     let has = |key: &str| table.as_ref().is_some_and(|t| t.get(key).is_some());
@@ -189,6 +195,13 @@ fn judge(
     finding.text = told(&name, &report, finding, width);
     finding.notes = report.notes;
     Ok(())
+}
+
+fn told_json(name: &str) -> anyhow::Error {
+    crate::cli::failure::told(
+        format!("`{name}` is JSON: checklists and answer files are TOML"),
+        "answers in JSON are checked by `assure run CHECKLIST --answers FILE --no-input`; a report by `assure diff`",
+    )
 }
 
 fn told(name: &str, r: &Report, finding: &Finding, width: usize) -> String {
