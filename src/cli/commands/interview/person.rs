@@ -144,7 +144,17 @@ pub fn with_person(
         finish_file(&report, args, &path, setting)?;
     }
     say(&format!("Answers: {}", path.display()));
-    say(&next_command(&report, &path, &resume));
+    // The chosen questions are answered as far as the person wanted: what is open now lies elsewhere.
+    let whole = Interview {
+        key: false,
+        section: None,
+        ..args.clone()
+    };
+    say(&next_command(
+        &report,
+        &path,
+        &resume_command(checklist, name, &path, &whole),
+    ));
     Ok(verdict(&report, &args.demands))
 }
 
@@ -178,6 +188,13 @@ fn resume_command(checklist: &Checklist, name: &str, path: &Path, args: &Intervi
     };
     // The path and not the period: it names the file whatever the date will be.
     command.push_str(&format!(" --file {}", quoted(path)));
+    // As long as nothing is saved, the file can not say which edition and which year it is for.
+    if let Some(edition) = args.edition {
+        command.push_str(&format!(" --edition {edition}"));
+    }
+    if let Some(period) = args.period {
+        command.push_str(&format!(" --period {period}"));
+    }
     if let Some(from) = &args.from {
         command.push_str(&format!(" --from {}", quoted(from)));
     }
