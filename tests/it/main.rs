@@ -22,3 +22,4 @@ mod readme;
 mod report;
 mod scoring;
 mod shipped;
+mod together;

@@ -1,0 +1,174 @@
+//! Two hands on one answer file: somebody edits it while an interview goes on.
+
+use std::io::{Read as _, Write as _};
+use std::process::{Child, ChildStdin, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+use crate::harness::Place;
+
+/// An interview in plain lines that is talked to line by line.
+struct Talk {
+    child: Child,
+    stdin: Option<ChildStdin>,
+    heard: Receiver<Vec<u8>>,
+    said: String,
+}
+
+impl Talk {
+    fn start(place: &Place, args: &[&str]) -> Self {
+        let mut child = place
+            .command(args)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let stdin = child.stdin.take();
+        let mut stderr = child.stderr.take().unwrap();
+        let (sender, heard) = channel();
+        std::thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            while let Ok(n @ 1..) = stderr.read(&mut buffer) {
+                if sender.send(buffer[..n].to_vec()).is_err() {
+                    break;
+                }
+            }
+        });
+        Self {
+            child,
+            stdin,
+            heard,
+            said: String::new(),
+        }
+    }
+
+    /// Waits until it says something new.
+    #[track_caller]
+    fn wait(&mut self, what: &str) -> &mut Self {
+        let end = Instant::now() + Duration::from_secs(30);
+        while !self.said.contains(what) {
+            match self.heard.recv_timeout(end.saturating_duration_since(Instant::now())) {
+                Ok(bytes) => self.said.push_str(&String::from_utf8_lossy(&bytes)),
+                Err(_) => panic!("never said `{what}`:\n{}", self.said),
+            }
+        }
+        self.said.clear();
+        self
+    }
+
+    fn send(&mut self, lines: &str) -> &mut Self {
+        self.stdin.as_mut().unwrap().write_all(lines.as_bytes()).unwrap();
+        self
+    }
+
+    /// Ends the input and says how it left.
+    fn end(mut self) -> (Option<i32>, String) {
+        drop(self.stdin.take());
+        let code = self.child.wait().unwrap().code();
+        while let Ok(bytes) = self.heard.recv() {
+            self.said.push_str(&String::from_utf8_lossy(&bytes));
+        }
+        (code, self.said)
+    }
+}
+
+fn begun() -> Place {
+    let place = Place::new();
+    place.copy("examples/own-checklist.toml", "own.toml");
+    place.put("a.toml", "council = \"Northmoor\"\n[context]\nshared-service = false\n");
+    place
+        .run(&[
+            "run",
+            "own.toml",
+            "--answers",
+            "a.toml",
+            "--no-input",
+            "--file",
+            "x.toml",
+            "--quiet",
+        ])
+        .exits(0);
+    place
+}
+
+#[test]
+fn both_changes_are_kept_where_they_fit_together() {
+    let place = begun();
+    let mut talk = Talk::start(&place, &["run", "own.toml", "--file", "x.toml", "--plain"]);
+    talk.wait("Rating?").send("2\n").wait("Finding?");
+    // Somebody else answers the third question in an editor meanwhile.
+    place.put(
+        "x.toml",
+        place.read("x.toml") + "\n# from Sam\n[answer.handover-complete]\nrating = 1\n",
+    );
+    talk.send("Mine.\n.\n")
+        .wait("changed by somebody else meanwhile: both changes are kept");
+    let (code, _) = talk.end();
+    assert_eq!(code, Some(0));
+    let file = place.read("x.toml");
+    for kept in [
+        "finding = \"Mine.\"",
+        "# from Sam",
+        "[answer.handover-complete]\nrating = 1",
+    ] {
+        assert!(file.contains(kept), "{kept}:\n{file}");
+    }
+    place.run(&["check", "x.toml"]).exits(0);
+}
+
+#[test]
+fn neither_is_lost_where_they_clash() {
+    for theirs in [
+        // The same answer, another rating.
+        "rating = 0",
+        // A file that can not be read any more.
+        "rating = = 0",
+    ] {
+        let place = begun();
+        let mut talk = Talk::start(&place, &["run", "own.toml", "--file", "x.toml", "--plain"]);
+        talk.wait("Rating?").send("2\n").wait("Finding?");
+        let edited = place.read("x.toml").replace("rating = 2", theirs);
+        assert!(edited.contains(theirs));
+        place.put("x.toml", &edited);
+        talk.send("Mine.\n.\n").wait("x.conflict-1.toml");
+        let (code, said) = talk.end();
+        assert_eq!(code, Some(0));
+        assert!(said.contains("x.conflict-1.toml"), "it says where it goes on: {said}");
+        assert_eq!(place.read("x.toml"), edited, "theirs is left as they have it");
+        let ours = place.read("x.conflict-1.toml");
+        assert!(
+            ours.contains("rating = 2") && ours.contains("finding = \"Mine.\""),
+            "{ours}"
+        );
+    }
+}
+
+#[test]
+fn a_file_that_is_gone_is_written_again() {
+    let place = begun();
+    let mut talk = Talk::start(&place, &["run", "own.toml", "--file", "x.toml", "--plain"]);
+    talk.wait("Rating?").send("2\n").wait("Finding?");
+    std::fs::remove_file(place.at("x.toml")).unwrap();
+    talk.send("Mine.\n.\n").wait("Evidence from");
+    assert_eq!(talk.end().0, Some(0));
+    assert!(place.read("x.toml").contains("finding = \"Mine.\""));
+}
+
+/// A place that can not be written: it says so, asks what to do, and leaves without pretending.
+#[test]
+fn what_can_not_be_saved_is_said() {
+    let place = begun();
+    let mut talk = Talk::start(&place, &["run", "own.toml", "--file", "x.toml", "--plain"]);
+    talk.wait("Rating?").send("2\n").wait("Finding?");
+    std::fs::remove_file(place.at("x.toml")).unwrap();
+    std::fs::create_dir(place.at("x.toml")).unwrap();
+    talk.send("Mine.\n.\n")
+        .wait("could not")
+        .send("t\n")
+        .wait("could not")
+        .send("l\n");
+    let (code, said) = talk.end();
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("could not be saved"), "{said}");
+}
