@@ -494,7 +494,11 @@ impl<'a> Interview<'a> {
                     match self.respondent.choose(&ask) {
                         Reply::Given(0) => {}
                         Reply::Interrupted => return Some(Outcome::Interrupted),
-                        _ => return Some(Outcome::NotKept),
+                        _ => {
+                            // It is not in the file, and must not be lost with it: the caller shows what was answered.
+                            self.assessment = wanted;
+                            return Some(Outcome::NotKept);
+                        }
                     }
                 }
             }

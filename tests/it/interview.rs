@@ -532,6 +532,11 @@ fn what_can_not_be_saved_is_asked_about() {
     assert_eq!(ended.assessment.answers["a"].finding.as_deref(), Some("f"));
     let ended = interview(&c, stated(&c), Selection::default(), &["3", "l"], 9);
     assert_eq!(ended.outcome, Outcome::NotKept);
+    assert_eq!(
+        ended.assessment.response("a"),
+        Some(Response::Rated(3)),
+        "what was answered is handed back"
+    );
 }
 
 #[test]
