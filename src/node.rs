@@ -240,19 +240,17 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// An error at a field's value, or at the table where the field is not there.
+    fn at_value(&self, name: &str, code: &'static str, message: impl Into<String>) -> Diagnostic {
+        let span = self.table.get(name).and_then(|e| e.node.span.clone());
+        Diagnostic::error(code, message)
+            .at(span.or_else(|| self.span.clone()))
+            .in_place(self.path(name))
+    }
+
     /// Reports a problem with a field's value.
     pub fn wrong(&self, name: &'static str, code: &'static str, message: impl Into<String>, label: impl Into<String>) {
-        let span = self
-            .table
-            .get(name)
-            .and_then(|e| e.node.span.clone())
-            .or_else(|| self.span.clone());
-        self.problems.push(
-            Diagnostic::error(code, message)
-                .at(span)
-                .in_place(self.path(name))
-                .label(label),
-        );
+        self.problems.push(self.at_value(name, code, message).label(label));
     }
 
     /// Reports a problem with a field's value, with help.
@@ -263,17 +261,7 @@ impl<'a> Fields<'a> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        let span = self
-            .table
-            .get(name)
-            .and_then(|e| e.node.span.clone())
-            .or_else(|| self.span.clone());
-        self.problems.push(
-            Diagnostic::error(code, message)
-                .at(span)
-                .in_place(self.path(name))
-                .help(help),
-        );
+        self.problems.push(self.at_value(name, code, message).help(help));
     }
 
     /// Reports that a field is missing.

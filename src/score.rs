@@ -148,9 +148,14 @@ impl Profile {
         *place += 1;
     }
 
+    /// The numbers in the order of [`Position::ALL`].
+    pub fn counts(&self) -> [u32; 7] {
+        Position::ALL.map(|p| self.count(p))
+    }
+
     /// Assured + asserted + planned + exposed + blind spots + not applicable + unanswered: the questions asked.
     pub fn total(&self) -> u32 {
-        Position::ALL.iter().map(|p| self.count(*p)).sum()
+        self.counts().iter().sum()
     }
 }
 

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use assure::assessment::Assessment;
-use assure::assessment::file::{AnswerFile, Unbound};
+use assure::assessment::file::AnswerFile;
 use assure::checklist::{Checklist, Library};
 use assure::compare::{Refusal, Side};
 use assure::diagnostic::FileProblems;
@@ -82,12 +82,24 @@ impl Own {
             .map(|(name, _)| name.as_str())
     }
 
-    /// Every edition that is known of a checklist, given or shipped.
-    pub fn editions(&self, of: &Checklist) -> Vec<Checklist> {
+    /// Every edition of a checklist that is known, given or shipped, between two: the two are at hand, and each of the others costs
+    /// the reading of a file.
+    pub fn between(&self, after: u16, of: &Checklist) -> Vec<Checklist> {
         let library = Library::shipped();
+        let inside = |e: &u16| after < *e && *e < of.edition;
         let id = of.extends.as_ref().map_or(&of.id, |e| &e.id);
-        let shipped = library.editions(id).into_iter().filter_map(|e| library.edition(id, e));
-        self.given.iter().map(|(_, c)| c.clone()).chain(shipped).collect()
+        let given = self
+            .given
+            .iter()
+            .map(|(_, c)| c)
+            .filter(|c| inside(&c.edition))
+            .cloned();
+        let shipped = library
+            .editions(id)
+            .into_iter()
+            .filter(inside)
+            .filter_map(|e| library.edition(id, e));
+        given.chain(shipped).collect()
     }
 
     /// Reads an answer file or a JSON report.
@@ -99,9 +111,7 @@ impl Own {
         if read::looks_like_json(&text) {
             return self.report(path, text, look);
         }
-        let belongs = Unbound::parse(&text).map(|u| u.belongs).unwrap_or_default();
-        let named = self.find(belongs.checklist.as_deref(), belongs.edition);
-        let loaded = load::answer_file_text(path, text, named)?;
+        let loaded = load::answer_file_by(path, text, |b| self.find(b.checklist.as_deref(), b.edition))?;
         let assessment = loaded.settled(self.accept_changed, path, look)?;
         Ok(Compared::new(loaded.checklist, assessment, Some(loaded.file)))
     }

@@ -218,10 +218,20 @@ pub fn answer_file(path: &Path, named: Option<&str>) -> anyhow::Result<Loaded> {
 
 /// The same for a text already read.
 pub fn answer_file_text(path: &Path, text: String, named: Option<&str>) -> anyhow::Result<Loaded> {
+    answer_file_by(path, text, |_| named)
+}
+
+/// The same, where the checklist is chosen by what the file says it belongs to.
+pub fn answer_file_by<'n>(
+    path: &Path,
+    text: String,
+    choose: impl FnOnce(&Belongs) -> Option<&'n str>,
+) -> anyhow::Result<Loaded> {
     let unbound = match Unbound::parse(&text) {
         Ok(unbound) => unbound,
         Err(list) => return Err(bad(path, text, "answer file", list)),
     };
+    let named = choose(&unbound.belongs);
     let checklist = checklist_for(path, &text, &unbound.belongs, named)?;
     match unbound.bind(&checklist) {
         Ok(file) => Ok(Loaded { checklist, file }),

@@ -85,18 +85,8 @@ pub fn trend_page(t: &Trend) -> String {
 }
 
 fn figures(score: String, coverage: String, p: &Profile, alerts: u32) -> Vec<String> {
-    let counts = [
-        p.assured,
-        p.asserted,
-        p.planned,
-        p.exposed,
-        p.blind_spot,
-        p.not_applicable,
-        p.unanswered,
-        alerts,
-    ];
     let mut row = vec![score, coverage];
-    row.extend(counts.iter().map(u32::to_string));
+    row.extend(p.counts().iter().chain([&alerts]).map(u32::to_string));
     row
 }
 

@@ -291,10 +291,7 @@ fn how(out: &mut String, r: &Report) {
         line!(out, "Nothing: every rating of 2 or 3 has current evidence.\n");
     } else {
         for a in asserted {
-            let finding = a
-                .finding
-                .as_deref()
-                .map_or_else(String::new, |t| format!(": {}", inline(t)));
+            let finding = behind(": ", a.finding.as_deref());
             line!(
                 out,
                 "- {} ({}, evidence: {}){finding}",
@@ -311,10 +308,7 @@ fn how(out: &mut String, r: &Report) {
         line!(out, "None was named.\n");
     } else {
         for a in blind {
-            let finding = a
-                .finding
-                .as_deref()
-                .map_or_else(String::new, |t| format!(": {}", inline(t)));
+            let finding = behind(": ", a.finding.as_deref());
             line!(out, "- {}{finding}", inline(&a.text));
         }
         line!(out);
@@ -343,7 +337,7 @@ fn will_do(out: &mut String, r: &Report) {
                 "| {} | {} | {} | {} | {} | {} |",
                 x.action.due.map_or_else(|| "no date".to_owned(), |d| d.to_string()),
                 inline(&x.action.what),
-                x.action.owner.as_deref().map_or_else(|| owner_missing(r), inline),
+                owner(x, r),
                 x.action
                     .measure
                     .as_deref()
@@ -362,16 +356,9 @@ fn will_do(out: &mut String, r: &Report) {
                 (None, ActionStatus::Dropped) => ": no reason is given".to_owned(),
                 _ => String::new(),
             };
-            let owner = x.action.owner.as_deref().map_or_else(|| owner_missing(r), inline);
-            let due = x
-                .action
-                .due
-                .map_or_else(|| "no date".to_owned(), |d| format!("due {d}"));
-            let measure = x
-                .action
-                .measure
-                .as_deref()
-                .map_or_else(String::new, |m| format!("; success: {}", inline(m)));
+            let owner = owner(x, r);
+            let due = due(x);
+            let measure = behind("; success: ", x.action.measure.as_deref());
             line!(
                 out,
                 "- {} ({}; {owner}; {due}{measure}; {}){reason}",
@@ -394,12 +381,24 @@ fn will_do(out: &mut String, r: &Report) {
     }
 }
 
-fn owner_missing(r: &Report) -> String {
-    if r.audience == Audience::Public {
-        "left out".to_owned()
-    } else {
-        "no owner".to_owned()
+/// Who sees to an action, or why nobody is named.
+fn owner(x: &ActionRecord, r: &Report) -> String {
+    match &x.action.owner {
+        Some(owner) => inline(owner),
+        None if r.audience == Audience::Public => "left out".to_owned(),
+        None => "no owner".to_owned(),
     }
+}
+
+fn due(x: &ActionRecord) -> String {
+    x.action
+        .due
+        .map_or_else(|| "no date".to_owned(), |d| format!("due {d}"))
+}
+
+/// A text with something before it, or nothing at all.
+fn behind(before: &str, text: Option<&str>) -> String {
+    text.map_or_else(String::new, |t| format!("{before}{}", inline(t)))
 }
 
 /// An action's status, with what its dates and gaps amount to.
@@ -501,21 +500,14 @@ fn answer(out: &mut String, a: &AnswerRecord, r: &Report) {
     if !a.actions.is_empty() {
         line!(out, "Actions:\n");
         for x in &a.actions {
-            let owner = x.action.owner.as_deref().map_or_else(|| owner_missing(r), inline);
-            let due = x
-                .action
-                .due
-                .map_or_else(|| "no date".to_owned(), |d| format!("due {d}"));
+            let owner = owner(x, r);
+            let due = due(x);
             let measure = x
                 .action
                 .measure
                 .as_deref()
                 .map_or_else(|| "no measure".to_owned(), |m| format!("success: {}", inline(m)));
-            let reason = x
-                .action
-                .reason
-                .as_deref()
-                .map_or_else(String::new, |t| format!("; {}", inline(t)));
+            let reason = behind("; ", x.action.reason.as_deref());
             line!(
                 out,
                 "- {} ({owner}; {due}; {measure}; {}{reason})",
@@ -556,21 +548,14 @@ fn table<'a>(out: &mut String, first: &str, rows: impl Iterator<Item = (&'a str,
     );
     line!(out, "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
     for (title, s) in rows {
-        let p = &s.positions;
+        let positions = s.positions.counts().map(|n| n.to_string()).join(" | ");
         line!(
             out,
-            "| {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} |",
+            "| {} | {} | {} | {} | {positions} | {} |",
             inline(title),
             s.asked,
             s.answered,
             percent(s.tally.score()),
-            p.assured,
-            p.asserted,
-            p.planned,
-            p.exposed,
-            p.blind_spot,
-            p.not_applicable,
-            p.unanswered,
             s.alerts
         );
     }

@@ -44,7 +44,12 @@ pub fn run(
 /// Two years compared, whether they belong together looked at first.
 pub fn compared(old: &Compared, new: &Compared, own: &Own) -> anyhow::Result<Comparison> {
     let notes = compare::belong_together(old.side(), new.side()).map_err(refused)?;
-    let way = chain(&old.checklist, &new.checklist, &own.editions(&new.checklist)).map_err(refused)?;
+    let way = chain(
+        &old.checklist,
+        &new.checklist,
+        &own.between(old.checklist.edition, &new.checklist),
+    )
+    .map_err(refused)?;
     Ok(Comparison {
         notes,
         ..compare::diff(old.side(), new.side(), &way)

@@ -10,7 +10,7 @@ use crate::cli::args::{Demands, LastYear, OwnChecklist, OwnChecklists, ReportFor
 use crate::cli::compared::{Compared, Own, each_once};
 use crate::cli::failure::told;
 use crate::cli::load;
-use crate::cli::output::{Verdict, format_of, print, say, sealed, write_report};
+use crate::cli::output::{Verdict, format_of, print, same_file, say, sealed, write_report};
 
 /// Writes the report of an answer file.
 pub fn run(
@@ -75,8 +75,7 @@ pub fn deliver(report: &Report, target: &Target, inputs: &[&Path], setting: &Set
         None => print(&text),
         Some(path) if path == Path::new("-") => print(&text),
         Some(path) => {
-            let same = |a: &Path, b: &Path| matches!((std::fs::canonicalize(a), std::fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b);
-            if inputs.iter().any(|input| same(input, path)) {
+            if inputs.iter().any(|input| input.exists() && same_file(input, path)) {
                 return Err(told(
                     format!("`{}` holds the answers: a report does not go over them", path.display()),
                     "name another file with --output",

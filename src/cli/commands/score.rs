@@ -32,8 +32,9 @@ pub fn run(
         show::find(&loaded.checklist, id)?;
     }
     let width = setting.look.width_out;
-    let scored = score(&loaded.checklist, &assessment);
-    let moves = biggest_moves(&scored);
+    // Only what explains needs it.
+    let scored = explain.map(|_| score(&loaded.checklist, &assessment));
+    let moves = scored.as_ref().map(biggest_moves).unwrap_or_default();
     let out = match format {
         DataFormat::Json => {
             let mut value = serde_json::json!({
@@ -273,19 +274,7 @@ fn sections(r: &Report, width: usize) -> String {
                 percent(s.sums.tally.score()),
             ];
             if wide {
-                row.extend(
-                    [
-                        p.assured,
-                        p.asserted,
-                        p.planned,
-                        p.exposed,
-                        p.blind_spot,
-                        p.not_applicable,
-                        p.unanswered,
-                    ]
-                    .iter()
-                    .map(u32::to_string),
-                );
+                row.extend(p.counts().iter().map(u32::to_string));
             }
             row.push(s.sums.alerts.to_string());
             row

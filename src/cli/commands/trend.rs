@@ -27,7 +27,12 @@ pub fn run(
         loaded.push(own.assessment(path, setting.look)?);
     }
     let sides: Vec<Side<'_>> = loaded.iter().map(|l| l.side()).collect();
-    let known = loaded.first().map(|l| own.editions(&l.checklist)).unwrap_or_default();
+    let oldest = loaded.iter().map(|l| l.checklist.edition).min();
+    let newest = loaded.iter().map(|l| &l.checklist).max_by_key(|c| c.edition);
+    let known = oldest
+        .zip(newest)
+        .map(|(after, of)| own.between(after, of))
+        .unwrap_or_default();
     let trend = trend(&sides, &known).map_err(refused)?;
     let out = match compare_format(written) {
         CompareFormat::Json => format!("{}\n", serde_json::to_string_pretty(&trend)?),
@@ -170,19 +175,7 @@ fn cells(s: &LikeSide) -> Vec<String> {
 
 fn figures_of(score: String, coverage: String, p: &assure::score::Profile, alerts: u32) -> Vec<String> {
     let mut row = vec![score, coverage, alerts.to_string()];
-    row.extend(
-        [
-            p.assured,
-            p.asserted,
-            p.planned,
-            p.exposed,
-            p.blind_spot,
-            p.not_applicable,
-            p.unanswered,
-        ]
-        .iter()
-        .map(u32::to_string),
-    );
+    row.extend(p.counts().iter().map(u32::to_string));
     row
 }
 

@@ -43,7 +43,7 @@ pub fn run(
         ));
     };
     let (new, at) = target(to, &old.checklist, &own)?;
-    let way = chain(&old.checklist, &new, &own.editions(&new)).map_err(not_possible)?;
+    let way = chain(&old.checklist, &new, &own.between(old.checklist.edition, &new)).map_err(not_possible)?;
     let done = upgrade(old.side(), &new, &way).map_err(refused)?;
     if !done.reconciles() {
         anyhow::bail!("the upgrade does not account for every answer; nothing was written: please report it");

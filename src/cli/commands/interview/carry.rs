@@ -71,7 +71,12 @@ pub fn last_year(
     for note in notes {
         say(&format!("note: {note}"));
     }
-    let chain = chain(&last.checklist, checklist, &own.editions(checklist)).map_err(refused)?;
+    let chain = chain(
+        &last.checklist,
+        checklist,
+        &own.between(last.checklist.edition, checklist),
+    )
+    .map_err(refused)?;
     assessment.assessor.name = assessment
         .assessor
         .name
