@@ -10,7 +10,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-pub use library::{Library, Shipped, Theme, themes};
+pub use library::{Library, Shipped, Theme, Topic, themes, topics};
 pub use parse::parse;
 
 /// The office a checklist is put to.
@@ -100,6 +100,63 @@ pub enum AnswerKind {
 impl AnswerKind {
     /// Both kinds with their words in files.
     pub const ALL: [(&'static str, AnswerKind); 2] = [("graded", AnswerKind::Graded), ("yes-no", AnswerKind::YesNo)];
+}
+
+/// The inspection area that a question speaks to: the four judgements of Ofsted's framework of 2026, SEND, or none of them.
+///
+/// For reports grouped the way inspectors read; it is never part of a score.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Area {
+    /// The impact of leaders on social work practice with children and families.
+    Leaders,
+    /// Children who need help and protection.
+    HelpAndProtection,
+    /// Children in care.
+    ChildrenInCare,
+    /// Care leavers.
+    CareLeavers,
+    /// The area's arrangements for special educational needs and disabilities, which are inspected apart.
+    Send,
+    /// No inspection area.
+    None,
+}
+
+impl Area {
+    /// Every area with its word in files, in the order in which inspectors report.
+    pub const ALL: [(&'static str, Area); 6] = [
+        ("leaders", Area::Leaders),
+        ("help-and-protection", Area::HelpAndProtection),
+        ("children-in-care", Area::ChildrenInCare),
+        ("care-leavers", Area::CareLeavers),
+        ("send", Area::Send),
+        ("none", Area::None),
+    ];
+
+    /// Its name in a report.
+    pub fn title(self) -> &'static str {
+        match self {
+            Area::Leaders => "Impact of leaders",
+            Area::HelpAndProtection => "Help and protection",
+            Area::ChildrenInCare => "Children in care",
+            Area::CareLeavers => "Care leavers",
+            Area::Send => "SEND",
+            Area::None => "No inspection area",
+        }
+    }
+}
+
+/// What a question rests on where that is no document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RestsOn {
+    /// Good practice as the authors know it: the question asks neutrally and makes no claim about law.
+    Practice,
+}
+
+impl RestsOn {
+    /// Every ground with its word in files.
+    pub const ALL: [(&'static str, RestsOn); 1] = [("practice", RestsOn::Practice)];
 }
 
 /// An edition's name: `ce@2022`.
@@ -241,18 +298,30 @@ pub struct Question {
     pub warning_signs: Vec<String>,
     /// The theme's id.
     pub theme: String,
+    /// The ids of the topics that it shares with other roles' checklists: none, one or two.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub topic: Vec<String>,
+    /// The inspection area that it speaks to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub area: Option<Area>,
     /// Graded or yes/no.
     pub answer: AnswerKind,
     /// Part of the run of at most 25 minutes.
     pub key: bool,
     /// A hard expectation: an alert until assured.
     pub critical: bool,
+    /// Why a hard expectation is not part of the key run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not_key_because: Option<String>,
     /// How much it counts, 1 to 10.
     pub weight: u32,
     /// The context fact that switches it on.
     pub only_if: Option<String>,
     /// What it rests on.
     pub source: Vec<Citation>,
+    /// What it rests on where it cites no document.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rests_on: Option<RestsOn>,
     /// Measures worth having at hand.
     pub indicators: Vec<String>,
     /// Obsolete terms.

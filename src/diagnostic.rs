@@ -318,8 +318,15 @@ fn visible(c: char) -> char {
     }
 }
 
+/// The longest text for which a near name is looked for: no name of ours is half as long, and the comparison grows with the
+/// square of the length.
+pub const LONGEST_SLIP: usize = 160;
+
 /// The nearest of the names, where one is near enough to be meant.
 pub fn nearest<'a>(given: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if given.len() > LONGEST_SLIP {
+        return None;
+    }
     let given = given.to_lowercase();
     names
         .into_iter()

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use serde::Serialize;
 
-use crate::diagnostic::{Diagnostic, Problems, nearest};
+use crate::diagnostic::{Diagnostic, LONGEST_SLIP, Problems, nearest};
 use crate::node::{self, Fields};
 
 /// One term.
@@ -303,7 +303,7 @@ pub fn find(name: &str) -> Result<Vec<&'static Term>, Vec<&'static str>> {
 fn near(wanted: &str) -> Vec<&'static str> {
     let names = || glossary().iter().flat_map(Term::names);
     let mut offered: Vec<&'static str> = Vec::new();
-    if wanted.chars().count() >= 3 {
+    if wanted.chars().count() >= 3 && wanted.len() <= LONGEST_SLIP {
         offered.extend(names().filter(|n| strsim::osa_distance(&folded(n), wanted) == 1));
         offered.extend(names().filter(|n| folded(n).contains(wanted)));
     }

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-use super::{AnswerKind, Checklist, Question};
+use super::{AnswerKind, Area, Checklist, Question};
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, b| {
@@ -70,6 +70,12 @@ pub fn of_checklist(c: &Checklist) -> String {
         for q in &s.questions {
             meaning(&mut out, q);
             field(&mut out, "theme", &q.theme);
+            for x in &q.topic {
+                field(&mut out, "topic", x);
+            }
+            if let Some((word, _)) = Area::ALL.iter().find(|(_, a)| Some(*a) == q.area) {
+                field(&mut out, "area", word);
+            }
             field(&mut out, "why", &q.why);
             for x in &q.look_for {
                 field(&mut out, "look_for", x);
@@ -79,6 +85,12 @@ pub fn of_checklist(c: &Checklist) -> String {
             }
             if q.key {
                 field(&mut out, "key", "true");
+            }
+            if let Some(x) = &q.not_key_because {
+                field(&mut out, "not_key_because", x);
+            }
+            if q.rests_on.is_some() {
+                field(&mut out, "rests_on", "practice");
             }
             for x in &q.source {
                 field(&mut out, "cites", &format!("{} {}", x.id, x.locator));

@@ -242,35 +242,83 @@ pub fn theme_title(id: &str) -> &str {
     themes().iter().find(|t| t.id == id).map_or(id, |t| t.title.as_str())
 }
 
+/// What two roles or more are asked, narrower than a theme: the rows in which four roles' answers can be set side by side.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Topic {
+    /// Permanent id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The question that the roles have in common.
+    pub asks: String,
+}
+
+/// The shared list of topics, from `checklists/topics.toml`.
+pub fn topics() -> &'static [Topic] {
+    static TOPICS: OnceLock<Vec<Topic>> = OnceLock::new();
+    // The tests parse the shipped file, so the fallback is never seen.
+    TOPICS.get_or_init(|| parse_topics(include_str!("../../checklists/topics.toml")).unwrap_or_default())
+}
+
+/// A topic's title; the id itself where there is no such topic.
+pub fn topic_title(id: &str) -> &str {
+    topics().iter().find(|t| t.id == id).map_or(id, |t| t.title.as_str())
+}
+
+/// Reads a list of topics.
+///
+/// # Errors
+/// Every problem of the file.
+pub fn parse_topics(text: &str) -> Result<Vec<Topic>, Vec<Diagnostic>> {
+    let list = shared_list(text, "topic", "asks")?;
+    Ok(list
+        .into_iter()
+        .map(|(id, title, asks)| Topic { id, title, asks })
+        .collect())
+}
+
 /// Reads a list of themes.
 ///
 /// # Errors
 /// Every problem of the file.
 pub fn parse_themes(text: &str) -> Result<Vec<Theme>, Vec<Diagnostic>> {
-    let table = node::parse_toml(text)?;
+    let list = shared_list(text, "theme", "about")?;
+    Ok(list
+        .into_iter()
+        .map(|(id, title, about)| Theme { id, title, about })
+        .collect())
+}
+
+/// Themes and topics are the same kind of file: a table of ids, each with a title and a sentence under a name of its own.
+fn shared_list(
+    text: &str,
+    table: &'static str,
+    sentence: &'static str,
+) -> Result<Vec<(String, String, String)>, Vec<Diagnostic>> {
+    let parsed = node::parse_toml(text)?;
     let problems = Problems::default();
-    let head = Fields::new(&table, Some(0..0), "", &problems);
+    let head = Fields::new(&parsed, Some(0..0), "", &problems);
     head.required_integer("format", 1, 1);
-    let mut themes: Vec<Theme> = Vec::new();
-    for f in head.tables("theme", false) {
+    let mut list: Vec<(String, String, String)> = Vec::new();
+    for f in head.tables(table, false) {
         let id = f.required_text("id").unwrap_or_default().to_owned();
-        if themes.iter().any(|t| t.id == id) {
+        if list.iter().any(|(earlier, _, _)| *earlier == id) {
             f.wrong(
                 "id",
                 "duplicate-id",
-                format!("theme id `{id}` is used twice"),
+                format!("{table} id `{id}` is used twice"),
                 "already used above",
             );
         }
         let title = f.required_text("title").unwrap_or_default().to_owned();
-        let about = f.required_text("about").unwrap_or_default().to_owned();
+        let sentence = f.required_text(sentence).unwrap_or_default().to_owned();
         f.finish();
-        themes.push(Theme { id, title, about });
+        list.push((id, title, sentence));
     }
     head.finish();
     if problems.any_error() {
         Err(problems.into_sorted())
     } else {
-        Ok(themes)
+        Ok(list)
     }
 }

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{
-    AnswerKind, Checklist, Citation, Context, KEY_MINUTES, Library, Question, Role, Section, Source, Status, ThenNow,
-    Withdrawn, lineage, overlay,
+    AnswerKind, Area, Checklist, Citation, Context, KEY_MINUTES, Library, Question, RestsOn, Role, Section, Source,
+    Status, ThenNow, Withdrawn, lineage, overlay,
 };
 use crate::diagnostic::{Diagnostic, Problems, nearest};
 use crate::node::{self, Fields};
@@ -336,9 +336,20 @@ fn question(f: Fields<'_>, edition: u16, places: &mut Places, problems: &Problem
     let look_for = list_of(&f, "look_for", 240);
     let warning_signs = list_of(&f, "warning_signs", 240);
     let theme = theme(&f);
+    let topic = topics_of(&f);
+    let area = f.one_of("area", &Area::ALL);
     let answer = f.one_of("answer", &AnswerKind::ALL).unwrap_or(AnswerKind::Graded);
     let key = f.boolean("key").unwrap_or(false);
     let critical = f.boolean("critical").unwrap_or(false);
+    let not_key_because = limited(&f, "not_key_because", f.text("not_key_because"), 240);
+    if not_key_because.is_some() && (key || !critical) {
+        f.wrong(
+            "not_key_because",
+            "not-key-because",
+            "`not_key_because` says why a `critical` question is not part of the key run; this one is `key`, or not `critical`",
+            "take this line away",
+        );
+    }
     let weight = f
         .integer("weight", 1, 10)
         .and_then(|i| u32::try_from(i).ok())
@@ -349,8 +360,16 @@ fn question(f: Fields<'_>, edition: u16, places: &mut Places, problems: &Problem
         places.used.push(("context", context.clone(), span, f.path("only_if")));
     }
     let citations = f.tables("source", true);
-    if citations.is_empty() {
-        f.missing("source");
+    let rests_on = f.one_of("rests_on", &RestsOn::ALL);
+    match (citations.is_empty(), rests_on) {
+        (true, None) => f.missing("source"),
+        (false, Some(RestsOn::Practice)) => f.wrong(
+            "rests_on",
+            "rests-on",
+            "`rests_on = \"practice\"` is for a question that no document stands behind; this one cites a source",
+            "take away this line, or the source",
+        ),
+        _ => {}
     }
     let source = citations
         .into_iter()
@@ -376,12 +395,16 @@ fn question(f: Fields<'_>, edition: u16, places: &mut Places, problems: &Problem
         look_for,
         warning_signs,
         theme,
+        topic,
+        area,
         answer,
         key,
         critical,
+        not_key_because,
         weight,
         only_if,
         source,
+        rests_on,
         indicators,
         then_now,
         was,
@@ -436,6 +459,47 @@ fn theme(f: &Fields<'_>) -> String {
         help,
     );
     given.to_owned()
+}
+
+/// The topics a question shares with other roles: one id or a list of at most two.
+fn topics_of(f: &Fields<'_>) -> Vec<String> {
+    let given: Vec<&str> = match f.get("topic").map(|n| &n.value) {
+        None => return Vec::new(),
+        Some(node::Value::Text(_)) => f.text("topic").into_iter().collect(),
+        Some(_) => f.texts("topic"),
+    };
+    if given.is_empty() || given.len() > 2 {
+        f.wrong(
+            "topic",
+            "too-many-topics",
+            "`topic` names one topic or two",
+            "one id, or a list of two",
+        );
+    }
+    let names: Vec<&str> = super::topics().iter().map(|t| t.id.as_str()).collect();
+    for (i, id) in given.iter().enumerate() {
+        if given.iter().take(i).any(|earlier| earlier == id) {
+            f.wrong(
+                "topic",
+                "duplicate-id",
+                format!("topic `{id}` is named twice"),
+                "already named",
+            );
+        }
+        if !names.contains(id) {
+            let mut help = format!("topics: {}", names.join(", "));
+            if let Some(near) = nearest(id, names.iter().copied()) {
+                help = format!("did you mean `{near}`? {help}");
+            }
+            f.wrong_help(
+                "topic",
+                "unknown-topic",
+                format!("`{id}` is no topic of topics.toml"),
+                help,
+            );
+        }
+    }
+    given.into_iter().map(str::to_owned).collect()
 }
 
 fn defined(f: &Fields<'_>, kind: &'static str, places: &mut Places) -> String {

@@ -171,6 +171,8 @@ fn question(id: &str, record: &Value, report: &Value) -> Question {
         look_for: Vec::new(),
         warning_signs: Vec::new(),
         theme: String::new(),
+        topic: Vec::new(),
+        area: None,
         answer: if text_of(record, "answer").as_deref() == Some("yes-no") {
             AnswerKind::YesNo
         } else {
@@ -178,6 +180,7 @@ fn question(id: &str, record: &Value, report: &Value) -> Question {
         },
         key: false,
         critical: truth(record, "critical"),
+        not_key_because: None,
         weight: record
             .get("weight")
             .and_then(Value::as_u64)
@@ -185,6 +188,7 @@ fn question(id: &str, record: &Value, report: &Value) -> Question {
             .unwrap_or(1),
         only_if,
         source: Vec::new(),
+        rests_on: None,
         indicators: Vec::new(),
         then_now: Vec::new(),
         was: Vec::new(),

@@ -53,7 +53,11 @@ text = "Is there a trust board?"
 why = "It matters too."
 look_for = ["A board"]
 theme = "governance"
+topic = ["quartet", "voice-heard-and-acted-on"]
+area = "send"
 answer = "yes-no"
+critical = true
+not_key_because = "A fact of law, checked once a year."
 only_if = "trust"
 source = [{ id = "guide", locator = "Part 2" }, { id = "guide", locator = "Part 3" }]
 
@@ -81,6 +85,12 @@ fn the_valid_one_is_valid_and_complete() {
     assert_eq!(
         (two.weight, two.source.len(), two.only_if.as_deref()),
         (1, 2, Some("trust"))
+    );
+    assert_eq!(two.topic, ["quartet", "voice-heard-and-acted-on"]);
+    assert_eq!(two.area, Some(checklist::Area::Send));
+    assert_eq!(
+        two.not_key_because.as_deref(),
+        Some("A fact of law, checked once a year.")
     );
     assert_eq!(c.withdrawn[0].id, "three");
     assert_eq!(c.sources[0].url.as_deref(), Some("https://council.example/guide"));
@@ -208,7 +218,36 @@ fn questions() {
         "control-character",
         "\"\\u001b",
     );
+    let topics = "topic = [\"quartet\", \"voice-heard-and-acted-on\"]";
+    let d = bad(topics, "topic = \"quartets\"", "unknown-topic", "\"quartets\"");
+    assert!(d.help.unwrap().contains("did you mean `quartet`"));
+    bad(topics, "topic = []", "too-many-topics", "[]");
+    let three = "topic = [\"quartet\", \"scrutiny\", \"challenge\"]";
+    bad(topics, three, "too-many-topics", "[\"quartet\"");
+    let twice = "topic = [\"scrutiny\", \"scrutiny\"]";
+    bad(topics, twice, "duplicate-id", "[\"scrutiny\"");
+    bad("area = \"send\"", "area = \"health\"", "unknown-value", "\"health\"");
+    bad(
+        "answer = \"yes-no\"\ncritical = true",
+        "answer = \"yes-no\"",
+        "not-key-because",
+        "\"A fact of law",
+    );
     bad("wei", "wie", "unknown-key", "wieght");
+}
+
+#[test]
+fn a_question_without_a_document_says_so() {
+    let cited = "source = { id = \"guide\", locator = \"Part 1\" }";
+    let c = parse(&VALID.replacen(cited, "rests_on = \"practice\"", 1)).unwrap_or_else(|e| panic!("{e:#?}"));
+    let one = c.question("one").unwrap();
+    assert_eq!(
+        (one.source.len(), one.rests_on),
+        (0, Some(checklist::RestsOn::Practice))
+    );
+    bad(cited, "rests_on = \"law\"", "unknown-value", "\"law\"");
+    let both = format!("{cited}\nrests_on = \"practice\"");
+    bad(cited, &both, "rests-on", "\"practice\"");
 }
 
 #[test]

@@ -9,7 +9,7 @@ fn the_index_agrees_with_the_files() {
     let mut files: Vec<String> = std::fs::read_dir(root().join("checklists"))
         .unwrap()
         .map(|e| e.unwrap().file_name().to_string_lossy().into_owned())
-        .filter(|n| n.ends_with(".toml") && n != "themes.toml" && n != "glossary.toml")
+        .filter(|n| n.ends_with(".toml") && !["themes.toml", "topics.toml", "glossary.toml"].contains(&n.as_str()))
         .collect();
     files.sort();
     let mut named: Vec<String> = library::SHIPPED
@@ -39,7 +39,7 @@ fn the_index_agrees_with_the_files() {
 fn each_is_of_the_promised_size() {
     for s in library::SHIPPED {
         let c = checklist::parse(s.text, &Library::empty()).unwrap();
-        assert!((40..=70).contains(&c.len()), "{} has {}", s.name(), c.len());
+        assert!((40..=80).contains(&c.len()), "{} has {}", s.name(), c.len());
         assert!(
             (15..=20).contains(&c.key_count()),
             "{} has {} key",
@@ -62,6 +62,21 @@ fn each_is_of_the_promised_size() {
 fn themes_are_valid_and_the_shared_list() {
     let themes = library::parse_themes(&project("checklists/themes.toml")).unwrap();
     assert_eq!(themes, library::themes());
+}
+
+#[test]
+fn topics_are_valid_and_the_shared_list() {
+    let topics = library::parse_topics(&project("checklists/topics.toml")).unwrap();
+    assert_eq!(topics, library::topics());
+    let place = Place::new();
+    place.copy("checklists/topics.toml", "topics.toml");
+    place.copy("checklists/themes.toml", "themes.toml");
+    let said = place.run(&["check", "topics.toml", "themes.toml"]).quietly();
+    assert!(
+        said.contains(&format!("topics.toml: valid, {} topics", topics.len())),
+        "{said}"
+    );
+    assert!(said.contains("themes.toml: valid, "), "{said}");
 }
 
 #[test]

@@ -3,7 +3,10 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use assure::checklist::{self, Library, library::parse_themes};
+use assure::checklist::{
+    self, Library,
+    library::{parse_themes, parse_topics},
+};
 use assure::diagnostic::{DiagnosticRecord, FileProblems};
 use assure::glossary;
 use assure::node;
@@ -111,39 +114,30 @@ fn judge(
     // What kind of file it is shows in its head; a file that can not be parsed at all is told as such by either road.
     let table = node::parse_toml(&text).ok();
     let has = |key: &str| table.as_ref().is_some_and(|t| t.get(key).is_some());
-    if has("theme") && !has("section") {
-        finding.kind = "list of themes";
-        return match parse_themes(&text) {
-            Ok(themes) => {
-                finding.valid = true;
-                finding.text = format!("{name}: valid, {}\n", count(themes.len(), "theme"));
-                Ok(())
-            }
-            Err(list) => Err(BadFile(FileProblems {
-                file: name,
-                text,
-                kind: "list of themes",
-                list,
-            })
-            .into()),
+    if !has("section") {
+        let (kind, entry, read) = if has("theme") {
+            ("list of themes", "theme", parse_themes(&text).map(|l| l.len()))
+        } else if has("topic") {
+            ("list of topics", "topic", parse_topics(&text).map(|l| l.len()))
+        } else if has("term") {
+            ("glossary", "term", glossary::parse(&text).map(|l| l.len()))
+        } else {
+            ("", "", Ok(0))
         };
-    }
-    if has("term") && !has("section") {
-        finding.kind = "glossary";
-        return match glossary::parse(&text) {
-            Ok(terms) => {
-                finding.valid = true;
-                finding.text = format!("{name}: valid, {}\n", count(terms.len(), "term"));
-                Ok(())
-            }
-            Err(list) => Err(BadFile(FileProblems {
-                file: name,
-                text,
-                kind: "glossary",
-                list,
-            })
-            .into()),
-        };
+        if !kind.is_empty() {
+            finding.kind = kind;
+            let entries = read.map_err(|list| {
+                BadFile(FileProblems {
+                    file: name.clone(),
+                    text: text.clone(),
+                    kind,
+                    list,
+                })
+            })?;
+            finding.valid = true;
+            finding.text = format!("{name}: valid, {}\n", count(entries, entry));
+            return Ok(());
+        }
     }
     if has("section") || has("role") || has("source") || has("extend") {
         finding.kind = "checklist";

@@ -1,7 +1,7 @@
 //! `assure show`
 
-use assure::checklist::library::theme_title;
-use assure::checklist::{AnswerKind, Checklist, Question, Source, Status};
+use assure::checklist::library::{theme_title, topic_title};
+use assure::checklist::{AnswerKind, Checklist, Question, RestsOn, Source, Status};
 use assure::diagnostic::nearest;
 use serde::Serialize;
 
@@ -208,7 +208,7 @@ fn full(c: &Checklist, q: &Question, width: usize) -> String {
         "",
     ));
     out.push_str(&wrapped(
-        &format!("Section: {section}. Theme: {}.", theme_title(&q.theme)),
+        &format!("Section: {section}. Theme: {}.{}", theme_title(&q.theme), shared(q)),
         width,
         "",
     ));
@@ -247,9 +247,28 @@ fn full(c: &Checklist, q: &Question, width: usize) -> String {
         }
     }
     out.push_str("\nSource\n");
+    if q.rests_on == Some(RestsOn::Practice) {
+        out.push_str(&bullet("No document: good practice as the authors know it", width));
+    }
     for x in &q.source {
         let title = c.source(&x.id).map_or(x.id.as_str(), |s| s.title.as_str());
         out.push_str(&bullet(&format!("{title}: {}", x.locator), width));
+    }
+    out
+}
+
+/// The topics and the inspection area of a question, where it has them.
+fn shared(q: &Question) -> String {
+    let mut out = String::new();
+    if !q.topic.is_empty() {
+        let titles: Vec<&str> = q.topic.iter().map(|t| topic_title(t)).collect();
+        out.push_str(&format!(" Topic: {}.", titles.join("; ")));
+    }
+    if let Some(area) = q.area {
+        out.push_str(&format!(" Inspection area: {}.", area.title()));
+    }
+    if let Some(reason) = &q.not_key_because {
+        out.push_str(&format!(" Not in the key run: {reason}"));
     }
     out
 }
