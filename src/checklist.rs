@@ -425,6 +425,20 @@ impl Checklist {
         self.questions().filter(|q| q.key).count()
     }
 
+    /// The same checklist with its key questions only, and the facts that they wait for. It is for reading and counting: answers
+    /// belong to the whole.
+    #[must_use]
+    pub fn key_run(&self) -> Checklist {
+        let mut key = self.clone();
+        for section in &mut key.sections {
+            section.questions.retain(|q| q.key);
+        }
+        key.sections.retain(|s| !s.questions.is_empty());
+        key.contexts
+            .retain(|c| self.questions().any(|q| q.key && q.only_if.as_ref() == Some(&c.id)));
+        key
+    }
+
     /// Whole minutes that so many of its questions take: their share of the full run, rounded up.
     pub fn minutes_for(&self, questions: usize) -> u32 {
         let all = u64::try_from(self.len()).unwrap_or(1).max(1);

@@ -7,9 +7,11 @@ mod failure;
 mod load;
 mod output;
 mod prompt;
+mod shell;
 mod store;
 mod style;
 mod table;
+mod usage;
 
 use std::process::ExitCode;
 
@@ -25,6 +27,8 @@ pub fn run() -> ExitCode {
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => {
+            let typed: Vec<_> = std::env::args_os().collect();
+            let error = usage::with_tips(error, &typed);
             let _ = error.print();
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }

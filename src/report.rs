@@ -262,6 +262,16 @@ pub struct ChecklistRecord {
     pub sources: Vec<Source>,
 }
 
+/// Which questions a report is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Scope {
+    /// All of them.
+    Whole,
+    /// The key questions: those of the run of at most 25 minutes.
+    Key,
+}
+
 /// Everything a report says.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Report {
@@ -275,6 +285,11 @@ pub struct Report {
     pub rule: &'static str,
     /// Whom it is for.
     pub audience: Audience,
+    /// What was answered: everything, or the key questions and no other.
+    pub scope: Scope,
+    /// The questions outside that scope, which no figure counts. Empty where the report is about all of them.
+    #[serde(skip)]
+    pub outside: Vec<String>,
     /// The checklist.
     pub checklist: ChecklistRecord,
     /// The council.
@@ -333,6 +348,33 @@ impl Report {
     }
 }
 
+/// Whether the answers are those of a key run: every key question that is asked is answered, and no other.
+pub fn is_key_run(checklist: &Checklist, assessment: &Assessment) -> bool {
+    let mut any = false;
+    checklist
+        .questions()
+        .filter(|q| crate::score::is_asked(q, &assessment.context))
+        .all(|q| {
+            any |= q.key;
+            q.key == assessment.response(&q.id).is_some()
+        })
+        && any
+        && checklist.questions().any(|q| !q.key)
+}
+
+/// Makes the finished report on the key questions alone: every sum, alert and list is over them, and `outside` names the others.
+pub fn key_report(checklist: &Checklist, assessment: &Assessment, audience: Audience, program: &str) -> Report {
+    let mut made = report(&checklist.key_run(), assessment, audience, program);
+    made.scope = Scope::Key;
+    made.checklist.digest = checklist.digest();
+    made.outside = checklist
+        .questions()
+        .filter(|q| !q.key && crate::score::is_asked(q, &assessment.context))
+        .map(|q| q.id.clone())
+        .collect();
+    made
+}
+
 /// Makes the finished report.
 pub fn report(checklist: &Checklist, assessment: &Assessment, audience: Audience, program: &str) -> Report {
     let scored = score(checklist, assessment);
@@ -371,6 +413,12 @@ pub fn report(checklist: &Checklist, assessment: &Assessment, audience: Audience
         program: program.to_owned(),
         rule: RULE,
         audience,
+        scope: if is_key_run(checklist, assessment) {
+            Scope::Key
+        } else {
+            Scope::Whole
+        },
+        outside: Vec::new(),
         checklist: ChecklistRecord {
             id: checklist.id.clone(),
             edition: checklist.edition,

@@ -4,13 +4,20 @@ use std::fmt::Write as _;
 
 use super::file::{PREFACE, quoted};
 use super::{Assessment, EvidenceKind, RATINGS};
-use crate::checklist::{AnswerKind, Checklist};
+use crate::checklist::{AnswerKind, Checklist, Question, Section};
 
 /// The columns that a comment keeps to.
 const WIDTH: usize = 110;
 
 /// An answer file with every question as comments and nothing answered. It is valid as it stands.
-pub fn blank(checklist: &Checklist, head: &Assessment, checklist_file: Option<&str>) -> String {
+///
+/// `wanted` says which questions it has; the others can be added by hand, or answered in the interview.
+pub fn blank(
+    checklist: &Checklist,
+    head: &Assessment,
+    checklist_file: Option<&str>,
+    wanted: &dyn Fn(&Section, &Question) -> bool,
+) -> String {
     let mut out = String::from(PREFACE);
     comment(&mut out, "");
     comment(
@@ -24,6 +31,18 @@ pub fn blank(checklist: &Checklist, head: &Assessment, checklist_file: Option<&s
     );
     if let Some(note) = &checklist.note {
         comment(&mut out, note);
+    }
+    let total = checklist.questions().count();
+    let asked = checklist
+        .sections
+        .iter()
+        .flat_map(|s| s.questions.iter().filter(|q| wanted(s, q)))
+        .count();
+    if asked < total {
+        comment(
+            &mut out,
+            &format!("{asked} of its {total} questions are in this file; the others stay open."),
+        );
     }
     comment(&mut out, "");
     comment(
@@ -118,15 +137,17 @@ pub fn blank(checklist: &Checklist, head: &Assessment, checklist_file: Option<&s
             let _ = writeln!(out, "# {} = false", context.id);
         }
     }
-    let total = checklist.len();
     let mut number = 0;
     for (index, section) in checklist.sections.iter().enumerate() {
+        if !section.questions.iter().any(|q| wanted(section, q)) {
+            continue;
+        }
         out.push_str("\n\n");
         comment(&mut out, &format!("==== {}. {} ====", index + 1, section.title));
         if let Some(intro) = &section.intro {
             comment(&mut out, intro);
         }
-        for q in &section.questions {
+        for q in section.questions.iter().filter(|q| wanted(section, q)) {
             number += 1;
             out.push('\n');
             let mut marks = Vec::new();
@@ -147,7 +168,7 @@ pub fn blank(checklist: &Checklist, head: &Assessment, checklist_file: Option<&s
             } else {
                 format!(" ({})", marks.join(", "))
             };
-            comment(&mut out, &format!("[{number}/{total}] {}{marks}", q.text));
+            comment(&mut out, &format!("[{number}/{asked}] {}{marks}", q.text));
             comment(&mut out, &format!("Why: {}", q.why));
             for x in &q.look_for {
                 comment(&mut out, &format!("Look for: {x}"));

@@ -17,10 +17,10 @@ pub struct Args {
     #[command(flatten)]
     pub global: Global,
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
 }
 
-const EXIT_CODES: &str = "Exit codes: 0 done; 1 done and the answer is negative (below --fail-under, incomplete with \
+const EXIT_CODES: &str = "Without a command it says what there is to do in this folder.\n\nExit codes: 0 done; 1 done and the answer is negative (below --fail-under, incomplete with \
 --require-complete, differences with --exit-code, an invalid file in check); 2 could not do it; 130 interrupted.";
 
 #[derive(Debug, ClapArgs)]
@@ -38,6 +38,26 @@ pub struct Global {
 
 fn day(text: &str) -> Result<NaiveDate, String> {
     text.parse().map_err(|_| "write a day such as 2026-11-22".to_owned())
+}
+
+/// An edition as it is asked for: its year, and the checklist's id where it was named too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edition {
+    /// The id before the `@`.
+    pub id: Option<String>,
+    /// The year.
+    pub year: u16,
+}
+
+fn edition(text: &str) -> Result<Edition, String> {
+    let (id, year) = match text.split_once('@') {
+        Some((id, year)) => (Some(id.to_owned()), year),
+        None => (None, text),
+    };
+    match year.parse() {
+        Ok(year) if id.as_deref() != Some("") => Ok(Edition { id, year }),
+        _ => Err("write its year, such as 2022, or its name, such as ce@2022; `assure list` shows them".to_owned()),
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -123,6 +143,9 @@ pub enum Command {
     Report {
         /// The answer file; `-` is standard input
         file: PathBuf,
+        /// On the key questions alone, as after a key run
+        #[arg(long)]
+        key: bool,
         #[command(flatten)]
         last_year: LastYear,
         #[command(flatten)]
@@ -135,22 +158,7 @@ pub enum Command {
     /// Say what changed between two years, across editions too
     ///
     /// What we changed is told apart from what the checklist changed. A question whose meaning changed is never called better or worse.
-    Diff {
-        /// The older answer file or JSON report; `-` is standard input
-        old: PathBuf,
-        /// The newer one
-        new: PathBuf,
-        /// Exit with 1 if anything differs
-        #[arg(long)]
-        exit_code: bool,
-        /// Show some of it only
-        #[arg(long, value_name = "WHAT", value_delimiter = ',')]
-        only: Vec<Changed>,
-        #[command(flatten)]
-        written: Written,
-        #[command(flatten)]
-        own: OwnChecklists,
-    },
+    Diff(Diff),
     /// Carry answers to a later edition, losing none
     ///
     /// Answers to questions that ask the same are carried. Answers to questions whose meaning changed count as unanswered until someone
@@ -180,6 +188,28 @@ pub enum Command {
         #[command(flatten)]
         own: OwnChecklists,
     },
+}
+
+/// Two years to compare, and how it is shown.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct Diff {
+    /// The older answer file or JSON report; `-` is standard input
+    pub old: PathBuf,
+    /// The newer one
+    pub new: PathBuf,
+    /// Exit with 1 if anything differs
+    #[arg(long)]
+    pub exit_code: bool,
+    /// The counts, then one line a question
+    #[arg(long)]
+    pub summary: bool,
+    /// Show some of it only
+    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+    pub only: Vec<Changed>,
+    #[command(flatten)]
+    pub written: Written,
+    #[command(flatten)]
+    pub own: OwnChecklists,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -321,9 +351,9 @@ pub struct Interview {
     /// The answer file; without it CHECKLIST-PERIOD.toml in this folder
     #[arg(long, value_name = "FILE")]
     pub file: Option<PathBuf>,
-    /// The edition; without it the one of an answer file that is there, or the newest
-    #[arg(long, value_name = "YEAR")]
-    pub edition: Option<u16>,
+    /// The edition, such as 2022 or ce@2022; without it the one of an answer file that is there, or the newest
+    #[arg(long, value_name = "EDITION", value_parser = edition)]
+    pub edition: Option<Edition>,
     /// The municipal year, such as 2026-27; without it the one that today lies in
     #[arg(long, value_name = "YEAR", value_parser = Period::parse)]
     pub period: Option<Period>,
@@ -339,8 +369,8 @@ pub struct Interview {
     /// Ask nothing: score and report what is answered
     #[arg(long)]
     pub no_input: bool,
-    /// Print an empty answer file to fill in by hand
-    #[arg(long, conflicts_with_all = ["answers", "no_input", "key", "section", "plain"])]
+    /// Print an empty answer file to fill in by hand; with --key or --section only those questions
+    #[arg(long, conflicts_with_all = ["answers", "no_input"])]
     pub blank: bool,
     /// Ask the key questions only: at most 25 minutes
     #[arg(long)]

@@ -3,6 +3,7 @@
 mod check;
 mod diff;
 mod glossary;
+mod home;
 mod interview;
 mod list;
 mod report;
@@ -34,7 +35,10 @@ pub fn run(args: Args, look: &Look) -> anyhow::Result<Verdict> {
     #[allow(clippy::disallowed_methods, reason = "the only clock in the program")]
     let today = args.global.today.unwrap_or_else(|| Local::now().date_naive());
     let setting = Setting { look, today };
-    match args.command {
+    let Some(command) = args.command else {
+        return home::run(&setting);
+    };
+    match command {
         Command::Ce(i) => interview::run("ce", i, &setting),
         Command::Leader(i) => interview::run("leader", i, &setting),
         Command::Lmcs(i) => interview::run("lmcs", i, &setting),
@@ -63,19 +67,13 @@ pub fn run(args: Args, look: &Look) -> anyhow::Result<Verdict> {
         } => score::run(&file, explain.as_deref(), format, &demands, &own, &setting),
         Command::Report {
             file,
+            key,
             last_year,
             target,
             demands,
             own,
-        } => report::run(&file, &last_year, &target, &demands, &own, &setting),
-        Command::Diff {
-            old,
-            new,
-            exit_code,
-            only,
-            written,
-            own,
-        } => diff::run(&old, &new, exit_code, &only, &written, &own, &setting),
+        } => report::run(&file, key, &last_year, &target, &demands, &own, &setting),
+        Command::Diff(args) => diff::run(&args, &setting),
         Command::Upgrade {
             file,
             to,

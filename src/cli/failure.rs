@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use assure::diagnostic::{FileProblems, clean_lines};
 
+use super::shell::runnable;
 use super::style::Look;
 
 /// A failure with advice.
@@ -77,7 +78,7 @@ pub fn report_failure(error: &anyhow::Error, look: &Look) -> ExitCode {
             );
         }
         if let Some(hint) = hint(cause) {
-            let _ = writeln!(err, "hint: {}", clean_lines(hint));
+            let _ = writeln!(err, "hint: {}", clean_lines(&runnable(hint)));
         }
     }
     ExitCode::from(2)

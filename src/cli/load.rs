@@ -15,6 +15,7 @@ use assure::node;
 
 use super::failure::{BadFile, told};
 use super::output::say;
+use super::shell::quoted;
 use super::style::Look;
 
 /// The largest file that is read: far more than a thousand answers.
@@ -104,7 +105,15 @@ pub fn checklist(name: &str, edition: Option<u16>) -> anyhow::Result<(Checklist,
         let text = read_text(&path)?;
         let checklist = match checklist::parse(&text, &library) {
             Ok(checklist) => checklist,
-            Err(list) => return Err(bad(&path, text, "checklist", list)),
+            Err(list) => {
+                return Err(match kind_of(&path) {
+                    Some(Kind::Answers { checklist }) => told(
+                        format!("`{name}` holds answers: it is no checklist"),
+                        format!("to go on answering: {}", interview_command(&checklist, &path)),
+                    ),
+                    _ => bad(&path, text, "checklist", list),
+                });
+            }
         };
         if let Some(wanted) = edition
             && wanted != checklist.edition
@@ -115,6 +124,12 @@ pub fn checklist(name: &str, edition: Option<u16>) -> anyhow::Result<(Checklist,
             ));
         }
         return Ok((checklist, Some(path)));
+    }
+    if Path::new(name).is_dir() {
+        return Err(told(
+            format!("`{name}` is a folder, not a checklist"),
+            "name one of this program, such as `assure run ce`, or a checklist file in the folder",
+        ));
     }
     let wanted = match (edition, name.contains('@')) {
         (Some(edition), false) => format!("{name}@{edition}"),
@@ -399,4 +414,39 @@ pub fn settle(
             ),
         )),
     }
+}
+
+/// What kind of file of ours lies at a path, as far as its head tells.
+pub enum Kind {
+    /// A checklist or an overlay.
+    Checklist,
+    /// Answers.
+    Answers {
+        /// The id of the checklist that they answer, or its path where it is the council's own.
+        checklist: String,
+    },
+}
+
+/// Looks what kind of file it is; none where it is none of ours, or cannot be read.
+pub fn kind_of(path: &Path) -> Option<Kind> {
+    let table = node::parse_toml(&read_text(path).ok()?).ok()?;
+    let text = |key: &str| match table.get(key).map(|e| &e.node.value) {
+        Some(node::Value::Text(text)) => Some(text.clone()),
+        _ => None,
+    };
+    if table.get("section").is_some() {
+        return Some(Kind::Checklist);
+    }
+    text("checklist").map(|id| Kind::Answers {
+        checklist: text("checklist_file").map_or(id, |own| as_path(&path.parent().unwrap_or(Path::new("")).join(own))),
+    })
+}
+
+/// The command that goes on with an answer file. `checklist` is an id, an edition or the path of a council's own.
+pub fn interview_command(checklist: &str, path: &Path) -> String {
+    let command = match checklist {
+        "ce" | "leader" | "lmcs" | "dcs" => format!("assure {checklist}"),
+        _ => format!("assure run {}", quoted(checklist)),
+    };
+    format!("{command} --file {}", quoted(&path.display().to_string()))
 }

@@ -9,6 +9,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::args::{CompareFormat, ReportFormat, Target, Written};
 use super::failure::told;
+use super::shell::runnable;
 use super::store::write_atomically;
 
 /// What came of a command.
@@ -32,7 +33,7 @@ pub fn print(text: &str) -> anyhow::Result<()> {
 
 /// Says something to the person, on standard error.
 pub fn say(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "{text}");
+    let _ = writeln!(io::stderr().lock(), "{}", runnable(text));
 }
 
 /// The format that a target asks for: named, or by the ending of its file, or Markdown.
@@ -100,6 +101,13 @@ pub fn may_replace(path: &Path) -> bool {
 pub fn write_report(path: &Path, text: &str, force: bool) -> anyhow::Result<()> {
     if path.is_dir() {
         return Err(told(format!("`{}` is a folder", path.display()), "name a file in it"));
+    }
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|f| !f.is_dir()) {
+        return Err(told(
+            format!("there is no folder `{}`", folder.display()),
+            "make the folder first, or name a file in one that is there with --output",
+        ));
     }
     if !force && !may_replace(path) {
         return Err(told(

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::actions::{Followed, NewAction, Outcome};
 use super::record::{Comparison, FamilyMember, Pair, Standing, Verdict};
-use super::text::{Op, Piece};
+use super::text::{self, Op, Piece};
 use crate::report::escape::{at_line_start, inline};
 use crate::score::{Position, percent};
 
@@ -222,7 +222,7 @@ fn details(out: &mut String, p: &Pair) {
         line!(out, "  - The text is kept private.");
     }
     if let Some(pieces) = &p.finding {
-        line!(out, "  - Finding: {}", pieces_markdown(pieces));
+        finding(out, pieces);
     }
     if p.old.reason != p.new.reason
         && let Some(reason) = &p.new.reason
@@ -242,6 +242,23 @@ fn details(out: &mut String, p: &Pair) {
         && p.comparable
     {
         line!(out, "  - Then worded: {}", inline(was));
+    }
+}
+
+/// A finding that changed: woven where most of it stayed, the two one below the other where it was rewritten.
+fn finding(out: &mut String, pieces: &[Piece]) {
+    if text::mostly_stayed(pieces) {
+        line!(out, "  - Finding: {}", pieces_markdown(pieces));
+        return;
+    }
+    for (when, without) in [("Then", Op::Added), ("Now", Op::Removed)] {
+        let text = text::side(pieces, without);
+        let text = if text.is_empty() {
+            "no finding".to_owned()
+        } else {
+            inline(&text)
+        };
+        line!(out, "  - {when}: {text}");
     }
 }
 

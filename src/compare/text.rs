@@ -73,6 +73,31 @@ pub fn differ(old: Option<&str>, new: Option<&str>) -> bool {
     words(old) != words(new)
 }
 
+/// Whether most of a text stayed: at least half of the words on both sides together are in both.
+///
+/// Only then is a word-level difference read more easily than the two texts one below the other.
+pub fn mostly_stayed(pieces: &[Piece]) -> bool {
+    let count = |op: Op| -> usize {
+        pieces
+            .iter()
+            .filter(|p| p.op == op)
+            .map(|p| p.text.split(' ').count())
+            .sum()
+    };
+    let stayed = 2 * count(Op::Same);
+    2 * stayed >= stayed + count(Op::Removed) + count(Op::Added)
+}
+
+/// One side of a difference: the earlier text without what was added, the later without what was removed.
+pub fn side(pieces: &[Piece], without: Op) -> String {
+    let parts: Vec<&str> = pieces
+        .iter()
+        .filter(|p| p.op != without)
+        .map(|p| p.text.as_str())
+        .collect();
+    parts.join(" ")
+}
+
 /// For a person without colour: `[-removed-] {+added+}`, as `git diff --word-diff` has it.
 pub fn marked(pieces: &[Piece]) -> String {
     let parts: Vec<String> = pieces

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::escape::{at_line_start, inline, link, paragraphs};
-use super::{ActionRecord, AnswerRecord, Audience, Report, Sums, answer_text, plan_text, waiting};
+use super::{ActionRecord, AnswerRecord, Audience, Report, Scope, Sums, answer_text, plan_text, waiting};
 use crate::assessment::{ActionStatus, EvidenceKind, Strength};
 use crate::checklist::Status;
 use crate::score::{Position, percent};
@@ -35,7 +35,11 @@ fn head(out: &mut String, r: &Report) {
         .council
         .as_deref()
         .map_or_else(|| "Council not named".to_owned(), inline);
-    line!(out, "# Self-assessment of children's services, {}\n", r.period);
+    let scope = match r.scope {
+        Scope::Whole => "",
+        Scope::Key => ": the key questions",
+    };
+    line!(out, "# Self-assessment of children's services, {}{scope}\n", r.period);
     line!(
         out,
         "{} · {}\n",
@@ -90,6 +94,9 @@ fn head(out: &mut String, r: &Report) {
         out,
         "A self-assessment: what the person named above says, and what they can show. It is not an inspection result, not an audit\nopinion, and no figure in it predicts one."
     );
+    if r.scope == Scope::Key {
+        line!(out, "\n{}", key_run_text(r));
+    }
     if let Some(note) = &r.checklist.note {
         line!(out, "\n{}", at_line_start(note));
     }
@@ -100,6 +107,15 @@ fn head(out: &mut String, r: &Report) {
         );
     }
     line!(out);
+}
+
+/// What a report on a key run is about.
+fn key_run_text(r: &Report) -> String {
+    format!(
+        "**A key run:** it covers the {} key questions, and every figure is over those. The other {} are named below the answers.",
+        r.overall.asked,
+        r.outside.len()
+    )
 }
 
 fn summary(out: &mut String, r: &Report) {
@@ -426,6 +442,14 @@ fn every_answer(out: &mut String, r: &Report) {
         for a in &s.answers {
             answer(out, a, r);
         }
+    }
+    if !r.outside.is_empty() {
+        line!(out, "### Not part of the key run\n");
+        line!(
+            out,
+            "{}.\n",
+            r.outside.iter().map(|id| inline(id)).collect::<Vec<_>>().join(", ")
+        );
     }
     if !r.not_asked.is_empty() {
         line!(out, "### Not asked\n");

@@ -191,7 +191,7 @@ fn the_blank_form_is_valid_as_it_stands_and_fills_in() {
             council: None,
             ..empty(&c)
         };
-        let text = blank(&c, &head, None);
+        let text = blank(&c, &head, None, &|_, _| true);
         let mut file = parse(&text, &c);
         assert!(file.assessment().answers.values().all(|a| a.response.is_none()));
         for q in c.questions() {

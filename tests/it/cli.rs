@@ -490,7 +490,7 @@ fn targets_that_can_not_be_written() {
     place
         .run(&["report", "a.toml", "-o", "nowhere/x.md"])
         .exits(2)
-        .says(&["could not write"]);
+        .says(&["there is no folder `nowhere`"]);
     place
         .run(&["report", "a.toml", "-o", "notes.md"])
         .exits(2)

@@ -105,6 +105,9 @@ impl Place {
     /// The command, with nothing of the machine's environment that could change what it prints.
     pub fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_assure"));
+        // As one who has it installed: hints name the program as it was started.
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::arg0(&mut command, "assure");
         command
             .args(args)
             .args(["--today", TODAY])

@@ -11,6 +11,7 @@
 mod answer_file;
 mod checklist_rules;
 mod cli;
+mod commands;
 mod compare;
 mod compare_cli;
 mod coverage;

@@ -208,13 +208,28 @@ fn told(name: &str, r: &Report, finding: &Finding, width: usize) -> String {
         width,
         "",
     );
-    for (title, ids) in [
-        ("Open", &finding.unanswered),
-        ("Facts not stated", &finding.context_open),
-        ("Stopped half-way", &finding.unfinished),
-    ] {
-        if !ids.is_empty() {
-            out.push_str(&wrapped(&format!("{title}: {}", ids.join(", ")), width, "  "));
+    for c in r.context.iter().filter(|c| c.answer.is_none()) {
+        out.push_str(&wrapped(
+            &format!("Fact not stated: {} ({})", c.text, c.id),
+            width,
+            "  ",
+        ));
+    }
+    for (title, ids) in [("Stopped half-way", &finding.unfinished), ("Open", &finding.unanswered)] {
+        if ids.is_empty() {
+            continue;
+        }
+        let _ = writeln!(out, "  {title}: {}", count(ids.len(), "question"));
+        for section in &r.sections {
+            let listed: Vec<_> = section.answers.iter().filter(|a| ids.contains(&a.id)).collect();
+            if listed.is_empty() {
+                continue;
+            }
+            out.push_str(&wrapped(&section.title, width, "    "));
+            for a in listed {
+                let critical = if a.critical { "! " } else { "" };
+                out.push_str(&wrapped(&format!("{critical}{} ({})", a.text, a.id), width, "      "));
+            }
         }
     }
     if !r.notes.is_empty() {

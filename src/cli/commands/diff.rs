@@ -1,40 +1,42 @@
 //! `assure diff`
 
+mod summary;
+
 use std::fmt::Write as _;
-use std::path::Path;
 
 use assure::compare::actions::{Followed, Outcome};
 use assure::compare::{self, Comparison, FamilyMember, Only, Pair, chain, text as words};
 use assure::score::{Position, percent};
 
 use super::Setting;
-use crate::cli::args::{Changed, CompareFormat, OwnChecklists, Written};
+use crate::cli::args::{Changed, CompareFormat, Diff};
 use crate::cli::compared::{Compared, Own, each_once, refused};
+use crate::cli::failure::told;
 use crate::cli::output::{Verdict, compare_format, deliver, sealed};
 use crate::cli::table::{figures, render, text, wrapped};
 
 /// Compares two years.
-pub fn run(
-    old: &Path,
-    new: &Path,
-    exit_code: bool,
-    only: &[Changed],
-    written: &Written,
-    own: &OwnChecklists,
-    setting: &Setting<'_>,
-) -> anyhow::Result<Verdict> {
+pub fn run(args: &Diff, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
+    let (old, new, written) = (args.old.as_path(), args.new.as_path(), &args.written);
     each_once(&[old, new])?;
-    let wanted: Vec<Only> = only.iter().map(|c| (*c).into()).collect();
-    let own = Own::load(own)?;
+    if args.summary && compare_format(written) != CompareFormat::Text {
+        return Err(told(
+            "--summary is text for a terminal",
+            "leave --summary out for Markdown or JSON, or choose --format text",
+        ));
+    }
+    let wanted: Vec<Only> = args.only.iter().map(|c| (*c).into()).collect();
+    let own = Own::load(&args.own)?;
     let (before, after) = (own.assessment(old, setting.look)?, own.assessment(new, setting.look)?);
     let comparison = compared(&before, &after, &own)?.only(&wanted);
     let out = match compare_format(written) {
         CompareFormat::Json => format!("{}\n", serde_json::to_string_pretty(&comparison)?),
         CompareFormat::Markdown => sealed(&compare::markdown_page(&comparison)),
+        CompareFormat::Text if args.summary => summary::in_short(&comparison, setting.look.width_out),
         CompareFormat::Text => for_a_person(&comparison, setting.look.width_out),
     };
     deliver(&out, written, &[old, new], setting.look.quiet)?;
-    Ok(if exit_code && !comparison.is_empty() {
+    Ok(if args.exit_code && !comparison.is_empty() {
         Verdict::Negative
     } else {
         Verdict::Done
@@ -164,7 +166,14 @@ fn pairs(out: &mut String, title: &str, pairs: &[Pair], width: usize) {
 }
 
 fn details(out: &mut String, p: &Pair, width: usize) {
-    let mut say = |text: String| out.push_str(&wrapped(&format!("{}: {text}", p.id), width, "  "));
+    let mut said = false;
+    let mut say = |text: String| {
+        if !said {
+            out.push_str(&wrapped(&p.id, width, "  "));
+            said = true;
+        }
+        out.push_str(&wrapped(&text, width, "    "));
+    };
     if p.old.evidence_strength != p.new.evidence_strength && p.old.asked && p.new.asked {
         say(format!(
             "evidence was {} and is {}",
@@ -173,7 +182,15 @@ fn details(out: &mut String, p: &Pair, width: usize) {
         ));
     }
     if let Some(pieces) = &p.finding {
-        say(format!("finding: {}", words::marked(pieces)));
+        if words::mostly_stayed(pieces) {
+            say(format!("finding: {}", words::marked(pieces)));
+        } else {
+            for (when, without) in [("then", words::Op::Added), ("now", words::Op::Removed)] {
+                let text = words::side(pieces, without);
+                let text = if text.is_empty() { "no finding" } else { &text };
+                say(format!("{when}: {text}"));
+            }
+        }
     }
     if p.old.reason != p.new.reason
         && let Some(reason) = &p.new.reason

@@ -16,7 +16,7 @@ use assure::diagnostic::nearest;
 use assure::interview::Selection;
 
 use super::Setting;
-use crate::cli::args::{Interview, Target};
+use crate::cli::args::{Edition, Interview, Target};
 use crate::cli::failure::told;
 use crate::cli::load;
 use crate::cli::output::{Verdict, print, write_report};
@@ -26,6 +26,14 @@ use person::with_person;
 /// Runs an interview, or its work without a person.
 pub fn run(name: &str, args: Interview, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
     let period = args.period.unwrap_or_else(|| Period::of(setting.today));
+    if let Some(Edition { id: Some(id), year }) = &args.edition
+        && id != name.split('@').next().unwrap_or(name)
+    {
+        return Err(told(
+            format!("--edition {id}@{year} is an edition of `{id}`, not of `{name}`"),
+            format!("to answer that one: assure run {id}@{year}"),
+        ));
+    }
     let (name, edition) = edition_of(name, &args, period);
     let (checklist, own) = load::checklist(&name, edition)?;
     let name = if own.is_some() {
@@ -43,7 +51,7 @@ pub fn run(name: &str, args: Interview, setting: &Setting<'_>) -> anyhow::Result
 
     if args.blank {
         // Nothing of a person's is read: only the checklist and the head.
-        return blank_form(&checklist, &fresh, own.as_deref(), &args.target);
+        return blank_form(&checklist, &fresh, own.as_deref(), &selection, &args.target);
     }
     if args.no_input {
         return without_person(&checklist, fresh, own, &path, &args, setting);
@@ -54,7 +62,7 @@ pub fn run(name: &str, args: Interview, setting: &Setting<'_>) -> anyhow::Result
 /// A file that is there is resumed in its own edition, unless one is asked for.
 fn edition_of(name: &str, args: &Interview, period: Period) -> (String, Option<u16>) {
     if args.edition.is_some() || name.contains('@') || load::is_path(name) || args.blank {
-        return (name.to_owned(), args.edition);
+        return (name.to_owned(), args.edition.as_ref().map(|e| e.year));
     }
     let path = args
         .file
@@ -129,9 +137,12 @@ fn blank_form(
     checklist: &Checklist,
     fresh: &Assessment,
     own: Option<&str>,
+    selection: &Selection,
     target: &Target,
 ) -> anyhow::Result<Verdict> {
-    let text = blank(checklist, fresh, own);
+    let text = blank(checklist, fresh, own, &|section, question| {
+        selection.takes(&section.id, question)
+    });
     match &target.output {
         Some(path) if path != Path::new("-") => {
             if std::fs::symlink_metadata(path).is_ok() && !target.force {

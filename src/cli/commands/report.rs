@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use assure::report::{Audience, Report, to_json, to_markdown};
+use assure::assessment::Assessment;
+use assure::checklist::Checklist;
+use assure::report::{Audience, Report, Scope, key_report, to_json, to_markdown};
 
 use super::diff::compared;
 use super::{PROGRAM, Setting, explain_verdict, verdict};
@@ -15,6 +17,7 @@ use crate::cli::output::{Verdict, format_of, print, same_file, say, sealed, writ
 /// Writes the report of an answer file.
 pub fn run(
     path: &Path,
+    key: bool,
     last_year: &LastYear,
     target: &Target,
     demands: &Demands,
@@ -27,23 +30,18 @@ pub fn run(
         inputs.push(previous);
     }
     let this_year = loaded(path, own, setting)?;
-    let mut report = assure::report::report(
-        &this_year.checklist,
-        &this_year.assessment,
-        audience(target.public),
-        PROGRAM,
-    );
+    let Made { mut shown, judged } = made(&this_year.checklist, &this_year.assessment, target, key);
     if let Some(previous) = &last_year.previous {
         let own = Own::load(&OwnChecklists {
             checklist: last_year.previous_checklist.clone(),
             accept_changed: own.accept_changed,
         })?;
         let comparison = compared(&own.assessment(previous, setting.look)?, &this_year, &own)?;
-        report.previous = Some(Box::new(if target.public { comparison.public() } else { comparison }));
+        shown.previous = Some(Box::new(if target.public { comparison.public() } else { comparison }));
     }
-    deliver(&report, target, &inputs, setting)?;
-    explain_verdict(&report, demands, setting.look);
-    Ok(verdict(&report, demands))
+    deliver(&shown, target, &inputs, setting)?;
+    explain_verdict(&judged, demands, setting.look);
+    Ok(verdict(&judged, demands))
 }
 
 /// This year's answer file.
@@ -51,6 +49,46 @@ fn loaded(path: &Path, own: &OwnChecklist, setting: &Setting<'_>) -> anyhow::Res
     let loaded = load::answer_file(path, own.checklist.as_deref())?;
     let assessment = loaded.settled(own.accept_changed, path, setting.look)?;
     Ok(Compared::new(loaded.checklist, assessment, Some(loaded.file)))
+}
+
+/// A report, and what it is judged by.
+pub struct Made {
+    /// What is shown.
+    pub shown: Report,
+    /// What `--fail-under` and `--require-complete` are held against: the questions that were asked for, whatever the format.
+    pub judged: Report,
+}
+
+/// The report that a target asks for.
+///
+/// After a key run the page for a person is about the key questions alone. Data for a program are always whole, so that a comparison
+/// never takes a question that was not reported for one that was not answered.
+pub fn made(checklist: &Checklist, assessment: &Assessment, target: &Target, key: bool) -> Made {
+    let audience = audience(target.public);
+    let on_key = || key_report(checklist, assessment, audience, PROGRAM);
+    let whole = assure::report::report(checklist, assessment, audience, PROGRAM);
+    let for_a_person = format_of(target) != ReportFormat::Json;
+    match (key, for_a_person) {
+        (true, true) => Made {
+            judged: on_key(),
+            shown: on_key(),
+        },
+        (true, false) => Made {
+            judged: on_key(),
+            shown: Report {
+                scope: Scope::Key,
+                ..whole
+            },
+        },
+        (false, true) if whole.scope == Scope::Key => Made {
+            shown: on_key(),
+            judged: whole,
+        },
+        (false, _) => Made {
+            shown: whole.clone(),
+            judged: whole,
+        },
+    }
 }
 
 /// Whom a report is for.

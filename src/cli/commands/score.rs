@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use assure::report::{AnswerRecord, Audience, Report, Sums, answer_text, plan_text};
+use assure::report::{AnswerRecord, Audience, Report, Scope, Sums, answer_text, plan_text};
 use assure::score::{Alert, Position, biggest_moves, percent, score};
 
 use super::{PROGRAM, Setting, explain_verdict, show, verdict};
@@ -233,6 +233,17 @@ pub fn summary(r: &Report, width: usize) -> String {
             &format!(
                 "Range that the open questions leave: {} (all at 0, all at 3).",
                 s.tally.range_text()
+            ),
+            width,
+            "",
+        ));
+    }
+    if r.scope == Scope::Key && !r.outside.is_empty() {
+        out.push_str(&wrapped(
+            &format!(
+                "A key run: these are the {} key questions; the other {} are not counted here.",
+                r.overall.asked,
+                r.outside.len()
             ),
             width,
             "",

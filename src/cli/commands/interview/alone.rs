@@ -5,8 +5,8 @@ use std::path::Path;
 use assure::assessment::Assessment;
 use assure::checklist::Checklist;
 
-use super::super::report::{audience, deliver};
-use super::super::{PROGRAM, Setting, explain_verdict, verdict};
+use super::super::report::{Made, deliver, made};
+use super::super::{Setting, explain_verdict, verdict};
 use super::answers::{existing, given, take_over};
 use super::place::beside;
 use crate::cli::args::Interview;
@@ -76,7 +76,6 @@ pub fn without_person(
     if let Some(council) = &args.council {
         assessment.council = Some(council.clone());
     }
-    let report = assure::report::report(checklist, &assessment, audience(args.target.public), PROGRAM);
     let mut target = args.target.clone();
     if target.output.is_none() && keep {
         target.output = Some(beside(path, format_of(&target)));
@@ -87,7 +86,8 @@ pub fn without_person(
         .into_iter()
         .chain(std::iter::once(path))
         .collect();
-    deliver(&report, &target, &inputs, setting)?;
-    explain_verdict(&report, &args.demands, setting.look);
-    Ok(verdict(&report, &args.demands))
+    let Made { shown, judged } = made(checklist, &assessment, &target, args.key);
+    deliver(&shown, &target, &inputs, setting)?;
+    explain_verdict(&judged, &args.demands, setting.look);
+    Ok(verdict(&judged, &args.demands))
 }

@@ -9,7 +9,7 @@ use assure::diagnostic::clean;
 use assure::interview::{Interview as Run, Keeper as _, Outcome, Selection};
 use assure::report::Report;
 
-use super::super::report::{audience, deliver, text};
+use super::super::report::{Made, audience, deliver, made, text};
 use super::super::score::summary;
 use super::super::{PROGRAM, Setting, verdict};
 use super::answers::{existing, given, take_over};
@@ -133,15 +133,15 @@ pub fn with_person(
         }
         Outcome::Finished => {}
     }
-    let report = assure::report::report(checklist, &assessment, audience(args.target.public), PROGRAM);
+    let Made { shown, judged } = made(checklist, &assessment, &args.target, args.key);
     let to_stdout = args.target.output.as_deref() == Some(Path::new("-"));
     say("");
-    say(summary(&report, setting.look.width_err).trim_end());
+    say(summary(&shown, setting.look.width_err).trim_end());
     say("");
     if to_stdout {
-        deliver(&report, &args.target, &[&path], setting)?;
+        deliver(&shown, &args.target, &[&path], setting)?;
     } else {
-        finish_file(&report, args, &path, setting)?;
+        finish_file(&shown, args, &path, setting)?;
     }
     say(&format!("Answers: {}", path.display()));
     // The chosen questions are answered as far as the person wanted: what is open now lies elsewhere.
@@ -150,12 +150,13 @@ pub fn with_person(
         section: None,
         ..args.clone()
     };
+    let whole_report = assure::report::report(checklist, &assessment, audience(args.target.public), PROGRAM);
     say(&next_command(
-        &report,
+        &whole_report,
         &path,
         &resume_command(checklist, name, &path, &whole),
     ));
-    Ok(verdict(&report, &args.demands))
+    Ok(verdict(&judged, &args.demands))
 }
 
 fn finish_file(report: &Report, args: &Interview, path: &Path, setting: &Setting<'_>) -> anyhow::Result<()> {
@@ -189,8 +190,8 @@ fn resume_command(checklist: &Checklist, name: &str, path: &Path, args: &Intervi
     // The path and not the period: it names the file whatever the date will be.
     command.push_str(&format!(" --file {}", quoted(path)));
     // As long as nothing is saved, the file can not say which edition and which year it is for.
-    if let Some(edition) = args.edition {
-        command.push_str(&format!(" --edition {edition}"));
+    if let Some(edition) = &args.edition {
+        command.push_str(&format!(" --edition {}", edition.year));
     }
     if let Some(period) = args.period {
         command.push_str(&format!(" --period {period}"));
