@@ -10,7 +10,11 @@ pub mod read;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Serialize};
+
+use crate::format::schema::Rules;
+use crate::format::{FileType, fields};
 
 pub use action::{Action, ActionStatus};
 pub use blank::blank;
@@ -55,32 +59,103 @@ pub fn rating_word(rating: u8) -> &'static str {
     RATINGS.iter().find(|r| r.0 == rating).map_or("", |r| r.1)
 }
 
+/// What was answered, as a word in files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// A rating.
+    Rated,
+    /// Nobody can say.
+    #[serde(alias = "don't know")]
+    DontKnow,
+    /// Outside the count.
+    NotApplicable,
+    /// Still open.
+    Unanswered,
+}
+
 /// An answer to one question.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
 pub struct Answer {
-    /// What was answered; none while the question is open.
-    pub response: Option<Response>,
+    /// 0 not in place, 1 developing, 2 established, 3 embedded; for a plain fact 0 (no) or 3 (yes).
+    #[serde(deserialize_with = "fields::rating", skip_serializing_if = "Option::is_none")]
+    #[schemars(schema_with = "fields::rating_schema")]
+    pub rating: Option<u8>,
+    /// Instead of a rating: `dont-know`, or `not-applicable` with a `reason`. Neither: the question is open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(schema_with = "state_schema")]
+    pub state: Option<State>,
     /// Why it is not applicable.
+    #[serde(deserialize_with = "fields::text", skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// What is known: Ofsted's first question.
+    #[serde(deserialize_with = "fields::text", skip_serializing_if = "Option::is_none")]
     pub finding: Option<String>,
-    /// How it is known: Ofsted's second.
-    pub evidence: Vec<Evidence>,
-    /// What will be done: Ofsted's third.
-    pub actions: Vec<Action>,
-    /// Left out of a public report.
+    /// `true`: its texts stay out of a public report.
+    #[serde(skip_serializing_if = "is_false")]
     pub private: bool,
-    /// The interview stopped inside this answer: it is asked again first.
+    /// `true`: the interview stopped inside this answer, and it is asked again first.
+    #[serde(skip_serializing_if = "is_false")]
     pub unfinished: bool,
     /// Who gave it, where it was not the assessor.
+    #[serde(deserialize_with = "fields::text", skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
     /// The day it was last changed.
+    #[serde(deserialize_with = "fields::optional_day", skip_serializing_if = "Option::is_none")]
+    #[schemars(schema_with = "fields::day_schema")]
     pub on: Option<NaiveDate>,
-    /// The short digest of the question that was answered.
+    /// The short digest of the question that was answered. While it differs from today's question, the answer is to be confirmed and
+    /// counts as unanswered.
+    #[serde(deserialize_with = "fields::text", skip_serializing_if = "Option::is_none")]
     pub asked: Option<String>,
+    /// How it is known: Ofsted's second question.
+    #[serde(deserialize_with = "fields::one_or_more", skip_serializing_if = "Vec::is_empty")]
+    #[schemars(schema_with = "fields::one_or_more_schema::<Evidence>")]
+    pub evidence: Vec<Evidence>,
+    /// What will be done: Ofsted's third question.
+    #[serde(rename = "action", deserialize_with = "fields::one_or_more", skip_serializing_if = "Vec::is_empty")]
+    #[schemars(schema_with = "fields::one_or_more_schema::<Action>")]
+    pub actions: Vec<Action>,
+}
+
+fn is_false(b: &bool) -> bool {
+    !b
+}
+
+/// The words for a state; `don't know` is taken too.
+fn state_schema(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": "string", "enum": ["rated", "dont-know", "don't know", "not-applicable", "unanswered"] })
 }
 
 impl Answer {
+    /// An answer that says this and nothing else.
+    pub fn responding(response: impl Into<Option<Response>>) -> Self {
+        let mut answer = Self::default();
+        answer.respond(response);
+        answer
+    }
+
+    /// What was answered; none while the question is open.
+    pub fn response(&self) -> Option<Response> {
+        match (self.state, self.rating) {
+            (None | Some(State::Rated), Some(rating)) => Some(Response::Rated(rating)),
+            (Some(State::DontKnow), _) => Some(Response::DontKnow),
+            (Some(State::NotApplicable), _) => Some(Response::NotApplicable),
+            _ => None,
+        }
+    }
+
+    /// Puts what was answered in the place of what stood there.
+    pub fn respond(&mut self, response: impl Into<Option<Response>>) {
+        (self.rating, self.state) = match response.into() {
+            Some(Response::Rated(rating)) => (Some(rating), None),
+            Some(Response::DontKnow) => (None, Some(State::DontKnow)),
+            Some(Response::NotApplicable) => (None, Some(State::NotApplicable)),
+            None => (None, None),
+        };
+    }
+
     /// Whether there is nothing in it at all.
     pub fn is_empty(&self) -> bool {
         *self == Answer::default()
@@ -98,47 +173,87 @@ impl Answer {
 }
 
 /// Who answers.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
 pub struct Assessor {
     /// Name.
+    #[serde(deserialize_with = "fields::text")]
     pub name: Option<String>,
     /// Post.
+    #[serde(deserialize_with = "fields::text")]
     pub post: Option<String>,
 }
 
-/// One person's answers to one edition for one period.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// One person's answers to one edition of a checklist for one period: the answer file, format 1.
+///
+/// The order of the fields is the order of the keys in a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Assessment {
-    /// The checklist's id.
+    /// `1`. A higher number is a newer program's file and is refused.
+    #[serde(deserialize_with = "fields::within::<_, 1, 1>")]
+    #[schemars(range(min = 1, max = 1))]
+    pub format: u32,
+    /// The id of the checklist that is answered: `ce`.
+    #[serde(deserialize_with = "fields::required_text")]
     pub checklist: String,
-    /// Its edition.
+    /// Its edition: `2026`.
+    #[serde(deserialize_with = "fields::edition")]
+    #[schemars(range(min = 1989, max = 2999))]
     pub edition: u16,
     /// Its revision when the answers were given.
+    #[serde(default, deserialize_with = "fields::optional_within::<_, 1, 1_000_000>")]
+    #[schemars(range(min = 1, max = 1_000_000))]
     pub revision: Option<u32>,
-    /// Its digest when the answers were given.
+    /// The path of a council's own checklist, from this file's folder.
+    #[serde(default, deserialize_with = "fields::text")]
+    pub checklist_file: Option<String>,
+    /// The checklist's digest when the answers were given; if it changed under them, `score` and `report` say which questions.
+    #[serde(default, deserialize_with = "fields::text")]
     pub digest: Option<String>,
-    /// The scoring rule.
+    /// The scoring rule: `assure-1`.
+    #[serde(default = "rule")]
     pub rule: String,
     /// The council's name.
+    #[serde(default, deserialize_with = "fields::text")]
     pub council: Option<String>,
-    /// The municipal year.
+    /// The municipal year: `2026-27`.
     pub period: Period,
-    /// Who answers.
-    pub assessor: Assessor,
-    /// Yes/no facts that switch questions on.
-    pub context: BTreeMap<String, bool>,
     /// The day it was begun.
+    #[serde(deserialize_with = "fields::day")]
+    #[schemars(schema_with = "fields::day_schema")]
     pub started: NaiveDate,
-    /// The day of the last change: the assessment's date, from which evidence and actions are reckoned.
+    /// The day of the last change: the assessment's date, from which evidence and due dates are reckoned. Move it when you edit by hand.
+    #[serde(deserialize_with = "fields::day")]
+    #[schemars(schema_with = "fields::day_schema")]
     pub updated: NaiveDate,
-    /// Last year's answer file, relative to this one's folder, where its answers are carried forward.
+    /// Last year's answer file, from this file's folder, where its answers are carried forward.
+    #[serde(default, deserialize_with = "fields::text")]
     pub previous: Option<String>,
-    /// A break in the series, such as a reorganisation, in the assessor's words.
+    /// A break in the series in the assessor's words, such as a reorganisation.
+    #[serde(rename = "break", default, deserialize_with = "fields::text")]
     pub series_break: Option<String>,
+    /// Who answers.
+    #[serde(default)]
+    pub assessor: Assessor,
+    /// Facts that switch questions on: `trust = false`.
+    #[serde(default, deserialize_with = "fields::facts", skip_serializing_if = "BTreeMap::is_empty")]
+    #[schemars(schema_with = "fields::facts_schema")]
+    pub context: BTreeMap<String, bool>,
     /// The answers by question id.
+    #[serde(rename = "answer", default, skip_serializing_if = "BTreeMap::is_empty")]
     pub answers: BTreeMap<String, Answer>,
-    /// Answers to questions that an upgrade withdrew.
+    /// Answers to questions that an upgrade withdrew, in the same shape. They are kept, and count for nothing.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub archived: BTreeMap<String, Answer>,
+}
+
+impl FileType for Assessment {
+    const RULES: Rules = &[("period", |text| Period::parse(text).map(drop))];
+}
+
+fn rule() -> String {
+    RULE.to_owned()
 }
 
 impl Assessment {
@@ -149,6 +264,6 @@ impl Assessment {
 
     /// What was answered to a question; none while it is open.
     pub fn response(&self, id: &str) -> Option<Response> {
-        self.answers.get(id).and_then(|a| a.response)
+        self.answers.get(id).and_then(Answer::response)
     }
 }

@@ -1,12 +1,14 @@
 //! What will be done: Ofsted's third question.
 
 use chrono::{Months, NaiveDate};
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::MONTHS;
+use crate::format::fields;
 
 /// How far an action has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, Default)]
 #[serde(rename_all = "kebab-case")]
 pub enum ActionStatus {
     /// Not begun.
@@ -43,21 +45,29 @@ impl ActionStatus {
     }
 }
 
-/// One action.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+/// One action. Without owner, due date and measure it is no credible plan.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Action {
     /// What will be done.
+    #[serde(deserialize_with = "fields::required_text")]
+    #[schemars(length(min = 1))]
     pub what: String,
     /// By whom.
+    #[serde(default, deserialize_with = "fields::text")]
     pub owner: Option<String>,
     /// By when.
+    #[serde(default, deserialize_with = "fields::optional_day")]
+    #[schemars(schema_with = "fields::day_schema")]
     pub due: Option<NaiveDate>,
     /// How success will be seen.
+    #[serde(default, deserialize_with = "fields::text")]
     pub measure: Option<String>,
     /// How far it has come.
+    #[serde(default)]
     pub status: ActionStatus,
     /// Why it was dropped.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "fields::text", skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
 }
 

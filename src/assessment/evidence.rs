@@ -1,12 +1,14 @@
 //! How a thing is known: Ofsted's second question.
 
 use chrono::{Months, NaiveDate};
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::MONTHS;
+use crate::format::fields;
 
 /// What kind of knowledge a piece of evidence is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum EvidenceKind {
     /// Performance data.
@@ -81,19 +83,25 @@ impl EvidenceKind {
 }
 
 /// One piece of evidence.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Evidence {
     /// What kind of knowledge it is.
     pub kind: EvidenceKind,
     /// What it says.
+    #[serde(deserialize_with = "fields::required_text")]
+    #[schemars(length(min = 1))]
     pub text: String,
     /// Its date.
+    #[serde(default, deserialize_with = "fields::optional_day")]
+    #[schemars(schema_with = "fields::day_schema")]
     pub date: Option<NaiveDate>,
-    /// Where it can be read.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Where it can be found.
+    #[serde(default, deserialize_with = "fields::text", skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
     /// The day it should be looked at again.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "fields::optional_day", skip_serializing_if = "Option::is_none")]
+    #[schemars(schema_with = "fields::day_schema")]
     pub review_by: Option<NaiveDate>,
 }
 
@@ -106,7 +114,7 @@ impl Evidence {
 }
 
 /// How well an answer's evidence stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Strength {
     /// There is none.

@@ -10,6 +10,7 @@ use assure::assessment::read::Belongs;
 use assure::assessment::{Assessment, ReadOptions, read_answers};
 use assure::checklist::{self, Checklist, Library};
 use assure::diagnostic::{Diagnostic, FileProblems};
+use assure::format::Notation;
 use assure::interview::is_to_confirm;
 use assure::node;
 
@@ -297,13 +298,8 @@ pub fn partial_answers(path: &Path, checklist: &Checklist, options: ReadOptions)
         ));
     }
     let json = text.trim_start_matches('\u{feff}').trim_start().starts_with('{');
-    let read = if json {
-        node::parse_json(&text)
-    } else {
-        node::parse_toml(&text)
-    };
-    let read = read.and_then(|table| read_answers(&table, checklist, options));
-    match read {
+    let notation = if json { Notation::Json } else { Notation::Toml };
+    match read_answers(&text, notation, checklist, options) {
         Ok(assessment) => Ok(assessment),
         Err(list) => Err(bad(path, text, "file of answers", list)),
     }
@@ -331,7 +327,7 @@ pub fn digest(checklist: &Checklist, assessment: &Assessment) -> Digest {
         checklist.questions().filter_map(|q| {
             assessment
                 .answer(&q.id)
-                .filter(|a| a.response.is_some())
+                .filter(|a| a.response().is_some())
                 .map(|a| (q, a))
         })
     };
@@ -393,7 +389,7 @@ pub fn settle(
         Digest::Changed(..) if accept => {
             for q in checklist.questions() {
                 if let Some(answer) = assessment.answers.get_mut(&q.id)
-                    && answer.response.is_some()
+                    && answer.response().is_some()
                 {
                     answer.asked = Some(Checklist::question_digest(q));
                 }

@@ -181,7 +181,7 @@ impl<'a> Work<'a> {
         let waiting = is_to_confirm(then, answer);
         let (fate, answer, why) = if kept_meaning && !waiting {
             let mut answer = answer.clone();
-            if answer.response.is_some() {
+            if answer.response().is_some() {
                 answer.asked = Some(Checklist::question_digest(now));
             }
             (Fate::Carried, answer, None)
@@ -210,7 +210,7 @@ impl<'a> Work<'a> {
                 .iter()
                 .filter_map(|l| self.given(&l.old).map(|(q, a)| (l, q, a)))
                 .collect();
-            let responses: BTreeSet<Response> = given.iter().filter_map(|(_, _, a)| a.response).collect();
+            let responses: BTreeSet<Response> = given.iter().filter_map(|(_, _, a)| a.response()).collect();
             if responses.len() > 1 || given.iter().any(|(_, _, a)| !fits(a, now)) {
                 for (link, _, _) in &given {
                     let what = if responses.len() > 1 {
@@ -277,7 +277,7 @@ impl<'a> Work<'a> {
 
 /// Whether a rating can stand under a question: a plain fact takes 0 or 3.
 fn fits(answer: &Answer, question: &Question) -> bool {
-    question.answer == AnswerKind::Graded || !matches!(answer.response, Some(Response::Rated(1 | 2)))
+    question.answer == AnswerKind::Graded || !matches!(answer.response(), Some(Response::Rated(1 | 2)))
 }
 
 /// The digest of the question that an answer was given to, made to differ from the one it stands under now.
@@ -294,7 +294,7 @@ fn asked_then(then: &Question, answer: &Answer, now: &Question) -> String {
 fn to_confirm(then: &Question, answer: &Answer, now: &Question) -> Answer {
     Answer {
         asked: answer
-            .response
+            .response()
             .is_some()
             .then(|| asked_then(then, answer, now))
             .or(answer.asked.clone()),
@@ -320,12 +320,11 @@ fn texts(given: &[(&Link, &Question, &Answer)], pick: fn(&Answer) -> Option<&Str
 
 /// Answers that agree, in one.
 fn merged(given: &[(&Link, &Question, &Answer)], now: &Question) -> Option<Answer> {
-    let (_, then, first) = given.iter().find(|(_, _, a)| a.response.is_some()).or(given.first())?;
+    let (_, then, first) = given.iter().find(|(_, _, a)| a.response().is_some()).or(given.first())?;
     if given.len() == 1 {
         return Some(to_confirm(then, first, now));
     }
     Some(Answer {
-        response: first.response,
         reason: texts(given, |a| a.reason.as_ref(), "; "),
         finding: texts(given, |a| a.finding.as_ref(), "\n\n"),
         evidence: together(given.iter().flat_map(|(_, _, a)| &a.evidence), |_| true),
@@ -334,7 +333,8 @@ fn merged(given: &[(&Link, &Question, &Answer)], now: &Question) -> Option<Answe
         unfinished: given.iter().any(|(_, _, a)| a.unfinished),
         by: texts(given, |a| a.by.as_ref(), ", "),
         on: given.iter().filter_map(|(_, _, a)| a.on).max(),
-        asked: first.response.is_some().then(|| asked_then(then, first, now)),
+        asked: first.response().is_some().then(|| asked_then(then, first, now)),
+        ..Answer::responding(first.response())
     })
 }
 

@@ -38,12 +38,12 @@ impl<'a> Interview<'a> {
                 answer.reason.as_deref().unwrap_or(""),
                 TextKind::Paragraph,
             )?;
-            answer.response = Some(response);
+            answer.respond(Some(response));
             answer.reason = Some(reason);
             answer.unfinished = false;
             return self.kept(question, answer);
         }
-        answer.response = Some(response);
+        answer.respond(Some(response));
         answer.reason = None;
         answer.unfinished = true;
         self.kept(question, answer.clone())?;

@@ -44,7 +44,7 @@ impl LastYear {
     /// The one answer that can be given again as it stands: to the same question, and the only one.
     pub fn to_repeat(&self, question: &str) -> Option<&LastAnswer> {
         match self.of(question) {
-            [only] if only.asks_the_same && only.answer.response.is_some() => Some(only),
+            [only] if only.asks_the_same && only.answer.response().is_some() => Some(only),
             _ => None,
         }
     }
@@ -208,7 +208,7 @@ impl<'a> Interview<'a> {
         };
         let last = last.answer.clone();
         let mut answer = self.assessment.answer(&question.id).cloned().unwrap_or_default();
-        answer.response = last.response;
+        answer.respond(last.response());
         answer.reason = last.reason;
         answer.finding = answer.finding.or(last.finding);
         answer.private = last.private;

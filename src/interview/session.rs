@@ -162,7 +162,7 @@ impl<'a> Interview<'a> {
     fn is_open(&self, question: &Question) -> bool {
         self.assessment
             .answer(&question.id)
-            .is_none_or(|a| a.response.is_none() || a.unfinished || is_to_confirm(question, a))
+            .is_none_or(|a| a.response().is_none() || a.unfinished || is_to_confirm(question, a))
     }
 
     fn minutes_left(&self) -> u32 {
@@ -311,7 +311,7 @@ impl<'a> Interview<'a> {
         // Shown, not assumed: it is chosen like any other answer, and only where it answers the same thing.
         if now.is_none()
             && let Some(last) = self.last.and_then(|l| l.to_repeat(&question.id))
-            && let Some((word, _)) = choices.iter().find(|(_, r)| Some(*r) == last.answer.response)
+            && let Some((word, _)) = choices.iter().find(|(_, r)| Some(*r) == last.answer.response())
         {
             shown.push(Choice::new("=", format!("as last year: {}", word.label)));
         }
@@ -459,7 +459,7 @@ impl<'a> Interview<'a> {
         if !same || answer.on.is_none() {
             answer.on = Some(self.today);
         }
-        if answer.response.is_some() {
+        if answer.response().is_some() {
             answer.asked = Some(asked);
         }
         let mut assessment = self.assessment.clone();
@@ -508,7 +508,7 @@ impl<'a> Interview<'a> {
 
 /// Whether an answer was given to other words than the question has now.
 pub fn is_to_confirm(question: &Question, answer: &Answer) -> bool {
-    answer.response.is_some()
+    answer.response().is_some()
         && answer
             .asked
             .as_ref()

@@ -9,7 +9,7 @@ use crate::assessment::read::Belongs;
 use crate::assessment::{Assessment, ReadOptions, read_answers};
 use crate::checklist::{AnswerKind, Checklist, Question};
 use crate::diagnostic::Diagnostic;
-use crate::node;
+use crate::format::Notation;
 
 /// What a report tells.
 #[derive(Debug, Clone)]
@@ -137,10 +137,9 @@ pub fn from_json(text: &str, checklist: &Checklist) -> Result<Recovered, Vec<Dia
     if let Some(map) = file.as_object_mut() {
         map.retain(|_, v| !v.is_null());
     }
-    let table = node::parse_json(&file.to_string())?;
-    let mut assessment = read_answers(&table, checklist, ReadOptions::Whole)?;
+    let mut assessment = read_answers(&file.to_string(), Notation::Json, checklist, ReadOptions::Whole)?;
     for (id, digest) in asked {
-        if let Some(answer) = assessment.answers.get_mut(&id).filter(|a| a.response.is_some()) {
+        if let Some(answer) = assessment.answers.get_mut(&id).filter(|a| a.response().is_some()) {
             // The question as the report has it: other words than today's are then seen for what they are.
             answer.asked = Some(digest);
         }
@@ -148,7 +147,7 @@ pub fn from_json(text: &str, checklist: &Checklist) -> Result<Recovered, Vec<Dia
     for id in open {
         let answer = assessment.answers.entry(id).or_default();
         // What was answered is not told, and does not matter: until it is confirmed it counts as unanswered.
-        answer.response = Some(crate::assessment::Response::DontKnow);
+        answer.respond(Some(crate::assessment::Response::DontKnow));
         answer.asked = Some("to-confirm".to_owned());
     }
     let other_checklist = assessment.digest.as_deref() != Some(checklist.digest().as_str());

@@ -70,7 +70,7 @@ fn of_answer(line: &Line<'_>, answer: &Answer, score: &Score<'_>, notes: &mut Ve
             text,
         })
     };
-    let rating = match answer.response {
+    let rating = match answer.response() {
         Some(Response::Rated(r)) => Some(r),
         _ => None,
     };
@@ -160,7 +160,7 @@ fn of_answer(line: &Line<'_>, answer: &Answer, score: &Score<'_>, notes: &mut Ve
             );
         }
     }
-    if answer.response == Some(Response::NotApplicable) && answer.reason.is_none() {
+    if answer.response() == Some(Response::NotApplicable) && answer.reason.is_none() {
         add(NoteKind::NoReason, "not applicable without a reason".to_owned());
     }
     if let Some(what) = texts(answer).find_map(looks_personal) {

@@ -36,9 +36,8 @@ fn full(c: &Checklist) -> Assessment {
     a.answers.insert(
         "d".to_owned(),
         Answer {
-            response: Some(Response::NotApplicable),
             reason: Some("No such board".to_owned()),
-            ..Answer::default()
+            ..Answer::responding(Some(Response::NotApplicable))
         },
     );
     a
@@ -105,7 +104,7 @@ fn unchanged_is_byte_identical_and_comments_survive_changes() {
         file.apply(&same, &c).unwrap();
         assert_eq!(file.text(), text, "unchanged is byte-identical");
         let mut a = same;
-        a.answers.get_mut("a").unwrap().response = Some(Response::Rated(2));
+        a.answers.get_mut("a").unwrap().respond(Some(Response::Rated(2)));
         a.answers
             .get_mut("a")
             .unwrap()
@@ -193,7 +192,7 @@ fn the_blank_form_is_valid_as_it_stands_and_fills_in() {
         };
         let text = blank(&c, &head, None, &|_, _| true);
         let mut file = parse(&text, &c);
-        assert!(file.assessment().answers.values().all(|a| a.response.is_none()));
+        assert!(file.assessment().answers.values().all(|a| a.response().is_none()));
         for q in c.questions() {
             assert!(text.contains(&format!("[answer.{}]", q.id)));
         }
@@ -398,7 +397,7 @@ proptest! {
             a.answers.insert((*id).to_owned(), answer);
             file.apply(&a, &c).unwrap();
         }
-        a.answers.insert("d".to_owned(), Answer { response: Some(Response::NotApplicable), reason: Some(reason), ..Answer::default() });
+        a.answers.insert("d".to_owned(), Answer { reason: Some(reason), ..Answer::responding(Some(Response::NotApplicable)) });
         a.council = findings.last().cloned();
         file.apply(&a, &c).unwrap();
         let read = AnswerFile::parse(file.text(), &c).unwrap();

@@ -199,7 +199,6 @@ fn answer(seed: u16, yes_no: bool, on: &str) -> Option<Answer> {
         ActionStatus::Dropped,
     ];
     Some(Answer {
-        response,
         reason: (response == Some(Response::NotApplicable)).then(|| "none here".to_owned()),
         finding: (seed & 0x100 != 0).then(|| format!("We know {seed} of it.")),
         evidence: (0..usize::from((seed >> 4) % 3))
@@ -222,7 +221,7 @@ fn answer(seed: u16, yes_no: bool, on: &str) -> Option<Answer> {
             })
             .collect(),
         private: seed & 0x800 != 0,
-        ..Answer::default()
+        ..Answer::responding(response)
     })
 }
 
@@ -240,7 +239,7 @@ fn assessment(c: &Checklist, seeds: &[u16], year: u16) -> Assessment {
     for (i, q) in c.questions().enumerate() {
         let seed = seeds[i % seeds.len()].wrapping_add((i / seeds.len()) as u16 * 31);
         if let Some(mut answer) = answer(seed, q.answer == checklist::AnswerKind::YesNo, &on) {
-            if answer.response.is_some() {
+            if answer.response().is_some() {
                 answer.asked = Some(if seed.is_multiple_of(13) {
                     "000000000000".to_owned()
                 } else {
@@ -428,8 +427,8 @@ proptest! {
                         }
                         Fate::ToConfirm => {
                             let after = &u.assessment.answers[to];
-                            prop_assert!(before.response.is_none() || after.response == before.response);
-                            prop_assert!(after.response.is_none() || is_to_confirm(new.question(to).unwrap(), after));
+                            prop_assert!(before.response().is_none() || after.response() == before.response());
+                            prop_assert!(after.response().is_none() || is_to_confirm(new.question(to).unwrap(), after));
                             for line in scored.lines.iter().filter(|l| l.question.id == *to) {
                                 prop_assert_eq!(line.position, Position::Unanswered, "until someone confirms it");
                             }
@@ -597,9 +596,8 @@ fn verdicts_by_hand() {
         ..rated(r)
     };
     let state = |response| Answer {
-        response: Some(response),
         reason: Some("none".to_owned()),
-        ..Answer::default()
+        ..Answer::responding(Some(response))
     };
     let unknown = || state(Response::DontKnow);
     let outside = || state(Response::NotApplicable);
@@ -907,12 +905,12 @@ fn merged_answers_that_disagree_make_up_no_rating() {
     let u = upgrade(Side::new(&a, &old), &b, &chain(&a, &b, &[]).unwrap()).unwrap();
     assert_eq!((u.count(Fate::Archived), u.count(Fate::ToConfirm)), (2, 2));
     let open = &u.assessment.answers["ab"];
-    assert_eq!(open.response, None);
+    assert_eq!(open.response(), None);
     assert_eq!(open.finding.as_deref(), Some("one\n\ntwo"));
     assert_eq!(open.actions.len(), 2);
     assert_eq!(u.assessment.archived["a"], old.answers["a"]);
     let agreed = &u.assessment.answers["cd"];
-    assert_eq!(agreed.response, Some(Response::Rated(2)));
+    assert_eq!(agreed.response(), Some(Response::Rated(2)));
     assert_eq!(agreed.finding.as_deref(), Some("three\n\nfour"));
     assert!(is_to_confirm(b.question("cd").unwrap(), agreed));
 }

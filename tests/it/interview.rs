@@ -271,7 +271,7 @@ fn from_the_first_question_to_the_end() {
     assert!(a.context["trust"]);
     let first = &a.answers["a"];
     assert_eq!(
-        (first.response, first.finding.as_deref(), first.unfinished, first.on),
+        (first.response(), first.finding.as_deref(), first.unfinished, first.on),
         (
             Some(Response::Rated(3)),
             Some("It works."),
@@ -324,7 +324,7 @@ fn every_confirmed_step_is_kept_at_once() {
         assert_eq!(ended.outcome, Outcome::Interrupted);
         let kept = ended.kept.last().unwrap().answers["a"].clone();
         assert!(kept.unfinished, "it is asked again first");
-        assert_eq!(kept.response, Some(Response::Rated(3)));
+        assert_eq!(kept.response(), Some(Response::Rated(3)));
         assert_eq!(kept.finding.is_some(), n >= 2);
         assert_eq!(kept.evidence.len(), usize::from(n >= 4));
         assert_eq!(kept.evidence.first().is_some_and(|e| e.date.is_some()), n >= 5);
@@ -388,7 +388,7 @@ fn back_skip_jump_guide_pause() {
             .contains(&"line: This is the first question.".to_owned())
     );
     let answer = &ended.assessment.answers["c"];
-    assert_eq!((answer.response, answer.unfinished), (Some(Response::Rated(1)), true));
+    assert_eq!((answer.response(), answer.unfinished), (Some(Response::Rated(1)), true));
 }
 
 #[test]
@@ -409,7 +409,7 @@ fn a_changed_mind_changes_the_answer_and_loses_nothing() {
     let ended = interview(&c, a, Selection::default(), &replies, 0);
     let first = &ended.assessment.answers["a"];
     assert_eq!(
-        (first.response, first.finding.as_deref()),
+        (first.response(), first.finding.as_deref()),
         (Some(Response::Rated(1)), Some("First."))
     );
     assert_eq!(first.actions[0].what, "Mend it");
@@ -678,12 +678,12 @@ fn last_year_is_shown_and_never_assumed() {
     );
     let a = &ended.assessment.answers["a"];
     assert_eq!(
-        (a.response, a.finding.as_deref(), a.unfinished),
+        (a.response(), a.finding.as_deref(), a.unfinished),
         (Some(Response::Rated(2)), Some("It worked."), false)
     );
     assert_eq!((a.evidence.len(), a.evidence[0].date), (1, Some(day("2026-10-10"))));
     let b = &ended.assessment.answers["b"];
-    assert_eq!(b.response, None, "a rating is never carried by itself");
+    assert_eq!(b.response(), None, "a rating is never carried by itself");
     let fates: Vec<(&str, &str)> = b.actions.iter().map(|x| (x.what.as_str(), x.status.word())).collect();
     assert_eq!(fates, [("first", "done"), ("second", "dropped")]);
     assert_eq!(b.actions[1].reason.as_deref(), Some("No money"));

@@ -36,14 +36,13 @@ pub fn action(due: &str) -> Action {
 }
 
 pub fn rated(rating: u8) -> Answer {
-    Answer {
-        response: Some(Response::Rated(rating)),
-        ..Answer::default()
-    }
+    Answer::responding(Some(Response::Rated(rating)))
 }
 
 pub fn empty(c: &Checklist) -> Assessment {
     Assessment {
+        format: 1,
+        checklist_file: None,
         checklist: c.id.clone(),
         edition: c.edition,
         revision: Some(c.revision),
@@ -105,17 +104,13 @@ fn the_sum_by_hand() {
     a.answers.insert("b".to_owned(), rated(1));
     a.answers.insert(
         "c".to_owned(),
-        Answer {
-            response: Some(Response::DontKnow),
-            ..Answer::default()
-        },
+        Answer::responding(Some(Response::DontKnow)),
     );
     a.answers.insert(
         "d".to_owned(),
         Answer {
-            response: Some(Response::NotApplicable),
             reason: Some("none".to_owned()),
-            ..Answer::default()
+            ..Answer::responding(Some(Response::NotApplicable))
         },
     );
     let s = score(&c, &a);
@@ -184,17 +179,13 @@ fn positions() {
         (Some(with(1, vec![current], vec![])), Position::Exposed),
         (
             Some(Answer {
-                response: Some(Response::DontKnow),
                 actions: vec![action("2027-01-01")],
-                ..Answer::default()
+                ..Answer::responding(Some(Response::DontKnow))
             }),
             Position::BlindSpot,
         ),
         (
-            Some(Answer {
-                response: Some(Response::NotApplicable),
-                ..Answer::default()
-            }),
+            Some(Answer::responding(Some(Response::NotApplicable))),
             Position::NotApplicable,
         ),
         (
@@ -317,17 +308,11 @@ fn alerts_are_never_averaged_away() {
         Some(Alert::Planned)
     );
     assert_eq!(
-        alert(Answer {
-            response: Some(Response::DontKnow),
-            ..Answer::default()
-        }),
+        alert(Answer::responding(Some(Response::DontKnow))),
         Some(Alert::Open)
     );
     assert_eq!(
-        alert(Answer {
-            response: Some(Response::NotApplicable),
-            ..Answer::default()
-        }),
+        alert(Answer::responding(Some(Response::NotApplicable))),
         None
     );
 }
@@ -482,8 +467,8 @@ proptest! {
             let due = if due < 0 { a.updated - chrono::Days::new(due.unsigned_abs()) } else { a.updated + chrono::Days::new(due.unsigned_abs()) };
             let answer = match what {
                 0 => continue,
-                1 => Answer { response: Some(Response::DontKnow), ..Answer::default() },
-                2 => Answer { response: Some(Response::NotApplicable), reason: Some("r".to_owned()), ..Answer::default() },
+                1 => Answer::responding(Some(Response::DontKnow)),
+                2 => Answer { reason: Some("r".to_owned()), ..Answer::responding(Some(Response::NotApplicable)) },
                 3 => rated(rating),
                 4 => Answer { evidence: vec![Evidence { date: Some(date), ..evidence(EvidenceKind::Audit, "2026-01-01") }], ..rated(rating) },
                 _ => Answer { actions: vec![Action { due: Some(due), ..action("2026-01-01") }], ..rated(rating) },

@@ -42,12 +42,15 @@ pub fn run(name: &str, args: Interview, setting: &Setting<'_>) -> anyhow::Result
         checklist.name().to_string()
     };
     let selection = selection(&checklist, &args)?;
-    let fresh = fresh(&checklist, period, &args, setting);
     let path = args
         .file
         .clone()
         .unwrap_or_else(|| PathBuf::from(format!("{}-{period}.toml", checklist.id)));
     let own = own.map(|own| relative(&own, &path));
+    let fresh = Assessment {
+        checklist_file: own.clone(),
+        ..fresh(&checklist, period, &args, setting)
+    };
 
     if args.blank {
         // Nothing of a person's is read: only the checklist and the head.
@@ -99,6 +102,8 @@ fn selection(checklist: &Checklist, args: &Interview) -> anyhow::Result<Selectio
 
 fn fresh(checklist: &Checklist, period: Period, args: &Interview, setting: &Setting<'_>) -> Assessment {
     Assessment {
+        format: assure::assessment::read::FORMAT,
+        checklist_file: None,
         checklist: checklist.id.clone(),
         edition: checklist.edition,
         revision: Some(checklist.revision),

@@ -339,7 +339,7 @@ impl Page {
         self.blank();
         let said = last
             .answer
-            .response
+            .response()
             .map_or_else(|| "left open".to_owned(), |r| answered(question.answer, r));
         self.text(&format!("Last year ({period}): {said}."));
         if last.text != question.text {
@@ -383,7 +383,7 @@ impl Page {
 
     /// The answer in short.
     fn so_far(&mut self, question: &Question, answer: &Answer) {
-        let mut line = match answer.response {
+        let mut line = match answer.response() {
             Some(response) => format!("Your answer so far: {}.", answered(question.answer, response)),
             None => "Your answer so far: not rated.".to_owned(),
         };
@@ -472,7 +472,6 @@ mod tests {
             return Vec::new();
         };
         let answer = Answer {
-            response: Some(Response::Rated(2)),
             finding: Some("Bräuche 漢字漢字漢字漢字漢字漢字漢字 \u{1b}[2J and\na second line".into()),
             evidence: vec![Evidence {
                 kind: EvidenceKind::Audit,
@@ -485,7 +484,7 @@ mod tests {
                 what: "act".into(),
                 ..Action::default()
             }],
-            ..Answer::default()
+            ..Answer::responding(Some(Response::Rated(2)))
         };
         let mut all = Vec::new();
         for section in &checklist.sections {

@@ -77,7 +77,7 @@ pub fn take_over(
 ) -> anyhow::Result<()> {
     let differs = |id: &str, new: &Answer| {
         into.answer(id)
-            .is_some_and(|old| old.response.is_some() && !same_answer(old, new))
+            .is_some_and(|old| old.response().is_some() && !same_answer(old, new))
     };
     let clashes: Vec<String> = given
         .answers
@@ -115,7 +115,7 @@ pub fn take_over(
         }
         let mut answer = answer.clone();
         answer.on = answer.on.or(Some(setting.today));
-        if answer.response.is_some() && answer.asked.is_none() {
+        if answer.response().is_some() && answer.asked.is_none() {
             answer.asked = checklist.question(id).map(Checklist::question_digest);
         }
         into.answers.insert(id.clone(), answer);
@@ -133,7 +133,7 @@ pub fn take_over(
 
 /// What an answer says, in a word or two.
 fn said(answer: &Answer) -> String {
-    match answer.response {
+    match answer.response() {
         Some(Response::Rated(r)) => r.to_string(),
         Some(Response::DontKnow) => "don't know".to_owned(),
         Some(Response::NotApplicable) => "not applicable".to_owned(),
