@@ -114,7 +114,11 @@ pub struct Answer {
     #[schemars(schema_with = "fields::one_or_more_schema::<Evidence>")]
     pub evidence: Vec<Evidence>,
     /// What will be done: Ofsted's third question.
-    #[serde(rename = "action", deserialize_with = "fields::one_or_more", skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        rename = "action",
+        deserialize_with = "fields::one_or_more",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     #[schemars(schema_with = "fields::one_or_more_schema::<Action>")]
     pub actions: Vec<Action>,
 }
@@ -237,7 +241,11 @@ pub struct Assessment {
     #[serde(default)]
     pub assessor: Assessor,
     /// Facts that switch questions on: `trust = false`.
-    #[serde(default, deserialize_with = "fields::facts", skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "fields::facts",
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
     #[schemars(schema_with = "fields::facts_schema")]
     pub context: BTreeMap<String, bool>,
     /// The answers by question id.

@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
 use crate::diagnostic::{Diagnostic, Problems};
-use source::{Aim, Step, Table, dotted};
+use source::{Aim, Step, Table};
 
 /// The two notations of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,11 +38,23 @@ pub struct Finding {
     pub diagnostic: Diagnostic,
 }
 
+/// Findings that do not rest on a place that is wrong in itself.
+pub fn founded(findings: Vec<Finding>, faults: &[Vec<Step>]) -> Vec<Finding> {
+    findings
+        .into_iter()
+        .filter(|f| {
+            !faults
+                .iter()
+                .any(|fault| f.path.starts_with(fault) || fault.starts_with(&f.path))
+        })
+        .collect()
+}
+
 /// Findings as diagnostics of a document.
 pub fn placed(findings: Vec<Finding>, document: &Table, problems: &Problems) {
     for finding in findings {
         let span = document.span_of(&finding.path, finding.aim);
-        problems.push(finding.diagnostic.at(span).in_place(dotted(&finding.path)));
+        problems.push(finding.diagnostic.at(span).in_place(document.name_of(&finding.path)));
     }
 }
 

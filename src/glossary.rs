@@ -2,44 +2,66 @@
 //!
 //! They come from `checklists/glossary.toml`; the format is described in `docs/glossary-format.md`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-use serde::Serialize;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, LONGEST_SLIP, Problems, nearest};
-use crate::node::{self, Fields};
+use crate::format::schema::Rules;
+use crate::format::source::{self, Aim, Step};
+use crate::format::{self, Faulty, FileType, Finding, Notation, fields};
 
 /// One term.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Term {
     /// Its abbreviations; none for a term that has none.
+    #[serde(default)]
+    #[schemars(schema_with = "words_schema")]
     pub short: Vec<String>,
     /// The term in full, where needed with what tells it from its namesake in brackets behind it.
+    #[schemars(schema_with = "line_schema")]
     pub term: String,
     /// What it means, in plain words.
+    #[schemars(schema_with = "meaning_schema")]
     pub meaning: String,
     /// What it took the place of.
+    #[serde(default, deserialize_with = "fields::one_or_more")]
+    #[schemars(schema_with = "fields::one_or_more_schema::<Replaced>")]
     pub replaced: Vec<Replaced>,
     /// For a term that is no longer used: what stands in its place.
+    #[serde(default)]
+    #[schemars(schema_with = "line_schema")]
     pub now: Option<String>,
     /// What else the same letters or words stand for.
+    #[serde(default)]
+    #[schemars(schema_with = "line_schema")]
     pub clash: Option<String>,
     /// Where this was read.
+    #[schemars(schema_with = "line_schema")]
     pub source: String,
     /// Other words by which a text mentions it.
-    #[serde(rename = "match")]
+    #[serde(rename = "match", default)]
+    #[schemars(schema_with = "words_schema")]
     pub matches: Vec<String>,
 }
 
 /// What a term took the place of.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Replaced {
     /// The earlier term.
+    #[schemars(schema_with = "line_schema")]
     pub old: String,
     /// When, in words; absent where no source that was read says so.
+    #[serde(default)]
+    #[schemars(schema_with = "line_schema")]
     pub when: Option<String>,
     /// More about it.
+    #[serde(default)]
+    #[schemars(schema_with = "line_schema")]
     pub note: Option<String>,
 }
 
@@ -97,154 +119,146 @@ pub fn glossary() -> &'static [Term] {
 /// The longest that a meaning may be: two sentences.
 const LONGEST_MEANING: usize = 300;
 
+/// The file of terms, format 1.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Glossary {
+    /// `1`.
+    #[serde(deserialize_with = "fields::within::<_, 1, 1>")]
+    #[schemars(range(min = 1, max = 1))]
+    #[allow(dead_code, reason = "read so that another format is refused")]
+    format: u32,
+    /// The terms, at least one.
+    #[serde(default)]
+    term: Vec<Term>,
+}
+
+impl FileType for Glossary {
+    const RULES: Rules = &[("bad-text", is_line)];
+}
+
+fn line_schema(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": "string", "x-check": "bad-text" })
+}
+
+fn meaning_schema(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": "string", "maxLength": LONGEST_MEANING, "x-check": "bad-text" })
+}
+
+fn words_schema(generator: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": "array", "items": line_schema(generator) })
+}
+
+/// Whether a text is one line, neither blank nor with a space at an end.
+fn is_line(text: &str) -> Result<(), String> {
+    let fault = if text.trim().is_empty() {
+        "is empty"
+    } else if text.chars().any(char::is_control) {
+        "has a line end or a control character in it"
+    } else if text.trim() != text {
+        "begins or ends with a space"
+    } else {
+        return Ok(());
+    };
+    Err(fault.to_owned())
+}
+
 /// Reads a glossary.
 ///
 /// # Errors
 /// Every problem of the file.
 pub fn parse(text: &str) -> Result<Vec<Term>, Vec<Diagnostic>> {
-    let table = node::parse_toml(text)?;
-    let problems = Problems::default();
-    let head = Fields::new(&table, Some(0..0), "", &problems);
-    head.required_integer("format", 1, 1);
-    let fields = head.tables("term", false);
-    if fields.is_empty() {
-        head.wrong("term", "no-terms", "there is no term in it", "at least one is needed");
+    let (terms, faulty) = match format::read::<Glossary>(text, Notation::Toml) {
+        Ok(file) => (file.term, None),
+        Err(faulty) => (
+            faulty.rest::<Glossary>().map(|g| g.term).unwrap_or_default(),
+            Some(faulty),
+        ),
+    };
+    // What serde takes may still break a rule of single texts: then the schema says where.
+    let fine = |text: &String| is_line(text).is_ok();
+    let texts_are_fine = terms.iter().all(|t| {
+        let lists = t.short.iter().chain(&t.matches).chain(&t.now).chain(&t.clash);
+        let replaced = t
+            .replaced
+            .iter()
+            .flat_map(|r| [Some(&r.old), r.when.as_ref(), r.note.as_ref()]);
+        lists
+            .chain([&t.term, &t.meaning, &t.source])
+            .chain(replaced.flatten())
+            .all(fine)
+            && t.meaning.chars().count() <= LONGEST_MEANING
+    });
+    let found = findings(&terms);
+    if faulty.is_none() && texts_are_fine && found.is_empty() {
+        return Ok(terms);
     }
-    let mut terms: Vec<Term> = Vec::new();
-    for f in &fields {
-        let term = read_term(f);
-        if terms.iter().any(|t| same(&t.term, &term.term)) && !term.term.is_empty() {
-            f.wrong(
-                "term",
-                "duplicate-term",
-                format!("`{}` is there twice", term.term),
-                "already there above",
+    let faulty = match faulty {
+        Some(faulty) => faulty,
+        None => Faulty::of::<Glossary>(source::parse_toml(text)?),
+    };
+    let problems = Problems::default();
+    format::placed(format::founded(found, &faulty.paths), &faulty.document, &problems);
+    faulty.problems.into_iter().for_each(|p| problems.push(p));
+    Err(problems.into_sorted())
+}
+
+fn findings(terms: &[Term]) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let mut wrong = |path: Vec<Step>, diagnostic: Diagnostic| {
+        found.push(Finding {
+            path,
+            aim: Aim::Value,
+            diagnostic,
+        });
+    };
+    if terms.is_empty() {
+        let problem = Diagnostic::error("no-terms", "there is no term in it").label("at least one is needed");
+        wrong(vec!["term".into()], problem);
+    }
+    // Each name is folded once: a list of thousands is still read at once.
+    let mut names: BTreeMap<String, &str> = BTreeMap::new();
+    let mut letters: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for (i, t) in terms.iter().enumerate() {
+        if names.insert(folded(&t.term), &t.term).is_some() {
+            wrong(
+                vec!["term".into(), i.into(), "term".into()],
+                Diagnostic::error("duplicate-term", format!("`{}` is there twice", t.term))
+                    .label("already there above"),
             );
         }
-        terms.push(term);
+        for (list, words) in [("short", &t.short), ("match", &t.matches)] {
+            let mut seen = BTreeSet::new();
+            for word in words.iter().filter(|w| !seen.insert(folded(w))) {
+                wrong(
+                    vec!["term".into(), i.into(), list.into()],
+                    Diagnostic::error("duplicate-word", format!("`{word}` is there twice")).label("once is enough"),
+                );
+            }
+        }
+        for short in &t.short {
+            letters.entry(folded(short)).or_default().push(&t.term);
+        }
     }
     // The same letters for two things: each has to say so, or a reader of one never hears of the other.
-    for (f, term) in fields.iter().zip(&terms) {
-        let namesake = |t: &&Term| {
-            t.term != term.term
-                && term
-                    .short
-                    .iter()
-                    .any(|mine| t.short.iter().any(|theirs| same(mine, theirs)))
-        };
-        if term.clash.is_none()
-            && let Some(other) = terms.iter().find(namesake)
-        {
-            f.wrong_help(
-                "short",
-                "silent-clash",
-                format!(
-                    "`{}` is also an abbreviation of `{}`",
-                    term.short.join("`, `"),
-                    other.term
-                ),
-                "say so in `clash`, in both terms",
+    for (i, t) in terms.iter().enumerate().filter(|(_, t)| t.clash.is_none()) {
+        let namesake = t
+            .short
+            .iter()
+            .flat_map(|s| letters.get(&folded(s)).into_iter().flatten())
+            .find(|other| **other != t.term);
+        if let Some(other) = namesake {
+            wrong(
+                vec!["term".into(), i.into(), "short".into()],
+                Diagnostic::error(
+                    "silent-clash",
+                    format!("`{}` is also an abbreviation of `{other}`", t.short.join("`, `")),
+                )
+                .help("say so in `clash`, in both terms"),
             );
         }
     }
-    for f in fields {
-        f.finish();
-    }
-    head.finish();
-    if problems.any_error() {
-        Err(problems.into_sorted())
-    } else {
-        Ok(terms)
-    }
-}
-
-fn read_term(f: &Fields<'_>) -> Term {
-    let short = words(f, "short");
-    let term = required(f, "term");
-    let meaning = required(f, "meaning");
-    if meaning.chars().count() > LONGEST_MEANING {
-        f.wrong(
-            "meaning",
-            "too-long",
-            format!("the meaning is longer than {LONGEST_MEANING} characters"),
-            "one or two sentences",
-        );
-    }
-    let replaced = f
-        .tables("replaced", true)
-        .into_iter()
-        .map(|r| {
-            let replaced = Replaced {
-                old: required(&r, "old"),
-                when: optional(&r, "when"),
-                note: optional(&r, "note"),
-            };
-            r.finish();
-            replaced
-        })
-        .collect();
-    Term {
-        short,
-        term,
-        meaning,
-        replaced,
-        now: optional(f, "now"),
-        clash: optional(f, "clash"),
-        source: required(f, "source"),
-        matches: words(f, "match"),
-    }
-}
-
-fn required(f: &Fields<'_>, name: &'static str) -> String {
-    checked(f, name, f.required_text(name)).unwrap_or_default()
-}
-
-fn optional(f: &Fields<'_>, name: &'static str) -> Option<String> {
-    checked(f, name, f.text(name))
-}
-
-fn checked(f: &Fields<'_>, name: &'static str, text: Option<&str>) -> Option<String> {
-    let text = text?;
-    if let Some(what) = fault(text) {
-        f.wrong(name, "bad-text", format!("`{}` {what}", f.path(name)), what);
-    }
-    Some(text.to_owned())
-}
-
-fn words(f: &Fields<'_>, name: &'static str) -> Vec<String> {
-    let words = f.texts(name);
-    for (i, word) in words.iter().enumerate() {
-        if let Some(what) = fault(word) {
-            f.wrong(
-                name,
-                "bad-text",
-                format!("item {} of `{}` {what}", i + 1, f.path(name)),
-                what,
-            );
-        }
-        if words.iter().take(i).any(|w| same(w, word)) {
-            f.wrong(
-                name,
-                "duplicate-word",
-                format!("`{word}` is there twice"),
-                "once is enough",
-            );
-        }
-    }
-    words.into_iter().map(str::to_owned).collect()
-}
-
-/// What is the matter with a text of one line.
-fn fault(text: &str) -> Option<&'static str> {
-    if text.trim().is_empty() {
-        Some("is empty")
-    } else if text.chars().any(char::is_control) {
-        Some("has a line end or a control character in it")
-    } else if text.trim() != text {
-        Some("begins or ends with a space")
-    } else {
-        None
-    }
+    found
 }
 
 /// A name as it is compared: small letters, no apostrophes, one kind of gap.
@@ -258,10 +272,6 @@ fn level(text: &str) -> String {
         .replace(['’', 'ʼ'], "'")
         .replace(['-', '\u{2010}', '\u{2011}'], " ");
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn same(a: &str, b: &str) -> bool {
-    folded(a) == folded(b)
 }
 
 /// The most names that are offered for one that is not there.

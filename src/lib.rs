@@ -9,6 +9,5 @@ pub mod diagnostic;
 pub mod format;
 pub mod glossary;
 pub mod interview;
-pub mod node;
 pub mod report;
 pub mod score;

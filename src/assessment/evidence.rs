@@ -100,7 +100,11 @@ pub struct Evidence {
     #[serde(default, deserialize_with = "fields::text", skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
     /// The day it should be looked at again.
-    #[serde(default, deserialize_with = "fields::optional_day", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "fields::optional_day",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[schemars(schema_with = "fields::day_schema")]
     pub review_by: Option<NaiveDate>,
 }

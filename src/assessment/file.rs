@@ -130,7 +130,11 @@ impl AnswerFile {
             checklist_file: checklist_file.map(str::to_owned),
             ..wanted.clone()
         };
-        let bom = if self.text.starts_with('\u{feff}') { "\u{feff}" } else { "" };
+        let bom = if self.text.starts_with('\u{feff}') {
+            "\u{feff}"
+        } else {
+            ""
+        };
         let mut document = parsed(self.text.trim_start_matches('\u{feff}'))?;
         let root = document.as_table_mut();
         for key in ["answer", "archived"] {
@@ -163,7 +167,11 @@ impl AnswerFile {
         let mut document = parsed(plain)?;
         let table = |a: &Assessment| patch::document(a, dates()).map_err(NotWritable::because);
         let before = now.map(table).transpose()?.unwrap_or_default();
-        let places: BTreeMap<&str, usize> = checklist.questions().enumerate().map(|(i, q)| (q.id.as_str(), i)).collect();
+        let places: BTreeMap<&str, usize> = checklist
+            .questions()
+            .enumerate()
+            .map(|(i, q)| (q.id.as_str(), i))
+            .collect();
         let order = |path: &[&str], a: &str, b: &str| match path {
             // Answers stand in the order of the checklist; what it does not ask, behind it.
             ["answer"] => {

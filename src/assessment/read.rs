@@ -150,11 +150,7 @@ impl<'t> Unbound<'t> {
             }
         };
         let told = Problems::default();
-        let founded = findings
-            .into_iter()
-            .filter(|f| !faults.iter().any(|fault| f.path.starts_with(fault) || fault.starts_with(&f.path)))
-            .collect();
-        format::placed(founded, &document, &told);
+        format::placed(format::founded(findings, &faults), &document, &told);
         problems.extend(told.into_sorted());
         problems.sort_by_key(|d| d.span.as_ref().map_or(usize::MAX, |s| s.start));
         Err(problems)
@@ -238,10 +234,8 @@ impl Findings<'_> {
         } else {
             "unknown-context"
         };
-        let label = nearest(id, names.iter().copied()).map_or_else(
-            || "unknown".to_owned(),
-            |near| format!("did you mean `{near}`?"),
-        );
+        let label = nearest(id, names.iter().copied())
+            .map_or_else(|| "unknown".to_owned(), |near| format!("did you mean `{near}`?"));
         let help = match (what, names.is_empty()) {
             ("context", true) => "this checklist asks no context questions".to_owned(),
             ("context", false) => format!("context questions: {}", names.join(", ")),
@@ -334,7 +328,8 @@ fn answer_findings(found: &mut Findings<'_>, place: &str, id: &str, answer: &Ans
         (Some(State::Rated), None) => found.add(
             &state,
             Aim::Value,
-            Diagnostic::error("state", format!("`{here}.state` is `rated`, but there is no `rating`")).label("no `rating`"),
+            Diagnostic::error("state", format!("`{here}.state` is `rated`, but there is no `rating`"))
+                .label("no `rating`"),
         ),
         (Some(State::DontKnow | State::NotApplicable | State::Unanswered), Some(_)) => found.add(
             &state,

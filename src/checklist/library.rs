@@ -2,9 +2,14 @@
 
 use std::sync::OnceLock;
 
+use schemars::JsonSchema;
+use serde::Deserialize;
+
 use super::{Checklist, EditionName, Role, Status, parse};
 use crate::diagnostic::{Diagnostic, Problems, nearest};
-use crate::node::{self, Fields};
+use crate::format::schema::Rules;
+use crate::format::source::{self, Aim};
+use crate::format::{self, FileType, Finding, Notation, fields};
 
 /// What is known of a shipped checklist without parsing it, so that `assure list` parses nothing.
 ///
@@ -220,14 +225,51 @@ impl Library {
 }
 
 /// What questions are about, across the roles.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Theme {
     /// Permanent id.
+    #[serde(deserialize_with = "fields::id")]
+    #[schemars(schema_with = "fields::id_schema")]
     pub id: String,
     /// Its title.
     pub title: String,
     /// What it covers.
     pub about: String,
+}
+
+/// The file of themes, format 1.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Themes {
+    /// `1`.
+    #[serde(deserialize_with = "fields::within::<_, 1, 1>")]
+    #[schemars(range(min = 1, max = 1))]
+    #[allow(dead_code, reason = "read so that another format is refused")]
+    format: u32,
+    /// The themes, in the order in which they are shown.
+    theme: Vec<Theme>,
+}
+
+impl FileType for Themes {
+    const RULES: Rules = &[("bad-id", fields::is_id)];
+}
+
+/// The file of topics, format 1.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Topics {
+    /// `1`.
+    #[serde(deserialize_with = "fields::within::<_, 1, 1>")]
+    #[schemars(range(min = 1, max = 1))]
+    #[allow(dead_code, reason = "read so that another format is refused")]
+    format: u32,
+    /// The topics, in the order in which they are shown.
+    topic: Vec<Topic>,
+}
+
+impl FileType for Topics {
+    const RULES: Rules = &[("bad-id", fields::is_id)];
 }
 
 /// The shared list of themes, from `checklists/themes.toml`.
@@ -243,9 +285,12 @@ pub fn theme_title(id: &str) -> &str {
 }
 
 /// What two roles or more are asked, narrower than a theme: the rows in which four roles' answers can be set side by side.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Topic {
     /// Permanent id.
+    #[serde(deserialize_with = "fields::id")]
+    #[schemars(schema_with = "fields::id_schema")]
     pub id: String,
     /// Its title.
     pub title: String,
@@ -270,11 +315,7 @@ pub fn topic_title(id: &str) -> &str {
 /// # Errors
 /// Every problem of the file.
 pub fn parse_topics(text: &str) -> Result<Vec<Topic>, Vec<Diagnostic>> {
-    let list = shared_list(text, "topic", "asks")?;
-    Ok(list
-        .into_iter()
-        .map(|(id, title, asks)| Topic { id, title, asks })
-        .collect())
+    each_once::<Topics, Topic>(text, "topic", |file| file.topic, |topic| &topic.id)
 }
 
 /// Reads a list of themes.
@@ -282,43 +323,33 @@ pub fn parse_topics(text: &str) -> Result<Vec<Topic>, Vec<Diagnostic>> {
 /// # Errors
 /// Every problem of the file.
 pub fn parse_themes(text: &str) -> Result<Vec<Theme>, Vec<Diagnostic>> {
-    let list = shared_list(text, "theme", "about")?;
-    Ok(list
-        .into_iter()
-        .map(|(id, title, about)| Theme { id, title, about })
-        .collect())
+    each_once::<Themes, Theme>(text, "theme", |file| file.theme, |theme| &theme.id)
 }
 
-/// Themes and topics are the same kind of file: a table of ids, each with a title and a sentence under a name of its own.
-fn shared_list(
+/// Reads a file that is a list of things with ids, each of them once.
+fn each_once<F: FileType, T>(
     text: &str,
-    table: &'static str,
-    sentence: &'static str,
-) -> Result<Vec<(String, String, String)>, Vec<Diagnostic>> {
-    let parsed = node::parse_toml(text)?;
+    key: &str,
+    list: fn(F) -> Vec<T>,
+    id: fn(&T) -> &String,
+) -> Result<Vec<T>, Vec<Diagnostic>> {
+    let list = format::read::<F>(text, Notation::Toml)
+        .map(list)
+        .map_err(|faulty| faulty.problems)?;
+    let mut seen = std::collections::BTreeSet::new();
+    let twice = list.iter().enumerate().filter(|(_, item)| !seen.insert(id(item)));
+    let found: Vec<Finding> = twice
+        .map(|(i, item)| Finding {
+            path: vec![key.into(), i.into(), "id".into()],
+            aim: Aim::Value,
+            diagnostic: Diagnostic::error("duplicate-id", format!("{key} id `{}` is used twice", id(item)))
+                .label("already used above"),
+        })
+        .collect();
+    if found.is_empty() {
+        return Ok(list);
+    }
     let problems = Problems::default();
-    let head = Fields::new(&parsed, Some(0..0), "", &problems);
-    head.required_integer("format", 1, 1);
-    let mut list: Vec<(String, String, String)> = Vec::new();
-    for f in head.tables(table, false) {
-        let id = f.required_text("id").unwrap_or_default().to_owned();
-        if list.iter().any(|(earlier, _, _)| *earlier == id) {
-            f.wrong(
-                "id",
-                "duplicate-id",
-                format!("{table} id `{id}` is used twice"),
-                "already used above",
-            );
-        }
-        let title = f.required_text("title").unwrap_or_default().to_owned();
-        let sentence = f.required_text(sentence).unwrap_or_default().to_owned();
-        f.finish();
-        list.push((id, title, sentence));
-    }
-    head.finish();
-    if problems.any_error() {
-        Err(problems.into_sorted())
-    } else {
-        Ok(list)
-    }
+    format::placed(found, &source::parse_toml(text)?, &problems);
+    Err(problems.into_sorted())
 }

@@ -1,73 +1,138 @@
 //! A council's overlay: questions and sections added to a shipped checklist, which itself is never changed.
 
-use super::parse::Raw;
-use super::{Checklist, EditionName, Section};
-use crate::diagnostic::{Diagnostic, Problems};
+use super::parse::{Overlay, Parts, at, key_run};
+use super::{Checklist, EditionName, Library, Section};
+use crate::diagnostic::Diagnostic;
+use crate::format::Finding;
+use crate::format::source::Step;
 
-/// The shipped checklist with the overlay's additions. Ids that stand in both are reported.
-pub fn extend(base: &Checklist, raw: Raw, problems: &Problems) -> Checklist {
-    let mut merged = base.clone();
-    merged.extends = Some(EditionName {
-        id: base.id.clone(),
-        edition: base.edition,
-    });
-    merged.id = raw.id;
-    merged.revision = raw.revision;
-    merged.title = raw.title;
-    merged.note = match (merged.note.take(), raw.note) {
-        (Some(a), Some(b)) => Some(format!("{a} {b}")),
-        (a, b) => a.or(b),
+/// The shipped checklist with the overlay's additions, and everything that is wrong with them.
+pub fn extend(overlay: &Overlay, library: &Library) -> (Option<Checklist>, Vec<Finding>) {
+    let mut found = Vec::new();
+    let base = match library.resolve(&overlay.extend) {
+        Ok(base) => Some(base),
+        Err(message) => {
+            found.push(at(
+                vec!["extend".into()],
+                Diagnostic::error(
+                    "unknown-checklist",
+                    format!("no shipped checklist `{}` to extend", overlay.extend),
+                )
+                .help(message),
+            ));
+            None
+        }
     };
-    merged.minutes = merged.minutes.saturating_add(raw.minutes.unwrap_or(0));
-    for source in raw.sources {
+    if library.ids().any(|id| id == overlay.id) {
+        found.push(at(
+            vec!["id".into()],
+            Diagnostic::error(
+                "overlay",
+                format!("`{}` is a shipped checklist's id; an overlay has its own", overlay.id),
+            )
+            .label("choose another"),
+        ));
+    }
+    let shipped = base.iter();
+    let parts = Parts {
+        sources: &overlay.source,
+        contexts: &overlay.context,
+        sections: overlay
+            .section
+            .iter()
+            .map(|s| (s.id.as_str(), s.question.as_slice()))
+            .collect(),
+        known_sources: shipped
+            .clone()
+            .flat_map(|b| &b.sources)
+            .chain(&overlay.source)
+            .map(|s| s.id.as_str())
+            .collect(),
+        known_contexts: shipped
+            .flat_map(|b| &b.contexts)
+            .chain(&overlay.context)
+            .map(|c| c.id.as_str())
+            .collect(),
+        edition: u16::MAX,
+    };
+    found.extend(parts.findings());
+    let merged = base.map(|base| {
+        let merged = together(overlay, &base, &mut found);
+        found.extend(key_run(&merged));
+        merged
+    });
+    (merged, found)
+}
+
+fn together(overlay: &Overlay, base: &Checklist, found: &mut Vec<Finding>) -> Checklist {
+    let mut merged = base.clone();
+    merged.extends = Some(base.name());
+    merged.id.clone_from(&overlay.id);
+    merged.revision = overlay.revision;
+    merged.title.clone_from(&overlay.title);
+    merged.note = match (merged.note.take(), &overlay.note) {
+        (Some(a), Some(b)) => Some(format!("{a} {b}")),
+        (a, b) => a.or_else(|| b.clone()),
+    };
+    merged.minutes = merged.minutes.saturating_add(overlay.minutes.unwrap_or(0));
+    let named = |kind: &str, i: usize| -> Vec<Step> { vec![kind.into(), i.into(), "id".into()] };
+    for (i, source) in overlay.source.iter().enumerate() {
         if merged.source(&source.id).is_some() {
-            taken("source", &source.id, base, problems);
+            found.push(taken(named("source", i), "source", &source.id, &base.name()));
         } else {
-            merged.sources.push(source);
+            merged.sources.push(source.clone());
         }
     }
-    for context in raw.contexts {
+    for (i, context) in overlay.context.iter().enumerate() {
         if merged.contexts.iter().any(|c| c.id == context.id) {
-            taken("context", &context.id, base, problems);
+            found.push(taken(named("context", i), "context", &context.id, &base.name()));
         } else {
-            merged.contexts.push(context);
+            merged.contexts.push(context.clone());
         }
     }
-    for section in raw.sections {
-        for question in &section.questions {
+    for (i, section) in overlay.section.iter().enumerate() {
+        for (j, question) in section.question.iter().enumerate() {
             if base.question(&question.id).is_some() {
-                taken("question", &question.id, base, problems);
+                let path = vec!["section".into(), i.into(), "question".into(), j.into(), "id".into()];
+                found.push(taken(path, "question", &question.id, &base.name()));
             }
         }
+        let here: Vec<Step> = vec!["section".into(), i.into()];
         match merged.sections.iter_mut().find(|s| s.id == section.id) {
             Some(shipped) => {
                 if section.title.is_some() || section.intro.is_some() {
-                    problems.push(
-                        Diagnostic::error("overlay", format!("section `{}` is shipped with {}: its title and intro can not be changed", section.id, base.name()))
-                            .at(section.span.clone())
-                            .in_place(format!("section.{}", section.id))
-                            .help("leave `title` and `intro` out to add questions to it, or give your section an id of its own"),
-                    );
+                    found.push(at(
+                        here,
+                        Diagnostic::error(
+                            "overlay",
+                            format!(
+                                "section `{}` is shipped with {}: its title and intro cannot be changed",
+                                section.id,
+                                base.name()
+                            ),
+                        )
+                        .help("leave `title` and `intro` out to add questions to it, or give your section an id of its own"),
+                    ));
                 }
-                shipped.questions.extend(section.questions);
+                shipped.questions.extend(section.question.iter().cloned());
             }
             None => {
                 if section.title.is_none() {
-                    problems.push(
-                        Diagnostic::error("missing-key", format!("section `{}` has no `title`", section.id))
-                            .at(section.span.clone())
-                            .in_place(format!("section.{}", section.id))
-                            .help(format!(
+                    found.push(at(
+                        here,
+                        Diagnostic::error("missing-key", format!("section `{}` has no `title`", section.id)).help(
+                            format!(
                                 "a section without a title adds to one of {}: there is none of that id",
                                 base.name()
-                            )),
-                    );
+                            ),
+                        ),
+                    ));
                 }
                 merged.sections.push(Section {
-                    id: section.id,
-                    title: section.title.unwrap_or_default(),
-                    intro: section.intro,
-                    questions: section.questions,
+                    id: section.id.clone(),
+                    title: section.title.clone().unwrap_or_default(),
+                    intro: section.intro.clone(),
+                    questions: section.question.clone(),
                 });
             }
         }
@@ -75,16 +140,13 @@ pub fn extend(base: &Checklist, raw: Raw, problems: &Problems) -> Checklist {
     merged
 }
 
-fn taken(what: &str, id: &str, base: &Checklist, problems: &Problems) {
-    problems.push(
+fn taken(path: Vec<Step>, what: &str, id: &str, base: &EditionName) -> Finding {
+    at(
+        path,
         Diagnostic::error(
             "overlay",
-            format!(
-                "{what} `{id}` is shipped with {}: an overlay can not redefine it",
-                base.name()
-            ),
+            format!("{what} `{id}` is shipped with {base}: an overlay cannot redefine it"),
         )
-        .in_place(format!("{what}.{id}"))
         .help("give yours an id of its own"),
-    );
+    )
 }

@@ -1,53 +1,94 @@
 //! From a file's text to a valid checklist, or to every problem it has.
 
-mod descent;
-mod text;
-
 use std::collections::BTreeMap;
-use std::ops::Range;
 
-use super::{
-    AnswerKind, Area, Checklist, Citation, Context, KEY_MINUTES, Library, Question, RestsOn, Role, Section, Source,
-    Status, ThenNow, Withdrawn, lineage, overlay,
-};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{Change, Checklist, Context, KEY_MINUTES, Library, Question, Source, lineage, overlay};
 use crate::diagnostic::{Diagnostic, Problems, nearest};
-use crate::node::{self, Fields};
-use descent::{edition_before, lineage_of};
-use text::{id_field, limited, list_of, question_text};
+use crate::format::schema::Rules;
+use crate::format::source::{self, Aim, Node, Step, Table, Value};
+use crate::format::{self, Faulty, FileType, Finding, Notation, fields};
 
 /// The newest format this program reads.
 pub const FORMAT: i64 = 1;
 
-/// A checklist's parts before they are known to fit together.
-pub struct Raw {
+/// The rules for texts that no schema can say.
+const RULES: Rules = &[
+    ("control-character", fields::no_controls),
+    ("bad-id", fields::is_id),
+    ("question", fields::is_question),
+    ("url", fields::is_address),
+    ("date", fields::is_time),
+];
+
+impl FileType for Checklist {
+    const RULES: Rules = RULES;
+}
+
+impl FileType for Overlay {
+    const RULES: Rules = RULES;
+}
+
+/// A council's additions to a shipped checklist, format 1.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Overlay {
+    /// `1`. A higher number is a newer program's file and is refused.
+    #[serde(deserialize_with = "fields::within::<_, 1, 1>")]
+    #[schemars(range(min = 1, max = 1))]
+    pub format: u32,
+    /// The shipped edition that it adds to: `ce@2022`.
+    pub extend: String,
+    /// Its own id, not a shipped one.
+    #[serde(deserialize_with = "fields::id")]
+    #[schemars(schema_with = "fields::id_schema")]
     pub id: String,
+    /// 1 and up.
+    #[serde(deserialize_with = "fields::within::<_, 1, 1_000_000>")]
+    #[schemars(range(min = 1, max = 1_000_000))]
     pub revision: u32,
+    /// Its title.
+    #[serde(deserialize_with = "fields::limited::<_, 120>")]
+    #[schemars(schema_with = "fields::limited_schema::<120>")]
     pub title: String,
+    /// Stands behind the shipped note.
+    #[serde(default, deserialize_with = "fields::limited_or_none::<_, 600>")]
+    #[schemars(schema_with = "fields::limited_schema::<600>")]
     pub note: Option<String>,
+    /// Minutes that are added to the shipped ones.
+    #[serde(default, deserialize_with = "fields::optional_within::<_, 1, 600>")]
+    #[schemars(range(min = 1, max = 600))]
     pub minutes: Option<u32>,
-    pub sources: Vec<Source>,
-    pub contexts: Vec<Context>,
-    pub sections: Vec<RawSection>,
+    /// Further documents.
+    #[serde(default)]
+    pub source: Vec<Source>,
+    /// Further facts.
+    #[serde(default)]
+    pub context: Vec<Context>,
+    /// Further sections, or questions for shipped ones.
+    pub section: Vec<OverlaySection>,
 }
 
-/// A section before it is known whether it stands alone or adds to a shipped one.
-pub struct RawSection {
+/// A section of an overlay: one of its own, or a shipped one that is named by its id alone.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OverlaySection {
+    /// Its own id, or that of a shipped section.
+    #[serde(deserialize_with = "fields::id")]
+    #[schemars(schema_with = "fields::id_schema")]
     pub id: String,
-    pub span: Option<Range<usize>>,
+    /// Its title, where it is a section of its own.
+    #[serde(default, deserialize_with = "fields::limited_or_none::<_, 120>")]
+    #[schemars(schema_with = "fields::limited_schema::<120>")]
     pub title: Option<String>,
+    /// What it is about.
+    #[serde(default, deserialize_with = "fields::limited_or_none::<_, 600>")]
+    #[schemars(schema_with = "fields::limited_schema::<600>")]
     pub intro: Option<String>,
-    pub questions: Vec<Question>,
-}
-
-/// Where things stand, for problems that only show when the whole file is known.
-#[derive(Default)]
-struct Places {
-    /// (kind, id) → every place it is defined.
-    defined: BTreeMap<(&'static str, String), Vec<Option<Range<usize>>>>,
-    /// Uses of contexts and sources: (kind, id, span, place).
-    used: Vec<(&'static str, String, Option<Range<usize>>, String)>,
-    minutes: Option<Range<usize>>,
-    withdrawn: BTreeMap<(u16, String), Option<Range<usize>>>,
+    /// The questions that it adds.
+    pub question: Vec<Question>,
 }
 
 /// Reads a checklist or an overlay.
@@ -57,534 +98,380 @@ struct Places {
 /// # Errors
 /// Every problem of the file, in the order of the file.
 pub fn parse(text: &str, library: &Library) -> Result<Checklist, Vec<Diagnostic>> {
-    let table = node::parse_toml(text)?;
-    let problems = Problems::default();
-    let head = Fields::new(&table, Some(0..0), "", &problems);
+    let faulty = match format::read::<Checklist>(text, Notation::Toml) {
+        Ok(checklist) => {
+            let findings = whole(&checklist, library);
+            if findings.is_empty() {
+                return Ok(checklist);
+            }
+            let document = source::parse_toml(text)?;
+            return Err(all(Vec::new(), findings, &[], &document));
+        }
+        Err(faulty) => faulty,
+    };
+    refuse_newer(&faulty.document)?;
+    if faulty.document.get("extend").is_some() {
+        let faulty = Faulty::of::<Overlay>(faulty.document);
+        let Some(read) = faulty.rest::<Overlay>() else {
+            return Err(faulty.problems);
+        };
+        let (checklist, findings) = overlay::extend(&read, library);
+        let problems = all(faulty.problems, findings, &faulty.paths, &faulty.document);
+        return match checklist {
+            Some(checklist) if problems.is_empty() => Ok(checklist),
+            _ => Err(problems),
+        };
+    }
+    let findings = faulty
+        .rest::<Checklist>()
+        .map(|c| whole(&c, library))
+        .unwrap_or_default();
+    Err(all(faulty.problems, findings, &faulty.paths, &faulty.document))
+}
 
-    // The format number is read loosely first: nothing else of a newer file is judged by this program's rules.
-    if let Some(node) = table.get("format").map(|e| &e.node)
-        && let node::Value::Integer(given) = node.value
-        && given > FORMAT
-    {
-        return Err(vec![
+/// Structural problems and those of meaning together, in the order of the file. What rests on a place that is wrong in itself is left out.
+fn all(structural: Vec<Diagnostic>, findings: Vec<Finding>, faults: &[Vec<Step>], document: &Table) -> Vec<Diagnostic> {
+    let problems = Problems::default();
+    for problem in structural {
+        problems.push(problem);
+    }
+    format::placed(format::founded(findings, faults), document, &problems);
+    problems.into_sorted()
+}
+
+/// The format number is read loosely first: nothing else of a newer file is judged by this program's rules.
+fn refuse_newer(document: &Table) -> Result<(), Vec<Diagnostic>> {
+    match document.get("format").map(|e| &e.node) {
+        Some(Node {
+            value: Value::Integer(given),
+            span,
+        }) if *given > FORMAT => Err(vec![
             Diagnostic::error(
                 "newer-format",
                 format!("this checklist has format {given}; this program reads format {FORMAT}"),
             )
-            .at(node.span.clone())
+            .at(span.clone())
             .in_place("format")
             .help("use a newer assure; the file was left untouched"),
-        ]);
-    }
-    head.required_integer("format", 1, FORMAT);
-
-    let mut places = Places::default();
-    let checklist = if table.get("extend").is_some() {
-        parse_overlay(&head, library, &mut places, &problems)
-    } else {
-        parse_whole(&head, &mut places, &problems)
-    };
-    head.finish();
-    if let Some(checklist) = &checklist {
-        check_whole(checklist, &places, library, &problems);
-    }
-    match checklist {
-        Some(checklist) if !problems.any_error() => Ok(checklist),
-        _ => Err(problems.into_sorted()),
+        ]),
+        _ => Ok(()),
     }
 }
 
-fn parse_overlay(head: &Fields<'_>, library: &Library, places: &mut Places, problems: &Problems) -> Option<Checklist> {
-    let wanted = head.required_text("extend");
-    let raw = parse_parts(head, places, problems, true);
-    let wanted = wanted?;
-    let base = match library.resolve(wanted) {
-        Ok(base) => base,
-        Err(message) => {
-            head.wrong_help(
-                "extend",
-                "unknown-checklist",
-                format!("no shipped checklist `{wanted}` to extend"),
-                message,
-            );
-            return None;
-        }
-    };
-    if library.ids().any(|id| id == raw.id) {
-        head.wrong(
-            "id",
-            "overlay",
-            format!("`{}` is a shipped checklist's id; an overlay has its own", raw.id),
-            "choose another",
-        );
-    }
-    Some(overlay::extend(&base, raw, problems))
+/// What a file defines and uses, with its places.
+pub(super) struct Parts<'f> {
+    pub sources: &'f [Source],
+    pub contexts: &'f [Context],
+    /// Each section's id and questions.
+    pub sections: Vec<(&'f str, &'f [Question])>,
+    /// Every source and context that a question can name: its own, and those of what it extends.
+    pub known_sources: Vec<&'f str>,
+    pub known_contexts: Vec<&'f str>,
+    /// Lineage leads to editions before this one.
+    pub edition: u16,
 }
 
-fn parse_whole(head: &Fields<'_>, places: &mut Places, problems: &Problems) -> Option<Checklist> {
-    let edition = head
-        .required_integer("edition", 1989, 2999)
-        .and_then(|i| u16::try_from(i).ok());
-    if head.get("role").is_none() {
-        head.missing("role");
-    }
-    let role = head.one_of("role", &Role::ALL);
-    if head.get("status").is_none() {
-        head.missing("status");
-    }
-    let status = head.one_of("status", &Status::ALL);
-    if head.get("minutes").is_none() {
-        head.missing("minutes");
-    }
-    let raw = parse_parts(head, places, problems, false);
-    let edition = edition?;
-    for fields in head.tables("withdrawn", false) {
-        let earlier = edition_before(&fields, edition);
-        let id = fields.required_text("id").unwrap_or_default().to_owned();
-        let reason = limited(&fields, "reason", fields.required_text("reason"), 600);
-        if let Some(earlier) = earlier
-            && places
-                .withdrawn
-                .insert((earlier, id.clone()), fields.span.clone())
-                .is_some()
-        {
-            fields.wrong(
-                "id",
-                "lineage",
-                format!("`{id}` of {earlier} is withdrawn twice"),
-                "already withdrawn",
-            );
-        }
-        let _ = reason;
-        fields.finish();
-    }
-    let withdrawn = head
-        .tables("withdrawn", false)
-        .iter()
-        .filter_map(|f| {
-            Some(Withdrawn {
-                edition: quiet_integer(f, "edition").and_then(|i| u16::try_from(i).ok())?,
-                id: quiet_text(f, "id")?.to_owned(),
-                reason: quiet_text(f, "reason")?.to_owned(),
-            })
-        })
-        .collect();
-    Some(Checklist {
-        id: raw.id,
-        edition,
-        revision: raw.revision,
-        extends: None,
-        role: role?,
-        title: raw.title,
-        status: status?,
-        minutes: raw.minutes.unwrap_or(1),
-        note: raw.note,
-        sources: raw.sources,
-        contexts: raw.contexts,
-        sections: raw
-            .sections
-            .into_iter()
-            .map(|s| Section {
-                id: s.id,
-                title: s.title.unwrap_or_default(),
-                intro: s.intro,
-                questions: s.questions,
-            })
-            .collect(),
-        withdrawn,
-    })
+/// The path to a question.
+fn to_question(section: usize, question: usize) -> Vec<Step> {
+    vec!["section".into(), section.into(), "question".into(), question.into()]
 }
 
-fn quiet_text<'a>(fields: &Fields<'a>, name: &str) -> Option<&'a str> {
-    match fields.entries().iter().find(|e| e.name == name).map(|e| &e.node.value) {
-        Some(node::Value::Text(s)) => Some(s),
-        _ => None,
+fn below(path: &[Step], steps: &[Step]) -> Vec<Step> {
+    [path, steps].concat()
+}
+
+/// A problem with the value at a path.
+pub(super) fn at(path: Vec<Step>, diagnostic: Diagnostic) -> Finding {
+    Finding {
+        path,
+        aim: Aim::Value,
+        diagnostic,
     }
 }
 
-fn quiet_integer(fields: &Fields<'_>, name: &str) -> Option<i64> {
-    match fields.entries().iter().find(|e| e.name == name).map(|e| &e.node.value) {
-        Some(node::Value::Integer(i)) => Some(*i),
-        _ => None,
-    }
-}
-
-fn parse_parts(head: &Fields<'_>, places: &mut Places, problems: &Problems, is_overlay: bool) -> Raw {
-    let id = id_field(head, "id").unwrap_or_default();
-    let revision = head
-        .required_integer("revision", 1, 1_000_000)
-        .and_then(|i| u32::try_from(i).ok())
-        .unwrap_or(1);
-    let title = limited(head, "title", head.required_text("title"), 120).unwrap_or_default();
-    let note = limited(head, "note", head.text("note"), 600);
-    let minutes = head.integer("minutes", 1, 600).and_then(|i| u32::try_from(i).ok());
-    places.minutes = head.get("minutes").and_then(|n| n.span.clone());
-
-    let source_tables = head.tables("source", false);
-    if source_tables.is_empty() && !is_overlay {
-        head.missing("source");
-    }
-    let sources = source_tables.into_iter().map(|f| source(f, places)).collect();
-    let contexts = head
-        .tables("context", false)
-        .into_iter()
-        .map(|f| context(f, places))
-        .collect();
-    let section_tables = head.tables("section", false);
-    if section_tables.is_empty() {
-        head.missing("section");
-    }
-    let edition = quiet_integer(head, "edition")
-        .and_then(|i| u16::try_from(i).ok())
-        .unwrap_or(u16::MAX);
-    let sections = section_tables
-        .into_iter()
-        .map(|f| section(f, edition, is_overlay, places, problems))
-        .collect();
-    Raw {
-        id,
-        revision,
-        title,
-        note,
-        minutes,
-        sources,
-        contexts,
-        sections,
-    }
-}
-
-fn source(f: Fields<'_>, places: &mut Places) -> Source {
-    let made = Source {
-        id: defined(&f, "source", places),
-        title: limited(&f, "title", f.required_text("title"), 300).unwrap_or_default(),
-        publisher: limited(&f, "publisher", f.required_text("publisher"), 200).unwrap_or_default(),
-        date: limited(&f, "date", f.required_text("date"), 100).unwrap_or_default(),
-        url: limited(&f, "url", f.text("url"), 600),
-        note: limited(&f, "note", f.text("note"), 600),
-    };
-    if let Some(url) = &made.url
-        && !(url.starts_with("https://") || url.starts_with("http://"))
-    {
-        f.wrong(
-            "url",
-            "url",
-            "an address must begin with https:// or http://",
-            "not an address",
-        );
-    }
-    f.finish();
-    made
-}
-
-fn context(f: Fields<'_>, places: &mut Places) -> Context {
-    let made = Context {
-        id: defined(&f, "context", places),
-        text: question_text(&f),
-        note: limited(&f, "note", f.text("note"), 600),
-    };
-    f.finish();
-    made
-}
-
-fn section(f: Fields<'_>, edition: u16, is_overlay: bool, places: &mut Places, problems: &Problems) -> RawSection {
-    let id = defined(&f, "section", places);
-    let title = if is_overlay {
-        f.text("title")
-    } else {
-        f.required_text("title")
-    };
-    let title = limited(&f, "title", title, 120);
-    let intro = limited(&f, "intro", f.text("intro"), 600);
-    let tables = f.tables("question", false);
-    if tables.is_empty() {
-        f.missing("question");
-    }
-    let questions = tables
-        .into_iter()
-        .map(|q| question(q, edition, places, problems))
-        .collect();
-    let span = f.span.clone();
-    f.finish();
-    RawSection {
-        id,
-        span,
-        title,
-        intro,
-        questions,
-    }
-}
-
-fn question(f: Fields<'_>, edition: u16, places: &mut Places, problems: &Problems) -> Question {
-    let id = defined(&f, "question", places);
-    let mut f = f;
-    if !id.is_empty() {
-        // A readable path: the id says more than the number of the table.
-        f.place = format!("question.{id}");
-    }
-    let text = question_text(&f);
-    let why = limited(&f, "why", f.required_text("why"), 600).unwrap_or_default();
-    if f.get("look_for").is_none() {
-        f.missing("look_for");
-    } else if f.texts("look_for").is_empty() {
-        f.wrong(
-            "look_for",
-            "empty",
-            format!("`{}` must name at least one thing", f.path("look_for")),
-            "empty",
-        );
-    }
-    let look_for = list_of(&f, "look_for", 240);
-    let warning_signs = list_of(&f, "warning_signs", 240);
-    let theme = theme(&f);
-    let topic = topics_of(&f);
-    let area = f.one_of("area", &Area::ALL);
-    let answer = f.one_of("answer", &AnswerKind::ALL).unwrap_or(AnswerKind::Graded);
-    let key = f.boolean("key").unwrap_or(false);
-    let critical = f.boolean("critical").unwrap_or(false);
-    let not_key_because = limited(&f, "not_key_because", f.text("not_key_because"), 240);
-    if not_key_because.is_some() && (key || !critical) {
-        f.wrong(
-            "not_key_because",
-            "not-key-because",
-            "`not_key_because` says why a `critical` question is not part of the key run; this one is `key`, or not `critical`",
-            "take this line away",
-        );
-    }
-    let weight = f
-        .integer("weight", 1, 10)
-        .and_then(|i| u32::try_from(i).ok())
-        .unwrap_or(1);
-    let only_if = f.text("only_if").map(str::to_owned);
-    if let Some(context) = &only_if {
-        let span = f.get("only_if").and_then(|n| n.span.clone());
-        places.used.push(("context", context.clone(), span, f.path("only_if")));
-    }
-    let citations = f.tables("source", true);
-    let rests_on = f.one_of("rests_on", &RestsOn::ALL);
-    match (citations.is_empty(), rests_on) {
-        (true, None) => f.missing("source"),
-        (false, Some(RestsOn::Practice)) => f.wrong(
-            "rests_on",
-            "rests-on",
-            "`rests_on = \"practice\"` is for a question that no document stands behind; this one cites a source",
-            "take away this line, or the source",
-        ),
-        _ => {}
-    }
-    let source = citations
-        .into_iter()
-        .map(|c| {
-            let id = c.required_text("id").unwrap_or_default().to_owned();
-            if !id.is_empty() {
-                let span = c.get("id").and_then(|n| n.span.clone());
-                places.used.push(("source", id.clone(), span, c.path("id")));
+impl Parts<'_> {
+    /// Everything that is wrong with their meaning.
+    pub fn findings(&self) -> Vec<Finding> {
+        let mut found = self.twice();
+        for (s, (_, questions)) in self.sections.iter().enumerate() {
+            if questions.is_empty() {
+                found.push(at(
+                    vec!["section".into(), s.into(), "question".into()],
+                    Diagnostic::error("missing-key", "a section has at least one question")
+                        .label("`question` is needed here"),
+                ));
             }
-            let locator = limited(&c, "locator", c.required_text("locator"), 120).unwrap_or_default();
-            c.finish();
-            Citation { id, locator }
-        })
-        .collect();
-    let indicators = list_of(&f, "indicators", 160);
-    let then_now = f.tables("then_now", true).into_iter().map(then_now).collect();
-    let was = lineage_of(&f, edition, problems);
-    f.finish();
-    Question {
-        id,
-        text,
-        why,
-        look_for,
-        warning_signs,
-        theme,
-        topic,
-        area,
-        answer,
-        key,
-        critical,
-        not_key_because,
-        weight,
-        only_if,
-        source,
-        rests_on,
-        indicators,
-        then_now,
-        was,
+            for (q, question) in questions.iter().enumerate() {
+                self.question(&mut found, &to_question(s, q), question);
+            }
+        }
+        found
+    }
+
+    fn twice(&self) -> Vec<Finding> {
+        let sources = self.sources.iter().enumerate();
+        let contexts = self.contexts.iter().enumerate();
+        let sections = self.sections.iter().enumerate();
+        let top = |kind: &str, i: usize| vec![kind.into(), i.into(), "id".into()];
+        let mut defined: Vec<(&str, &str, Vec<Step>)> = Vec::new();
+        defined.extend(sources.map(|(i, s)| ("source", s.id.as_str(), top("source", i))));
+        defined.extend(contexts.map(|(i, c)| ("context", c.id.as_str(), top("context", i))));
+        for (i, (id, questions)) in sections {
+            defined.push(("section", id, top("section", i)));
+            let each = questions.iter().enumerate();
+            defined.extend(each.map(|(j, q)| ("question", q.id.as_str(), below(&to_question(i, j), &["id".into()]))));
+        }
+        let mut seen = std::collections::BTreeSet::new();
+        defined
+            .into_iter()
+            .filter(|(kind, id, _)| !seen.insert((*kind, *id)))
+            .map(|(kind, id, path)| {
+                at(
+                    path,
+                    Diagnostic::error("duplicate-id", format!("{kind} id `{id}` is used twice"))
+                        .label("already used above"),
+                )
+            })
+            .collect()
+    }
+
+    fn question(&self, found: &mut Vec<Finding>, path: &[Step], q: &Question) {
+        let here = format!("question.{}", q.id);
+        let mut wrong = |steps: &[Step], diagnostic: Diagnostic| found.push(at(below(path, steps), diagnostic));
+        let themes: Vec<&str> = super::themes().iter().map(|t| t.id.as_str()).collect();
+        if !themes.contains(&q.theme.as_str()) {
+            let problem = Diagnostic::error("unknown-theme", format!("`{}` is no theme of themes.toml", q.theme));
+            wrong(&["theme".into()], problem.help(choices("themes", &q.theme, &themes)));
+        }
+        topics(q, &mut wrong);
+        if q.not_key_because.is_some() && (q.key || !q.critical) {
+            wrong(
+                &["not_key_because".into()],
+                Diagnostic::error(
+                    "not-key-because",
+                    "`not_key_because` says why a `critical` question is not part of the key run; this one is `key`, or not `critical`",
+                )
+                .label("take this line away"),
+            );
+        }
+        match (q.source.is_empty(), q.rests_on) {
+            (true, None) => wrong(
+                &["source".into()],
+                Diagnostic::error("missing-key", format!("`{here}` has no `source`")).label("`source` is needed here"),
+            ),
+            (false, Some(_)) => wrong(
+                &["rests_on".into()],
+                Diagnostic::error(
+                    "rests-on",
+                    "`rests_on = \"practice\"` is for a question that no document stands behind; this one cites a source",
+                )
+                .label("take away this line, or the source"),
+            ),
+            _ => {}
+        }
+        if let Some(context) = &q.only_if
+            && !self.known_contexts.contains(&context.as_str())
+        {
+            wrong(
+                &["only_if".into()],
+                undeclared("context", context, &self.known_contexts),
+            );
+        }
+        for (i, citation) in q.source.iter().enumerate() {
+            if !self.known_sources.contains(&citation.id.as_str()) {
+                wrong(
+                    &["source".into(), i.into(), "id".into()],
+                    undeclared("source", &citation.id, &self.known_sources),
+                );
+            }
+        }
+        self.descent(q, &here, &mut wrong);
+    }
+
+    fn descent(&self, q: &Question, here: &str, wrong: &mut dyn FnMut(&[Step], Diagnostic)) {
+        for (i, w) in q.was.iter().enumerate() {
+            let step = |key: &str| ["was".into(), i.into(), key.into()];
+            if w.edition >= self.edition {
+                wrong(&step("edition"), cycle(w.edition, self.edition));
+            }
+            match (w.change, w.comparable) {
+                (Change::Same, Some(false)) => wrong(
+                    &step("comparable"),
+                    Diagnostic::error("lineage", "a question that is the `same` is comparable").label("must be true"),
+                ),
+                (Change::Same, None) | (_, Some(_)) => {}
+                (_, None) => wrong(
+                    &step("comparable"),
+                    Diagnostic::error("missing-key", format!("`{here}.was[{}]` has no `comparable`", i + 1))
+                        .label("`comparable` is needed here"),
+                ),
+            }
+            if q.was.iter().take(i).any(|x| x.edition == w.edition && x.id == w.id) {
+                wrong(
+                    &step("id"),
+                    Diagnostic::error("lineage", format!("`{}` is named twice in `{here}.was`", w.id))
+                        .label("already named"),
+                );
+            }
+        }
+        let mut editions: Vec<u16> = q.was.iter().map(|w| w.edition).collect();
+        editions.sort_unstable();
+        editions.dedup();
+        for edition in editions {
+            let from = q.was.iter().filter(|w| w.edition == edition);
+            let merged = from.clone().filter(|w| w.change == Change::Merged).count();
+            let message = match (from.count(), merged) {
+                (1, 1) => "is said to be merged, but names only one earlier question",
+                (2.., n) if n != q.was.iter().filter(|w| w.edition == edition).count() => {
+                    "names several earlier questions, which is only possible when each link says `merged`"
+                }
+                _ => continue,
+            };
+            wrong(
+                &["was".into()],
+                Diagnostic::error("lineage", format!("`{here}.was` {message}")),
+            );
+        }
     }
 }
 
-fn then_now(f: Fields<'_>) -> ThenNow {
-    let when = f.required_text("when").unwrap_or_default().to_owned();
-    let digits = |s: &str, n: usize| s.len() == n && s.bytes().all(|b| b.is_ascii_digit());
-    let parts: Vec<&str> = when.split('-').collect();
-    let fine = match parts.as_slice() {
-        [y] => digits(y, 4),
-        [y, m] => digits(y, 4) && digits(m, 2) && format!("{y}-{m}-01").parse::<chrono::NaiveDate>().is_ok(),
-        [_, _, _] => when.len() == 10 && when.parse::<chrono::NaiveDate>().is_ok(),
-        _ => false,
-    };
-    if !fine && !when.is_empty() {
-        f.wrong(
-            "when",
-            "date",
-            "`when` must be a year, a month or a day: \"2019\", \"2019-09\" or \"2019-09-29\"",
-            "not such a date",
-        );
+fn topics(q: &Question, wrong: &mut dyn FnMut(&[Step], Diagnostic)) {
+    if q.topic.is_empty() {
+        return;
     }
-    let made = ThenNow {
-        then: limited(&f, "then", f.required_text("then"), 200).unwrap_or_default(),
-        now: limited(&f, "now", f.required_text("now"), 400).unwrap_or_default(),
-        when,
-        note: limited(&f, "note", f.text("note"), 400),
-    };
-    f.finish();
-    made
-}
-
-fn theme(f: &Fields<'_>) -> String {
-    let Some(given) = f.required_text("theme") else {
-        return String::new();
-    };
-    let themes = super::themes();
-    if themes.iter().any(|t| t.id == given) {
-        return given.to_owned();
-    }
-    let names: Vec<&str> = themes.iter().map(|t| t.id.as_str()).collect();
-    let mut help = format!("themes: {}", names.join(", "));
-    if let Some(near) = nearest(given, names.iter().copied()) {
-        help = format!("did you mean `{near}`? {help}");
-    }
-    f.wrong_help(
-        "theme",
-        "unknown-theme",
-        format!("`{given}` is no theme of themes.toml"),
-        help,
-    );
-    given.to_owned()
-}
-
-/// The topics a question shares with other roles: one id or a list of at most two.
-fn topics_of(f: &Fields<'_>) -> Vec<String> {
-    let given: Vec<&str> = match f.get("topic").map(|n| &n.value) {
-        None => return Vec::new(),
-        Some(node::Value::Text(_)) => f.text("topic").into_iter().collect(),
-        Some(_) => f.texts("topic"),
-    };
-    if given.is_empty() || given.len() > 2 {
-        f.wrong(
-            "topic",
-            "too-many-topics",
-            "`topic` names one topic or two",
-            "one id, or a list of two",
+    if q.topic.len() > 2 {
+        wrong(
+            &["topic".into()],
+            Diagnostic::error("too-many-topics", "`topic` names one topic or two").label("one id, or a list of two"),
         );
     }
     let names: Vec<&str> = super::topics().iter().map(|t| t.id.as_str()).collect();
-    for (i, id) in given.iter().enumerate() {
-        if given.iter().take(i).any(|earlier| earlier == id) {
-            f.wrong(
-                "topic",
-                "duplicate-id",
-                format!("topic `{id}` is named twice"),
-                "already named",
+    for (i, id) in q.topic.iter().enumerate() {
+        if q.topic.iter().take(i).any(|earlier| earlier == id) {
+            wrong(
+                &["topic".into()],
+                Diagnostic::error("duplicate-id", format!("topic `{id}` is named twice")).label("already named"),
             );
         }
-        if !names.contains(id) {
-            let mut help = format!("topics: {}", names.join(", "));
-            if let Some(near) = nearest(id, names.iter().copied()) {
-                help = format!("did you mean `{near}`? {help}");
-            }
-            f.wrong_help(
-                "topic",
-                "unknown-topic",
-                format!("`{id}` is no topic of topics.toml"),
-                help,
+        if !names.contains(&id.as_str()) {
+            wrong(
+                &["topic".into()],
+                Diagnostic::error("unknown-topic", format!("`{id}` is no topic of topics.toml"))
+                    .help(choices("topics", id, &names)),
             );
         }
     }
-    given.into_iter().map(str::to_owned).collect()
 }
 
-fn defined(f: &Fields<'_>, kind: &'static str, places: &mut Places) -> String {
-    let id = id_field(f, "id").unwrap_or_default();
-    if !id.is_empty() {
-        let span = f.get("id").and_then(|n| n.span.clone());
-        places.defined.entry((kind, id.clone())).or_default().push(span);
-    }
-    id
+fn choices(what: &str, given: &str, names: &[&str]) -> String {
+    let all = format!("{what}: {}", names.join(", "));
+    nearest(given, names.iter().copied()).map_or_else(|| all.clone(), |near| format!("did you mean `{near}`? {all}"))
 }
 
-fn check_whole(checklist: &Checklist, places: &Places, library: &Library, problems: &Problems) {
-    for ((kind, id), spans) in &places.defined {
-        for span in spans.iter().skip(1) {
-            problems.push(
-                Diagnostic::error("duplicate-id", format!("{kind} id `{id}` is used twice"))
-                    .at(span.clone())
-                    .in_place(format!("{kind}.{id}"))
-                    .label("already used above"),
-            );
+fn undeclared(kind: &str, id: &str, names: &[&str]) -> Diagnostic {
+    let code = if kind == "context" {
+        "unknown-context"
+    } else {
+        "unknown-source"
+    };
+    let help = if names.is_empty() {
+        format!("no [[{kind}]] is declared")
+    } else {
+        choices("declared", id, names)
+    };
+    Diagnostic::error(code, format!("{kind} `{id}` is not declared")).help(help)
+}
+
+fn cycle(earlier: u16, edition: u16) -> Diagnostic {
+    Diagnostic::error(
+        "lineage-cycle",
+        format!(
+            "lineage must lead to an earlier edition: {earlier} is not earlier than {edition}, and would make a cycle"
+        ),
+    )
+    .label(format!("must be before {edition}"))
+}
+
+/// Everything that is wrong with the meaning of a checklist that stands alone.
+fn whole(c: &Checklist, library: &Library) -> Vec<Finding> {
+    let parts = Parts {
+        sources: &c.sources,
+        contexts: &c.contexts,
+        sections: c
+            .sections
+            .iter()
+            .map(|s| (s.id.as_str(), s.questions.as_slice()))
+            .collect(),
+        known_sources: c.sources.iter().map(|s| s.id.as_str()).collect(),
+        known_contexts: c.contexts.iter().map(|x| x.id.as_str()).collect(),
+        edition: c.edition,
+    };
+    let mut found = parts.findings();
+    for (key, empty) in [("source", c.sources.is_empty()), ("section", c.sections.is_empty())] {
+        if empty {
+            found.push(at(
+                vec![key.into()],
+                Diagnostic::error("missing-key", format!("the file's head has no `{key}`"))
+                    .label(format!("`{key}` is needed here")),
+            ));
         }
     }
-    for (kind, id, span, place) in &places.used {
-        let names: Vec<&str> = match *kind {
-            "context" => checklist.contexts.iter().map(|c| c.id.as_str()).collect(),
-            _ => checklist.sources.iter().map(|s| s.id.as_str()).collect(),
-        };
-        if names.contains(&id.as_str()) {
+    let mut withdrawn: BTreeMap<(u16, &str), Vec<Step>> = BTreeMap::new();
+    for (i, w) in c.withdrawn.iter().enumerate() {
+        let path: Vec<Step> = vec!["withdrawn".into(), i.into()];
+        if w.edition >= c.edition {
+            found.push(at(below(&path, &["edition".into()]), cycle(w.edition, c.edition)));
+        }
+        if withdrawn.insert((w.edition, &w.id), path.clone()).is_some() {
+            found.push(at(
+                below(&path, &["id".into()]),
+                Diagnostic::error("lineage", format!("`{}` of {} is withdrawn twice", w.id, w.edition))
+                    .label("already withdrawn"),
+            ));
+        }
+    }
+    found.extend(key_run(c));
+    let mut places: BTreeMap<&str, Vec<Step>> = BTreeMap::new();
+    for (s, section) in c.sections.iter().enumerate() {
+        for (q, question) in section.questions.iter().enumerate() {
+            places
+                .entry(&question.id)
+                .or_insert_with(|| below(&to_question(s, q), &["id".into()]));
+        }
+    }
+    for edition in lineage::editions_named(c) {
+        let Some(earlier) = library.edition(&c.id, edition) else {
             continue;
-        }
-        let code = if *kind == "context" {
-            "unknown-context"
-        } else {
-            "unknown-source"
         };
-        let mut help = if names.is_empty() {
-            format!("no [[{kind}]] is declared")
-        } else {
-            format!("declared: {}", names.join(", "))
-        };
-        if let Some(near) = nearest(id, names.iter().copied()) {
-            help = format!("did you mean `{near}`? {help}");
-        }
-        problems.push(
-            Diagnostic::error(code, format!("{kind} `{id}` is not declared"))
-                .at(span.clone())
-                .in_place(place.clone())
-                .help(help),
-        );
-    }
-    if !checklist.is_empty() {
-        let minutes = checklist.minutes_for(checklist.key_count());
-        if minutes > KEY_MINUTES {
-            problems.push(
-                Diagnostic::error(
-                    "key-run",
-                    format!(
-                        "the key run takes {minutes} minutes ({} of {} questions at {} minutes in all); the most is {KEY_MINUTES}",
-                        checklist.key_count(),
-                        checklist.len(),
-                        checklist.minutes
-                    ),
-                )
-                .at(places.minutes.clone())
-                .in_place("minutes")
-                .help("mark fewer questions as `key`, or mend `minutes`"),
-            );
+        for problem in lineage::check(&earlier, c) {
+            let id = problem.place.clone();
+            let path = places
+                .get(id.as_str())
+                .or_else(|| withdrawn.get(&(edition, id.as_str())))
+                .cloned()
+                .unwrap_or_else(|| vec![Step::from(id.as_str())]);
+            found.push(at(path, problem));
         }
     }
-    for edition in lineage::editions_named(checklist) {
-        if let Some(earlier) = library.edition(&checklist.id, edition) {
-            for problem in lineage::check(&earlier, checklist) {
-                let at = places
-                    .defined
-                    .get(&("question", problem.place.clone()))
-                    .and_then(|s| s.first().cloned().flatten())
-                    .or_else(|| {
-                        places
-                            .withdrawn
-                            .get(&(edition, problem.place.clone()))
-                            .cloned()
-                            .flatten()
-                    });
-                problems.push(Diagnostic { span: at, ..problem });
-            }
-        }
-    }
+    found
+}
+
+/// The key run is for people with 25 minutes.
+pub(super) fn key_run(c: &Checklist) -> Option<Finding> {
+    let minutes = (!c.is_empty()).then(|| c.minutes_for(c.key_count()))?;
+    (minutes > KEY_MINUTES).then(|| {
+        at(
+            vec!["minutes".into()],
+            Diagnostic::error(
+                "key-run",
+                format!(
+                    "the key run takes {minutes} minutes ({} of {} questions at {} minutes in all); the most is {KEY_MINUTES}",
+                    c.key_count(),
+                    c.len(),
+                    c.minutes
+                ),
+            )
+            .help("mark fewer questions as `key`, or mend `minutes`"),
+        )
+    })
 }

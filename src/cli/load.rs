@@ -11,8 +11,8 @@ use assure::assessment::{Assessment, ReadOptions, read_answers};
 use assure::checklist::{self, Checklist, Library};
 use assure::diagnostic::{Diagnostic, FileProblems};
 use assure::format::Notation;
+use assure::format::source as node;
 use assure::interview::is_to_confirm;
-use assure::node;
 
 use super::failure::{BadFile, told};
 use super::output::say;

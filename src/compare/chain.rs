@@ -210,11 +210,11 @@ fn hop_over(reached: &BTreeMap<String, Vec<Link>>, from: u16, later: &Checklist)
         for w in q.was.iter().filter(|w| w.edition == from) {
             for link in reached.get(&w.id).into_iter().flatten() {
                 let mut link = link.clone();
-                link.comparable &= w.comparable;
+                link.comparable &= w.is_comparable();
                 link.steps.push(Step {
                     edition: later.edition,
                     change: w.change,
-                    comparable: w.comparable,
+                    comparable: w.is_comparable(),
                 });
                 let links = next.entry(q.id.clone()).or_default();
                 // Split once and merged again: two ways from one question to another are one descent, and not comparable.

@@ -320,7 +320,10 @@ fn texts(given: &[(&Link, &Question, &Answer)], pick: fn(&Answer) -> Option<&Str
 
 /// Answers that agree, in one.
 fn merged(given: &[(&Link, &Question, &Answer)], now: &Question) -> Option<Answer> {
-    let (_, then, first) = given.iter().find(|(_, _, a)| a.response().is_some()).or(given.first())?;
+    let (_, then, first) = given
+        .iter()
+        .find(|(_, _, a)| a.response().is_some())
+        .or(given.first())?;
     if given.len() == 1 {
         return Some(to_confirm(then, first, now));
     }

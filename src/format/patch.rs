@@ -17,7 +17,9 @@ pub type Order<'o> = &'o dyn Fn(&[&str], &str, &str) -> Ordering;
 /// # Errors
 /// A value that TOML cannot hold.
 pub fn document<T: Serialize>(value: &T, dates: &Dates) -> Result<Table, String> {
-    let mut table = toml_edit::ser::to_document(value).map_err(|e| e.to_string())?.into_table();
+    let mut table = toml_edit::ser::to_document(value)
+        .map_err(|e| e.to_string())?
+        .into_table();
     dates.set(&mut table);
     Ok(table)
 }
@@ -270,7 +272,8 @@ fn blocks(target: &mut Table, key: &str, old: &[Table], new: &[Table], order: Or
     let Some(list) = target.get_mut(key).and_then(Item::as_array_of_tables_mut) else {
         return;
     };
-    let alike = |a: &Table, b: &Table| a.len() == b.len() && a.iter().all(|(k, a)| b.get(k).is_some_and(|b| same(a, b)));
+    let alike =
+        |a: &Table, b: &Table| a.len() == b.len() && a.iter().all(|(k, a)| b.get(k).is_some_and(|b| same(a, b)));
     // Removed items are found by what stays, so that a comment stays with its own block.
     let mut kept: Vec<&Table> = old.iter().collect();
     let mut i = 0;

@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::Value as Json;
 
-use super::source::{Entry, Node, Step, Table, Value, dotted};
+use super::source::{Entry, Node, Step, Table, Value};
 use crate::diagnostic::{Diagnostic, Problems, nearest};
 
 /// The JSON Schema (2020-12) of a type.
@@ -53,7 +53,11 @@ impl<'s> Shape<'s> {
     /// The forms that a value can have: one, or several where the schema says `anyOf`. `null` is the same as absent.
     fn forms(&self) -> Vec<Shape<'s>> {
         match self.here.get("anyOf").and_then(Json::as_array) {
-            Some(any) => any.iter().flat_map(|s| self.sub(s).forms()).filter(|s| !s.is("null")).collect(),
+            Some(any) => any
+                .iter()
+                .flat_map(|s| self.sub(s).forms())
+                .filter(|s| !s.is("null"))
+                .collect(),
             None => vec![*self],
         }
     }
@@ -105,7 +109,8 @@ impl<'s> Shape<'s> {
         self.takes(value)
             && match value {
                 Value::Integer(i) => {
-                    self.number("minimum").is_none_or(|min| min <= *i) && self.number("maximum").is_none_or(|max| *i <= max)
+                    self.number("minimum").is_none_or(|min| min <= *i)
+                        && self.number("maximum").is_none_or(|max| *i <= max)
                 }
                 Value::Float(_) => false,
                 Value::Text(text) => {
@@ -160,6 +165,7 @@ impl<'s> Shape<'s> {
 pub fn check(schema: &Json, rules: Rules, document: &Table, problems: &Problems) -> Vec<Vec<Step>> {
     let shape = Shape::of(schema, schema);
     let mut walk = Walk {
+        document,
         problems,
         rules,
         path: Vec::new(),
@@ -242,11 +248,18 @@ fn code_of(code: &str) -> &'static str {
     match code {
         "rating" => "rating",
         "period" => "period",
+        "control-character" => "control-character",
+        "bad-id" => "bad-id",
+        "question" => "question-mark",
+        "url" => "url",
+        "date" => "date",
+        "bad-text" => "bad-text",
         _ => "not-valid",
     }
 }
 
 struct Walk<'p> {
+    document: &'p Table,
     problems: &'p Problems,
     rules: Rules,
     path: Vec<Step>,
@@ -254,6 +267,10 @@ struct Walk<'p> {
 }
 
 impl Walk<'_> {
+    fn name(&self) -> String {
+        self.document.name_of(&self.path)
+    }
+
     fn within(&mut self, step: impl Into<Step>, go: impl FnOnce(&mut Self)) {
         self.path.push(step.into());
         go(self);
@@ -262,18 +279,23 @@ impl Walk<'_> {
 
     fn tell(&mut self, problem: Diagnostic, span: Option<Range<usize>>) {
         self.faults.push(self.path.clone());
-        self.problems.push(problem.at(span).in_place(dotted(&self.path)));
+        self.problems.push(problem.at(span).in_place(self.name()));
     }
 
     fn table(&mut self, shape: Shape<'_>, table: &Table, span: Option<Range<usize>>) {
         let properties = shape.here.get("properties").and_then(Json::as_object);
         let further = shape.here.get("additionalProperties").filter(|a| a.is_object());
-        let required = shape.here.get("required").and_then(Json::as_array).into_iter().flatten();
+        let required = shape
+            .here
+            .get("required")
+            .and_then(Json::as_array)
+            .into_iter()
+            .flatten();
         for name in required.filter_map(Json::as_str).filter(|n| table.get(n).is_none()) {
             let owner = if self.path.is_empty() {
                 "the file's head".to_owned()
             } else {
-                format!("`{}`", dotted(&self.path))
+                format!("`{}`", self.name())
             };
             self.within(name, |w| {
                 w.tell(
@@ -288,10 +310,16 @@ impl Walk<'_> {
             match known.or(further) {
                 Some(sub) => {
                     let shape = shape.sub(sub);
-                    self.within(entry.name.as_str(), |w| w.value(shape, &entry.node, entry.name_span.as_ref()));
+                    self.within(entry.name.as_str(), |w| {
+                        w.value(shape, &entry.node, entry.name_span.as_ref())
+                    });
                 }
                 None => {
-                    let names: Vec<&str> = properties.into_iter().flat_map(|p| p.keys()).map(String::as_str).collect();
+                    let names: Vec<&str> = properties
+                        .into_iter()
+                        .flat_map(|p| p.keys())
+                        .map(String::as_str)
+                        .collect();
                     self.unknown_key(entry, names);
                 }
             }
@@ -319,7 +347,7 @@ impl Walk<'_> {
         {
             let said = |key: &str| problem.get(key).and_then(Json::as_str).unwrap_or_default().to_owned();
             self.tell(
-                Diagnostic::error(code_of(&said("code")), format!("`{}` {}", dotted(&self.path), said("message")))
+                Diagnostic::error(code_of(&said("code")), format!("`{}` {}", self.name(), said("message")))
                     .help(said("help")),
                 span,
             );
@@ -330,7 +358,7 @@ impl Walk<'_> {
             self.tell(
                 Diagnostic::error(
                     "wrong-kind",
-                    format!("`{}` must be {wanted}, not {}", dotted(&self.path), node.value.kind()),
+                    format!("`{}` must be {wanted}, not {}", self.name(), node.value.kind()),
                 )
                 .label(format!("{wanted} is needed here")),
                 span,
@@ -340,7 +368,7 @@ impl Walk<'_> {
         match &node.value {
             Value::Text(text) => self.text(form, text, span),
             Value::Integer(_) | Value::Float(_) => self.number(form, &node.value, span),
-            Value::List(list) => self.list(form, list),
+            Value::List(list) => self.list(form, list, span),
             // A block of the file is named by its key; a table in a list by itself.
             Value::Table(table) => self.table(form, table, key.cloned().or(span)),
             Value::Boolean(_) | Value::Date(_) | Value::OtherDate(_) => {}
@@ -356,10 +384,7 @@ impl Walk<'_> {
             self.tell(
                 Diagnostic::error(
                     "out-of-range",
-                    format!(
-                        "`{}` must be a whole number between {min} and {max}",
-                        dotted(&self.path)
-                    ),
+                    format!("`{}` must be a whole number between {min} and {max}", self.name()),
                 )
                 .label(format!("must be between {min} and {max}")),
                 span,
@@ -368,7 +393,7 @@ impl Walk<'_> {
     }
 
     fn text(&mut self, form: Shape<'_>, text: &str, span: Option<Range<usize>>) {
-        let place = dotted(&self.path);
+        let place = self.name();
         let words = form.words();
         if !words.is_empty() && !words.contains(&text) {
             let mut help = format!("allowed: {}", words.join(", "));
@@ -379,13 +404,6 @@ impl Walk<'_> {
                 Diagnostic::error("unknown-value", format!("`{text}` is no value of `{place}`")).help(help),
                 span,
             );
-            return;
-        }
-        if let Some(problem) = form.here.get("x-check").and_then(Json::as_str)
-            && let Some((_, rule)) = self.rules.iter().find(|(name, _)| *name == problem)
-            && let Err(message) = rule(text)
-        {
-            self.tell(Diagnostic::error(code_of(problem), message), span);
             return;
         }
         let count = text.chars().count();
@@ -401,34 +419,61 @@ impl Walk<'_> {
                 Diagnostic::error("empty", format!("`{place}` is empty")).label("empty"),
                 span,
             );
-        } else if let Some(most) = form.number("maxLength").filter(|m| i64::try_from(count).is_ok_and(|c| c > *m)) {
+        } else if let Some(most) = form
+            .number("maxLength")
+            .filter(|m| i64::try_from(count).is_ok_and(|c| c > *m))
+        {
             let fault = format!("has {count} characters; the most is {most}");
             self.tell(
                 Diagnostic::error("too-long", format!("`{place}` {fault}")).label(fault),
                 span,
             );
+        } else if let Some(name) = form.here.get("x-check").and_then(Json::as_str)
+            && let Some((_, rule)) = self.rules.iter().find(|(rule, _)| *rule == name)
+            && let Err(fault) = rule(text)
+        {
+            let code = if name == "question" && text.matches('?').count() > 1 {
+                "two-questions"
+            } else {
+                code_of(name)
+            };
+            let help = form.here.get("x-help").and_then(Json::as_str);
+            let problem = Diagnostic::error(code, format!("`{place}`: {fault}"));
+            self.tell(
+                match help {
+                    Some(help) => problem.help(help),
+                    None => problem.label(fault),
+                },
+                span,
+            );
         }
     }
 
-    fn list(&mut self, form: Shape<'_>, list: &[Node]) {
+    fn list(&mut self, form: Shape<'_>, list: &[Node], span: Option<Range<usize>>) {
         let Some(items) = form.here.get("items") else {
             return;
         };
+        if list.is_empty() && form.number("minItems").is_some_and(|least| least > 0) {
+            let problem =
+                Diagnostic::error("empty", format!("`{}` must name at least one thing", self.name())).label("empty");
+            self.tell(problem, span);
+            return;
+        }
         let shape = form.sub(items);
         let what = if shape.is("object") { "tables" } else { "texts" };
         for (i, node) in list.iter().enumerate() {
             if shape.forms().iter().any(|f| f.takes(&node.value)) {
                 self.within(i, |w| w.value(shape, node, None));
             } else {
-                let place = dotted(&self.path);
+                let place = self.name();
                 let problem = Diagnostic::error(
-                        "wrong-kind",
-                        format!(
-                            "`{place}` must be a list of {what}; item {} is {}",
-                            i + 1,
-                            node.value.kind()
-                        ),
-                    );
+                    "wrong-kind",
+                    format!(
+                        "`{place}` must be a list of {what}; item {} is {}",
+                        i + 1,
+                        node.value.kind()
+                    ),
+                );
                 self.within(i, |w| {
                     w.faults.push(w.path.clone());
                     w.problems.push(problem.at(node.span.clone()).in_place(place));

@@ -283,6 +283,36 @@ pub enum Aim {
 }
 
 impl Table {
+    /// The name of a place for a person: list items that have an `id` are named by it, and what stands around the last of those is left
+    /// out, such as `question.voice-forums.weight`.
+    pub fn name_of(&self, path: &[Step]) -> String {
+        let mut steps: Vec<Step> = Vec::new();
+        let mut node: Option<&Value> = None;
+        for (i, step) in path.iter().enumerate() {
+            node = match (step, node, i) {
+                (Step::Key(key), None, 0) => self.get(key).map(|e| &e.node.value),
+                (Step::Key(key), Some(Value::Table(t)), _) => t.get(key).map(|e| &e.node.value),
+                (Step::Item(item), Some(Value::List(list)), _) => list.get(*item).map(|n| &n.value),
+                (Step::Item(0), one @ Some(Value::Table(_)), _) => one,
+                _ => None,
+            };
+            let id = match (step, node) {
+                (Step::Item(_), Some(Value::Table(t))) => t.get("id").map(|e| &e.node.value),
+                _ => None,
+            };
+            match (id, steps.pop()) {
+                (Some(Value::Text(id)), Some(list @ Step::Key(_))) if path.len() > i + 1 => {
+                    steps = vec![list, Step::Key(id.clone())];
+                }
+                (_, before) => {
+                    steps.extend(before);
+                    steps.push(step.clone());
+                }
+            }
+        }
+        dotted(&steps)
+    }
+
     /// The bytes of a place: of its value, of its key, or of the nearest table around it that is there.
     pub fn span_of(&self, path: &[Step], aim: Aim) -> Option<Range<usize>> {
         let mut table = Some(self);

@@ -368,7 +368,7 @@ proptest! {
                 for k in (i + 1..=j).rev() {
                     let q = w.checklists[k].question(&at).unwrap();
                     prop_assert_eq!(q.was.len(), 1);
-                    prop_assert!(q.was[0].comparable);
+                    prop_assert!(q.was[0].is_comparable());
                     let earlier = q.was[0].id.clone();
                     let followers = w.checklists[k].questions().filter(|x| x.was.iter().any(|y| y.id == earlier)).count();
                     prop_assert_eq!(followers, 1);

@@ -102,10 +102,8 @@ fn the_sum_by_hand() {
     a.context.insert("trust".to_owned(), true);
     a.answers.insert("a".to_owned(), rated(3));
     a.answers.insert("b".to_owned(), rated(1));
-    a.answers.insert(
-        "c".to_owned(),
-        Answer::responding(Some(Response::DontKnow)),
-    );
+    a.answers
+        .insert("c".to_owned(), Answer::responding(Some(Response::DontKnow)));
     a.answers.insert(
         "d".to_owned(),
         Answer {
@@ -307,14 +305,8 @@ fn alerts_are_never_averaged_away() {
         }),
         Some(Alert::Planned)
     );
-    assert_eq!(
-        alert(Answer::responding(Some(Response::DontKnow))),
-        Some(Alert::Open)
-    );
-    assert_eq!(
-        alert(Answer::responding(Some(Response::NotApplicable))),
-        None
-    );
+    assert_eq!(alert(Answer::responding(Some(Response::DontKnow))), Some(Alert::Open));
+    assert_eq!(alert(Answer::responding(Some(Response::NotApplicable))), None);
 }
 
 #[test]

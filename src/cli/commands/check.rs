@@ -8,8 +8,8 @@ use assure::checklist::{
     library::{parse_themes, parse_topics},
 };
 use assure::diagnostic::{DiagnosticRecord, FileProblems};
+use assure::format::source as node;
 use assure::glossary;
-use assure::node;
 use assure::report::{Audience, Report};
 use serde::Serialize;
 

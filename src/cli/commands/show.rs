@@ -239,7 +239,11 @@ fn full(c: &Checklist, q: &Question, width: usize) -> String {
     if !q.was.is_empty() {
         out.push_str("\nIn earlier editions\n");
         for w in &q.was {
-            let comparable = if w.comparable { "comparable" } else { "not comparable" };
+            let comparable = if w.is_comparable() {
+                "comparable"
+            } else {
+                "not comparable"
+            };
             out.push_str(&bullet(
                 &format!("{}@{} {}: {}, {comparable}", c.id, w.edition, w.id, w.change.word()),
                 width,
