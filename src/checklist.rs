@@ -370,10 +370,10 @@ pub struct Question {
     /// What it has in common with other roles' questions: one id of `topics.toml` or a list of two.
     #[serde(
         default,
-        deserialize_with = "fields::one_or_more",
+        deserialize_with = "fields::some",
         skip_serializing_if = "Vec::is_empty"
     )]
-    #[schemars(schema_with = "fields::one_or_more_schema::<String>")]
+    #[schemars(schema_with = "fields::some_schema::<String>")]
     pub topic: Vec<String>,
     /// The inspection area that it speaks to.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -395,6 +395,21 @@ pub fn one_or_more_schema<T: JsonSchema>(generator: &mut SchemaGenerator) -> Sch
     json_schema!({ "anyOf": [{ "type": "array", "items": item.clone() }, item] })
 }
 
+/// The same with at least one in it.
+pub fn some<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
+    let list = one_or_more(deserializer)?;
+    if list.is_empty() {
+        return Err(de::Error::custom("must name at least one thing"));
+    }
+    Ok(list)
+}
+
+/// The schema of the same with at least one in it.
+pub fn some_schema<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
+    let item = generator.subschema_for::<T>();
+    json_schema!({ "anyOf": [{ "type": "array", "minItems": 1, "items": item.clone() }, item] })
+}
+
 /// The schema of a day.
 pub fn day_schema(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": "string", "format": "date" })

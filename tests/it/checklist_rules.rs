@@ -221,7 +221,7 @@ fn questions() {
     let topics = "topic = [\"quartet\", \"voice-heard-and-acted-on\"]";
     let d = bad(topics, "topic = \"quartets\"", "unknown-topic", "\"quartets\"");
     assert!(d.help.unwrap().contains("did you mean `quartet`"));
-    bad(topics, "topic = []", "too-many-topics", "[]");
+    bad(topics, "topic = []", "empty", "[]");
     let three = "topic = [\"quartet\", \"scrutiny\", \"challenge\"]";
     bad(topics, three, "too-many-topics", "[\"quartet\"");
     let twice = "topic = [\"scrutiny\", \"scrutiny\"]";
