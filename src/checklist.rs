@@ -5,6 +5,8 @@ pub mod library;
 pub mod lineage;
 mod overlay;
 mod parse;
+mod rules;
+pub mod shared;
 
 use std::fmt;
 
@@ -13,8 +15,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::format::fields;
 
-pub use library::{Library, Shipped, Theme, Topic, themes, topics};
+pub use library::{Library, Shipped};
 pub use parse::parse;
+pub use shared::{Theme, Topic, themes, topics};
 
 /// The office a checklist is put to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -368,11 +371,7 @@ pub struct Question {
     /// The theme's id, of `themes.toml`.
     pub theme: String,
     /// What it has in common with other roles' questions: one id of `topics.toml` or a list of two.
-    #[serde(
-        default,
-        deserialize_with = "fields::some",
-        skip_serializing_if = "Vec::is_empty"
-    )]
+    #[serde(default, deserialize_with = "fields::some", skip_serializing_if = "Vec::is_empty")]
     #[schemars(schema_with = "fields::some_schema::<String>")]
     pub topic: Vec<String>,
     /// The inspection area that it speaks to.

@@ -13,7 +13,7 @@ use serde::Serialize;
 use crate::assessment::{
     Action, Answer, Assessment, Assessor, Evidence, EvidenceKind, RULE, Response, Strength, rating_word,
 };
-use crate::checklist::library::theme_title;
+use crate::checklist::shared::theme_title;
 use crate::checklist::{AnswerKind, Checklist, Citation, EditionName, Role, Source, Status};
 use crate::compare::Comparison;
 use crate::score::{Alert, Line, Note, Position, Profile, Score, Tally, notes, score};

@@ -1,10 +1,78 @@
 //! A council's overlay: questions and sections added to a shipped checklist, which itself is never changed.
 
-use super::parse::{Overlay, Parts, at, key_run};
-use super::{Checklist, EditionName, Library, Section};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::rules::{Parts, RULES, at, key_run};
+use super::{Checklist, Context, EditionName, Library, Question, Section, Source};
 use crate::diagnostic::Diagnostic;
-use crate::format::Finding;
+use crate::format::schema::Rules;
 use crate::format::source::Step;
+use crate::format::{FileType, Finding, fields};
+
+/// A council's additions to a shipped checklist, format 1.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Overlay {
+    /// `1`. A higher number is a newer program's file and is refused.
+    #[serde(deserialize_with = "fields::within::<_, 1, 1>")]
+    #[schemars(range(min = 1, max = 1))]
+    pub format: u32,
+    /// The shipped edition that it adds to: `ce@2022`.
+    pub extend: String,
+    /// Its own id, not a shipped one.
+    #[serde(deserialize_with = "fields::id")]
+    #[schemars(schema_with = "fields::id_schema")]
+    pub id: String,
+    /// 1 and up.
+    #[serde(deserialize_with = "fields::within::<_, 1, 1_000_000>")]
+    #[schemars(range(min = 1, max = 1_000_000))]
+    pub revision: u32,
+    /// Its title.
+    #[serde(deserialize_with = "fields::limited::<_, 120>")]
+    #[schemars(schema_with = "fields::limited_schema::<120>")]
+    pub title: String,
+    /// Stands behind the shipped note.
+    #[serde(default, deserialize_with = "fields::limited_or_none::<_, 600>")]
+    #[schemars(schema_with = "fields::limited_schema::<600>")]
+    pub note: Option<String>,
+    /// Minutes that are added to the shipped ones.
+    #[serde(default, deserialize_with = "fields::optional_within::<_, 1, 600>")]
+    #[schemars(range(min = 1, max = 600))]
+    pub minutes: Option<u32>,
+    /// Further documents.
+    #[serde(default)]
+    pub source: Vec<Source>,
+    /// Further facts.
+    #[serde(default)]
+    pub context: Vec<Context>,
+    /// Further sections, or questions for shipped ones.
+    pub section: Vec<OverlaySection>,
+}
+
+/// A section of an overlay: one of its own, or a shipped one that is named by its id alone.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OverlaySection {
+    /// Its own id, or that of a shipped section.
+    #[serde(deserialize_with = "fields::id")]
+    #[schemars(schema_with = "fields::id_schema")]
+    pub id: String,
+    /// Its title, where it is a section of its own.
+    #[serde(default, deserialize_with = "fields::limited_or_none::<_, 120>")]
+    #[schemars(schema_with = "fields::limited_schema::<120>")]
+    pub title: Option<String>,
+    /// What it is about.
+    #[serde(default, deserialize_with = "fields::limited_or_none::<_, 600>")]
+    #[schemars(schema_with = "fields::limited_schema::<600>")]
+    pub intro: Option<String>,
+    /// The questions that it adds.
+    pub question: Vec<Question>,
+}
+
+impl FileType for Overlay {
+    const RULES: Rules = RULES;
+}
 
 /// The shipped checklist with the overlay's additions, and everything that is wrong with them.
 pub fn extend(overlay: &Overlay, library: &Library) -> (Option<Checklist>, Vec<Finding>) {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::diff::like_side;
 use super::record::{LikeSide, SideRecord};
 use super::{Chain, FORMAT, Refusal, Side, belong_together, chain, council_key};
-use crate::checklist::{Checklist, EditionName, Role, library};
+use crate::checklist::{Checklist, EditionName, Role, shared};
 use crate::report::Sums;
 use crate::score::{Line, Tally, score};
 
@@ -176,7 +176,7 @@ pub fn trend(sides: &[Side<'_>], between: &[Checklist]) -> Result<Trend, Refusal
             .collect(),
         themes: themes
             .iter()
-            .map(|(id, sum)| sum.row(id, library::theme_title(id)))
+            .map(|(id, sum)| sum.row(id, shared::theme_title(id)))
             .collect(),
         notes,
     })

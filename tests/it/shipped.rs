@@ -1,6 +1,6 @@
 //! The shipped checklists, and every figure that is said of them.
 
-use assure::checklist::{self, AnswerKind, KEY_MINUTES, Library, Status, library, lineage};
+use assure::checklist::{self, AnswerKind, KEY_MINUTES, Library, Status, library, lineage, shared};
 
 use crate::harness::{Place, project, root};
 
@@ -60,14 +60,14 @@ fn each_is_of_the_promised_size() {
 
 #[test]
 fn themes_are_valid_and_the_shared_list() {
-    let themes = library::parse_themes(&project("checklists/themes.toml")).unwrap();
-    assert_eq!(themes, library::themes());
+    let themes = shared::parse_themes(&project("checklists/themes.toml")).unwrap();
+    assert_eq!(themes, checklist::themes());
 }
 
 #[test]
 fn topics_are_valid_and_the_shared_list() {
-    let topics = library::parse_topics(&project("checklists/topics.toml")).unwrap();
-    assert_eq!(topics, library::topics());
+    let topics = shared::parse_topics(&project("checklists/topics.toml")).unwrap();
+    assert_eq!(topics, checklist::topics());
     let place = Place::new();
     place.copy("checklists/topics.toml", "topics.toml");
     place.copy("checklists/themes.toml", "themes.toml");

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use assure::checklist::{
     self, Library,
-    library::{parse_themes, parse_topics},
+    shared::{parse_themes, parse_topics},
 };
 use assure::diagnostic::{DiagnosticRecord, FileProblems};
 use assure::format::source as node;

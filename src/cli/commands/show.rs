@@ -1,6 +1,6 @@
 //! `assure show`
 
-use assure::checklist::library::{theme_title, topic_title};
+use assure::checklist::shared::{theme_title, topic_title};
 use assure::checklist::{AnswerKind, Checklist, Question, RestsOn, Source, Status};
 use assure::diagnostic::nearest;
 use serde::Serialize;
