@@ -2,8 +2,10 @@
 
 mod action;
 mod blank;
+pub mod currency;
 mod evidence;
 pub mod file;
+pub mod merge;
 mod period;
 pub mod read;
 

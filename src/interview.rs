@@ -13,7 +13,7 @@ use crate::glossary::Term;
 
 pub use details::read_date;
 pub use last_year::{LastAnswer, LastYear};
-pub use session::{Interview, Outcome, Selection, is_to_confirm};
+pub use session::{Interview, Outcome, Selection};
 
 /// The person who answers, at a terminal, by ear, or in a test.
 pub trait Respondent {

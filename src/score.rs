@@ -398,7 +398,7 @@ pub fn score<'a>(checklist: &'a Checklist, assessment: &'a Assessment) -> Score<
 }
 
 fn line<'a>(section: usize, question: &'a Question, answer: Option<&'a Answer>, on: NaiveDate) -> Line<'a> {
-    let to_confirm = answer.is_some_and(|a| crate::interview::is_to_confirm(question, a));
+    let to_confirm = answer.is_some_and(|a| crate::assessment::currency::is_to_confirm(question, a));
     let counted = answer.filter(|_| !to_confirm);
     let response = counted.and_then(|a| a.response());
     let position = Position::of(counted, on);

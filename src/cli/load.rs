@@ -5,6 +5,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
+use assure::assessment::currency::{Currency, accept_as_they_stand, currency};
 use assure::assessment::file::{AnswerFile, Unbound};
 use assure::assessment::read::Belongs;
 use assure::assessment::{Assessment, ReadOptions, read_answers};
@@ -12,7 +13,6 @@ use assure::checklist::{self, Checklist, Library};
 use assure::diagnostic::{Diagnostic, FileProblems};
 use assure::format::Notation;
 use assure::format::source as node;
-use assure::interview::is_to_confirm;
 
 use super::failure::{BadFile, told};
 use super::output::say;
@@ -305,65 +305,6 @@ pub fn partial_answers(path: &Path, checklist: &Checklist, options: ReadOptions)
     }
 }
 
-/// Whether the checklist changed under the answers.
-pub enum Digest {
-    /// It is the same, or the file does not say.
-    Same,
-    /// A newer revision; no question that was answered asks anything else.
-    Harmless(String),
-    /// Answers may stand for other words: the sentence, and the ids.
-    Changed(String, Vec<String>),
-}
-
-/// Compares an assessment with the checklist it was given to.
-pub fn digest(checklist: &Checklist, assessment: &Assessment) -> Digest {
-    let Some(given) = &assessment.digest else {
-        return Digest::Same;
-    };
-    if *given == checklist.digest() {
-        return Digest::Same;
-    }
-    let answered = || {
-        checklist.questions().filter_map(|q| {
-            assessment
-                .answer(&q.id)
-                .filter(|a| a.response().is_some())
-                .map(|a| (q, a))
-        })
-    };
-    let changed: Vec<String> = answered()
-        .filter(|(q, a)| is_to_confirm(q, a))
-        .map(|(q, _)| q.id.clone())
-        .collect();
-    let unknown = answered().filter(|(_, a)| a.asked.is_none()).count();
-    let revision = assessment.revision.unwrap_or(0);
-    if changed.is_empty() && unknown == 0 && revision != checklist.revision {
-        return Digest::Harmless(format!(
-            "{} has been revised since (revision {revision}, now {}); no question that was answered asks anything else",
-            checklist.name(),
-            checklist.revision
-        ));
-    }
-    let what = if !changed.is_empty() {
-        format!(
-            "these questions were reworded or count differently: {}",
-            changed.join(", ")
-        )
-    } else if unknown > 0 {
-        format!("{unknown} answers do not say to which wording they were given")
-    } else {
-        "no question that was answered asks anything else, but the rest of the checklist differs".to_owned()
-    };
-    Digest::Changed(
-        format!(
-            "the checklist {} (revision {}) is not the one that was answered (revision {revision}): {what}",
-            checklist.name(),
-            checklist.revision
-        ),
-        changed,
-    )
-}
-
 /// Stops where the checklist changed under the answers, unless they are taken as they stand.
 ///
 /// `own` is the path of a council's own checklist as the answer file names it. Taken as they stand, every answer counts as given to the words of today.
@@ -378,27 +319,19 @@ pub fn settle(
     own: Option<&str>,
     look: &Look,
 ) -> anyhow::Result<()> {
-    match digest(checklist, assessment) {
-        Digest::Same => Ok(()),
-        Digest::Harmless(message) => {
+    match currency(checklist, assessment) {
+        Currency::Same => Ok(()),
+        Currency::Harmless(message) => {
             if !look.quiet {
                 say(&format!("note: {message}"));
             }
             Ok(())
         }
-        Digest::Changed(..) if accept => {
-            for q in checklist.questions() {
-                if let Some(answer) = assessment.answers.get_mut(&q.id)
-                    && answer.response().is_some()
-                {
-                    answer.asked = Some(Checklist::question_digest(q));
-                }
-            }
-            assessment.digest = Some(checklist.digest());
-            assessment.revision = Some(checklist.revision);
+        Currency::Changed(..) if accept => {
+            accept_as_they_stand(checklist, assessment);
             Ok(())
         }
-        Digest::Changed(message, _) => Err(told(
+        Currency::Changed(message, _) => Err(told(
             format!("{}: {message}", path.display()),
             format!(
                 "confirm them in the interview (`assure run {} --file {}`), or take them as they stand with --accept-changed; nothing was changed",

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use super::Side;
 use super::chain::Chain;
 use crate::assessment::Answer;
+use crate::assessment::currency::is_to_confirm;
 use crate::checklist::{Change, Checklist};
-use crate::interview::{LastAnswer, LastYear, is_to_confirm};
+use crate::interview::{LastAnswer, LastYear};
 
 /// Last year's answers by the questions that they belong to now.
 ///

@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use super::chain::{Chain, Link};
 use super::{Refusal, Side};
+use crate::assessment::currency::is_to_confirm;
 use crate::assessment::{Answer, Assessment, Response};
 use crate::checklist::{AnswerKind, Change, Checklist, EditionName, Question};
-use crate::interview::is_to_confirm;
 
 /// Where an old answer went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]

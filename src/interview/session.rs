@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Choice, Choose, Command, Keeper, LastYear, Notice, QuestionPage, Reply, Respondent};
+use crate::assessment::currency::is_to_confirm;
 use crate::assessment::{Answer, Assessment, RATINGS, Response};
 use crate::checklist::{AnswerKind, Checklist, Question};
 use crate::glossary::{Term, terms_in};
@@ -504,15 +505,6 @@ impl<'a> Interview<'a> {
             }
         }
     }
-}
-
-/// Whether an answer was given to other words than the question has now.
-pub fn is_to_confirm(question: &Question, answer: &Answer) -> bool {
-    answer.response().is_some()
-        && answer
-            .asked
-            .as_ref()
-            .is_some_and(|asked| *asked != Checklist::question_digest(question))
 }
 
 /// Once no answer is left that was given to other words, the file stands for the checklist as it is now.

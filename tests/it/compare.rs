@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use assure::assessment::currency::is_to_confirm;
 use assure::assessment::{
     Action, ActionStatus, Answer, AnswerFile, Assessment, Evidence, EvidenceKind, Period, Response,
 };
@@ -9,7 +10,6 @@ use assure::checklist::{self, Change, Checklist, Library};
 use assure::compare::actions::Outcome;
 use assure::compare::upgrade::Fate;
 use assure::compare::{Comparison, Only, Refusal, Side, Verdict, carry_forward, chain, diff, text, trend, upgrade};
-use assure::interview::is_to_confirm;
 use assure::report::{Audience, read, report, to_json};
 use assure::score::{Position, score};
 use proptest::prelude::*;

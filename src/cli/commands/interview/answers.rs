@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
+use assure::assessment::currency::{Currency, currency};
 use assure::assessment::file::AnswerFile;
-use assure::assessment::{Answer, Assessment, Period, ReadOptions, Response};
+use assure::assessment::{Assessment, Period, ReadOptions, merge};
 use assure::checklist::Checklist;
 use assure::diagnostic::clean;
 
@@ -35,10 +36,10 @@ pub fn existing(
         ));
     }
     if confirm_in_interview && !args.accept_changed {
-        match load::digest(checklist, &assessment) {
-            load::Digest::Same => {}
-            load::Digest::Harmless(message) => say(&format!("note: {message}")),
-            load::Digest::Changed(message, ids) => {
+        match currency(checklist, &assessment) {
+            Currency::Same => {}
+            Currency::Harmless(message) => say(&format!("note: {message}")),
+            Currency::Changed(message, ids) => {
                 say(&format!("note: {}", clean(&message)));
                 if ids.is_empty() {
                     say(
@@ -75,81 +76,17 @@ pub fn take_over(
     args: &Interview,
     setting: &Setting<'_>,
 ) -> anyhow::Result<()> {
-    let differs = |id: &str, new: &Answer| {
-        into.answer(id)
-            .is_some_and(|old| old.response().is_some() && !same_answer(old, new))
-    };
-    let clashes: Vec<String> = given
-        .answers
-        .iter()
-        .filter(|(id, a)| !a.is_empty() && differs(id, a))
-        .map(|(id, a)| {
-            let stands = into.answer(id).map_or_else(String::new, said);
-            let new = said(a);
-            if stands == new {
-                format!("{id} ({new}, its details differ)")
-            } else {
-                format!("{id} (stands: {stands}; given: {new})")
-            }
-        })
-        .collect();
-    if !clashes.is_empty() && !args.replace {
-        let stand = if clashes.len() == 1 {
-            "1 answer stands already and says"
-        } else {
-            "answers stand already and say"
+    merge::take_over(into, given, checklist, args.replace, setting.today).map_err(|clashes| {
+        let stand = match clashes.len() {
+            1 => "1 answer stands already and says".to_owned(),
+            n => format!("{n} answers stand already and say"),
         };
-        let count = if clashes.len() == 1 {
-            String::new()
-        } else {
-            format!("{} ", clashes.len())
-        };
-        return Err(told(
-            format!("{count}{stand} something else: {}", clashes.join(", ")),
+        let clashes: Vec<String> = clashes.iter().map(ToString::to_string).collect();
+        told(
+            format!("{stand} something else: {}", clashes.join(", ")),
             "nothing was changed; --replace lets the given answers take their place",
-        ));
-    }
-    for (id, answer) in &given.answers {
-        if answer.is_empty() || into.answer(id).is_some_and(|old| same_answer(old, answer)) {
-            continue;
-        }
-        let mut answer = answer.clone();
-        answer.on = answer.on.or(Some(setting.today));
-        if answer.response().is_some() && answer.asked.is_none() {
-            answer.asked = checklist.question(id).map(Checklist::question_digest);
-        }
-        into.answers.insert(id.clone(), answer);
-    }
-    into.context.extend(given.context.iter().map(|(k, v)| (k.clone(), *v)));
-    into.council = into.council.take().or_else(|| given.council.clone());
-    into.assessor.name = into.assessor.name.take().or_else(|| given.assessor.name.clone());
-    into.assessor.post = into.assessor.post.take().or_else(|| given.assessor.post.clone());
-    into.series_break = into.series_break.take().or_else(|| given.series_break.clone());
-    for (id, answer) in &given.archived {
-        into.archived.entry(id.clone()).or_insert_with(|| answer.clone());
-    }
-    Ok(())
-}
-
-/// What an answer says, in a word or two.
-fn said(answer: &Answer) -> String {
-    match answer.response() {
-        Some(Response::Rated(r)) => r.to_string(),
-        Some(Response::DontKnow) => "don't know".to_owned(),
-        Some(Response::NotApplicable) => "not applicable".to_owned(),
-        None => "open".to_owned(),
-    }
-}
-
-/// Whether two answers say the same, whenever and to whatever digest they were given.
-fn same_answer(a: &Answer, b: &Answer) -> bool {
-    let plain = |x: &Answer| Answer {
-        on: None,
-        asked: None,
-        unfinished: false,
-        ..x.clone()
-    };
-    plain(a) == plain(b)
+        )
+    })
 }
 
 /// Answers from `--answers`, with the head they came with.
