@@ -167,7 +167,7 @@ impl RestsOn {
 }
 
 /// An edition's name: `ce@2022`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct EditionName {
     /// The checklist's id.
     pub id: String,

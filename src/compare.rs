@@ -16,8 +16,10 @@ pub mod upgrade;
 
 use std::fmt;
 
-use crate::assessment::Assessment;
-use crate::checklist::{Checklist, EditionName};
+use crate::assessment::currency::is_to_confirm;
+use crate::assessment::{Answer, Assessment};
+use crate::checklist::{Checklist, EditionName, Question};
+use crate::score::{Known, Score, score_as_known};
 
 pub use actions::{Followed, Outcome};
 pub use chain::{Chain, chain};
@@ -44,6 +46,8 @@ pub struct Side<'a> {
     pub assessment: &'a Assessment,
     /// Owners and the texts of private answers are left out: it was read from a public report.
     pub withheld: bool,
+    /// What a report says that its answers come to, where they were read from one: it knows more than it tells.
+    pub known: Option<&'a Known>,
 }
 
 impl<'a> Side<'a> {
@@ -53,6 +57,20 @@ impl<'a> Side<'a> {
             checklist,
             assessment,
             withheld: false,
+            known: None,
+        }
+    }
+
+    /// What its answers come to.
+    pub fn score(&self) -> Score<'a> {
+        score_as_known(self.checklist, self.assessment, self.known)
+    }
+
+    /// Whether an answer was given to other words than the question has now.
+    pub fn is_to_confirm(&self, question: &Question, answer: &Answer) -> bool {
+        match self.known {
+            Some(known) => known.get(&question.id).is_some_and(|s| s.to_confirm),
+            None => is_to_confirm(question, answer),
         }
     }
 }

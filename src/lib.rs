@@ -6,6 +6,7 @@ pub mod assessment;
 pub mod checklist;
 pub mod compare;
 pub mod diagnostic;
+pub mod escape;
 pub mod format;
 pub mod glossary;
 pub mod interview;

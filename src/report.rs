@@ -1,6 +1,5 @@
 //! The report: one finished structure, from which every format is made, so that all formats agree.
 
-pub mod escape;
 mod json;
 mod markdown;
 pub mod read;
@@ -8,15 +7,16 @@ pub mod read;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use crate::assessment::{
-    Action, Answer, Assessment, Assessor, Evidence, EvidenceKind, RULE, Response, Strength, rating_word,
+    Action, Answer, Assessment, Assessor, Evidence, EvidenceKind, RULE, Response, State, Strength, rating_word,
 };
 use crate::checklist::shared::theme_title;
 use crate::checklist::{AnswerKind, Checklist, Citation, EditionName, Role, Source, Status};
 use crate::compare::Comparison;
-use crate::score::{Alert, Line, Note, Position, Profile, Score, Tally, notes, score};
+use crate::score::{Alert, Line, Note, Position, Score, Sums, notes, score};
 
 pub use json::to_json;
 pub use markdown::to_markdown;
@@ -25,7 +25,7 @@ pub use markdown::to_markdown;
 pub const FORMAT: u32 = 1;
 
 /// Whom a report is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Audience {
     /// Everything.
@@ -34,80 +34,8 @@ pub enum Audience {
     Public,
 }
 
-/// A share of points or questions at the edge: a percentage with one decimal, or null where there is nothing to share.
-pub(crate) fn percentage(per_mille: Option<u32>) -> Option<f64> {
-    per_mille.map(|p| f64::from(p) / 10.0)
-}
-
-/// The range that open questions leave, in per cent.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Range {
-    /// All open questions at 0.
-    pub lowest: Option<f64>,
-    /// All open questions at 3.
-    pub highest: Option<f64>,
-}
-
-/// The sums over some questions.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Sums {
-    /// Questions asked.
-    pub asked: u32,
-    /// Asked, less not applicable.
-    pub applicable: u32,
-    /// Rated or don't know.
-    pub answered: u32,
-    /// Rated.
-    pub rated: u32,
-    /// Points earned.
-    pub earned: u32,
-    /// Points possible over the answered.
-    pub possible: u32,
-    /// Points possible over the unanswered.
-    pub open_possible: u32,
-    /// Earned ÷ possible in per cent; null while nothing is answered.
-    pub score: Option<f64>,
-    /// Answered ÷ applicable in per cent; null where nothing applies.
-    pub coverage: Option<f64>,
-    /// What the open questions leave.
-    pub range: Range,
-    /// How many questions have each position.
-    pub positions: Profile,
-    /// Critical questions, applicable and not assured.
-    pub alerts: u32,
-    /// Those of them with a credible plan.
-    pub alerts_with_plan: u32,
-    /// The same in integers, for the writers of text.
-    #[serde(skip)]
-    pub tally: Tally,
-}
-
-impl From<Tally> for Sums {
-    fn from(t: Tally) -> Self {
-        Self {
-            asked: t.asked,
-            applicable: t.applicable,
-            answered: t.answered,
-            rated: t.rated,
-            earned: t.earned,
-            possible: t.possible,
-            open_possible: t.open,
-            score: percentage(t.score()),
-            coverage: percentage(t.coverage()),
-            range: Range {
-                lowest: percentage(t.lowest()),
-                highest: percentage(t.highest()),
-            },
-            positions: t.profile,
-            alerts: t.alerts,
-            alerts_with_plan: t.alerts_planned,
-            tally: t,
-        }
-    }
-}
-
 /// A piece of evidence with what it amounts to.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct EvidenceRecord {
     /// The evidence.
     #[serde(flatten)]
@@ -117,7 +45,7 @@ pub struct EvidenceRecord {
 }
 
 /// An action with what it amounts to.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ActionRecord {
     /// The action.
     #[serde(flatten)]
@@ -128,22 +56,8 @@ pub struct ActionRecord {
     pub overdue: bool,
 }
 
-/// What was answered, as a word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum StateWord {
-    /// 0 to 3.
-    Rated,
-    /// Nobody can say.
-    DontKnow,
-    /// Outside the count.
-    NotApplicable,
-    /// Still open.
-    Unanswered,
-}
-
 /// One question asked, with its answer and what it amounts to.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct AnswerRecord {
     /// The question's id.
     pub id: String,
@@ -162,7 +76,7 @@ pub struct AnswerRecord {
     /// How much it counts.
     pub weight: u32,
     /// What was answered.
-    pub state: StateWord,
+    pub state: State,
     /// The rating, 0 to 3, where it was rated.
     pub rating: Option<u8>,
     /// Why it is not applicable.
@@ -198,7 +112,7 @@ pub struct AnswerRecord {
 }
 
 /// A section with its sums and answers.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SectionRecord {
     /// Its id.
     pub id: String,
@@ -212,7 +126,7 @@ pub struct SectionRecord {
 }
 
 /// A theme with its sums.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ThemeRecord {
     /// Its id.
     pub id: String,
@@ -224,7 +138,7 @@ pub struct ThemeRecord {
 }
 
 /// A context fact as stated.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ContextRecord {
     /// Its id.
     pub id: String,
@@ -237,7 +151,7 @@ pub struct ContextRecord {
 }
 
 /// The checklist that was answered.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ChecklistRecord {
     /// Its id.
     pub id: String,
@@ -263,7 +177,7 @@ pub struct ChecklistRecord {
 }
 
 /// Which questions a report is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Scope {
     /// All of them.
@@ -272,17 +186,25 @@ pub enum Scope {
     Key,
 }
 
+/// What kind of file it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub enum Kind {
+    /// A report.
+    #[serde(rename = "assure-report")]
+    Report,
+}
+
 /// Everything a report says.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Report {
     /// The format number of this structure.
     pub format: u32,
     /// `assure-report`.
-    pub kind: &'static str,
+    pub kind: Kind,
     /// The program's version.
     pub program: String,
     /// The scoring rule.
-    pub rule: &'static str,
+    pub rule: String,
     /// Whom it is for.
     pub audience: Audience,
     /// What was answered: everything, or the key questions and no other.
@@ -409,9 +331,9 @@ pub fn report(checklist: &Checklist, assessment: &Assessment, audience: Audience
     }
     Report {
         format: FORMAT,
-        kind: "assure-report",
+        kind: Kind::Report,
         program: program.to_owned(),
-        rule: RULE,
+        rule: RULE.to_owned(),
         audience,
         scope: if is_key_run(checklist, assessment) {
             Scope::Key
@@ -494,10 +416,10 @@ fn record(line: &Line<'_>, section: &str, scored: &Score<'_>, public: bool) -> A
     let answer = line.answer.unwrap_or(&nothing);
     let hidden = public && answer.private;
     let (state, rating) = match line.response {
-        Some(Response::Rated(r)) => (StateWord::Rated, Some(r)),
-        Some(Response::DontKnow) => (StateWord::DontKnow, None),
-        Some(Response::NotApplicable) => (StateWord::NotApplicable, None),
-        None => (StateWord::Unanswered, None),
+        Some(Response::Rated(r)) => (State::Rated, Some(r)),
+        Some(Response::DontKnow) => (State::DontKnow, None),
+        Some(Response::NotApplicable) => (State::NotApplicable, None),
+        None => (State::Unanswered, None),
     };
     let q = line.question;
     AnswerRecord {
@@ -556,10 +478,10 @@ fn record(line: &Line<'_>, section: &str, scored: &Score<'_>, public: bool) -> A
 /// What was answered, for a person: `2 established`, `yes`, `don't know`.
 pub fn answer_text(a: &AnswerRecord) -> String {
     match (a.state, a.rating, a.answer) {
-        (StateWord::Rated, Some(r), AnswerKind::YesNo) => if r == 3 { "yes" } else { "no" }.to_owned(),
-        (StateWord::Rated, Some(r), AnswerKind::Graded) => format!("{r} {}", rating_word(r)),
-        (StateWord::DontKnow, ..) => "don't know".to_owned(),
-        (StateWord::NotApplicable, ..) => "not applicable".to_owned(),
+        (State::Rated, Some(r), AnswerKind::YesNo) => if r == 3 { "yes" } else { "no" }.to_owned(),
+        (State::Rated, Some(r), AnswerKind::Graded) => format!("{r} {}", rating_word(r)),
+        (State::DontKnow, ..) => "don't know".to_owned(),
+        (State::NotApplicable, ..) => "not applicable".to_owned(),
         _ => "unanswered".to_owned(),
     }
 }

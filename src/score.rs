@@ -5,20 +5,24 @@
 
 mod explain;
 mod notes;
+mod sums;
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
+use crate::assessment::currency::is_to_confirm;
 use crate::assessment::{Answer, Assessment, Response, Strength};
 use crate::checklist::{Checklist, Question};
 
 pub use explain::{Move, biggest_moves};
 pub use notes::{Note, NoteKind, notes};
+pub use sums::{Range, Sums, percentage};
 
 /// What an answer amounts to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Position {
     /// Rating 2 or 3, current evidence.
@@ -103,7 +107,7 @@ impl Position {
 }
 
 /// How many questions have each position. The sum is the number of questions asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Profile {
     /// You say it works and can show it.
     pub assured: u32,
@@ -265,7 +269,7 @@ impl Tally {
 }
 
 /// A critical question, applicable and not assured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Alert {
     /// Without a credible plan.
@@ -293,17 +297,35 @@ pub struct Line<'a> {
     pub to_confirm: bool,
     /// Points earned; none while unanswered or not applicable.
     pub earned: Option<u32>,
+    /// It has a credible plan.
+    pub planned: bool,
     /// Whether it is an alert.
     pub alert: Option<Alert>,
 }
 
+/// What a report says that an answer comes to. A public report tells this of private answers whose texts it leaves out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stand {
+    /// What it amounts to.
+    pub position: Position,
+    /// How well its evidence stands.
+    pub strength: Strength,
+    /// It was given to other words than the question has now.
+    pub to_confirm: bool,
+    /// It has a credible plan.
+    pub planned: bool,
+}
+
+/// What a report says that its answers come to, by question id.
+pub type Known = BTreeMap<String, Stand>;
+
 impl<'a> Line<'a> {
     /// The same answer counted with another edition's weight and hard expectation, for a comparison like for like.
-    pub(crate) fn counted_as(self, question: &'a Question, on: NaiveDate) -> Line<'a> {
+    pub(crate) fn counted_as(self, question: &'a Question) -> Line<'a> {
         Line {
             question,
             earned: earned(self.response, question),
-            alert: alert(question, self.answer, self.position, on),
+            alert: alert(question, self.planned, self.position),
             ..self
         }
     }
@@ -317,14 +339,9 @@ fn earned(response: Option<Response>, question: &Question) -> Option<u32> {
     }
 }
 
-fn alert(question: &Question, answer: Option<&Answer>, position: Position, on: NaiveDate) -> Option<Alert> {
-    (question.critical && !matches!(position, Position::Assured | Position::NotApplicable)).then(|| {
-        if answer.is_some_and(|a| a.has_credible_action(on)) {
-            Alert::Planned
-        } else {
-            Alert::Open
-        }
-    })
+fn alert(question: &Question, planned: bool, position: Position) -> Option<Alert> {
+    let alert = if planned { Alert::Planned } else { Alert::Open };
+    (question.critical && !matches!(position, Position::Assured | Position::NotApplicable)).then_some(alert)
 }
 
 /// An assessment scored.
@@ -363,6 +380,11 @@ pub fn is_asked(question: &Question, context: &BTreeMap<String, bool>) -> bool {
 
 /// Scores an assessment by rule `assure-1`, as of its `updated` date.
 pub fn score<'a>(checklist: &'a Checklist, assessment: &'a Assessment) -> Score<'a> {
+    score_as_known(checklist, assessment, None)
+}
+
+/// The same for answers read from a report, which says what they come to.
+pub fn score_as_known<'a>(checklist: &'a Checklist, assessment: &'a Assessment, known: Option<&Known>) -> Score<'a> {
     let on = assessment.updated;
     let mut score = Score {
         lines: Vec::new(),
@@ -381,7 +403,8 @@ pub fn score<'a>(checklist: &'a Checklist, assessment: &'a Assessment) -> Score<
     for (index, section) in checklist.sections.iter().enumerate() {
         let mut sums = Tally::default();
         for question in section.questions.iter().filter(|q| is_asked(q, &assessment.context)) {
-            let line = line(index, question, assessment.answer(&question.id), on);
+            let stand = known.and_then(|k| k.get(&question.id));
+            let line = line(index, question, assessment.answer(&question.id), stand, on);
             sums.add(&line);
             score.overall.add(&line);
             score.themes.entry(&question.theme).or_default().add(&line);
@@ -397,20 +420,33 @@ pub fn score<'a>(checklist: &'a Checklist, assessment: &'a Assessment) -> Score<
     score
 }
 
-fn line<'a>(section: usize, question: &'a Question, answer: Option<&'a Answer>, on: NaiveDate) -> Line<'a> {
-    let to_confirm = answer.is_some_and(|a| crate::assessment::currency::is_to_confirm(question, a));
-    let counted = answer.filter(|_| !to_confirm);
-    let response = counted.and_then(|a| a.response());
-    let position = Position::of(counted, on);
+fn line<'a>(
+    section: usize,
+    question: &'a Question,
+    answer: Option<&'a Answer>,
+    stand: Option<&Stand>,
+    on: NaiveDate,
+) -> Line<'a> {
+    let stand = stand.copied().unwrap_or_else(|| {
+        let to_confirm = answer.is_some_and(|a| is_to_confirm(question, a));
+        Stand {
+            position: Position::of(answer.filter(|_| !to_confirm), on),
+            strength: answer.map_or(Strength::None, |a| a.strength(on)),
+            to_confirm,
+            planned: answer.is_some_and(|a| a.has_credible_action(on)),
+        }
+    });
+    let response = answer.filter(|_| !stand.to_confirm).and_then(Answer::response);
     Line {
         section,
         question,
         answer,
         response,
-        position,
-        strength: answer.map_or(Strength::None, |a| a.strength(on)),
-        to_confirm,
+        position: stand.position,
+        strength: stand.strength,
+        to_confirm: stand.to_confirm,
         earned: earned(response, question),
-        alert: alert(question, answer, position, on),
+        planned: stand.planned,
+        alert: alert(question, stand.planned, stand.position),
     }
 }

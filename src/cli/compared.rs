@@ -8,6 +8,7 @@ use assure::checklist::{Checklist, Library};
 use assure::compare::{Refusal, Side};
 use assure::diagnostic::FileProblems;
 use assure::report::read;
+use assure::score::Known;
 
 use super::args::OwnChecklists;
 use super::failure::{BadFile, told};
@@ -24,6 +25,7 @@ pub struct Compared {
     /// The answer file, where it is one.
     pub file: Option<AnswerFile>,
     withheld: bool,
+    known: Option<Known>,
 }
 
 impl Compared {
@@ -34,6 +36,7 @@ impl Compared {
             assessment,
             file,
             withheld: false,
+            known: None,
         }
     }
 
@@ -41,6 +44,7 @@ impl Compared {
     pub fn side(&self) -> Side<'_> {
         Side {
             withheld: self.withheld,
+            known: self.known.as_ref(),
             ..Side::new(&self.checklist, &self.assessment)
         }
     }
@@ -126,16 +130,11 @@ impl Own {
             })
             .into()
         };
-        let belongs = match read::belongs(&text) {
-            Ok(belongs) => belongs,
+        let report = match read::read(&text) {
+            Ok(report) => report,
             Err(list) => return Err(bad(text, list)),
         };
-        let (Some(id), Some(edition)) = (belongs.checklist.as_deref(), belongs.edition) else {
-            return Err(told(
-                format!("`{}` does not say which checklist it reports on", path.display()),
-                "make it again with `assure report --format json`",
-            ));
-        };
+        let (id, edition) = (report.checklist.id.as_str(), report.checklist.edition);
         let checklist = match self.find(Some(id), Some(edition)) {
             Some(name) => load::checklist(name, None)?.0,
             None => Library::shipped().edition(id, edition).ok_or_else(|| {
@@ -148,7 +147,7 @@ impl Own {
                 )
             })?,
         };
-        match read::from_json(&text, &checklist) {
+        match report.recover(&checklist) {
             Ok(read) => {
                 if read.other_checklist && !look.quiet {
                     say(&format!(
@@ -162,6 +161,7 @@ impl Own {
                     assessment: read.assessment,
                     file: None,
                     withheld: read.withheld,
+                    known: Some(read.known),
                 })
             }
             Err(list) => Err(bad(text, list)),

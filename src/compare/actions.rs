@@ -1,14 +1,15 @@
 //! What became of last year's actions.
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::Side;
 use super::chain::Chain;
 use crate::assessment::{Action, ActionStatus, Answer};
 
 /// What became of an action, worst first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
     /// It is nowhere in the later assessment, and nobody said why: an alert of its own.
@@ -54,7 +55,7 @@ impl Outcome {
 }
 
 /// How an action was found again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Found {
     /// Under the same question or its successor, in the same words.
@@ -70,7 +71,7 @@ pub enum Found {
 }
 
 /// An action of the earlier assessment and what became of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Followed {
     /// What became of it.
     pub outcome: Outcome,
@@ -105,7 +106,7 @@ pub struct Followed {
 }
 
 /// An action that the earlier assessment did not have.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct NewAction {
     /// The question it stands under.
     pub question: String,

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::Refusal;
 use crate::checklist::{Change, Checklist, EditionName, lineage};
 
 /// One step of a question's descent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Step {
     /// The edition that made the change.
     pub edition: u16,
@@ -67,7 +68,7 @@ impl Family {
 }
 
 /// An earlier question without a successor.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Gone {
     /// Its id.
     pub id: String,

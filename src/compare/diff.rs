@@ -4,21 +4,19 @@ use std::collections::BTreeMap;
 
 use super::chain::{Chain, Link};
 use super::record::{
-    Account, Comparison, Descent, FamilyChange, FamilyMember, LikeForLike, LikeSide, NewQuestion, Pair, Points,
+    Account, Comparison, Descent, FamilyChange, FamilyMember, Kind, LikeForLike, LikeSide, NewQuestion, Pair, Points,
     SideRecord, Standing, Verdict, Withdrawal, judge,
 };
 use super::{FORMAT, Side, actions, text};
+use crate::assessment::State;
 use crate::assessment::{Action, Answer, Evidence, Response, Strength};
 use crate::checklist::Question;
-use crate::report::{StateWord, Sums};
-use crate::score::{Line, Score, Tally, percent, score};
+use crate::score::Sums;
+use crate::score::{Line, Score, Tally, percent};
 
 /// Compares two assessments. `chain` leads from the earlier one's edition to the later one's.
 pub fn diff(old: Side<'_>, new: Side<'_>, chain: &Chain) -> Comparison {
-    let (before, after) = (
-        score(old.checklist, old.assessment),
-        score(new.checklist, new.assessment),
-    );
+    let (before, after) = (old.score(), new.score());
     let work = Work {
         old,
         new,
@@ -28,7 +26,7 @@ pub fn diff(old: Side<'_>, new: Side<'_>, chain: &Chain) -> Comparison {
     let (followed, new_actions) = actions::follow(old, new, chain);
     let mut out = Comparison {
         format: FORMAT,
-        kind: "assure-comparison",
+        kind: Kind::Comparison,
         role: new.checklist.role,
         old: side(old, &before),
         new: side(new, &after),
@@ -134,7 +132,7 @@ pub(super) fn like_side(all: &Tally, both: &Tally) -> LikeSide {
         positions: all.profile,
         answered: all.answered,
         applicable: all.applicable,
-        coverage: crate::report::percentage(all.coverage()),
+        coverage: crate::score::percentage(all.coverage()),
         alerts: all.alerts,
         alerts_with_plan: all.alerts_planned,
         points: Points::of(both.earned, both.possible),
@@ -165,7 +163,7 @@ impl<'a> Work<'a> {
             let (Some(then), Some(now)) = (self.then.get(link.old.as_str()), self.now.get(id.as_str())) else {
                 continue;
             };
-            let then = then.counted_as(now.question, self.old.assessment.updated);
+            let then = then.counted_as(now.question);
             old.add(&then);
             new.add(now);
             if then.earned.is_some() && now.earned.is_some() {
@@ -186,7 +184,7 @@ impl<'a> Work<'a> {
         let Some(line) = line else {
             return Standing {
                 asked: false,
-                state: StateWord::Unanswered,
+                state: State::Unanswered,
                 rating: None,
                 position: None,
                 evidence_strength: Strength::None,
@@ -198,10 +196,10 @@ impl<'a> Work<'a> {
             };
         };
         let (state, rating) = match line.response {
-            Some(Response::Rated(r)) => (StateWord::Rated, Some(r)),
-            Some(Response::DontKnow) => (StateWord::DontKnow, None),
-            Some(Response::NotApplicable) => (StateWord::NotApplicable, None),
-            None => (StateWord::Unanswered, None),
+            Some(Response::Rated(r)) => (State::Rated, Some(r)),
+            Some(Response::DontKnow) => (State::DontKnow, None),
+            Some(Response::NotApplicable) => (State::NotApplicable, None),
+            None => (State::Unanswered, None),
         };
         Standing {
             asked: true,
@@ -223,7 +221,7 @@ impl<'a> Work<'a> {
         let mut new = Self::standing(new_line, now);
         if link.comparable {
             // A hard expectation of the later edition is one for both: an alert that the checklist made is none that we made.
-            old.alert = old_line.and_then(|l| l.counted_as(now, self.old.assessment.updated).alert);
+            old.alert = old_line.and_then(|l| l.counted_as(now).alert);
         }
         let verdict = if link.comparable {
             judge(&old, &new)

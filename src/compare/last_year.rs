@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::Side;
 use super::chain::Chain;
 use crate::assessment::Answer;
-use crate::assessment::currency::is_to_confirm;
 use crate::checklist::{Change, Checklist};
 use crate::interview::{LastAnswer, LastYear};
 
@@ -15,7 +14,7 @@ use crate::interview::{LastAnswer, LastYear};
 pub fn carry_forward(old: Side<'_>, new: &Checklist, chain: &Chain) -> LastYear {
     let last = |id: &str, answer: &Answer, change: Change, comparable: bool, asks_the_same: bool| {
         let then = old.checklist.question(id);
-        let stood_by = then.is_some_and(|q| !is_to_confirm(q, answer));
+        let stood_by = then.is_some_and(|q| !old.is_to_confirm(q, answer));
         LastAnswer {
             question: id.to_owned(),
             text: then.map_or(id, |q| q.text.as_str()).to_owned(),

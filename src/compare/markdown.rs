@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::actions::{Followed, NewAction, Outcome};
 use super::record::{Comparison, FamilyMember, Pair, Standing, Verdict};
 use super::text::{self, Op, Piece};
-use crate::report::escape::{at_line_start, inline};
+use crate::escape::{at_line_start, inline};
 use crate::score::{Position, percent};
 
 macro_rules! line {

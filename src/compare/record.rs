@@ -1,17 +1,19 @@
 //! A comparison as data: what `docs/json.md` documents.
 
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::actions::{Followed, NewAction, Outcome};
 use super::chain::Step;
 use super::text::Piece;
+use crate::assessment::State;
 use crate::assessment::{Evidence, Strength, rating_word};
 use crate::checklist::{AnswerKind, Change, EditionName, Role};
-use crate::report::{StateWord, Sums};
+use crate::score::Sums;
 use crate::score::{Alert, Position, Profile};
 
 /// What to say of a question that is comparable.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// Rated lower, or further towards exposed or blind spot.
@@ -85,12 +87,12 @@ impl Verdict {
 }
 
 /// Where a question stands on one side.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Standing {
     /// Whether it was asked: the context may switch it off.
     pub asked: bool,
     /// What was answered.
-    pub state: StateWord,
+    pub state: State,
     /// The rating, where it was rated.
     pub rating: Option<u8>,
     /// What it amounts to; null where it was not asked.
@@ -121,12 +123,12 @@ impl Standing {
         }
         let position = self.position.map_or("", Position::title);
         match (self.state, self.rating, self.kind) {
-            (StateWord::Rated, Some(r), AnswerKind::YesNo) => {
+            (State::Rated, Some(r), AnswerKind::YesNo) => {
                 format!("{}, {position}", if r == 3 { "yes" } else { "no" })
             }
-            (StateWord::Rated, Some(r), AnswerKind::Graded) => format!("{r} {}, {position}", rating_word(r)),
-            (StateWord::DontKnow, ..) => "don't know, blind spot".to_owned(),
-            (StateWord::NotApplicable, ..) => "not applicable".to_owned(),
+            (State::Rated, Some(r), AnswerKind::Graded) => format!("{r} {}, {position}", rating_word(r)),
+            (State::DontKnow, ..) => "don't know, blind spot".to_owned(),
+            (State::NotApplicable, ..) => "not applicable".to_owned(),
             _ => "unanswered".to_owned(),
         }
     }
@@ -193,7 +195,7 @@ pub fn judge(old: &Standing, new: &Standing) -> Verdict {
 }
 
 /// A question's way from one edition to the other.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Descent {
     /// The earlier question's id.
     pub id: String,
@@ -206,7 +208,7 @@ pub struct Descent {
 }
 
 /// A question that both sides have, one to one.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Pair {
     /// The later question's id.
     pub id: String,
@@ -273,7 +275,7 @@ impl Pair {
 }
 
 /// One question of a family.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct FamilyMember {
     /// Its id.
     pub id: String,
@@ -286,7 +288,7 @@ pub struct FamilyMember {
 }
 
 /// Questions that were split or merged. There is no verdict on them.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct FamilyChange {
     /// Split or merged.
     pub change: Change,
@@ -297,7 +299,7 @@ pub struct FamilyChange {
 }
 
 /// A question that the earlier edition did not have.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct NewQuestion {
     /// Its id.
     pub id: String,
@@ -312,7 +314,7 @@ pub struct NewQuestion {
 }
 
 /// A question that the later edition no longer has.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Withdrawal {
     /// Its id.
     pub id: String,
@@ -329,7 +331,7 @@ pub struct Withdrawal {
 }
 
 /// Points over some answers.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Points {
     /// Points earned.
     pub earned: u32,
@@ -349,14 +351,14 @@ impl Points {
         Self {
             earned,
             possible,
-            score: crate::report::percentage(per_mille),
+            score: crate::score::percentage(per_mille),
             per_mille,
         }
     }
 }
 
 /// One side of the comparison on like questions.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct LikeSide {
     /// How many of the questions have each position.
     pub positions: Profile,
@@ -379,7 +381,7 @@ pub struct LikeSide {
 }
 
 /// The comparison on like questions.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct LikeForLike {
     /// Comparable questions asked on both sides: the profile rests on them.
     pub questions: u32,
@@ -392,7 +394,7 @@ pub struct LikeForLike {
 }
 
 /// Every question of both editions, each counted once: the sums reconcile.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Account {
     /// One to one and comparable.
     pub comparable: u32,
@@ -413,7 +415,7 @@ pub struct Account {
 }
 
 /// One of the two assessments.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SideRecord {
     /// The edition.
     pub checklist: EditionName,
@@ -433,13 +435,21 @@ pub struct SideRecord {
     pub overall: Sums,
 }
 
+/// What kind of file it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub enum Kind {
+    /// A comparison.
+    #[serde(rename = "assure-comparison")]
+    Comparison,
+}
+
 /// Two assessments compared.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Comparison {
     /// The format number of this structure.
     pub format: u32,
     /// `assure-comparison`.
-    pub kind: &'static str,
+    pub kind: Kind,
     /// Whom the checklists are put to.
     pub role: Role,
     /// The earlier assessment.

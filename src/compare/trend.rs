@@ -8,8 +8,8 @@ use super::diff::like_side;
 use super::record::{LikeSide, SideRecord};
 use super::{Chain, FORMAT, Refusal, Side, belong_together, chain, council_key};
 use crate::checklist::{Checklist, EditionName, Role, shared};
-use crate::report::Sums;
-use crate::score::{Line, Tally, score};
+use crate::score::Sums;
+use crate::score::{Line, Tally};
 
 /// One year.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -111,7 +111,7 @@ pub fn trend(sides: &[Side<'_>], between: &[Checklist]) -> Result<Trend, Refusal
         .iter()
         .map(|s| chain(s.checklist, newest.checklist, &known))
         .collect::<Result<_, _>>()?;
-    let scores: Vec<_> = sides.iter().map(|s| score(s.checklist, s.assessment)).collect();
+    let scores: Vec<_> = sides.iter().map(Side::score).collect();
 
     let mut all = Sum::new(sides.len());
     let mut sections: BTreeMap<usize, Sum> = BTreeMap::new();
@@ -125,7 +125,7 @@ pub fn trend(sides: &[Side<'_>], between: &[Checklist]) -> Result<Trend, Refusal
                 .map(|(chain, score)| {
                     let link = chain.pairs.iter().find(|(id, l)| *id == q.id && l.comparable)?;
                     let line = score.lines.iter().find(|l| l.question.id == link.1.old)?;
-                    Some(line.counted_as(q, score.on))
+                    Some(line.counted_as(q))
                 })
                 .collect();
             if let Some(lines) = lines {

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::trend::{Row, Trend};
-use crate::report::escape::{at_line_start, inline};
+use crate::escape::{at_line_start, inline};
 use crate::score::{Profile, percent};
 
 macro_rules! line {

@@ -314,6 +314,8 @@ impl Walk<'_> {
                         w.value(shape, &entry.node, entry.name_span.as_ref())
                     });
                 }
+                // A type that lets unknown keys be says nothing of them.
+                None if shape.here.get("additionalProperties") != Some(&Json::Bool(false)) => {}
                 None => {
                     let names: Vec<&str> = properties
                         .into_iter()

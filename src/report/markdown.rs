@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::escape::{at_line_start, inline, link, paragraphs};
-use super::{ActionRecord, AnswerRecord, Audience, Report, Scope, Sums, answer_text, plan_text, waiting};
+use super::{ActionRecord, AnswerRecord, Audience, Report, Scope, answer_text, plan_text, waiting};
 use crate::assessment::{ActionStatus, EvidenceKind, Strength};
 use crate::checklist::Status;
-use crate::score::{Position, percent};
+use crate::escape::{at_line_start, inline, link, paragraphs};
+use crate::score::{Position, Sums, percent};
 
 /// The report as Markdown, ending in a line end.
 pub fn to_markdown(r: &Report) -> String {

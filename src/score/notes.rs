@@ -1,12 +1,13 @@
 //! Quality notes: what a critical friend would say about the answers.
 
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::{Line, Score};
 use crate::assessment::{Answer, EvidenceKind, Response, Strength};
 
 /// What kind of note.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum NoteKind {
     /// A strong rating without evidence.
@@ -40,7 +41,7 @@ pub enum NoteKind {
 }
 
 /// One quality note.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Note {
     /// The question.
     pub question: String,

@@ -75,7 +75,7 @@ fn words(text: &str) -> Vec<String> {
 }
 
 fn cell(text: &str) -> String {
-    assure::report::escape::inline(text)
+    assure::escape::inline(text)
 }
 
 fn ids<'a>(ids: impl IntoIterator<Item = &'a str>) -> String {

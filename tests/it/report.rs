@@ -2,7 +2,7 @@
 
 use assure::assessment::{Answer, EvidenceKind};
 use assure::checklist::Library;
-use assure::report::escape::{at_line_start, inline, link, paragraphs};
+use assure::escape::{at_line_start, inline, link, paragraphs};
 use assure::report::{Audience, report, to_json, to_markdown};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use assure::report::{AnswerRecord, Audience, Report, Scope, Sums, answer_text, plan_text};
-use assure::score::{Alert, Position, biggest_moves, percent, score};
+use assure::report::{AnswerRecord, Audience, Report, Scope, answer_text, plan_text};
+use assure::score::{Alert, Position, Sums, biggest_moves, percent, score};
 
 use super::{PROGRAM, Setting, explain_verdict, show, verdict};
 use crate::cli::args::{DataFormat, Demands, OwnChecklist};
