@@ -2,6 +2,7 @@
 
 mod action;
 mod blank;
+mod draft;
 mod evidence;
 pub mod file;
 mod period;
@@ -14,6 +15,7 @@ use serde::Serialize;
 
 pub use action::{Action, ActionStatus};
 pub use blank::blank;
+pub use draft::{Draft, Field};
 pub use evidence::{Evidence, EvidenceKind, Strength, strength};
 pub use file::AnswerFile;
 pub use period::Period;
@@ -78,6 +80,8 @@ pub struct Answer {
     pub on: Option<NaiveDate>,
     /// The short digest of the question that was answered.
     pub asked: Option<String>,
+    /// A text that was begun and not confirmed: offered again, and never counted, judged or printed.
+    pub draft: Option<Draft>,
 }
 
 impl Answer {

@@ -6,10 +6,10 @@
 use std::fmt::Write as _;
 
 use chrono::NaiveDate;
-use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, TableLike, Value, value};
+use toml_edit::{ArrayOfTables, DocumentMut, InlineTable, Item, Table, TableLike, Value, value};
 
 use super::read::{self, Belongs};
-use super::{Action, Answer, Assessment, Evidence, ReadOptions, Response, read_answers};
+use super::{Action, Answer, Assessment, Draft, Evidence, ReadOptions, Response, read_answers};
 use crate::checklist::Checklist;
 use crate::diagnostic::Diagnostic;
 use crate::node;
@@ -441,6 +441,11 @@ fn edit_answer(table: &mut Table, old: &Answer, new: &Answer) {
     put_text(table, "by", old.by.as_ref(), new.by.as_ref());
     put_date(table, "on", old.on, new.on);
     put_text(table, "asked", old.asked.as_ref(), new.asked.as_ref());
+    if old.draft != new.draft {
+        // Whole: it is the program's own note, and stands on one line.
+        table.remove("draft");
+        put(table, "draft", new.draft.as_ref().map(draft));
+    }
     in_order(
         table,
         &[
@@ -453,12 +458,23 @@ fn edit_answer(table: &mut Table, old: &Answer, new: &Answer) {
             "by",
             "on",
             "asked",
+            "draft",
             "evidence",
             "action",
         ],
     );
     edit_list(table, "evidence", &old.evidence, &new.evidence, edit_evidence);
     edit_list(table, "action", &old.actions, &new.actions, edit_action);
+}
+
+fn draft(draft: &Draft) -> Value {
+    let mut table = InlineTable::new();
+    table.insert("field", Value::from(draft.field.word()));
+    if let Some(item) = draft.item {
+        table.insert("item", Value::from(i64::from(item)));
+    }
+    table.insert("text", Value::from(draft.text.as_str()));
+    Value::InlineTable(table)
 }
 
 fn edit_list<T: PartialEq + Clone>(

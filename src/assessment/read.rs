@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{Action, ActionStatus, Answer, Assessment, Assessor, Evidence, EvidenceKind, Period, RULE, Response};
+use super::{
+    Action, ActionStatus, Answer, Assessment, Assessor, Draft, Evidence, EvidenceKind, Field, Period, RULE, Response,
+};
 use crate::checklist::{AnswerKind, Checklist};
 use crate::diagnostic::{Diagnostic, Problems, nearest};
 use crate::node::{Entry, Fields, Node, Table, Value};
@@ -401,9 +403,28 @@ fn answer_of(f: Fields<'_>, kind: AnswerKind) -> Answer {
         by: text_of(&f, "by"),
         on: f.date("on"),
         asked: text_of(&f, "asked"),
+        draft: f.table("draft").and_then(draft_of),
     };
     f.finish();
     made
+}
+
+fn draft_of(f: Fields<'_>) -> Option<Draft> {
+    if f.get("field").is_none() {
+        f.missing("field");
+    }
+    let field = f.one_of("field", &Field::ALL);
+    let text = f.required_text("text");
+    if text.is_some_and(|t| t.trim().is_empty()) {
+        f.wrong("text", "empty", format!("`{}` is empty", f.path("text")), "empty");
+    }
+    let item = f.integer("item", 1, 1_000_000).and_then(|i| u32::try_from(i).ok());
+    f.finish();
+    Some(Draft {
+        field: field?,
+        item,
+        text: text?.to_owned(),
+    })
 }
 
 fn evidence_of(f: Fields<'_>) -> Option<Evidence> {

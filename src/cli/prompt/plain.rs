@@ -3,11 +3,11 @@
 use std::io::{self, BufRead, IsTerminal as _};
 
 use assure::diagnostic::clean;
-use assure::interview::{Choose, Notice, Reply, Respondent, TextKind, Write};
+use assure::interview::{Choose, Command, Notice, Reply, Respondent, TextKind, Unconfirmed, Write};
 
 use super::editor::{self, Edited};
 use super::page::{self, Manner};
-use super::{Picked, Typed, guard, keys, pick, read_typed, text_commands, text_help, tidy};
+use super::{Picked, Typed, guard, jump_words, keys, pick, read_typed, text_commands, text_help, tidy};
 
 /// The longest line that a terminal hands over; what is longer is cut without a word.
 const LIMIT: Option<usize> = if cfg!(any(target_os = "linux", target_os = "android")) {
@@ -31,6 +31,8 @@ pub struct Plain<R, W> {
     first: bool,
     /// The commands inside a text were not said yet.
     untold: bool,
+    /// What came with the last reply and is no answer.
+    loose: Option<String>,
 }
 
 /// On standard input and standard error.
@@ -62,6 +64,7 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
             wraps: false,
             first: true,
             untold: true,
+            loose: None,
         }
     }
 
@@ -147,7 +150,20 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
             self.say("An editor needs a terminal; from a pipe, give the text in lines.");
             return None;
         }
-        match editor::edit(text) {
+        let Some(chosen) = editor::chosen() else {
+            self.say(editor::NO_EDITOR);
+            return None;
+        };
+        if let Some(how) = chosen.told {
+            // It covers the screen at once: what is said of it must have been read.
+            self.say(how);
+            match self.ask("Enter opens it; anything else goes back to the text.") {
+                Line::Text(line) if line.trim().is_empty() => {}
+                Line::End => return Some(Reply::End),
+                _ => return None,
+            }
+        }
+        match editor::edit(&chosen, text) {
             Edited::Text(text) => {
                 self.say("Taken from the editor.");
                 Some(Reply::Given(text))
@@ -160,9 +176,18 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
         }
     }
 
+    /// What stands, and how to keep or clear it.
+    fn say_current(&mut self, ask: &Write<'_>) {
+        if !ask.current.is_empty() {
+            self.say(&format!("It stands as: {}", ask.current));
+            self.say("An empty line keeps it; a line with only - clears it.");
+        }
+    }
+
     /// The lines behind the first one, up to the full stop. None where the text is to be asked for again.
     fn paragraph(&mut self, first: String) -> Option<Reply<String>> {
         let mut lines = vec![full_stop(first)];
+        self.say("More lines, or a line with only a full stop to end the text.");
         let mut cut = false;
         loop {
             match self.ask("") {
@@ -184,7 +209,8 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
                     self.say("The lines before it are kept.");
                 }
                 Line::End => {
-                    self.say("The input ended inside this text: it is not saved.");
+                    self.say("The input ended inside this text.");
+                    self.loose = Some(tidy(&lines.join("\n"), TextKind::Paragraph));
                     return Some(Reply::End);
                 }
             }
@@ -211,7 +237,12 @@ impl<R: BufRead, W: io::Write> Respondent for Plain<R, W> {
         }
     }
 
+    fn loose_text(&mut self) -> Option<String> {
+        self.loose.take()
+    }
+
     fn choose(&mut self, ask: &Choose<'_>) -> Reply<usize> {
+        self.loose = None;
         let _ = writeln!(self.output);
         self.say(&format!("{}:", ask.prompt));
         self.list(ask);
@@ -230,6 +261,10 @@ impl<R: BufRead, W: io::Write> Respondent for Plain<R, W> {
                     }
                     None => self.say(&format!("Nothing is chosen yet. Type {}.", keys(ask))),
                 },
+                Line::Text(line) if jump_words(ask, &line).is_some() => {
+                    self.loose = jump_words(ask, &line);
+                    return Reply::Command(Command::Jump);
+                }
                 Line::Text(line) => match pick(ask, &line) {
                     Ok(Picked::Choice(i)) => {
                         if let Some(choice) = ask.choices.get(i) {
@@ -246,22 +281,28 @@ impl<R: BufRead, W: io::Write> Respondent for Plain<R, W> {
     }
 
     fn write(&mut self, ask: &Write<'_>) -> Reply<String> {
+        self.loose = None;
         let _ = writeln!(self.output);
         self.say(ask.about);
-        if !ask.current.is_empty() {
-            self.say(&format!("It stands as: {}", ask.current));
-            self.say("An empty line keeps it; a line with only - clears it.");
+        let mut draft = match ask.unconfirmed {
+            Some(Unconfirmed::Draft(text)) => Some(text),
+            // Here nothing can be put right in place: it is typed again.
+            Some(Unconfirmed::Rejected(_)) | None => None,
+        };
+        match draft {
+            Some(text) => {
+                self.say(&format!("A draft from an earlier visit, which is no answer yet: {text}"));
+                self.say("An empty line takes it; a line with only - drops it.");
+            }
+            None => self.say_current(ask),
         }
         if std::mem::take(&mut self.untold) {
             self.say(&format!(
-                "Instead of a text you can type {}.",
+                "A text can have several lines; a line with only a full stop ends it. Instead of a text you can type {}.",
                 text_commands(ask.commands)
             ));
         }
         loop {
-            if ask.kind == TextKind::Paragraph {
-                self.say("One line or several, then a line with only a full stop.");
-            }
             let line = match self.ask(&format!("{}?", ask.prompt)) {
                 Line::Text(line) => line,
                 Line::Unusable(why) | Line::Cut(why) => {
@@ -272,10 +313,20 @@ impl<R: BufRead, W: io::Write> Respondent for Plain<R, W> {
             };
             let reply = match line.trim() {
                 "" => {
+                    if let Some(text) = draft {
+                        self.say("Taken.");
+                        return Reply::Given(text.to_owned());
+                    }
                     if !ask.current.is_empty() {
                         self.say("Kept.");
                     }
                     return Reply::Given(ask.current.to_owned());
+                }
+                "-" if draft.is_some() => {
+                    draft = None;
+                    self.say("The draft is dropped.");
+                    self.say_current(ask);
+                    continue;
                 }
                 "-" => {
                     self.say(if ask.current.is_empty() {
@@ -287,10 +338,14 @@ impl<R: BufRead, W: io::Write> Respondent for Plain<R, W> {
                 }
                 // The end of a text that was not begun: as good as an empty line.
                 "." if ask.kind == TextKind::Paragraph => {
-                    return Reply::Given(ask.current.to_owned());
+                    return Reply::Given(draft.unwrap_or(ask.current).to_owned());
                 }
                 _ => match read_typed(&line, ask.commands) {
                     Typed::Command(command) => return Reply::Command(command),
+                    Typed::Jump(words) => {
+                        self.loose = Some(words);
+                        return Reply::Command(Command::Jump);
+                    }
                     Typed::Help => {
                         for line in text_help(ask.commands) {
                             self.say(&line);
@@ -298,7 +353,7 @@ impl<R: BufRead, W: io::Write> Respondent for Plain<R, W> {
                         self.say(ask.about);
                         None
                     }
-                    Typed::Edit => self.edit(ask.current),
+                    Typed::Edit => self.edit(draft.unwrap_or(ask.current)),
                     Typed::Unknown(why) => {
                         self.say(&why);
                         None
@@ -351,6 +406,7 @@ mod tests {
             prompt: "Finding",
             about: "What do you know?",
             current,
+            unconfirmed: None,
             kind: TextKind::Paragraph,
             commands: COMMANDS,
         }
@@ -396,7 +452,10 @@ mod tests {
         assert_eq!(plain.write(&finding("old")), Reply::Given("one é\n\n.\n:back".into()));
         // What follows it was not eaten, and what has no end is not an answer.
         assert_eq!(plain.write(&finding("old")), Reply::End);
-        assert!(said(plain).contains("it is not saved"));
+        assert_eq!(plain.loose_text().as_deref(), Some("x"), "it is handed over apart");
+        assert_eq!(plain.loose_text(), None);
+        let said = said(plain);
+        assert_eq!(said.matches("a line with only a full stop to end the text").count(), 2, "once a text: {said}");
     }
 
     #[test]
@@ -405,6 +464,40 @@ mod tests {
         assert_eq!(plain.write(&finding("old")), Reply::Given("old".into()));
         assert_eq!(plain.write(&finding("old")), Reply::Given(String::new()));
         assert_eq!(plain.write(&finding("")), Reply::Given(":back".into()));
+    }
+
+    #[test]
+    fn a_draft_is_offered_and_a_refused_text_is_not_said_to_stand() {
+        let draft = |current| Write {
+            unconfirmed: Some(Unconfirmed::Draft("half a sen")),
+            ..finding(current)
+        };
+        let mut plain = plain(b"\n-\n\nwhole\n.\n");
+        assert_eq!(plain.write(&draft("old")), Reply::Given("half a sen".into()));
+        assert_eq!(plain.write(&draft("old")), Reply::Given("old".into()), "dropped, then kept");
+        assert_eq!(plain.write(&draft("")), Reply::Given("whole".into()));
+        let text = said(plain);
+        assert!(text.contains("no answer yet: half a sen"), "{text}");
+        let mut plain = Plain::new(&b"\n"[..], Vec::new());
+        let rejected = Write {
+            unconfirmed: Some(Unconfirmed::Rejected("soon")),
+            ..finding("")
+        };
+        assert_eq!(plain.write(&rejected), Reply::Given(String::new()));
+        assert!(!said(plain).contains("soon"));
+    }
+
+    #[test]
+    fn a_jump_says_where() {
+        let mut plain = plain(b":jump workforce\n:jumble\n");
+        let ask = Write {
+            commands: &[Command::Jump],
+            ..finding("")
+        };
+        assert_eq!(plain.write(&ask), Reply::Command(Command::Jump));
+        assert_eq!(plain.loose_text().as_deref(), Some("workforce"));
+        assert_eq!(plain.write(&ask), Reply::End, "a command that is none is no text");
+        assert!(said(plain).contains("`:jumble` is not possible here"));
     }
 
     #[test]
