@@ -159,7 +159,7 @@ fn every_shipped_one_can_be_answered_from_the_first_question_to_the_report() {
                 earned += if yes_no { 3 } else { 2 } * q.weight;
             } else {
                 lines.extend([
-                    if yes_no { "x" } else { "n" }.to_owned(),
+                    "na".to_owned(),
                     "Not here.".to_owned(),
                     ".".to_owned(),
                 ]);

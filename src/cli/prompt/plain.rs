@@ -298,7 +298,7 @@ impl<R: BufRead, W: io::Write> Respondent for Plain<R, W> {
         }
         if std::mem::take(&mut self.untold) {
             self.say(&format!(
-                "A text can have several lines; a line with only a full stop ends it. Instead of a text you can type {}.",
+                "Instead of a text you can type {}.",
                 text_commands(ask.commands)
             ));
         }

@@ -317,6 +317,7 @@ impl Respondent for Terminal {
             guard::discard();
         }
         if needs_room(ask, room(self.size().1.into())) {
+            self.print([(String::new(), false)]);
             for choice in ask.choices.iter().filter(|c| !c.reminds && !c.hint.is_empty()) {
                 self.say(&format!("{}: {}", choice.label, choice.hint));
             }
