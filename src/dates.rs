@@ -108,7 +108,10 @@ fn month(word: &str) -> Option<u32> {
 }
 
 fn weekday(word: &str) -> Option<Weekday> {
-    WEEKDAYS.iter().find(|(name, _)| begins(name, word)).map(|(_, day)| *day)
+    WEEKDAYS
+        .iter()
+        .find(|(name, _)| begins(name, word))
+        .map(|(_, day)| *day)
 }
 
 fn digits(word: &str) -> Option<u32> {
@@ -177,7 +180,9 @@ impl Reading {
             ["today"] => plain(Some(self.today)),
             ["yesterday"] => plain(self.today.pred_opt()),
             ["tomorrow"] => plain(self.today.succ_opt()),
-            [word] if weekday(word).is_some() => self.weekday(word, if self.looks == Looks::Back { "last" } else { "next" }),
+            [word] if weekday(word).is_some() => {
+                self.weekday(word, if self.looks == Looks::Back { "last" } else { "next" })
+            }
             [which @ ("next" | "last" | "this"), word] if weekday(word).is_some() => self.weekday(word, which),
             [which @ ("next" | "last" | "this"), "month"] | ["end", which @ ("next" | "last" | "this"), "month"] => {
                 self.near_month(which)
@@ -242,7 +247,9 @@ impl Reading {
         let ahead = u64::from((7 + wanted.num_days_from_monday() - self.today.weekday().num_days_from_monday()) % 7);
         plain(match which {
             "this" => self.today.checked_add_days(Days::new(ahead)),
-            "next" => self.today.checked_add_days(Days::new(if ahead == 0 { 7 } else { ahead })),
+            "next" => self
+                .today
+                .checked_add_days(Days::new(if ahead == 0 { 7 } else { ahead })),
             _ => self.today.checked_sub_days(Days::new(7 - ahead)),
         })
     }
@@ -298,10 +305,7 @@ impl Reading {
         if self.looks == Looks::Back && (first..last).contains(&self.today) {
             return Ok(Understood {
                 date: self.today,
-                note: Some(format!(
-                    "{} has not ended: today is taken.",
-                    first.format("%B %Y")
-                )),
+                note: Some(format!("{} has not ended: today is taken.", first.format("%B %Y"))),
             });
         }
         plain(Some(last))
@@ -333,12 +337,8 @@ impl Reading {
     fn without_year(&self, day: u32, month: u32) -> Read {
         // Eight years hold a 29 February, also about 2100.
         let found = (0..=8).find_map(|n| match self.looks {
-            Looks::Back => {
-                NaiveDate::from_ymd_opt(self.today.year() - n, month, day).filter(|d| *d <= self.today)
-            }
-            Looks::Ahead => {
-                NaiveDate::from_ymd_opt(self.today.year() + n, month, day).filter(|d| *d >= self.today)
-            }
+            Looks::Back => NaiveDate::from_ymd_opt(self.today.year() - n, month, day).filter(|d| *d <= self.today),
+            Looks::Ahead => NaiveDate::from_ymd_opt(self.today.year() + n, month, day).filter(|d| *d >= self.today),
         });
         match found {
             Some(date) => plain(Some(date)),
@@ -527,11 +527,39 @@ mod tests {
             "2027-11-30",
             &[("in 3 months", "2028-02-29"), ("in 15 months", "2029-02-28")],
         );
-        all(Looks::Ahead, "2028-02-29", &[("in a year", "2029-02-28"), ("February", "2028-02-29")]);
-        all(Looks::Back, "2028-02-29", &[("1 year ago", "2027-02-28"), ("February", "2028-02-29")]);
-        all(Looks::Back, "2027-01-01", &[("yesterday", "2026-12-31"), ("last month", "2026-12-31"), ("December", "2026-12-31")]);
-        all(Looks::Ahead, "2026-12-31", &[("tomorrow", "2027-01-01"), ("January", "2027-01-31"), ("next month", "2027-01-31")]);
-        all(Looks::Ahead, "2026-10-31", &[("next month", "2026-11-30"), ("in 1 month", "2026-11-30")]);
+        all(
+            Looks::Ahead,
+            "2028-02-29",
+            &[("in a year", "2029-02-28"), ("February", "2028-02-29")],
+        );
+        all(
+            Looks::Back,
+            "2028-02-29",
+            &[("1 year ago", "2027-02-28"), ("February", "2028-02-29")],
+        );
+        all(
+            Looks::Back,
+            "2027-01-01",
+            &[
+                ("yesterday", "2026-12-31"),
+                ("last month", "2026-12-31"),
+                ("December", "2026-12-31"),
+            ],
+        );
+        all(
+            Looks::Ahead,
+            "2026-12-31",
+            &[
+                ("tomorrow", "2027-01-01"),
+                ("January", "2027-01-31"),
+                ("next month", "2027-01-31"),
+            ],
+        );
+        all(
+            Looks::Ahead,
+            "2026-10-31",
+            &[("next month", "2026-11-30"), ("in 1 month", "2026-11-30")],
+        );
         // A month on its last day has ended.
         let today = NaiveDate::from_ymd_opt(2026, 10, 31).unwrap_or_default();
         assert_eq!(read_date("October", today, Looks::Back).map(|u| u.note), Ok(None));
@@ -561,8 +589,27 @@ mod tests {
             assert!(said.as_ref().is_err_and(|e| e.contains(why)), "{text}: {said:?}");
         }
         for text in [
-            "", "soon", "-", "31", "2027", "0/0/0", "00/01/2027", "31/3/2", "next week", "spring 2027", "in months",
-            "in 9999999999 days", "ago", "end", "of", "3/4/5/6", "1/2/20277", "٣/٤/2027", "é", "in 4 score", "end of",
+            "",
+            "soon",
+            "-",
+            "31",
+            "2027",
+            "0/0/0",
+            "00/01/2027",
+            "31/3/2",
+            "next week",
+            "spring 2027",
+            "in months",
+            "in 9999999999 days",
+            "ago",
+            "end",
+            "of",
+            "3/4/5/6",
+            "1/2/20277",
+            "٣/٤/2027",
+            "é",
+            "in 4 score",
+            "end of",
             "2026-11-24October 2026",
         ] {
             for looks in [Looks::Back, Looks::Ahead] {
@@ -585,10 +632,7 @@ mod tests {
         let today = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap_or_default();
         for n in 0..800 {
             let date = today + Days::new(n);
-            assert_eq!(
-                read_date(&in_words(date), today, Looks::Back).map(|u| u.date),
-                Ok(date)
-            );
+            assert_eq!(read_date(&in_words(date), today, Looks::Back).map(|u| u.date), Ok(date));
         }
         assert_eq!(in_words(today), "Sunday 22 November 2026");
     }

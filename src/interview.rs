@@ -9,7 +9,7 @@ mod opening;
 mod pieces;
 mod session;
 
-use crate::assessment::{Action, Answer, Assessment, Period};
+use crate::assessment::{Action, Answer, Assessment, Field, Period};
 use crate::checklist::{Checklist, Context, Question, Section};
 use crate::glossary::Term;
 
@@ -200,6 +200,17 @@ pub enum Unconfirmed<'a> {
     Rejected(&'a str),
 }
 
+/// The place in an answer that a text is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spot<'a> {
+    /// The question's id.
+    pub question: &'a str,
+    /// The part of its answer.
+    pub field: Field,
+    /// Which piece of evidence or action, from 1; none for a new one.
+    pub item: Option<u32>,
+}
+
 /// A question with a free answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Write<'a> {
@@ -211,6 +222,8 @@ pub struct Write<'a> {
     pub current: &'a str,
     /// What was typed and does not stand: a place to begin from.
     pub unconfirmed: Option<Unconfirmed<'a>>,
+    /// Where a text that is begun and not given can be kept, where it can.
+    pub spot: Option<Spot<'a>>,
     /// One line or more.
     pub kind: TextKind,
     /// What can be done instead.

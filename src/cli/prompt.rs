@@ -1,5 +1,6 @@
 //! How the interview reaches a person: at a rich terminal, or line by line for ears and pipes.
 
+pub mod begun;
 mod editor;
 mod guard;
 mod page;
@@ -88,9 +89,7 @@ fn read_typed(line: &str, commands: &[Command]) -> Typed {
     if after.trim() == "?" {
         return Typed::Help;
     }
-    let end = after
-        .find(|c: char| !c.is_ascii_alphabetic())
-        .unwrap_or(after.len());
+    let end = after.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(after.len());
     let (word, rest) = after.split_at(end);
     if word.is_empty() {
         return Typed::Text(line.to_owned());
@@ -227,11 +226,7 @@ fn pick(ask: &Choose<'_>, typed: &str) -> Result<Picked, String> {
     if let Some(i) = choice(&|key, _| key == wanted).or_else(|| choice(&|_, label| label == wanted)) {
         return Ok(Picked::Choice(i));
     }
-    if let Some(command) = ask
-        .commands
-        .iter()
-        .find(|c| called(**c, &wanted))
-    {
+    if let Some(command) = ask.commands.iter().find(|c| called(**c, &wanted)) {
         return Ok(Picked::Command(*command));
     }
     if wanted == Command::Guide.key() || wanted == Command::Guide.word() {
@@ -308,7 +303,10 @@ mod tests {
         assert_eq!(read_typed(":) fine", HERE), Typed::Text(":) fine".into()));
         assert_eq!(read_typed(": fine", HERE), Typed::Text(": fine".into()));
         assert_eq!(read_typed(":10 of 12", HERE), Typed::Text(":10 of 12".into()));
-        assert_eq!(read_typed("::back to it\n:x", HERE), Typed::Text(":back to it\n:x".into()));
+        assert_eq!(
+            read_typed("::back to it\n:x", HERE),
+            Typed::Text(":back to it\n:x".into())
+        );
         assert_eq!(read_typed("::) fine", HERE), Typed::Text(":) fine".into()));
         assert_eq!(read_typed(":next", HERE), Typed::Command(Command::Skip));
         assert!(matches!(read_typed(":jump", HERE), Typed::Unknown(s) if s.contains(":back, :skip, :help or :edit")));
@@ -344,7 +342,10 @@ mod tests {
             commands: &[Command::Jump],
             ..rating()
         };
-        assert_eq!(jump_words(&ask, ":jump the workforce").as_deref(), Some("the workforce"));
+        assert_eq!(
+            jump_words(&ask, ":jump the workforce").as_deref(),
+            Some("the workforce")
+        );
         assert_eq!(jump_words(&ask, "J 3").as_deref(), Some("3"));
         assert_eq!(jump_words(&ask, "jump"), None);
         assert_eq!(jump_words(&ask, "jump to a section"), None);

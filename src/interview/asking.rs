@@ -3,7 +3,7 @@
 use chrono::{Months, NaiveDate};
 
 use super::session::Next;
-use super::{Choice, Choose, Command, Interview, Notice, Outcome, Reply, TextKind, Unconfirmed, Write};
+use super::{Choice, Choose, Command, Interview, Notice, Outcome, Reply, Spot, TextKind, Unconfirmed, Write};
 use crate::assessment::{Answer, Draft, Field, MONTHS};
 use crate::checklist::Question;
 use crate::dates::{Looks, in_words, read_date};
@@ -102,6 +102,11 @@ impl<'a> Interview<'a> {
                 about: ask.about,
                 current: ask.current,
                 unconfirmed,
+                spot: at.as_ref().map(|at| Spot {
+                    question: &at.question.id,
+                    field: at.field,
+                    item: at.number(),
+                }),
                 kind: ask.kind,
                 commands: AT_DETAIL,
             }) {
@@ -252,12 +257,17 @@ impl<'a> Interview<'a> {
                 DateOf::Evidence if date > self.today => {
                     "That day is still to come: evidence dated ahead does not count as current."
                 }
-                DateOf::Due if date < self.today => "That day is past: the action would be overdue, and no credible plan.",
+                DateOf::Due if date < self.today => {
+                    "That day is past: the action would be overdue, and no credible plan."
+                }
                 DateOf::Review if date < self.today => "That day is past: the evidence would not count as current.",
                 _ => return Ok(Some(date)),
             };
             self.respondent.tell(&Notice::Mistake(doubt));
-            let choices = vec![Choice::new("n", "no, another date"), Choice::new("y", "yes, keep this date")];
+            let choices = vec![
+                Choice::new("n", "no, another date"),
+                Choice::new("y", "yes, keep this date"),
+            ];
             match self.ask_choice("Keep it", choices, None) {
                 Ok(1) => return Ok(Some(date)),
                 Ok(_) | Err(Turn::Back) => rejected = Some(text),

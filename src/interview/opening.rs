@@ -32,6 +32,7 @@ impl Interview<'_> {
                 about,
                 current: typed.get(given.len()).map_or("", String::as_str),
                 unconfirmed: None,
+                spot: None,
                 kind: TextKind::Line,
                 commands: &[Command::Skip, Command::Back, Command::Pause],
             };

@@ -127,13 +127,7 @@ impl Interview<'_> {
     }
 
     /// One part; false where the piece is left out.
-    fn ask_evidence_part(
-        &mut self,
-        question: &Question,
-        answer: &mut Answer,
-        which: usize,
-        part: usize,
-    ) -> Step<bool> {
+    fn ask_evidence_part(&mut self, question: &Question, answer: &mut Answer, which: usize, part: usize) -> Step<bool> {
         let Some(piece) = answer.evidence.get(which).cloned() else {
             return Ok(false);
         };
@@ -164,7 +158,8 @@ impl Interview<'_> {
                 new.text = self.ask_text(Some(at), &text("Evidence", about, &piece.text, TextKind::Paragraph))?;
                 if new.text.is_empty() {
                     answer.evidence.remove(which);
-                    self.respondent.tell(&Notice::Line("This piece of evidence is left out."));
+                    self.respondent
+                        .tell(&Notice::Line("This piece of evidence is left out."));
                     return Ok(false);
                 }
             }

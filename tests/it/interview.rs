@@ -120,7 +120,14 @@ impl Respondent for Scripted {
                 self.loose = reply.strip_suffix("^C").map(str::to_owned);
                 Reply::Interrupted
             }
-            Some("=") => Reply::Given(if unconfirmed.is_empty() { ask.current } else { unconfirmed }.to_owned()),
+            Some("=") => Reply::Given(
+                if unconfirmed.is_empty() {
+                    ask.current
+                } else {
+                    unconfirmed
+                }
+                .to_owned(),
+            ),
             Some(reply) => match reply.strip_prefix(':') {
                 Some(word) => Reply::Command(command(word).unwrap_or_else(|| panic!("no command {word}"))),
                 None => Reply::Given(
@@ -166,7 +173,13 @@ pub struct Ended {
     pub kept: Vec<Assessment>,
 }
 
-pub fn interview(c: &Checklist, start: Assessment, selection: Selection, replies: &[&'static str], fail: usize) -> Ended {
+pub fn interview(
+    c: &Checklist,
+    start: Assessment,
+    selection: Selection,
+    replies: &[&'static str],
+    fail: usize,
+) -> Ended {
     interview_from(c, start, selection, replies, fail, None)
 }
 

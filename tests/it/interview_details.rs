@@ -1,6 +1,6 @@
 //! Inside an answer: one step back, drafts of texts, dates, and what Enter alone may do.
 
-use assure::assessment::{Answer, Assessment, AnswerFile, Draft, EvidenceKind, Field, Response};
+use assure::assessment::{Answer, AnswerFile, Assessment, Draft, EvidenceKind, Field, Response};
 use assure::checklist::Checklist;
 use assure::interview::{Outcome, Selection};
 
@@ -35,8 +35,29 @@ fn back_in_a_piece_of_evidence_goes_one_part_back() {
         &c,
         stated(&c),
         &[
-            "2", ">It works.", "2", ">Audit", ">1/10/2026", ">a link", ":back", ":back", ":back", ":back", "3", "=",
-            ">2/10/2026", "=", ">", ":back", ":back", ":back", ":back", ":back", ":back", "=", ":pause",
+            "2",
+            ">It works.",
+            "2",
+            ">Audit",
+            ">1/10/2026",
+            ">a link",
+            ":back",
+            ":back",
+            ":back",
+            ":back",
+            "3",
+            "=",
+            ">2/10/2026",
+            "=",
+            ">",
+            ":back",
+            ":back",
+            ":back",
+            ":back",
+            ":back",
+            ":back",
+            "=",
+            ":pause",
         ],
     );
     let wanted = [
@@ -86,8 +107,24 @@ fn back_in_an_action_puts_a_mistyped_date_right_at_once() {
         &c,
         stated(&c),
         &[
-            "1", ">", ">Mend it", ">Director", ">March 2027", ":back", ">end of April", ">Seen", ":back", ":back",
-            ":back", ":back", ">Mend it well", "=", "=", "=", ">", ":pause",
+            "1",
+            ">",
+            ">Mend it",
+            ">Director",
+            ">March 2027",
+            ":back",
+            ">end of April",
+            ">Seen",
+            ":back",
+            ":back",
+            ":back",
+            ":back",
+            ">Mend it well",
+            "=",
+            "=",
+            "=",
+            ">",
+            ":pause",
         ],
     );
     let wanted = [
@@ -114,7 +151,12 @@ fn back_in_an_action_puts_a_mistyped_date_right_at_once() {
     let actions = &ended.assessment.answers["a"].actions;
     assert_eq!(actions.len(), 1);
     assert_eq!(
-        (actions[0].what.as_str(), actions[0].owner.as_deref(), actions[0].due, actions[0].measure.as_deref()),
+        (
+            actions[0].what.as_str(),
+            actions[0].owner.as_deref(),
+            actions[0].due,
+            actions[0].measure.as_deref()
+        ),
         ("Mend it well", Some("Director"), Some(day("2027-04-30")), Some("Seen"))
     );
 }
@@ -144,8 +186,23 @@ fn back_while_changing_an_action_goes_part_by_part() {
         &c,
         with_first(&c, first),
         &[
-            ":jump 1", ":back", ":details", "5", "=", "=", "=", "=", ":back", ":back", ">28 February 2027", "=", "5",
-            ":back", "2", "0", ":pause",
+            ":jump 1",
+            ":back",
+            ":details",
+            "5",
+            "=",
+            "=",
+            "=",
+            "=",
+            ":back",
+            ":back",
+            ">28 February 2027",
+            "=",
+            "5",
+            ":back",
+            "2",
+            "0",
+            ":pause",
         ],
     );
     let after = given(&ended);
@@ -168,7 +225,10 @@ fn back_while_changing_an_action_goes_part_by_part() {
     ];
     assert_eq!(after[from..], wanted, "{:#?}", ended.transcript);
     let action = &ended.assessment.answers["a"].actions[0];
-    assert_eq!((action.due, action.status.word()), (Some(day("2027-02-28")), "under-way"));
+    assert_eq!(
+        (action.due, action.status.word()),
+        (Some(day("2027-02-28")), "under-way")
+    );
 }
 
 #[test]
@@ -194,9 +254,21 @@ fn a_text_that_was_begun_is_kept_and_offered_again() {
             item,
             text: "half a sen".to_owned(),
         };
-        assert_eq!(ended.assessment.answers["a"].draft.as_ref(), Some(&draft), "{:#?}", ended.transcript);
-        assert_eq!(ended.kept.last(), Some(&ended.assessment), "{field:?}: and it is in the file");
-        assert!(ended.transcript.iter().any(|l| l.contains("kept as a draft")), "{field:?}");
+        assert_eq!(
+            ended.assessment.answers["a"].draft.as_ref(),
+            Some(&draft),
+            "{:#?}",
+            ended.transcript
+        );
+        assert_eq!(
+            ended.kept.last(),
+            Some(&ended.assessment),
+            "{field:?}: and it is in the file"
+        );
+        assert!(
+            ended.transcript.iter().any(|l| l.contains("kept as a draft")),
+            "{field:?}"
+        );
         // Through the file and back.
         let file = AnswerFile::create(ended.assessment.clone(), &c, None).unwrap();
         let read = AnswerFile::parse(file.text(), &c).unwrap().assessment().clone();
@@ -204,16 +276,35 @@ fn a_text_that_was_begun_is_kept_and_offered_again() {
         let mut replies = again.to_vec();
         replies.extend([":pause"]);
         let back = answers(&c, read.clone(), &replies);
-        assert!(back.transcript.iter().any(|l| l.starts_with("[1/")), "the question is asked again: {:#?}", back.transcript);
-        assert_eq!(back.begun_from.last().map(|(_, d)| d.as_str()), Some("half a sen"), "{field:?}: {:#?}", back.transcript);
-        assert_eq!(back.assessment.answers["a"].draft.as_ref(), Some(&draft), "{field:?}: until it is confirmed");
+        assert!(
+            back.transcript.iter().any(|l| l.starts_with("[1/")),
+            "the question is asked again: {:#?}",
+            back.transcript
+        );
+        assert_eq!(
+            back.begun_from.last().map(|(_, d)| d.as_str()),
+            Some("half a sen"),
+            "{field:?}: {:#?}",
+            back.transcript
+        );
+        assert_eq!(
+            back.assessment.answers["a"].draft.as_ref(),
+            Some(&draft),
+            "{field:?}: until it is confirmed"
+        );
         if field != Field::Due {
             let mut replies = again.to_vec();
             replies.extend(["=", ":pause"]);
             let taken = answers(&c, read, &replies);
             assert_eq!(taken.assessment.answers["a"].draft, None, "{field:?}");
-            let text = AnswerFile::create(taken.assessment, &c, None).unwrap().text().to_owned();
-            assert!(text.contains("= \"half a sen\"") && !text.contains("draft"), "{field:?}: {text}");
+            let text = AnswerFile::create(taken.assessment, &c, None)
+                .unwrap()
+                .text()
+                .to_owned();
+            assert!(
+                text.contains("= \"half a sen\"") && !text.contains("draft"),
+                "{field:?}: {text}"
+            );
         }
     }
 }
@@ -227,7 +318,11 @@ fn a_draft_counts_for_nothing_and_confirms_nothing() {
     };
     let ended = answers(&c, with_first(&c, old.clone()), &["na", "beca^C"]);
     let now = &ended.assessment.answers["a"];
-    assert_eq!((now.response, &now.asked), (old.response, &old.asked), "the old rating still waits to be confirmed");
+    assert_eq!(
+        (now.response, &now.asked),
+        (old.response, &old.asked),
+        "the old rating still waits to be confirmed"
+    );
     assert_eq!(now.draft.as_ref().map(|d| d.text.as_str()), Some("beca"));
     // The score and the report are as without it.
     let mut plain = ended.assessment.clone();
@@ -266,7 +361,9 @@ fn where_no_answer_can_hold_it_the_text_is_said() {
     let ended = answers(&c, start, &["Northm^C"]);
     assert_eq!(ended.outcome, Outcome::Interrupted);
     assert!(
-        ended.transcript.contains(&"line: What you were typing is not kept: Northm".to_owned()),
+        ended
+            .transcript
+            .contains(&"line: What you were typing is not kept: Northm".to_owned()),
         "{:#?}",
         ended.transcript
     );
@@ -305,10 +402,19 @@ fn enter_alone_makes_no_result_better() {
         interview_from(&c, stated(&c), Selection::default(), &replies, 0, Some(&last))
     };
     let ended = again(&["=", "="]);
-    assert!(ended.begun_from.iter().all(|(stands, _)| stands.is_empty()), "{:?}", ended.begun_from);
+    assert!(
+        ended.begun_from.iter().all(|(stands, _)| stands.is_empty()),
+        "{:?}",
+        ended.begun_from
+    );
     assert_eq!(ended.assessment.answers["a"].evidence, [], "{:#?}", ended.transcript);
     let ended = again(&[">same", "="]);
-    assert_eq!(ended.assessment.answers["a"].evidence[0].date, Some(day("2025-10-01")), "{:#?}", ended.transcript);
+    assert_eq!(
+        ended.assessment.answers["a"].evidence[0].date,
+        Some(day("2025-10-01")),
+        "{:#?}",
+        ended.transcript
+    );
     // What is asked in doubt has no answer of its own.
     let ended = answers(&c, stated(&c), &["1", ">", ">Do it", ">Me", ">1/1/2020", ":pause"]);
     assert_eq!(ended.at_enter.last(), Some(&("Keep it".to_owned(), None)));
@@ -321,7 +427,11 @@ fn adding_to_an_answer_does_not_confirm_it() {
         asked: Some("000000000000".to_owned()),
         ..rated(3)
     };
-    let ended = answers(&c, with_first(&c, changed.clone()), &[":details", "1", ">Said", "0", ":pause"]);
+    let ended = answers(
+        &c,
+        with_first(&c, changed.clone()),
+        &[":details", "1", ">Said", "0", ":pause"],
+    );
     let now = &ended.assessment.answers["a"];
     assert_eq!((now.finding.as_deref(), &now.asked), (Some("Said"), &changed.asked));
     // To rate it is.
@@ -347,7 +457,11 @@ fn doubtful_dates_are_asked_about() {
 
     let ended = with(to_due, &[">31/3/2020", "y"]);
     assert_eq!(due(&ended), Some(day("2020-03-31")), "kept where it is meant");
-    assert!(said(&ended, "Tuesday 31 March 2020") && said(&ended, "That day is past"), "{:#?}", ended.transcript);
+    assert!(
+        said(&ended, "Tuesday 31 March 2020") && said(&ended, "That day is past"),
+        "{:#?}",
+        ended.transcript
+    );
     let ended = with(to_due, &[">31/3/2020", "n", ">31/3/2027"]);
     assert_eq!(due(&ended), Some(day("2027-03-31")));
     assert_eq!(
@@ -369,7 +483,11 @@ fn doubtful_dates_are_asked_about() {
     // What stands already is not asked about again.
     let mut first = rated(1);
     first.actions = vec![crate::scoring::action("2020-01-31")];
-    let ended = answers(&c, with_first(&c, first), &[":jump 1", ":back", ":details", "5", "=", "=", "=", ":pause"]);
+    let ended = answers(
+        &c,
+        with_first(&c, first),
+        &[":jump 1", ":back", ":details", "5", "=", "=", "=", ":pause"],
+    );
     assert!(!said(&ended, "That day is past"), "{:#?}", ended.transcript);
     // A text that is no date does not stand; it is there to be put right.
     let ended = with(to_due, &[">soon", "^C"]);
@@ -388,7 +506,10 @@ fn one_letter_means_one_thing() {
         assert!(!keys.contains(&"x".to_owned()), "{keys:?}");
     }
     let asked: Vec<_> = ended.offered.iter().filter(|k| k.contains(&"d".to_owned())).collect();
-    assert!(!asked.is_empty() && asked.iter().all(|k| k.contains(&"na".to_owned())), "{asked:?}");
+    assert!(
+        !asked.is_empty() && asked.iter().all(|k| k.contains(&"na".to_owned())),
+        "{asked:?}"
+    );
 }
 
 #[test]
@@ -402,7 +523,13 @@ fn an_answered_question_is_not_skipped_but_left_for_the_next() {
     let mut a = stated(&c);
     for id in ["a", "b"] {
         let asked = Checklist::question_digest(c.question(id).unwrap());
-        a.answers.insert(id.to_owned(), Answer { asked: Some(asked), ..done.clone() });
+        a.answers.insert(
+            id.to_owned(),
+            Answer {
+                asked: Some(asked),
+                ..done.clone()
+            },
+        );
     }
     let ended = answers(&c, a, &[":back", ":next", ":pause"]);
     let has = |at: usize, word: &str| ended.offered[at].contains(&word.to_owned());
@@ -419,9 +546,19 @@ fn a_jump_can_say_where() {
     let ended = answers(&c, stated(&c), &[":jump 2", ":jump nowhere", "1", ":pause"]);
     assert_eq!(
         given(&ended),
-        ["Rating <- :jump 2", "Rating <- :jump nowhere", "Go to <- 1", "Rating <- :pause"],
+        [
+            "Rating <- :jump 2",
+            "Rating <- :jump nowhere",
+            "Go to <- 1",
+            "Rating <- :pause"
+        ],
         "{:#?}",
         ended.transcript
     );
-    assert!(ended.transcript.iter().any(|l| l.contains("No section of this run has `nowhere`")));
+    assert!(
+        ended
+            .transcript
+            .iter()
+            .any(|l| l.contains("No section of this run has `nowhere`"))
+    );
 }

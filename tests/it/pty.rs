@@ -300,11 +300,18 @@ fn ctrl_c_at_every_kind_of_prompt() {
         );
         let draft = "draft = { field = \"finding\", text = \"half a sentence\" }";
         assert_eq!(file.contains(draft), at == "inside a text", "{at}: {file}");
-        assert_eq!(screen.contains("kept as a draft"), at == "inside a text", "{at}: {screen}");
+        assert_eq!(
+            screen.contains("kept as a draft"),
+            at == "inside a text",
+            "{at}: {screen}"
+        );
         if at == "inside a text" {
             let mut tty = Tty::start(&place, 80, &["ce", "--file", "ce.toml"]);
             tty.list("Rating:").send("\r").prompt("Finding: half a sentence");
-            tty.send(" is whole\r").list("Evidence from:").send("\u{3}").wait("Interrupted.");
+            tty.send(" is whole\r")
+                .list("Evidence from:")
+                .send("\u{3}")
+                .wait("Interrupted.");
             assert_eq!(tty.exit(), 130);
             let file = place.read("ce.toml");
             assert!(file.contains("finding = \"half a sentence is whole\""), "{file}");
@@ -320,16 +327,30 @@ fn a_mistyped_date_is_put_right_where_it_stands() {
         let mut tty = Tty::start(&place, columns, &["ce", "--file", "ce.toml"]);
         tty.list("Rating:").pick("not in place").prompt("Finding:").send("\r");
         tty.prompt("Action:").send("Mend it\r").prompt("Owner:").send("Me\r");
-        tty.prompt("Due:").send("March 207\r").wait("Write it like").prompt("Due: March 207");
-        tty.send("\u{7f}27\r").wait("Wednesday 31 March 2027").prompt("Measure:");
-        tty.send(":back\r").prompt("Due: 31 March 2027").send("\u{15}end of April\r");
-        tty.wait("Friday 30 April 2027").prompt("Measure:").send(":nonsense here\r");
+        tty.prompt("Due:")
+            .send("March 207\r")
+            .wait("Write it like")
+            .prompt("Due: March 207");
+        tty.send("\u{7f}27\r")
+            .wait("Wednesday 31 March 2027")
+            .prompt("Measure:");
+        tty.send(":back\r")
+            .prompt("Due: 31 March 2027")
+            .send("\u{15}end of April\r");
+        tty.wait("Friday 30 April 2027")
+            .prompt("Measure:")
+            .send(":nonsense here\r");
         tty.wait("not possible").prompt("Measure: :nonsense here");
-        tty.send("\u{15}::fine\r").prompt("Another action:").send(":jump workforce\r");
+        tty.send("\u{15}::fine\r")
+            .prompt("Another action:")
+            .send(":jump workforce\r");
         tty.wait("Section").list("Rating:").send("\u{3}").wait("Interrupted.");
         assert_eq!(tty.exit(), 130);
         let file = place.read("ce.toml");
-        assert!(file.contains("due = 2027-04-30") && file.contains("measure = \":fine\""), "{file}");
+        assert!(
+            file.contains("due = 2027-04-30") && file.contains("measure = \":fine\""),
+            "{file}"
+        );
         assert!(!file.contains("nonsense"), "{file}");
     }
 }
@@ -363,7 +384,10 @@ fn an_editor_nobody_chose_says_how_to_leave_it() {
         if plain {
             tty.prompt("Rating?").send("2\r").prompt("Finding?").send(":edit\r");
         } else {
-            tty.list("Rating:").pick("established").prompt("Finding:").send(":edit\r");
+            tty.list("Rating:")
+                .pick("established")
+                .prompt("Finding:")
+                .send(":edit\r");
         }
         tty.wait(":wq").wait("vi opens").send("\r");
         if !plain {
@@ -371,7 +395,10 @@ fn an_editor_nobody_chose_says_how_to_leave_it() {
         }
         tty.wait("Evidence from").send("\u{3}").wait("Interrupted.");
         assert_eq!(tty.exit(), 130);
-        assert!(place.read("ce.toml").contains("finding = \"written in it\""), "plain: {plain}");
+        assert!(
+            place.read("ce.toml").contains("finding = \"written in it\""),
+            "plain: {plain}"
+        );
     }
 }
 
@@ -453,4 +480,42 @@ fn plain_lines_at_a_terminal() {
     assert_eq!(tty.exit(), 130);
     let file = place.read("ce.toml");
     assert!(file.contains("One.\n\nTwo."), "{file}");
+}
+
+#[test]
+fn a_text_that_a_signal_cuts_off_is_kept_as_a_draft() {
+    for (plain, signal) in [
+        (false, "-TERM"),
+        (false, "-HUP"),
+        (true, "-TERM"),
+        (true, "-HUP"),
+        (true, "Ctrl-C"),
+    ] {
+        let place = begun();
+        let mut args = vec!["ce", "--file", "ce.toml"];
+        args.extend(plain.then_some("--plain"));
+        let mut tty = Tty::start(&place, 80, &args);
+        if plain {
+            tty.prompt("Rating?").send("2\r").prompt("Finding?").send("One.\r");
+            tty.wait("More lines");
+        } else {
+            tty.list("Rating:").pick("established").prompt("Finding:");
+            tty.send("One.").wait("Finding: One.");
+        }
+        if signal == "Ctrl-C" {
+            tty.send("\u{3}");
+        } else {
+            let id = tty.child.process_id().unwrap().to_string();
+            let kill = std::process::Command::new("kill").args([signal, &id]).status();
+            assert!(kill.unwrap().success());
+        }
+        tty.wait("kept as a draft");
+        assert_eq!(tty.exit(), 130);
+        let file = place.read("ce.toml");
+        assert!(
+            file.contains("draft = { field = \"finding\", text = \"One.\" }") && !file.contains("\nfinding"),
+            "plain: {plain}, {signal}: {file}"
+        );
+        place.run(&["check", "ce.toml"]).exits(0);
+    }
 }

@@ -49,7 +49,10 @@ const USUAL: [(&str, &str); 6] = [
     ("micro", "micro opens. In it, Ctrl-S saves, Ctrl-Q leaves."),
     ("mcedit", "mcedit opens. In it, F2 saves, F10 leaves."),
     ("jed", "jed opens. In it, Ctrl-X Ctrl-S saves, Ctrl-X Ctrl-C leaves."),
-    ("joe", "joe opens. In it, Ctrl-K X saves and leaves, Ctrl-C leaves without saving."),
+    (
+        "joe",
+        "joe opens. In it, Ctrl-K X saves and leaves, Ctrl-C leaves without saving.",
+    ),
     (
         "vi",
         "vi opens. In it, type i to write and Esc when you are done; then :wq and Enter saves and leaves, :q! and Enter leaves without saving.",
@@ -235,7 +238,10 @@ mod tests {
         assert!(said(of(&["vi"])).contains(":wq"));
         assert!(said(choose(None, None, true, &|_| false)).contains("Ctrl-S"));
         // Who chose an editor knows it.
-        assert_eq!(choose(None, Some("vi".into()), false, &|_| true).and_then(|c| c.told), None);
+        assert_eq!(
+            choose(None, Some("vi".into()), false, &|_| true).and_then(|c| c.told),
+            None
+        );
     }
 
     #[cfg(unix)]

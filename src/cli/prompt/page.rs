@@ -114,7 +114,11 @@ fn lines(text: &str, width: usize, indent: &str, next: &str) -> Vec<String> {
             lines.push(line.trim_end().to_owned());
         } else {
             let broken = options(width).break_words(true).subsequent_indent(next);
-            lines.extend(textwrap::wrap(&line, broken).into_iter().map(|l| l.trim_end().to_owned()));
+            lines.extend(
+                textwrap::wrap(&line, broken)
+                    .into_iter()
+                    .map(|l| l.trim_end().to_owned()),
+            );
         }
     }
     lines
@@ -560,7 +564,11 @@ mod tests {
                 let rows = wrapped(&text, Some(text_width(columns)));
                 assert!(rows.iter().any(|r| r.contains(address)), "{columns}: {rows:#?}");
                 assert!(rows.iter().filter(|r| !r.contains(address)).all(|r| r.len() < columns));
-                let mut page = Page { manner: Manner::Screen, width: Some(text_width(columns)), rows: Vec::new() };
+                let mut page = Page {
+                    manner: Manner::Screen,
+                    width: Some(text_width(columns)),
+                    rows: Vec::new(),
+                };
                 page.items("Evidence:", &[&text]);
                 assert!(page.rows.iter().any(|r| r.text.contains(address)), "{columns}");
             }

@@ -7,7 +7,7 @@ use assure::interview::{Choose, Command, Notice, Reply, Respondent, TextKind, Un
 
 use super::editor::{self, Edited};
 use super::page::{self, Manner};
-use super::{Picked, Typed, guard, jump_words, keys, pick, read_typed, text_commands, text_help, tidy};
+use super::{Picked, Typed, begun, guard, jump_words, keys, pick, read_typed, text_commands, text_help, tidy};
 
 /// The longest line that a terminal hands over; what is longer is cut without a word.
 const LIMIT: Option<usize> = if cfg!(any(target_os = "linux", target_os = "android")) {
@@ -172,7 +172,10 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
                 self.say(&why);
                 None
             }
-            Edited::Interrupted => Some(Reply::Interrupted),
+            Edited::Interrupted => {
+                self.loose = Some(text.to_owned());
+                Some(Reply::Interrupted)
+            }
         }
     }
 
@@ -187,6 +190,7 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
     /// The lines behind the first one, up to the full stop. None where the text is to be asked for again.
     fn paragraph(&mut self, first: String) -> Option<Reply<String>> {
         let mut lines = vec![full_stop(first)];
+        begun::so_far(&lines.join("\n"));
         self.say("More lines, or a line with only a full stop to end the text.");
         let mut cut = false;
         loop {
@@ -198,7 +202,10 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
                     }
                     self.say("What you typed so far is kept. Go on, then a line with only a full stop.");
                 }
-                Line::Text(line) => lines.push(full_stop(line)),
+                Line::Text(line) => {
+                    lines.push(full_stop(line));
+                    begun::so_far(&lines.join("\n"));
+                }
                 Line::Unusable(why) => {
                     self.say(&why);
                     self.say("The lines before it are kept.");
@@ -281,6 +288,15 @@ impl<R: BufRead, W: io::Write> Respondent for Plain<R, W> {
     }
 
     fn write(&mut self, ask: &Write<'_>) -> Reply<String> {
+        begun::begin(ask.spot.as_ref(), ask.kind, "");
+        let reply = self.write_text(ask);
+        begun::end();
+        reply
+    }
+}
+
+impl<R: BufRead, W: io::Write> Plain<R, W> {
+    fn write_text(&mut self, ask: &Write<'_>) -> Reply<String> {
         self.loose = None;
         let _ = writeln!(self.output);
         self.say(ask.about);
@@ -291,7 +307,9 @@ impl<R: BufRead, W: io::Write> Respondent for Plain<R, W> {
         };
         match draft {
             Some(text) => {
-                self.say(&format!("A draft from an earlier visit, which is no answer yet: {text}"));
+                self.say(&format!(
+                    "A draft from an earlier visit, which is no answer yet: {text}"
+                ));
                 self.say("An empty line takes it; a line with only - drops it.");
             }
             None => self.say_current(ask),
@@ -407,6 +425,7 @@ mod tests {
             about: "What do you know?",
             current,
             unconfirmed: None,
+            spot: None,
             kind: TextKind::Paragraph,
             commands: COMMANDS,
         }
@@ -455,7 +474,11 @@ mod tests {
         assert_eq!(plain.loose_text().as_deref(), Some("x"), "it is handed over apart");
         assert_eq!(plain.loose_text(), None);
         let said = said(plain);
-        assert_eq!(said.matches("a line with only a full stop to end the text").count(), 2, "once a text: {said}");
+        assert_eq!(
+            said.matches("a line with only a full stop to end the text").count(),
+            2,
+            "once a text: {said}"
+        );
     }
 
     #[test]
@@ -474,7 +497,11 @@ mod tests {
         };
         let mut plain = plain(b"\n-\n\nwhole\n.\n");
         assert_eq!(plain.write(&draft("old")), Reply::Given("half a sen".into()));
-        assert_eq!(plain.write(&draft("old")), Reply::Given("old".into()), "dropped, then kept");
+        assert_eq!(
+            plain.write(&draft("old")),
+            Reply::Given("old".into()),
+            "dropped, then kept"
+        );
         assert_eq!(plain.write(&draft("")), Reply::Given("whole".into()));
         let text = said(plain);
         assert!(text.contains("no answer yet: half a sen"), "{text}");

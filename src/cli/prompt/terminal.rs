@@ -24,7 +24,7 @@ use rustyline::{Behavior, ColorMode, Config, Context, Editor, Helper};
 use super::editor::{self, Edited};
 use super::guard::{self, Guard};
 use super::page::{self, Manner};
-use super::{Picked, Typed, jump_words, keys, pick, read_typed, text_commands, text_help, tidy};
+use super::{Picked, Typed, begun, jump_words, keys, pick, read_typed, text_commands, text_help, tidy};
 
 /// Keys that come faster than this were not typed one by one.
 const BURST: Duration = Duration::from_millis(if cfg!(windows) { 10 } else { 5 });
@@ -396,6 +396,15 @@ impl Respondent for Terminal {
     }
 
     fn write(&mut self, ask: &Write<'_>) -> Reply<String> {
+        begun::begin(ask.spot.as_ref(), ask.kind, ask.current);
+        let reply = self.write_text(ask);
+        begun::end();
+        reply
+    }
+}
+
+impl Terminal {
+    fn write_text(&mut self, ask: &Write<'_>) -> Reply<String> {
         self.loose = None;
         self.print([(String::new(), false)]);
         self.say(ask.about);
@@ -497,7 +506,10 @@ impl Respondent for Terminal {
                             standing = so_far;
                             self.say(&why);
                         }
-                        Edited::Interrupted => return Reply::Interrupted,
+                        Edited::Interrupted => {
+                            self.loose = Some(so_far);
+                            return Reply::Interrupted;
+                        }
                     }
                 }
             }
@@ -541,6 +553,15 @@ impl Keys {
         }
     }
 
+    /// The text stands like this now.
+    fn see(&self, line: &str) {
+        let mut seen = self.seen.borrow_mut();
+        if *seen != line {
+            line.clone_into(&mut seen);
+            begun::so_far(line);
+        }
+    }
+
     fn begin(&self, initial: &str) {
         self.last.set(Instant::now());
         *self.probe.borrow_mut() = None;
@@ -579,7 +600,7 @@ impl Hinter for Keys {
 
 impl Highlighter for Keys {
     fn highlight<'l>(&self, line: &'l str, _: usize) -> Cow<'l, str> {
-        line.clone_into(&mut self.seen.borrow_mut());
+        self.see(line);
         if is_drawable(line) {
             return Cow::Borrowed(line);
         }
@@ -615,7 +636,7 @@ impl Highlighter for Keys {
             *probe = None;
             guard::probe(false);
         }
-        line.clone_into(&mut self.seen.borrow_mut());
+        self.see(line);
         !is_drawable(line)
     }
 }
@@ -658,6 +679,7 @@ mod tests {
             about: "",
             current: "old text",
             unconfirmed: None,
+            spot: None,
             kind: TextKind::Paragraph,
             commands: &[Command::Back],
         };
