@@ -128,7 +128,7 @@ impl<'a> Interview<'a> {
         for (i, evidence) in answer.evidence.iter().enumerate() {
             choices.push(Choice::reminding(
                 (choices.len()).to_string(),
-                format!("remove evidence {}", i + 1),
+                format!("change or remove evidence {}", i + 1),
                 evidence.text.clone(),
             ));
         }
@@ -174,19 +174,8 @@ impl<'a> Interview<'a> {
                 answer.private = !answer.private;
                 self.kept(question, answer)
             }
-            n if n < evidence_end => {
-                let which = n - fixed;
-                let sure = self.ask_choice(
-                    "Remove it",
-                    vec![Choice::new("n", "no, keep it"), Choice::new("y", "yes, remove it")],
-                    Some(0),
-                )?;
-                if sure == 1 && which < answer.evidence.len() {
-                    answer.evidence.remove(which);
-                    self.kept(question, answer)?;
-                }
-                Ok(())
-            }
+            // Its kind stays: another kind is another piece.
+            n if n < evidence_end => self.ask_piece(question, &mut answer, n - fixed, 1),
             n if n < actions_end => self.change_action(question, answer, n - evidence_end),
             _ => {
                 answer.draft = None;

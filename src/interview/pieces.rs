@@ -110,7 +110,13 @@ impl Interview<'_> {
     }
 
     /// A piece of evidence from one of its parts on: 0 its kind, then the others.
-    fn ask_piece(&mut self, question: &Question, answer: &mut Answer, which: usize, from: usize) -> Step<()> {
+    pub(super) fn ask_piece(
+        &mut self,
+        question: &Question,
+        answer: &mut Answer,
+        which: usize,
+        from: usize,
+    ) -> Step<()> {
         let mut part = from;
         while part <= EVIDENCE.len() {
             match self.ask_evidence_part(question, answer, which, part) {

@@ -610,7 +610,7 @@ fn details_can_be_added_and_removed() {
         "5",
         ">No money", // change the action: dropped
         "5",
-        "y",
+        ">",
         "0",
         ":pause", // remove the evidence
     ];

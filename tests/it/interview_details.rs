@@ -235,7 +235,8 @@ fn back_while_changing_an_action_goes_part_by_part() {
 fn a_text_that_was_begun_is_kept_and_offered_again() {
     let c = five();
     // Field, item, what leads there, and what leads there again.
-    let table: [(Field, Option<u32>, &[&'static str], &[&'static str]); 7] = [
+    type Way = &'static [&'static str];
+    let table: [(Field, Option<u32>, Way, Way); 7] = [
         (Field::Finding, None, &["2"], &["2"]),
         (Field::Reason, None, &["na"], &["na"]),
         (Field::Evidence, None, &["2", ">", "2"], &["2", "=", "2"]),
@@ -561,4 +562,54 @@ fn a_jump_can_say_where() {
             .iter()
             .any(|l| l.contains("No section of this run has `nowhere`"))
     );
+}
+
+#[test]
+fn a_piece_of_evidence_can_be_changed_later() {
+    let c = five();
+    let mut first = rated(2);
+    first.evidence = vec![crate::scoring::evidence(EvidenceKind::Audit, "2025-01-01")];
+    let ended = answers(
+        &c,
+        with_first(&c, first),
+        &[
+            ":jump 1",
+            ":back",
+            ":details",
+            "5",
+            "=",
+            ">1 October 2026",
+            "=",
+            "=",
+            "0",
+            ":pause",
+        ],
+    );
+    let evidence = &ended.assessment.answers["a"].evidence;
+    assert_eq!(
+        (evidence.len(), evidence[0].date),
+        (1, Some(day("2026-10-01"))),
+        "{:#?}",
+        ended.transcript
+    );
+}
+
+#[test]
+fn a_draft_that_says_nothing_is_told() {
+    let c = five();
+    let file = AnswerFile::create(with_first(&c, rated(2)), &c, None)
+        .unwrap()
+        .text()
+        .to_owned();
+    for (draft, code) in [
+        ("{ text = \"x\" }", "missing"),
+        ("{ field = \"finding\" }", "missing"),
+        ("{ field = \"fnding\", text = \"x\" }", "value"),
+        ("{ field = \"finding\", text = \" \" }", "empty"),
+        ("{ field = \"finding\", text = \"x\", txt = 1 }", "unknown-key"),
+    ] {
+        let text = file.replace("rating = 2", &format!("rating = 2\ndraft = {draft}"));
+        let problems = AnswerFile::parse(&text, &c).unwrap_err();
+        assert!(problems.iter().any(|p| p.code.contains(code)), "{draft}: {problems:#?}");
+    }
 }

@@ -299,7 +299,10 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
     fn write_text(&mut self, ask: &Write<'_>) -> Reply<String> {
         self.loose = None;
         let _ = writeln!(self.output);
-        self.say(ask.about);
+        // What was wrong with it was said just now.
+        if !matches!(ask.unconfirmed, Some(Unconfirmed::Rejected(_))) {
+            self.say(ask.about);
+        }
         let mut draft = match ask.unconfirmed {
             Some(Unconfirmed::Draft(text)) => Some(text),
             // Here nothing can be put right in place: it is typed again.

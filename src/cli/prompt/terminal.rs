@@ -407,7 +407,10 @@ impl Terminal {
     fn write_text(&mut self, ask: &Write<'_>) -> Reply<String> {
         self.loose = None;
         self.print([(String::new(), false)]);
-        self.say(ask.about);
+        // What was wrong with it was said just now.
+        if !matches!(ask.unconfirmed, Some(Unconfirmed::Rejected(_))) {
+            self.say(ask.about);
+        }
         if std::mem::take(&mut self.text_untold) {
             self.say(&format!(
                 "Enter ends the text. Instead of it you can type {}.",
