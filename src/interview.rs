@@ -27,8 +27,8 @@ pub trait Respondent {
     /// Asks for text. What is given is the whole new text: the old one where it was kept, empty where it was cleared.
     fn write(&mut self, ask: &Write<'_>) -> Reply<String>;
 
-    /// Text that came with the last reply without being an answer, once: what was typed of a text when Ctrl-C or the
-    /// input's end came, or the words behind a command, as in `:jump workforce`.
+    /// Text that came with the last reply without being an answer, once: what was typed of a text when Ctrl-C, the input's
+    /// end or a command came, or the words behind a jump, as in `:jump workforce`.
     fn loose_text(&mut self) -> Option<String> {
         None
     }
@@ -117,7 +117,7 @@ impl Command {
         match self {
             Command::Back => "back",
             Command::Skip => "skip for now",
-            Command::Next => "next: this one is answered",
+            Command::Next => "next question",
             Command::Jump => "jump to a section",
             Command::Details => "edit finding, evidence, actions",
             Command::Guide => "read the guidance again",

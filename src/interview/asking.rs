@@ -119,8 +119,19 @@ impl<'a> Interview<'a> {
                     return Ok(text.trim().to_owned());
                 }
                 Reply::Command(Command::Guide) => self.respondent.tell(&Notice::Line(ask.about)),
-                Reply::Command(Command::Back) => return Err(Turn::Back),
-                Reply::Command(command) => return Err(Turn::Leave(self.obey(command))),
+                // The words of a jump say where to; what came with another command was begun as the text.
+                Reply::Command(command) => {
+                    if command != Command::Jump
+                        && let Some(at) = at
+                        && let Some(outcome) = self.keep_draft(at, ask.current)
+                    {
+                        return Err(Turn::Leave(Next::Leave(outcome)));
+                    }
+                    return Err(match command {
+                        Command::Back => Turn::Back,
+                        other => Turn::Leave(self.obey(other)),
+                    });
+                }
                 Reply::End => return Err(self.leave_text(at, ask.current, Outcome::Paused)),
                 Reply::Interrupted => return Err(self.leave_text(at, ask.current, Outcome::Interrupted)),
             }
@@ -147,7 +158,7 @@ impl<'a> Interview<'a> {
         }
     }
 
-    fn keep_draft(&mut self, at: &At<'_>, current: &str) -> Option<Outcome> {
+    fn keep_draft(&mut self, at: &mut At<'_>, current: &str) -> Option<Outcome> {
         let text = self.respondent.loose_text()?;
         let text = text.trim();
         if text.is_empty() || text == current.trim() {
@@ -162,6 +173,7 @@ impl<'a> Interview<'a> {
         // Only the draft: nothing else of the answer was said just now, not even that it still stands.
         let answer = wanted.answers.entry(at.question.id.clone()).or_default();
         let before = answer.draft.replace(draft.clone());
+        at.answer.draft = Some(draft.clone());
         if let Some(before) = before.filter(|b| b.field != draft.field || b.item != draft.item) {
             self.respondent.tell(&Notice::Line(&format!(
                 "The {} begun before is not kept any more: {}",

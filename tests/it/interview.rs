@@ -120,6 +120,12 @@ impl Respondent for Scripted {
                 self.loose = reply.strip_suffix("^C").map(str::to_owned);
                 Reply::Interrupted
             }
+            // A command behind some of the text.
+            Some(reply) if reply.starts_with('>') && reply.contains("|:") => {
+                let (text, word) = reply.split_once("|:").unwrap();
+                self.loose = text.strip_prefix('>').map(str::to_owned);
+                Reply::Command(command(word).unwrap())
+            }
             Some("=") => Reply::Given(
                 if unconfirmed.is_empty() {
                     ask.current

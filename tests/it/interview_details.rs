@@ -613,3 +613,20 @@ fn a_draft_that_says_nothing_is_told() {
         assert!(problems.iter().any(|p| p.code.contains(code)), "{draft}: {problems:#?}");
     }
 }
+
+#[test]
+fn what_was_typed_before_a_command_is_a_draft() {
+    let c = five();
+    let ended = answers(&c, stated(&c), &["2", ">half a sen|:back", "2", "=", ":pause"]);
+    let answer = &ended.assessment.answers["a"];
+    assert_eq!(
+        (answer.finding.as_deref(), &answer.draft),
+        (Some("half a sen"), &None),
+        "{:#?}",
+        ended.transcript
+    );
+    let ended = answers(&c, stated(&c), &["2", ">half a sen|:pause"]);
+    assert_eq!(ended.outcome, Outcome::Paused);
+    let kept = ended.kept.last().unwrap().answers["a"].draft.as_ref();
+    assert_eq!(kept.map(|d| d.text.as_str()), Some("half a sen"));
+}

@@ -141,7 +141,12 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
             self.say(&line);
         }
         for command in ask.commands {
-            self.say(&format!("{} {}", command.key(), command.label()));
+            // Not `next next question`.
+            if command.label().starts_with(command.key()) && command.key().len() > 1 {
+                self.say(command.label());
+            } else {
+                self.say(&format!("{} {}", command.key(), command.label()));
+            }
         }
     }
 
@@ -188,20 +193,36 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
     }
 
     /// The lines behind the first one, up to the full stop. None where the text is to be asked for again.
-    fn paragraph(&mut self, first: String) -> Option<Reply<String>> {
+    fn paragraph(&mut self, first: String, commands: &[Command]) -> Option<Reply<String>> {
         let mut lines = vec![full_stop(first)];
         begun::so_far(&lines.join("\n"));
         self.say("More lines, or a line with only a full stop to end the text.");
-        let mut cut = false;
         loop {
             match self.ask("") {
                 Line::Text(line) if line.trim_end() == "." => break,
-                Line::Text(line) if cut && line.trim() == ":edit" => {
+                // On a line of its own a command is one here too; what was typed before it is not lost.
+                Line::Text(line) if line.trim() == ":edit" => {
                     if let Some(reply) = self.edit(&lines.join("\n")) {
                         return Some(reply);
                     }
                     self.say("What you typed so far is kept. Go on, then a line with only a full stop.");
                 }
+                Line::Text(line) if line.trim_start().starts_with(':') => match read_typed(&line, commands) {
+                    Typed::Command(command) if command != Command::Jump => {
+                        self.loose = Some(tidy(&lines.join("\n"), TextKind::Paragraph));
+                        return Some(Reply::Command(command));
+                    }
+                    Typed::Help => {
+                        for line in text_help(commands) {
+                            self.say(&line);
+                        }
+                    }
+                    // Two colons before a command are one, and the text goes on.
+                    Typed::Text(text) if !matches!(read_typed(&text, commands), Typed::Unknown(_) | Typed::Text(_)) => {
+                        lines.push(text);
+                    }
+                    _ => lines.push(full_stop(line)),
+                },
                 Line::Text(line) => {
                     lines.push(full_stop(line));
                     begun::so_far(&lines.join("\n"));
@@ -211,7 +232,6 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
                     self.say("The lines before it are kept.");
                 }
                 Line::Cut(why) => {
-                    cut = true;
                     self.say(&why);
                     self.say("The lines before it are kept.");
                 }
@@ -379,7 +399,7 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
                         self.say(&why);
                         None
                     }
-                    Typed::Text(text) if ask.kind == TextKind::Paragraph => self.paragraph(text),
+                    Typed::Text(text) if ask.kind == TextKind::Paragraph => self.paragraph(text, ask.commands),
                     Typed::Text(text) => Some(Reply::Given(full_stop(text))),
                 },
             };
@@ -470,8 +490,11 @@ mod tests {
 
     #[test]
     fn a_paragraph_ends_with_a_full_stop() {
-        let mut plain = plain("one é\r\n\r\n..\r\n:back\r\n.\r\nx".as_bytes());
-        assert_eq!(plain.write(&finding("old")), Reply::Given("one é\n\n.\n:back".into()));
+        let mut plain = plain("one é\r\n\r\n..\r\n::back\r\n:smile:\r\n.\r\nx".as_bytes());
+        assert_eq!(
+            plain.write(&finding("old")),
+            Reply::Given("one é\n\n.\n:back\n:smile:".into())
+        );
         // What follows it was not eaten, and what has no end is not an answer.
         assert_eq!(plain.write(&finding("old")), Reply::End);
         assert_eq!(plain.loose_text().as_deref(), Some("x"), "it is handed over apart");
@@ -515,6 +538,13 @@ mod tests {
         };
         assert_eq!(plain.write(&rejected), Reply::Given(String::new()));
         assert!(!said(plain).contains("soon"));
+    }
+
+    #[test]
+    fn a_command_in_the_middle_of_a_text_is_one_and_loses_nothing() {
+        let mut plain = plain(b"one\ntwo\n:back\n");
+        assert_eq!(plain.write(&finding("")), Reply::Command(Command::Back));
+        assert_eq!(plain.loose_text().as_deref(), Some("one\ntwo"));
     }
 
     #[test]
