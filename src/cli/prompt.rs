@@ -117,6 +117,17 @@ fn read_typed(line: &str, commands: &[Command]) -> Typed {
     }
 }
 
+/// A text as it would be given, of what was typed so far on a line that began as `from`. A command that was begun is none.
+fn begun_text(typed: &str, from: &str) -> String {
+    if !from.is_empty() && typed.starts_with(from) {
+        return typed.to_owned();
+    }
+    match read_typed(typed, &[]) {
+        Typed::Text(text) => text,
+        _ => String::new(),
+    }
+}
+
 /// Whether a command goes by a name. Who says skip where next stands means it, and the other way round.
 fn called(command: Command, name: &str) -> bool {
     command.word() == name
@@ -334,6 +345,15 @@ mod tests {
         assert_eq!(read_typed(":jump Workforce", jump), Typed::Jump("Workforce".into()));
         assert!(matches!(read_typed(":jump-start", jump), Typed::Unknown(_)));
         assert_eq!(read_typed(":jump", jump), Typed::Command(Command::Jump));
+    }
+
+    #[test]
+    fn a_command_that_was_begun_is_no_text() {
+        assert_eq!(begun_text("half a sen", ""), "half a sen");
+        assert_eq!(begun_text(":ba", ""), "");
+        assert_eq!(begun_text(":jump work", "old"), "");
+        assert_eq!(begun_text("::ba", ""), ":ba");
+        assert_eq!(begun_text(":fine and more", ":fine"), ":fine and more");
     }
 
     #[test]

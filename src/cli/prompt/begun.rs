@@ -8,13 +8,15 @@ use assure::checklist::Checklist;
 use assure::diagnostic::clean_lines;
 use assure::interview::{Spot, TextKind};
 
-use super::tidy;
+use super::{begun_text, tidy};
 use crate::cli::store::write_atomically;
 
 struct Begun {
     /// Where it belongs: the question, and a draft still without its text. None where no answer can hold it.
     place: Option<(String, Draft)>,
     kind: TextKind,
+    /// The text is as it is typed, and may be a command.
+    typed: bool,
     /// What was offered to begin from.
     from: String,
     text: String,
@@ -23,7 +25,7 @@ struct Begun {
 static BEGUN: Mutex<Option<Begun>> = Mutex::new(None);
 
 /// A text is asked for.
-pub fn begin(spot: Option<&Spot<'_>>, kind: TextKind, from: &str) {
+pub fn begin(spot: Option<&Spot<'_>>, kind: TextKind, typed: bool, from: &str) {
     let place = spot.map(|s| {
         let draft = Draft {
             field: s.field,
@@ -35,6 +37,7 @@ pub fn begin(spot: Option<&Spot<'_>>, kind: TextKind, from: &str) {
     *BEGUN.lock().unwrap_or_else(PoisonError::into_inner) = Some(Begun {
         place,
         kind,
+        typed,
         from: from.to_owned(),
         text: from.to_owned(),
     });
@@ -62,7 +65,11 @@ pub fn keep(path: &Path, checklist: &Checklist) -> Option<String> {
         drop(std::mem::ManuallyDrop::into_inner(guard));
         return None;
     };
-    let text = tidy(&begun.text, begun.kind);
+    let text = if begun.typed {
+        tidy(&begun_text(&begun.text, &begun.from), begun.kind)
+    } else {
+        tidy(&begun.text, begun.kind)
+    };
     if text.is_empty() || text == begun.from.trim() {
         return None;
     }

@@ -308,7 +308,7 @@ impl<R: BufRead, W: io::Write> Respondent for Plain<R, W> {
     }
 
     fn write(&mut self, ask: &Write<'_>) -> Reply<String> {
-        begun::begin(ask.spot.as_ref(), ask.kind, "");
+        begun::begin(ask.spot.as_ref(), ask.kind, false, "");
         let reply = self.write_text(ask);
         begun::end();
         reply

@@ -24,7 +24,7 @@ use rustyline::{Behavior, ColorMode, Config, Context, Editor, Helper};
 use super::editor::{self, Edited};
 use super::guard::{self, Guard};
 use super::page::{self, Manner};
-use super::{Picked, Typed, begun, jump_words, keys, pick, read_typed, text_commands, text_help, tidy};
+use super::{Picked, Typed, begun, begun_text, jump_words, keys, pick, read_typed, text_commands, text_help, tidy};
 
 /// Keys that come faster than this were not typed one by one.
 const BURST: Duration = Duration::from_millis(if cfg!(windows) { 10 } else { 5 });
@@ -396,7 +396,11 @@ impl Respondent for Terminal {
     }
 
     fn write(&mut self, ask: &Write<'_>) -> Reply<String> {
-        begun::begin(ask.spot.as_ref(), ask.kind, ask.current);
+        let from = match ask.unconfirmed {
+            Some(Unconfirmed::Draft(text)) => text,
+            Some(Unconfirmed::Rejected(_)) | None => ask.current,
+        };
+        begun::begin(ask.spot.as_ref(), ask.kind, true, from);
         let reply = self.write_text(ask);
         begun::end();
         reply
@@ -443,8 +447,14 @@ impl Terminal {
             let initial = if too_long { "" } else { shown.as_str() };
             let text = match self.read(ask.prompt, initial) {
                 Ok(text) => text,
-                Err(Stop::End) => return Reply::End,
-                Err(Stop::Interrupted) => return Reply::Interrupted,
+                Err(stop) => {
+                    let from = if refused.is_some() { "" } else { initial };
+                    self.loose = self.loose.take().map(|typed| begun_text(&typed, from));
+                    return match stop {
+                        Stop::End => Reply::End,
+                        Stop::Interrupted => Reply::Interrupted,
+                    };
+                }
             };
             if text == initial && refused.is_none() {
                 return Reply::Given(if standing == ask.current {
