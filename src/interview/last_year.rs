@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::asking::{DateOf, Day, Step, Text, Turn};
 use super::session::Next;
 use super::{Choice, Choose, Command, Interview, Notice, Outcome, Reply, TextKind};
-use crate::assessment::{Action, ActionStatus, Answer, Period};
+use crate::assessment::{Action, ActionStatus, Answer, Evidence, Period};
 use crate::checklist::{Change, Checklist, Question};
 
 /// An answer of last year to what has become a question of this one.
@@ -233,10 +233,11 @@ impl<'a> Interview<'a> {
         answer.private = last.private;
         answer.unfinished = true;
         self.kept(question, answer.clone())?;
-        for old in last.evidence {
-            if answer.evidence.iter().any(|e| e.kind == old.kind && e.text == old.text) {
-                continue;
-            }
+        let has =
+            |answer: &Answer, old: &Evidence| answer.evidence.iter().any(|e| e.kind == old.kind && e.text == old.text);
+        let open: Vec<Evidence> = last.evidence.into_iter().filter(|e| !has(&answer, e)).collect();
+        let mut at = 0;
+        while let Some(old) = open.get(at) {
             self.respondent.tell(&Notice::Line(&format!(
                 "Last year's evidence, {}: {}",
                 old.kind.title(),
@@ -250,7 +251,7 @@ impl<'a> Interview<'a> {
                 ),
                 None => "It had no date. Of what day is it now? An empty line leaves this piece out.".to_owned(),
             };
-            let given = self.ask_date(
+            let given = match self.ask_date(
                 None,
                 &Day {
                     prompt: "Its date",
@@ -259,17 +260,31 @@ impl<'a> Interview<'a> {
                     current: None,
                     same: old.date,
                 },
-            )?;
+            ) {
+                Err(Turn::Back) if at > 0 => {
+                    // What was said of the piece before is said anew.
+                    at -= 1;
+                    if let Some(before) = open.get(at) {
+                        answer
+                            .evidence
+                            .retain(|e| e.kind != before.kind || e.text != before.text);
+                    }
+                    self.kept(question, answer.clone())?;
+                    continue;
+                }
+                other => other?,
+            };
             if let Some(date) = given {
                 // A review date of last year says nothing about evidence of this one.
                 let review_by = old.review_by.filter(|_| old.date == Some(date));
-                answer.evidence.push(crate::assessment::Evidence {
+                answer.evidence.push(Evidence {
                     date: Some(date),
                     review_by,
-                    ..old
+                    ..old.clone()
                 });
                 self.kept(question, answer.clone())?;
             }
+            at += 1;
         }
         answer.unfinished = false;
         self.kept(question, answer)

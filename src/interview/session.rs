@@ -315,7 +315,8 @@ impl<'a> Interview<'a> {
             .collect();
         let mut shown: Vec<Choice> = choices.iter().map(|(c, _)| c.clone()).collect();
         // Shown, not assumed: it is chosen like any other answer, and only where it answers the same thing.
-        if now.is_none()
+        let unfinished = self.assessment.answer(&question.id).is_some_and(|a| a.unfinished);
+        if (now.is_none() || unfinished)
             && let Some(last) = self.last.and_then(|l| l.to_repeat(&question.id))
             && let Some((word, _)) = choices.iter().find(|(_, r)| Some(*r) == last.answer.response)
         {

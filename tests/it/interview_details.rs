@@ -630,3 +630,27 @@ fn what_was_typed_before_a_command_is_a_draft() {
     let kept = ended.kept.last().unwrap().answers["a"].draft.as_ref();
     assert_eq!(kept.map(|d| d.text.as_str()), Some("half a sen"));
 }
+
+#[test]
+fn back_in_last_years_evidence_is_the_piece_before() {
+    let c = five();
+    let last = last_year(&c);
+    let replies = [
+        ":skip",
+        ":skip",
+        ":skip",
+        "=",
+        ":back",
+        "=",
+        ">10 October 2026",
+        ":back",
+        ">11 October 2026",
+        ">",
+        ":pause",
+    ];
+    let ended = interview_from(&c, stated(&c), Selection::default(), &replies, 0, Some(&last));
+    assert_eq!(ended.outcome, Outcome::Paused, "{:#?}", ended.transcript);
+    let answer = &ended.assessment.answers["a"];
+    let dates: Vec<_> = answer.evidence.iter().map(|e| e.date).collect();
+    assert_eq!((dates, answer.unfinished), (vec![Some(day("2026-10-11"))], false));
+}
