@@ -3,6 +3,7 @@
 mod action;
 mod blank;
 pub mod currency;
+mod draft;
 mod evidence;
 pub mod file;
 pub mod merge;
@@ -20,6 +21,7 @@ use crate::format::{FileType, fields};
 
 pub use action::{Action, ActionStatus};
 pub use blank::blank;
+pub use draft::{Draft, Field};
 pub use evidence::{Evidence, EvidenceKind, Strength, strength};
 pub use file::AnswerFile;
 pub use period::Period;
@@ -111,6 +113,10 @@ pub struct Answer {
     /// counts as unanswered.
     #[serde(deserialize_with = "fields::text", skip_serializing_if = "Option::is_none")]
     pub asked: Option<String>,
+    /// A text that was begun and not confirmed: offered again, and never counted, judged or printed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Draft")]
+    pub draft: Option<Draft>,
     /// How it is known: Ofsted's second question.
     #[serde(deserialize_with = "fields::one_or_more", skip_serializing_if = "Vec::is_empty")]
     #[schemars(schema_with = "fields::one_or_more_schema::<Evidence>")]

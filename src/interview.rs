@@ -2,16 +2,17 @@
 //!
 //! The person is behind the trait [`Respondent`], the file behind [`Keeper`]: a test scripts one and looks into the other.
 
+mod asking;
 mod details;
 mod last_year;
 mod opening;
+mod pieces;
 mod session;
 
-use crate::assessment::{Action, Answer, Assessment, Period};
+use crate::assessment::{Action, Answer, Assessment, Field, Period};
 use crate::checklist::{Checklist, Context, Question, Section};
 use crate::glossary::Term;
 
-pub use details::read_date;
 pub use last_year::{LastAnswer, LastYear};
 pub use session::{Interview, Outcome, Selection};
 
@@ -25,6 +26,12 @@ pub trait Respondent {
 
     /// Asks for text. What is given is the whole new text: the old one where it was kept, empty where it was cleared.
     fn write(&mut self, ask: &Write<'_>) -> Reply<String>;
+
+    /// Text that came with the last reply without being an answer, once: what was typed of a text when Ctrl-C, the input's
+    /// end or a command came, or the words behind a jump, as in `:jump workforce`.
+    fn loose_text(&mut self) -> Option<String> {
+        None
+    }
 }
 
 /// Where answers are kept. Called after every confirmed step.
@@ -61,10 +68,12 @@ pub enum Reply<T> {
 /// What a person can always do instead of answering.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Command {
-    /// Go back one step: from a detail to its rating, from a rating to the question before.
+    /// Go back one step: from a detail to the one before it, from the first to the rating, from a rating to the question before.
     Back,
     /// Leave this open and go on.
     Skip,
+    /// Go on: what stands here is answered. Stands where [`Command::Skip`] would, and never beside it.
+    Next,
     /// Go to another section.
     Jump,
     /// Look at or change everything said to this question so far.
@@ -81,6 +90,8 @@ impl Command {
         match self {
             Command::Back => "b",
             Command::Skip => "s",
+            // `n` is "no", everywhere.
+            Command::Next => "next",
             Command::Jump => "j",
             Command::Details => "e",
             Command::Guide => "?",
@@ -93,6 +104,7 @@ impl Command {
         match self {
             Command::Back => "back",
             Command::Skip => "skip",
+            Command::Next => "next",
             Command::Jump => "jump",
             Command::Details => "details",
             Command::Guide => "help",
@@ -105,6 +117,7 @@ impl Command {
         match self {
             Command::Back => "back",
             Command::Skip => "skip for now",
+            Command::Next => "next question",
             Command::Jump => "jump to a section",
             Command::Details => "edit finding, evidence, actions",
             Command::Guide => "read the guidance again",
@@ -122,6 +135,8 @@ pub struct Choice {
     pub label: String,
     /// More about it, for those who have room to read it.
     pub hint: String,
+    /// The hint only reminds of what stands on the page already, and may be cut short.
+    pub reminds: bool,
 }
 
 impl Choice {
@@ -131,6 +146,7 @@ impl Choice {
             key: key.into(),
             label: label.into(),
             hint: String::new(),
+            reminds: false,
         }
     }
 
@@ -140,6 +156,15 @@ impl Choice {
             key: key.into(),
             label: label.into(),
             hint: hint.into(),
+            reminds: false,
+        }
+    }
+
+    /// A choice with a hint that only reminds of what stands on the page already.
+    pub fn reminding(key: impl Into<String>, label: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self {
+            reminds: true,
+            ..Self::hinted(key, label, hint)
         }
     }
 }
@@ -166,6 +191,26 @@ pub enum TextKind {
     Paragraph,
 }
 
+/// A text that was typed and does not stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unconfirmed<'a> {
+    /// Begun at an earlier visit and not confirmed: it is offered.
+    Draft(&'a str),
+    /// Given just now and refused: it can be put right.
+    Rejected(&'a str),
+}
+
+/// The place in an answer that a text is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spot<'a> {
+    /// The question's id.
+    pub question: &'a str,
+    /// The part of its answer.
+    pub field: Field,
+    /// Which piece of evidence or action, from 1; none for a new one.
+    pub item: Option<u32>,
+}
+
 /// A question with a free answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Write<'a> {
@@ -175,6 +220,10 @@ pub struct Write<'a> {
     pub about: &'a str,
     /// What stands there now; empty when nothing does.
     pub current: &'a str,
+    /// What was typed and does not stand: a place to begin from.
+    pub unconfirmed: Option<Unconfirmed<'a>>,
+    /// Where a text that is begun and not given can be kept, where it can.
+    pub spot: Option<Spot<'a>>,
     /// One line or more.
     pub kind: TextKind,
     /// What can be done instead.

@@ -5,6 +5,7 @@
 pub mod assessment;
 pub mod checklist;
 pub mod compare;
+pub mod dates;
 pub mod diagnostic;
 pub mod escape;
 pub mod format;

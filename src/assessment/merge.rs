@@ -45,6 +45,7 @@ fn same_answer(a: &Answer, b: &Answer) -> bool {
         on: None,
         asked: None,
         unfinished: false,
+        draft: None,
         ..x.clone()
     };
     plain(a) == plain(b)

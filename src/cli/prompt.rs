@@ -1,5 +1,6 @@
 //! How the interview reaches a person: at a rich terminal, or line by line for ears and pipes.
 
+pub mod begun;
 mod editor;
 mod guard;
 mod page;
@@ -66,45 +67,91 @@ enum Typed {
     Text(String),
     /// A command that is possible here.
     Command(Command),
+    /// A jump to where these words lead.
+    Jump(String),
     /// Help with what can be typed.
     Help,
     /// The text is wanted in an editor.
     Edit,
-    /// Looks like a command and is none here: the sentence to say.
+    /// Begins like a command and is none here: the sentence to say.
     Unknown(String),
 }
 
-/// Tells a text from a command.
+/// Tells a text from a command. What begins with a colon and a word is never a text: `::` begins one with a colon.
 fn read_typed(line: &str, commands: &[Command]) -> Typed {
-    let trimmed = line.trim();
-    if let Some(rest) = trimmed.strip_prefix("::")
-        && is_word(rest)
-    {
+    let begun = line.trim_start();
+    if let Some(rest) = begun.strip_prefix("::") {
         return Typed::Text(format!(":{rest}"));
     }
-    let Some(word) = trimmed.strip_prefix(':').filter(|w| is_word(w) || *w == "?") else {
+    let Some(after) = begun.strip_prefix(':') else {
         return Typed::Text(line.to_owned());
     };
-    let word = word.to_lowercase();
-    if word == "edit" {
-        return Typed::Edit;
-    }
-    if word == "?" || word == Command::Guide.word() {
+    if after.trim() == "?" {
         return Typed::Help;
     }
-    match commands.iter().find(|c| c.word() == word) {
-        Some(command) => Typed::Command(*command),
-        None => Typed::Unknown(format!(
-            "`:{}` is not possible here: type {}. For the text itself, type `::{}`.",
-            clean(&word),
-            text_commands(commands),
-            clean(&word)
-        )),
+    let end = after.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(after.len());
+    let (word, rest) = after.split_at(end);
+    if word.is_empty() {
+        return Typed::Text(line.to_owned());
+    }
+    let (word, rest) = (word.to_lowercase(), rest.trim());
+    let command = commands.iter().copied().find(|c| called(*c, &word));
+    match (word.as_str(), command, rest) {
+        ("edit", _, "") => Typed::Edit,
+        (w, _, "") if w == Command::Guide.word() => Typed::Help,
+        (_, Some(command), "") => Typed::Command(command),
+        (_, Some(Command::Jump), words) if after.get(end..).is_some_and(|r| r.starts_with(char::is_whitespace)) => {
+            Typed::Jump(words.to_owned())
+        }
+        (w, found, _) => {
+            let why = if found.is_some() || w == "edit" || w == Command::Guide.word() {
+                format!("`:{w}` stands on a line of its own")
+            } else {
+                format!("`:{w}` is not possible here")
+            };
+            Typed::Unknown(format!(
+                "{why}, and nothing is saved: type {}. To begin the text itself with a colon, type two: `::{w}`.",
+                text_commands(commands)
+            ))
+        }
     }
 }
 
-fn is_word(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphabetic())
+/// A text as it would be given, of what was typed so far on a line that began as `from`. A command that was begun is none.
+fn begun_text(typed: &str, from: &str) -> String {
+    if !from.is_empty() && typed.starts_with(from) {
+        return typed.to_owned();
+    }
+    match read_typed(typed, &[]) {
+        Typed::Text(text) => text,
+        _ => String::new(),
+    }
+}
+
+/// Whether a command goes by a name. Who says skip where next stands means it, and the other way round.
+fn called(command: Command, name: &str) -> bool {
+    command.word() == name
+        || command.key() == name
+        || command.label() == name
+        || match command {
+            Command::Next => Command::Skip.word() == name || Command::Skip.key() == name,
+            Command::Skip => Command::Next.word() == name,
+            _ => false,
+        }
+}
+
+/// The words behind a jump that was typed at a list: `jump workforce`, `:j workforce`.
+fn jump_words(ask: &Choose<'_>, typed: &str) -> Option<String> {
+    let typed = typed.trim();
+    let (word, words) = typed
+        .strip_prefix(':')
+        .unwrap_or(typed)
+        .split_once(char::is_whitespace)?;
+    let jump = Command::Jump;
+    let is_jump = word.eq_ignore_ascii_case(jump.word()) || word.eq_ignore_ascii_case(jump.key());
+    // `jump to a section` is the command's own name.
+    (is_jump && ask.commands.contains(&jump) && !jump.label().starts_with(&typed.to_lowercase()))
+        .then(|| words.trim().to_owned())
 }
 
 /// The commands inside a text, in a row: `:back, :skip, :help or :edit`.
@@ -125,7 +172,8 @@ fn text_help(commands: &[Command]) -> Vec<String> {
             let does = match c {
                 Command::Back => "goes back one step",
                 Command::Skip => "leaves this open and goes on",
-                Command::Jump => "goes to another section",
+                Command::Next => "goes on",
+                Command::Jump => "goes to another section; words of its title can follow, as in :jump workforce",
                 Command::Details => "shows what you said so far, to change it",
                 Command::Pause => "saves and leaves",
                 Command::Guide => return None,
@@ -135,7 +183,7 @@ fn text_help(commands: &[Command]) -> Vec<String> {
         .collect();
     lines.push(":edit opens the text in your editor".to_owned());
     lines.push(":help shows this and what is asked".to_owned());
-    lines.push("::back is the text `:back` itself".to_owned());
+    lines.push("::back is the text `:back` itself: two colons begin a text with one".to_owned());
     lines
 }
 
@@ -189,11 +237,7 @@ fn pick(ask: &Choose<'_>, typed: &str) -> Result<Picked, String> {
     if let Some(i) = choice(&|key, _| key == wanted).or_else(|| choice(&|_, label| label == wanted)) {
         return Ok(Picked::Choice(i));
     }
-    if let Some(command) = ask
-        .commands
-        .iter()
-        .find(|c| c.key() == wanted || c.word() == wanted || c.label() == wanted)
-    {
+    if let Some(command) = ask.commands.iter().find(|c| called(**c, &wanted)) {
         return Ok(Picked::Command(*command));
     }
     if wanted == Command::Guide.key() || wanted == Command::Guide.word() {
@@ -224,6 +268,12 @@ fn pick(ask: &Choose<'_>, typed: &str) -> Result<Picked, String> {
         if let Some((_, picked)) = found.pop() {
             return Ok(picked);
         }
+    }
+    if wanted == "n" && ask.choices.iter().any(|c| c.key == "na") {
+        return Err(format!(
+            "`n` means no, and nothing else. Type na for not applicable, or {}.",
+            keys(ask)
+        ));
     }
     Err(format!(
         "`{}` is not one of the choices. Type {}.",
@@ -262,8 +312,64 @@ mod tests {
         assert_eq!(read_typed(":edit", HERE), Typed::Edit);
         assert_eq!(read_typed("::back", HERE), Typed::Text(":back".into()));
         assert_eq!(read_typed(":) fine", HERE), Typed::Text(":) fine".into()));
-        assert_eq!(read_typed(":back to it", HERE), Typed::Text(":back to it".into()));
+        assert_eq!(read_typed(": fine", HERE), Typed::Text(": fine".into()));
+        assert_eq!(read_typed(":10 of 12", HERE), Typed::Text(":10 of 12".into()));
+        assert_eq!(
+            read_typed("::back to it\n:x", HERE),
+            Typed::Text(":back to it\n:x".into())
+        );
+        assert_eq!(read_typed("::) fine", HERE), Typed::Text(":) fine".into()));
+        assert_eq!(read_typed(":next", HERE), Typed::Command(Command::Skip));
         assert!(matches!(read_typed(":jump", HERE), Typed::Unknown(s) if s.contains(":back, :skip, :help or :edit")));
+    }
+
+    #[test]
+    fn what_begins_like_a_command_is_never_a_text() {
+        for text in [
+            ":jump workforce",
+            ":back to it",
+            ":foo",
+            " :Foo bar",
+            ":smile: good",
+            ":edit this",
+            ":help me",
+            ":foo\nand more",
+        ] {
+            let read = read_typed(text, HERE);
+            assert!(
+                matches!(&read, Typed::Unknown(s) if s.contains("nothing is saved") && s.contains("`::")),
+                "{text}: {read:?}"
+            );
+        }
+        let jump = &[Command::Jump];
+        assert_eq!(read_typed(":jump Workforce", jump), Typed::Jump("Workforce".into()));
+        assert!(matches!(read_typed(":jump-start", jump), Typed::Unknown(_)));
+        assert_eq!(read_typed(":jump", jump), Typed::Command(Command::Jump));
+    }
+
+    #[test]
+    fn a_command_that_was_begun_is_no_text() {
+        assert_eq!(begun_text("half a sen", ""), "half a sen");
+        assert_eq!(begun_text(":ba", ""), "");
+        assert_eq!(begun_text(":jump work", "old"), "");
+        assert_eq!(begun_text("::ba", ""), ":ba");
+        assert_eq!(begun_text(":fine and more", ":fine"), ":fine and more");
+    }
+
+    #[test]
+    fn a_jump_at_a_list_can_say_where() {
+        let ask = Choose {
+            commands: &[Command::Jump],
+            ..rating()
+        };
+        assert_eq!(
+            jump_words(&ask, ":jump the workforce").as_deref(),
+            Some("the workforce")
+        );
+        assert_eq!(jump_words(&ask, "J 3").as_deref(), Some("3"));
+        assert_eq!(jump_words(&ask, "jump"), None);
+        assert_eq!(jump_words(&ask, "jump to a section"), None);
+        assert_eq!(jump_words(&rating(), "jump workforce"), None);
     }
 
     #[test]
@@ -278,7 +384,7 @@ mod tests {
             choices: vec![
                 Choice::new("0", "not in place"),
                 Choice::new("2", "established"),
-                Choice::new("n", "not applicable"),
+                Choice::new("na", "not applicable"),
             ],
             current: None,
             commands: &[Command::Back, Command::Skip, Command::Pause],
@@ -288,14 +394,15 @@ mod tests {
     #[test]
     fn a_choice_is_found_by_key_name_or_beginning() {
         let ask = rating();
-        assert_eq!(pick(&ask, "N"), Ok(Picked::Choice(2)));
+        assert_eq!(pick(&ask, "NA"), Ok(Picked::Choice(2)));
+        assert!(pick(&ask, "n").is_err_and(|e| e.contains("`n` means no") && e.contains("na for not applicable")));
         assert_eq!(pick(&ask, "Es"), Ok(Picked::Choice(1)));
         assert_eq!(pick(&ask, "not in place"), Ok(Picked::Choice(0)));
         assert_eq!(pick(&ask, "skip"), Ok(Picked::Command(Command::Skip)));
         assert_eq!(pick(&ask, ":pause"), Ok(Picked::Command(Command::Pause)));
         assert_eq!(pick(&ask, "?"), Ok(Picked::List));
         assert!(pick(&ask, "not").is_err_and(|e| e.contains("not in place or not applicable")));
-        assert!(pick(&ask, "e").is_err_and(|e| e.contains("0, 2, n, b, s or p")));
+        assert!(pick(&ask, "e").is_err_and(|e| e.contains("0, 2, na, b, s or p")));
         assert!(pick(&ask, "\u{1b}[2J").is_err_and(|e| !e.contains('\u{1b}')));
     }
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::chain::{Chain, Link};
 use super::{Refusal, Side};
 use crate::assessment::currency::is_to_confirm;
-use crate::assessment::{Answer, Assessment, Response};
+use crate::assessment::{Answer, Assessment, Draft, Response};
 use crate::checklist::{AnswerKind, Change, Checklist, EditionName, Question};
 
 /// Where an old answer went.
@@ -309,6 +309,7 @@ fn draft(given: &[(&Link, &Question, &Answer)]) -> Answer {
         evidence: together(given.iter().flat_map(|(_, _, a)| &a.evidence), |_| true),
         actions: together(given.iter().flat_map(|(_, _, a)| &a.actions), |x| x.status.is_open()),
         private: given.iter().any(|(_, _, a)| a.private),
+        draft: drafts(given),
         ..Answer::default()
     }
 }
@@ -337,7 +338,19 @@ fn merged(given: &[(&Link, &Question, &Answer)], now: &Question) -> Option<Answe
         by: texts(given, |a| a.by.as_ref(), ", "),
         on: given.iter().filter_map(|(_, _, a)| a.on).max(),
         asked: first.response().is_some().then(|| asked_then(then, first, now)),
+        draft: drafts(given),
         ..Answer::responding(first.response())
+    })
+}
+
+/// Texts that were begun, in the first one's place: which piece they belonged to is no longer said.
+fn drafts(given: &[(&Link, &Question, &Answer)]) -> Option<Draft> {
+    let field = given.iter().find_map(|(_, _, a)| a.draft.as_ref())?.field;
+    let text = texts(given, |a| a.draft.as_ref().map(|d| &d.text), "\n\n")?;
+    Some(Draft {
+        field,
+        item: None,
+        text,
     })
 }
 

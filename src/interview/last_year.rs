@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::asking::{DateOf, Day, Step, Text, Turn};
 use super::session::Next;
 use super::{Choice, Choose, Command, Interview, Notice, Outcome, Reply, TextKind};
-use crate::assessment::{Action, ActionStatus, Answer, Period};
-use crate::checklist::{Change, Question};
+use crate::assessment::{Action, ActionStatus, Answer, Evidence, Period};
+use crate::checklist::{Change, Checklist, Question};
 
 /// An answer of last year to what has become a question of this one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -147,9 +148,9 @@ impl<'a> Interview<'a> {
             };
             match self.ask_about_action(&mut said) {
                 Ok(()) => {}
-                Err(Next::Leave(outcome)) => return Some(outcome),
+                Err(Turn::Leave(Next::Leave(outcome))) => return Some(outcome),
                 // Back: the same action again. Skip: as if nothing had been chosen.
-                Err(Next::Forward) => {
+                Err(Turn::Leave(Next::Forward)) => {
                     at += 1;
                     continue;
                 }
@@ -164,15 +165,31 @@ impl<'a> Interview<'a> {
     }
 
     /// The reason of what was dropped, the new date of what is late.
-    fn ask_about_action(&mut self, action: &mut Action) -> Result<(), Next> {
+    fn ask_about_action(&mut self, action: &mut Action) -> Step<()> {
         match action.status {
             ActionStatus::Dropped => {
-                let reason =
-                    self.ask_compulsory("Reason", "Why was it dropped? A sentence.", "", TextKind::Paragraph)?;
+                let reason = self.ask_compulsory(
+                    None,
+                    &Text {
+                        prompt: "Reason",
+                        about: "Why was it dropped? A sentence.",
+                        current: "",
+                        kind: TextKind::Paragraph,
+                    },
+                )?;
                 action.reason = Some(reason);
             }
             ActionStatus::Late | ActionStatus::UnderWay => {
-                action.due = self.ask_date("Due", "By when will it be done now?", action.due)?;
+                action.due = self.ask_date(
+                    None,
+                    &Day {
+                        prompt: "Due",
+                        about: "By when will it be done now? Such as March 2027, 31/3/2027 or in 3 months.",
+                        of: DateOf::Due,
+                        current: action.due,
+                        same: None,
+                    },
+                )?;
             }
             ActionStatus::Done | ActionStatus::Open => {}
         }
@@ -198,42 +215,76 @@ impl<'a> Interview<'a> {
     pub(super) fn repeat(&mut self, question: &'a Question) -> Next {
         match self.repeat_steps(question) {
             Ok(()) => Next::Forward,
-            Err(next) => next,
+            Err(Turn::Back) => Next::Again,
+            Err(Turn::Leave(next)) => next,
         }
     }
 
-    fn repeat_steps(&mut self, question: &'a Question) -> Result<(), Next> {
+    fn repeat_steps(&mut self, question: &'a Question) -> Step<()> {
         let Some(last) = self.last.and_then(|l| l.to_repeat(&question.id)) else {
-            return Err(Next::Again);
+            return Err(Turn::Back);
         };
         let last = last.answer.clone();
         let mut answer = self.assessment.answer(&question.id).cloned().unwrap_or_default();
         answer.respond(last.response());
+        answer.asked = Some(Checklist::question_digest(question));
         answer.reason = last.reason;
         answer.finding = answer.finding.or(last.finding);
         answer.private = last.private;
         answer.unfinished = true;
         self.kept(question, answer.clone())?;
-        for old in last.evidence {
-            if answer.evidence.iter().any(|e| e.kind == old.kind && e.text == old.text) {
-                continue;
-            }
+        let has =
+            |answer: &Answer, old: &Evidence| answer.evidence.iter().any(|e| e.kind == old.kind && e.text == old.text);
+        let open: Vec<Evidence> = last.evidence.into_iter().filter(|e| !has(&answer, e)).collect();
+        let mut at = 0;
+        while let Some(old) = open.get(at) {
             self.respondent.tell(&Notice::Line(&format!(
                 "Last year's evidence, {}: {}",
                 old.kind.title(),
                 old.text
             )));
-            let about = "Of what day is it now? Enter keeps last year's date; an empty line leaves this piece out.";
-            if let Some(date) = self.ask_date("Its date", about, old.date)? {
+            // Never last year's date by a mere Enter: it would make old evidence count without a word.
+            let about = match old.date {
+                Some(date) => format!(
+                    "It was dated {}. Of what day is it now? `same` takes last year's date; an empty line leaves this piece out.",
+                    date.format("%-d %B %Y")
+                ),
+                None => "It had no date. Of what day is it now? An empty line leaves this piece out.".to_owned(),
+            };
+            let given = match self.ask_date(
+                None,
+                &Day {
+                    prompt: "Its date",
+                    about: &about,
+                    of: DateOf::Evidence,
+                    current: None,
+                    same: old.date,
+                },
+            ) {
+                Err(Turn::Back) if at > 0 => {
+                    // What was said of the piece before is said anew.
+                    at -= 1;
+                    if let Some(before) = open.get(at) {
+                        answer
+                            .evidence
+                            .retain(|e| e.kind != before.kind || e.text != before.text);
+                    }
+                    self.kept(question, answer.clone())?;
+                    continue;
+                }
+                other => other?,
+            };
+            if let Some(date) = given {
                 // A review date of last year says nothing about evidence of this one.
                 let review_by = old.review_by.filter(|_| old.date == Some(date));
-                answer.evidence.push(crate::assessment::Evidence {
+                answer.evidence.push(Evidence {
                     date: Some(date),
                     review_by,
-                    ..old
+                    ..old.clone()
                 });
                 self.kept(question, answer.clone())?;
             }
+            at += 1;
         }
         answer.unfinished = false;
         self.kept(question, answer)

@@ -4,6 +4,8 @@ use super::{Choice, Choose, Command, Interview, Notice, Outcome, Reply, TextKind
 
 /// What can be done instead of answering a context question.
 const AT_CONTEXT: &[Command] = &[Command::Skip, Command::Back, Command::Pause];
+/// The same where the fact is stated already.
+const AT_STATED: &[Command] = &[Command::Next, Command::Back, Command::Pause];
 
 impl Interview<'_> {
     /// Council, name and post: asked once, and only where nothing stands yet.
@@ -29,6 +31,8 @@ impl Interview<'_> {
                 prompt,
                 about,
                 current: typed.get(given.len()).map_or("", String::as_str),
+                unconfirmed: None,
+                spot: None,
                 kind: TextKind::Line,
                 commands: &[Command::Skip, Command::Back, Command::Pause],
             };
@@ -43,9 +47,16 @@ impl Interview<'_> {
                 Reply::Command(Command::Back) => {
                     given.pop();
                 }
-                Reply::Command(Command::Pause) | Reply::End => return Some(Outcome::Paused),
+                Reply::Command(Command::Pause) => return Some(Outcome::Paused),
                 Reply::Command(_) => {}
-                Reply::Interrupted => return Some(Outcome::Interrupted),
+                Reply::End => {
+                    self.tell_loose_text();
+                    return Some(Outcome::Paused);
+                }
+                Reply::Interrupted => {
+                    self.tell_loose_text();
+                    return Some(Outcome::Interrupted);
+                }
             }
             let text = |i: usize| given.get(i).filter(|t| !t.is_empty()).cloned();
             let mut wanted = self.assessment.clone();
@@ -83,7 +94,7 @@ impl Interview<'_> {
                 prompt: "Answer",
                 choices,
                 current,
-                commands: AT_CONTEXT,
+                commands: if current.is_some() { AT_STATED } else { AT_CONTEXT },
             }) {
                 Reply::Given(i) => {
                     let mut assessment = self.assessment.clone();
@@ -94,7 +105,7 @@ impl Interview<'_> {
                     at += 1;
                 }
                 Reply::Command(Command::Back) => at = at.saturating_sub(1),
-                Reply::Command(Command::Skip) => at += 1,
+                Reply::Command(Command::Skip | Command::Next) => at += 1,
                 Reply::Command(Command::Pause) | Reply::End => return Some(Outcome::Paused),
                 Reply::Command(_) => {}
                 Reply::Interrupted => return Some(Outcome::Interrupted),

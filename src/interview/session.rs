@@ -163,7 +163,7 @@ impl<'a> Interview<'a> {
     fn is_open(&self, question: &Question) -> bool {
         self.assessment
             .answer(&question.id)
-            .is_none_or(|a| a.response().is_none() || a.unfinished || is_to_confirm(question, a))
+            .is_none_or(|a| a.response().is_none() || a.unfinished || a.draft.is_some() || is_to_confirm(question, a))
     }
 
     fn minutes_left(&self) -> u32 {
@@ -296,21 +296,28 @@ impl<'a> Interview<'a> {
             Choice::hinted("d", "don't know", "nobody can say: a blind spot, worth naming"),
             Response::DontKnow,
         ));
-        let other = if question.answer == AnswerKind::YesNo { "x" } else { "n" };
         choices.push((
-            Choice::hinted(other, "not applicable", "a reason is asked for and printed"),
+            // Not `n`: that is "no", everywhere.
+            Choice::hinted("na", "not applicable", "a reason is asked for and printed"),
             Response::NotApplicable,
         ));
         let now = self.assessment.response(&question.id);
+        let to_confirm = self
+            .assessment
+            .answer(&question.id)
+            .is_some_and(|a| is_to_confirm(question, a));
         let answered = self.assessment.answer(&question.id).is_some_and(|a| !a.is_empty());
+        let done = !self.is_open(question);
         let commands: Vec<Command> = AT_RATING
             .iter()
             .copied()
             .filter(|c| *c != Command::Details || answered)
+            .map(|c| if c == Command::Skip && done { Command::Next } else { c })
             .collect();
         let mut shown: Vec<Choice> = choices.iter().map(|(c, _)| c.clone()).collect();
         // Shown, not assumed: it is chosen like any other answer, and only where it answers the same thing.
-        if now.is_none()
+        let unfinished = self.assessment.answer(&question.id).is_some_and(|a| a.unfinished);
+        if (now.is_none() || unfinished)
             && let Some(last) = self.last.and_then(|l| l.to_repeat(&question.id))
             && let Some((word, _)) = choices.iter().find(|(_, r)| Some(*r) == last.answer.response())
         {
@@ -323,7 +330,8 @@ impl<'a> Interview<'a> {
                 "Rating"
             },
             choices: shown,
-            current: choices.iter().position(|(_, r)| Some(*r) == now),
+            // To other words an old rating would be given again by a mere Enter: it is chosen, or it does not stand.
+            current: choices.iter().position(|(_, r)| Some(*r) == now && !to_confirm),
             commands: &commands,
         };
         match self.respondent.choose(&ask) {
@@ -339,18 +347,23 @@ impl<'a> Interview<'a> {
     pub(super) fn obey(&mut self, command: Command) -> Next {
         match command {
             Command::Back => Next::Back,
-            Command::Skip => Next::Forward,
-            Command::Jump => self.ask_where(),
+            Command::Skip | Command::Next => Next::Forward,
+            Command::Jump => {
+                let words = self.respondent.loose_text();
+                self.ask_where(words.as_deref())
+            }
             Command::Guide | Command::Details => Next::Again,
             Command::Pause => Next::Leave(Outcome::Paused),
         }
     }
 
-    fn ask_where(&mut self) -> Next {
+    /// Where to, by words of a section's title where some were given.
+    fn ask_where(&mut self, words: Option<&str>) -> Next {
         let checklist = self.checklist;
         let run = self.run_order();
         let mut choices = Vec::new();
         let mut places = Vec::new();
+        let mut named = Vec::new();
         for section in &checklist.sections {
             let Some(place) = run.iter().position(|q| section.questions.iter().any(|s| s.id == q.id)) else {
                 continue;
@@ -373,10 +386,39 @@ impl<'a> Interview<'a> {
                 format!("{open} of {all} open"),
             ));
             places.push(Some(first_open));
+            named.push(format!("{} {}", section.title, section.id).to_lowercase());
         }
         if !checklist.contexts.is_empty() {
             choices.push(Choice::new((choices.len() + 1).to_string(), "Facts about your council"));
             places.push(None);
+            named.push("facts about your council".to_owned());
+        }
+        if let Some(words) = words.map(str::to_lowercase).filter(|w| !w.trim().is_empty()) {
+            let found: Vec<usize> = named
+                .iter()
+                .enumerate()
+                .filter(|(i, name)| {
+                    choices.get(*i).is_some_and(|c| c.key == words.trim())
+                        || words.split_whitespace().all(|w| name.contains(w))
+                })
+                .map(|(i, _)| i)
+                .collect();
+            match found.as_slice() {
+                [only] => {
+                    return match places.get(*only) {
+                        Some(Some(place)) => Next::To(*place),
+                        _ => Next::ToContext,
+                    };
+                }
+                [] => self.respondent.tell(&Notice::Mistake(&format!(
+                    "No section of this run has `{}` in its title. Choose one.",
+                    words.trim()
+                ))),
+                _ => {
+                    choices = found.iter().filter_map(|i| choices.get(*i).cloned()).collect();
+                    places = found.iter().filter_map(|i| places.get(*i).copied()).collect();
+                }
+            }
         }
         let ask = Choose {
             prompt: "Go to",
@@ -430,7 +472,7 @@ impl<'a> Interview<'a> {
                     Some(Some(place)) => return Next::To(*place),
                     _ => return Next::Leave(Outcome::Finished),
                 },
-                Reply::Command(Command::Jump) => match self.ask_where() {
+                Reply::Command(Command::Jump) => match self.obey(Command::Jump) {
                     Next::To(place) => return Next::To(place),
                     Next::ToContext => {
                         if let Some(outcome) = self.ask_context(true) {
@@ -454,13 +496,16 @@ impl<'a> Interview<'a> {
             Answer {
                 unfinished: answer.unfinished,
                 on: answer.on,
+                asked: answer.asked.clone(),
+                draft: answer.draft.clone(),
                 ..b.clone()
             } == answer
         });
         if !same || answer.on.is_none() {
             answer.on = Some(self.today);
         }
-        if answer.response().is_some() {
+        // Where there is one, it is the rating's: to add evidence is not to rate the question as it is now.
+        if answer.response().is_some() && answer.asked.is_none() {
             answer.asked = Some(asked);
         }
         let mut assessment = self.assessment.clone();

@@ -221,6 +221,11 @@ fn answer(seed: u16, yes_no: bool, on: &str) -> Option<Answer> {
             })
             .collect(),
         private: seed & 0x800 != 0,
+        draft: (seed & 0x1000 != 0).then(|| assure::assessment::Draft {
+            field: assure::assessment::Field::Measure,
+            item: Some(1),
+            text: format!("half of {seed}"),
+        }),
         ..Answer::responding(response)
     })
 }
@@ -436,6 +441,10 @@ proptest! {
                                 prop_assert!(after.evidence.contains(e));
                             }
                             prop_assert!(!before.private || after.private);
+                            if let Some(begun) = &before.draft {
+                                let kept = after.draft.as_ref().is_some_and(|d| d.text.contains(&begun.text));
+                                prop_assert!(kept, "{:?}", after.draft);
+                            }
                         }
                         Fate::Archived => prop_assert_eq!(&u.assessment.archived[to], before),
                     }

@@ -18,6 +18,7 @@ mod coverage;
 mod glossary;
 mod harness;
 mod interview;
+mod interview_details;
 mod pty;
 mod readme;
 mod report;

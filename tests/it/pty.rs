@@ -30,6 +30,10 @@ impl Drop for Tty {
 
 impl Tty {
     fn start(place: &Place, columns: u16, args: &[&str]) -> Self {
+        Self::start_with(place, columns, args, &[])
+    }
+
+    fn start_with(place: &Place, columns: u16, args: &[&str], env: &[(&str, &str)]) -> Self {
         let rows = 60;
         let pty = native_pty_system()
             .openpty(PtySize {
@@ -50,6 +54,9 @@ impl Tty {
             if let Some(value) = std::env::var_os(keep) {
                 command.env(keep, value);
             }
+        }
+        for (name, value) in env {
+            command.env(name, value);
         }
         let child = pty.slave.spawn_command(command).unwrap();
         drop(pty.slave);
@@ -212,7 +219,7 @@ fn answer_go_back_pause_and_resume() {
         .prompt("Evidence:")
         .send("Twenty cases\r");
     tty.prompt("Its date:")
-        .send("\r")
+        .send("today\r")
         .prompt("Link:")
         .send("\r")
         .prompt("Review by:")
@@ -288,8 +295,109 @@ fn ctrl_c_at_every_kind_of_prompt() {
         );
         assert_eq!(file.contains("text = \"Counts\""), at == "date", "{at}");
         assert!(
-            !file.contains("half a sentence"),
+            !file.contains("finding = \"half a sentence\""),
             "what was not confirmed is not an answer"
+        );
+        let draft = ".draft]\nfield = \"finding\"\ntext = \"half a sentence\"\n";
+        assert_eq!(file.contains(draft), at == "inside a text", "{at}: {file}");
+        assert_eq!(
+            screen.contains("kept as a draft"),
+            at == "inside a text",
+            "{at}: {screen}"
+        );
+        if at == "inside a text" {
+            let mut tty = Tty::start(&place, 80, &["ce", "--file", "ce.toml"]);
+            tty.list("Rating:").send("\r").prompt("Finding: half a sentence");
+            tty.send(" is whole\r")
+                .list("Evidence from:")
+                .send("\u{3}")
+                .wait("Interrupted.");
+            assert_eq!(tty.exit(), 130);
+            let file = place.read("ce.toml");
+            assert!(file.contains("finding = \"half a sentence is whole\""), "{file}");
+            assert!(!file.contains("draft"), "{file}");
+        }
+    }
+}
+
+#[test]
+fn a_mistyped_date_is_put_right_where_it_stands() {
+    for columns in [40, 80] {
+        let place = begun();
+        let mut tty = Tty::start(&place, columns, &["ce", "--file", "ce.toml"]);
+        tty.list("Rating:").pick("not in place").prompt("Finding:").send("\r");
+        tty.prompt("Action:").send("Mend it\r").prompt("Owner:").send("Me\r");
+        tty.prompt("Due:")
+            .send("March 207\r")
+            .wait("Write it like")
+            .prompt("Due: March 207");
+        tty.send("\u{7f}27\r")
+            .wait("Wednesday 31 March 2027")
+            .prompt("Measure:");
+        tty.send(":back\r")
+            .prompt("Due: 31 March 2027")
+            .send("\u{15}end of April\r");
+        tty.wait("Friday 30 April 2027")
+            .prompt("Measure:")
+            .send(":nonsense here\r");
+        tty.wait("not possible").prompt("Measure: :nonsense here");
+        tty.send("\u{15}::fine\r")
+            .prompt("Another action:")
+            .send(":jump workforce\r");
+        tty.wait("Section").list("Rating:").send("\u{3}").wait("Interrupted.");
+        assert_eq!(tty.exit(), 130);
+        let file = place.read("ce.toml");
+        assert!(
+            file.contains("due = 2027-04-30") && file.contains("measure = \":fine\""),
+            "{file}"
+        );
+        assert!(!file.contains("nonsense"), "{file}");
+    }
+}
+
+#[test]
+fn at_forty_columns_the_ratings_say_all_they_mean() {
+    let place = begun();
+    let mut tty = Tty::start(&place, 40, &["ce", "--file", "ce.toml"]);
+    tty.list("Rating:");
+    let words = tty.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        words.contains("embedded: in place, tested, and its effect on children can be shown"),
+        "{words}"
+    );
+    assert!(!words.contains("..."), "nothing is cut: {words}");
+    tty.send("\u{3}").wait("Interrupted.");
+    assert_eq!(tty.exit(), 130);
+}
+
+#[test]
+fn an_editor_nobody_chose_says_how_to_leave_it() {
+    let place = begun();
+    place.put("vi", "#!/bin/sh\nprintf 'written in it\\n' >\"$1\"\n");
+    use std::os::unix::fs::PermissionsExt as _;
+    std::fs::set_permissions(place.at("vi"), std::fs::Permissions::from_mode(0o755)).unwrap();
+    for plain in [false, true] {
+        let mut args = vec!["ce", "--file", "ce.toml"];
+        args.extend(plain.then_some("--plain"));
+        let here = place.dir.path().display().to_string();
+        let mut tty = Tty::start_with(&place, 80, &args, &[("EDITOR", ""), ("PATH", &here)]);
+        if plain {
+            tty.prompt("Rating?").send("2\r").prompt("Finding?").send(":edit\r");
+        } else {
+            tty.list("Rating:")
+                .pick("established")
+                .prompt("Finding:")
+                .send(":edit\r");
+        }
+        tty.wait(":wq").wait("vi opens").send("\r");
+        if !plain {
+            tty.prompt("Finding: written in it").send("\r");
+        }
+        tty.wait("Evidence from").send("\u{3}").wait("Interrupted.");
+        assert_eq!(tty.exit(), 130);
+        assert!(
+            place.read("ce.toml").contains("finding = \"written in it\""),
+            "plain: {plain}"
         );
     }
 }
@@ -345,7 +453,7 @@ fn nothing_is_eaten_or_left_stale_at_forty_columns_with_accents() {
     assert_eq!(tty.text().matches("Rating:").count(), 1);
     tty.send("\r").prompt("Finding:");
     assert!(
-        tty.text().starts_with(&head) && !tty.text().contains("not in place"),
+        tty.text().starts_with(&head) && !tty.text().contains("  not in place") && !tty.text().contains("> "),
         "no stale lines of the list:\n{}",
         tty.text()
     );
@@ -372,4 +480,42 @@ fn plain_lines_at_a_terminal() {
     assert_eq!(tty.exit(), 130);
     let file = place.read("ce.toml");
     assert!(file.contains("One.\n\nTwo."), "{file}");
+}
+
+#[test]
+fn a_text_that_a_signal_cuts_off_is_kept_as_a_draft() {
+    for (plain, signal) in [
+        (false, "-TERM"),
+        (false, "-HUP"),
+        (true, "-TERM"),
+        (true, "-HUP"),
+        (true, "Ctrl-C"),
+    ] {
+        let place = begun();
+        let mut args = vec!["ce", "--file", "ce.toml"];
+        args.extend(plain.then_some("--plain"));
+        let mut tty = Tty::start(&place, 80, &args);
+        if plain {
+            tty.prompt("Rating?").send("2\r").prompt("Finding?").send("One.\r");
+            tty.wait("More lines");
+        } else {
+            tty.list("Rating:").pick("established").prompt("Finding:");
+            tty.send("One.").wait("Finding: One.");
+        }
+        if signal == "Ctrl-C" {
+            tty.send("\u{3}");
+        } else {
+            let id = tty.child.process_id().unwrap().to_string();
+            let kill = std::process::Command::new("kill").args([signal, &id]).status();
+            assert!(kill.unwrap().success());
+        }
+        tty.wait("kept as a draft");
+        assert_eq!(tty.exit(), 130);
+        let file = place.read("ce.toml");
+        assert!(
+            file.contains(".draft]\nfield = \"finding\"\ntext = \"One.\"\n") && !file.contains("\nfinding"),
+            "plain: {plain}, {signal}: {file}"
+        );
+        place.run(&["check", "ce.toml"]).exits(0);
+    }
 }

@@ -158,11 +158,7 @@ fn every_shipped_one_can_be_answered_from_the_first_question_to_the_report() {
                 lines.extend([if yes_no { "y" } else { "2" }.to_owned(), String::new(), "0".to_owned()]);
                 earned += if yes_no { 3 } else { 2 } * q.weight;
             } else {
-                lines.extend([
-                    if yes_no { "x" } else { "n" }.to_owned(),
-                    "Not here.".to_owned(),
-                    ".".to_owned(),
-                ]);
+                lines.extend(["na".to_owned(), "Not here.".to_owned(), ".".to_owned()]);
             }
         }
         lines.push("f\n".to_owned());

@@ -21,35 +21,79 @@ pub enum Edited {
     Interrupted,
 }
 
-/// Opens a text in the editor and waits until it is closed.
-pub fn edit(text: &str) -> Edited {
-    let set = |name: &str| std::env::var(name).ok();
-    match command(set("VISUAL"), set("EDITOR"), cfg!(windows), &is_program) {
-        Some(words) => run(&words, text),
-        None => Edited::Unchanged("No editor is known. Set VISUAL or EDITOR to one, such as `nano`.".to_owned()),
-    }
+/// The editor that a text would be opened in.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Chosen {
+    words: Vec<String>,
+    /// Which editor it is and how to leave it, where the person did not choose it.
+    pub told: Option<&'static str>,
 }
 
+/// The editor that is used here: the person's own, or the easiest that there is.
+pub fn chosen() -> Option<Chosen> {
+    let set = |name: &str| std::env::var(name).ok();
+    choose(set("VISUAL"), set("EDITOR"), cfg!(windows), &is_program)
+}
+
+/// What is said where there is none.
+pub const NO_EDITOR: &str = "No editor is known. Set VISUAL or EDITOR to one, such as `nano`.";
+
+/// Opens a text in the editor and waits until it is closed.
+pub fn edit(editor: &Chosen, text: &str) -> Edited {
+    run(&editor.words, text)
+}
+
+/// Editors to open unasked, the easiest first, and what to press in each.
+const USUAL: [(&str, &str); 6] = [
+    ("nano", "nano opens. In it, Ctrl-O and Enter save, Ctrl-X leaves."),
+    ("micro", "micro opens. In it, Ctrl-S saves, Ctrl-Q leaves."),
+    ("mcedit", "mcedit opens. In it, F2 saves, F10 leaves."),
+    ("jed", "jed opens. In it, Ctrl-X Ctrl-S saves, Ctrl-X Ctrl-C leaves."),
+    (
+        "joe",
+        "joe opens. In it, Ctrl-K X saves and leaves, Ctrl-C leaves without saving.",
+    ),
+    (
+        "vi",
+        "vi opens. In it, type i to write and Esc when you are done; then :wq and Enter saves and leaves, :q! and Enter leaves without saving.",
+    ),
+];
+
+/// Windows' own.
+const NOTEPAD: (&str, &str) = (
+    "notepad.exe",
+    "Notepad opens. In it, Ctrl-S saves; then close its window.",
+);
+
 /// The editor and its arguments.
-fn command(
+fn choose(
     visual: Option<String>,
     editor: Option<String>,
     windows: bool,
     is_program: &dyn Fn(&str) -> bool,
-) -> Option<Vec<String>> {
+) -> Option<Chosen> {
     let named = [visual, editor]
         .into_iter()
         .flatten()
         .find(|value| !value.trim().is_empty());
     if let Some(value) = named {
         // A path with spaces and backslashes is one word on Windows.
-        if windows && is_program(value.trim()) {
-            return Some(vec![value.trim().to_owned()]);
-        }
-        return Some(split(&value, !windows)).filter(|words| !words.is_empty());
+        let words = if windows && is_program(value.trim()) {
+            vec![value.trim().to_owned()]
+        } else {
+            split(&value, !windows)
+        };
+        return (!words.is_empty()).then_some(Chosen { words, told: None });
     }
-    let usual = if windows { "notepad.exe" } else { "vi" };
-    (windows || is_program(usual)).then(|| vec![usual.to_owned()])
+    let found = if windows {
+        Some(&NOTEPAD)
+    } else {
+        USUAL.iter().find(|(name, _)| is_program(name))
+    };
+    found.map(|(name, told)| Chosen {
+        words: vec![(*name).to_owned()],
+        told: Some(told),
+    })
 }
 
 /// Splits as a shell does: blanks, quotes, and on Unix the backslash.
@@ -164,8 +208,9 @@ mod tests {
 
     #[test]
     fn the_editor_is_found() {
-        let of = |v: &str, e: &str, windows, there: bool| command(Some(v.into()), Some(e.into()), windows, &|_| there);
-        assert_eq!(of("", " ", false, true), words(&["vi"]));
+        let of = |v: &str, e: &str, windows, there: bool| {
+            choose(Some(v.into()), Some(e.into()), windows, &|_| there).map(|c| c.words)
+        };
         assert_eq!(of("", "", false, false), None);
         assert_eq!(of("", "", true, false), words(&["notepad.exe"]));
         assert_eq!(of("code --wait", "nano", false, true), words(&["code", "--wait"]));
@@ -180,6 +225,22 @@ mod tests {
         assert_eq!(
             of("", r#""C:\Program Files\npp.exe" -x"#, true, false),
             words(&[r"C:\Program Files\npp.exe", "-x"])
+        );
+    }
+
+    #[test]
+    fn an_editor_nobody_chose_is_the_easiest_and_says_how_to_leave() {
+        let of = |there: &[&str]| choose(None, Some(" ".into()), false, &|p| there.contains(&p));
+        let said = |c: Option<Chosen>| c.and_then(|c| c.told).unwrap_or_default();
+        assert_eq!(of(&["vi", "nano", "micro"]).map(|c| c.words), words(&["nano"]));
+        assert_eq!(of(&["vi", "micro"]).map(|c| c.words), words(&["micro"]));
+        assert!(said(of(&["nano"])).contains("Ctrl-X leaves"));
+        assert!(said(of(&["vi"])).contains(":wq"));
+        assert!(said(choose(None, None, true, &|_| false)).contains("Ctrl-S"));
+        // Who chose an editor knows it.
+        assert_eq!(
+            choose(None, Some("vi".into()), false, &|_| true).and_then(|c| c.told),
+            None
         );
     }
 

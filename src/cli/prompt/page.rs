@@ -17,7 +17,7 @@ pub enum Manner {
 /// One line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// Its text, safe to print, no wider than was asked for.
+    /// Its text, safe to print, no wider than was asked for; only an address or a path may be, because it stays whole.
     pub text: String,
     /// Whether it stands out.
     pub strong: bool,
@@ -92,21 +92,43 @@ pub fn rows(notice: &Notice<'_>, manner: Manner, width: Option<usize>) -> Vec<Ro
     page.rows
 }
 
-/// Lines are broken at spaces only: a web address or a question's id stays in one piece where it fits.
+/// Lines are broken at spaces only: a web address, a path or a question's id stays in one piece.
 fn options<'a>(width: usize) -> textwrap::Options<'a> {
     textwrap::Options::new(width)
         .word_separator(textwrap::WordSeparator::AsciiSpace)
         .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .break_words(false)
+}
+
+/// A web address or a path: broken, it could be neither followed nor copied.
+fn is_address(word: &str) -> bool {
+    word.contains("://") || word.contains(['/', '\\', '@']) || word.starts_with("www.")
+}
+
+/// A text in lines of a width. What is too long for one is broken; an address is left to the terminal, which keeps it whole.
+fn lines(text: &str, width: usize, indent: &str, next: &str) -> Vec<String> {
+    let whole = options(width).initial_indent(indent).subsequent_indent(next);
+    let mut lines = Vec::new();
+    for line in textwrap::wrap(text, whole) {
+        if textwrap::core::display_width(&line) <= width || line.split(' ').any(is_address) {
+            lines.push(line.trim_end().to_owned());
+        } else {
+            let broken = options(width).break_words(true).subsequent_indent(next);
+            lines.extend(
+                textwrap::wrap(&line, broken)
+                    .into_iter()
+                    .map(|l| l.trim_end().to_owned()),
+            );
+        }
+    }
+    lines
 }
 
 /// A text as lines.
 pub fn wrapped(text: &str, width: Option<usize>) -> Vec<String> {
     let text = clean_lines(text);
     match width {
-        Some(width) => textwrap::wrap(&text, options(width))
-            .into_iter()
-            .map(|line| line.into_owned())
-            .collect(),
+        Some(width) => lines(&text, width, "", ""),
         None => text.lines().map(str::to_owned).collect(),
     }
 }
@@ -170,14 +192,11 @@ impl Page {
         let text = clean_lines(text.trim_end());
         let next = " ".repeat(indent.len());
         match self.width {
-            Some(width) => {
-                let options = options(width).initial_indent(indent).subsequent_indent(&next);
-                self.rows
-                    .extend(textwrap::wrap(&text, options).into_iter().map(|line| Row {
-                        text: line.trim_end().to_owned(),
-                        strong,
-                    }));
-            }
+            Some(width) => self.rows.extend(
+                lines(&text, width, indent, &next)
+                    .into_iter()
+                    .map(|text| Row { text, strong }),
+            ),
             None => {
                 for (i, line) in text.lines().enumerate() {
                     let indent = if i == 0 { indent } else { &next };
@@ -398,6 +417,13 @@ impl Page {
             line.push_str(" Not finished.");
         }
         self.strong(&line);
+        if let Some(draft) = &answer.draft {
+            self.text(&format!(
+                "Draft of the {}, no answer yet: {}",
+                draft.field.title(),
+                draft.text
+            ));
+        }
         self.words(answer);
         self.actions(answer);
     }
@@ -521,6 +547,29 @@ mod tests {
                     "{columns}: {}",
                     row.text
                 );
+            }
+        }
+    }
+
+    #[test]
+    fn an_address_or_a_path_is_never_broken() {
+        for address in [
+            "https://moderngov.northmoor.gov.uk/documents/s12345/Annual%20Self-Evaluation.pdf",
+            "/home/somebody/self-assessment/2026-27/evidence/audit-of-twenty-cases.docx",
+            r"S:\\Childrens\\Quality\\Audits\\2026\\autumn-audit-of-twenty-cases.xlsx",
+        ] {
+            let text = format!("Audit of 20 cases. Link: {address} and more words behind it");
+            for columns in [20, 40, 80] {
+                let rows = wrapped(&text, Some(text_width(columns)));
+                assert!(rows.iter().any(|r| r.contains(address)), "{columns}: {rows:#?}");
+                assert!(rows.iter().filter(|r| !r.contains(address)).all(|r| r.len() < columns));
+                let mut page = Page {
+                    manner: Manner::Screen,
+                    width: Some(text_width(columns)),
+                    rows: Vec::new(),
+                };
+                page.items("Evidence:", &[&text]);
+                assert!(page.rows.iter().any(|r| r.text.contains(address)), "{columns}");
             }
         }
     }

@@ -3,11 +3,11 @@
 use std::io::{self, BufRead, IsTerminal as _};
 
 use assure::diagnostic::clean;
-use assure::interview::{Choose, Notice, Reply, Respondent, TextKind, Write};
+use assure::interview::{Choose, Command, Notice, Reply, Respondent, TextKind, Unconfirmed, Write};
 
 use super::editor::{self, Edited};
 use super::page::{self, Manner};
-use super::{Picked, Typed, guard, keys, pick, read_typed, text_commands, text_help, tidy};
+use super::{Picked, Typed, begun, guard, jump_words, keys, pick, read_typed, text_commands, text_help, tidy};
 
 /// The longest line that a terminal hands over; what is longer is cut without a word.
 const LIMIT: Option<usize> = if cfg!(any(target_os = "linux", target_os = "android")) {
@@ -31,6 +31,8 @@ pub struct Plain<R, W> {
     first: bool,
     /// The commands inside a text were not said yet.
     untold: bool,
+    /// What came with the last reply and is no answer.
+    loose: Option<String>,
 }
 
 /// On standard input and standard error.
@@ -62,6 +64,7 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
             wraps: false,
             first: true,
             untold: true,
+            loose: None,
         }
     }
 
@@ -138,7 +141,12 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
             self.say(&line);
         }
         for command in ask.commands {
-            self.say(&format!("{} {}", command.key(), command.label()));
+            // Not `next next question`.
+            if command.label().starts_with(command.key()) && command.key().len() > 1 {
+                self.say(command.label());
+            } else {
+                self.say(&format!("{} {}", command.key(), command.label()));
+            }
         }
     }
 
@@ -147,7 +155,20 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
             self.say("An editor needs a terminal; from a pipe, give the text in lines.");
             return None;
         }
-        match editor::edit(text) {
+        let Some(chosen) = editor::chosen() else {
+            self.say(editor::NO_EDITOR);
+            return None;
+        };
+        if let Some(how) = chosen.told {
+            // It covers the screen at once: what is said of it must have been read.
+            self.say(how);
+            match self.ask("Enter opens it; anything else goes back to the text.") {
+                Line::Text(line) if line.trim().is_empty() => {}
+                Line::End => return Some(Reply::End),
+                _ => return None,
+            }
+        }
+        match editor::edit(&chosen, text) {
             Edited::Text(text) => {
                 self.say("Taken from the editor.");
                 Some(Reply::Given(text))
@@ -156,35 +177,67 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
                 self.say(&why);
                 None
             }
-            Edited::Interrupted => Some(Reply::Interrupted),
+            Edited::Interrupted => {
+                self.loose = Some(text.to_owned());
+                Some(Reply::Interrupted)
+            }
+        }
+    }
+
+    /// What stands, and how to keep or clear it.
+    fn say_current(&mut self, ask: &Write<'_>) {
+        if !ask.current.is_empty() {
+            self.say(&format!("It stands as: {}", ask.current));
+            self.say("An empty line keeps it; a line with only - clears it.");
         }
     }
 
     /// The lines behind the first one, up to the full stop. None where the text is to be asked for again.
-    fn paragraph(&mut self, first: String) -> Option<Reply<String>> {
+    fn paragraph(&mut self, first: String, commands: &[Command]) -> Option<Reply<String>> {
         let mut lines = vec![full_stop(first)];
-        let mut cut = false;
+        begun::so_far(&lines.join("\n"));
+        self.say("More lines, or a line with only a full stop to end the text.");
         loop {
             match self.ask("") {
                 Line::Text(line) if line.trim_end() == "." => break,
-                Line::Text(line) if cut && line.trim() == ":edit" => {
+                // On a line of its own a command is one here too; what was typed before it is not lost.
+                Line::Text(line) if line.trim() == ":edit" => {
                     if let Some(reply) = self.edit(&lines.join("\n")) {
                         return Some(reply);
                     }
                     self.say("What you typed so far is kept. Go on, then a line with only a full stop.");
                 }
-                Line::Text(line) => lines.push(full_stop(line)),
+                Line::Text(line) if line.trim_start().starts_with(':') => match read_typed(&line, commands) {
+                    Typed::Command(command) if command != Command::Jump => {
+                        self.loose = Some(tidy(&lines.join("\n"), TextKind::Paragraph));
+                        return Some(Reply::Command(command));
+                    }
+                    Typed::Help => {
+                        for line in text_help(commands) {
+                            self.say(&line);
+                        }
+                    }
+                    // Two colons before a command are one, and the text goes on.
+                    Typed::Text(text) if !matches!(read_typed(&text, commands), Typed::Unknown(_) | Typed::Text(_)) => {
+                        lines.push(text);
+                    }
+                    _ => lines.push(full_stop(line)),
+                },
+                Line::Text(line) => {
+                    lines.push(full_stop(line));
+                    begun::so_far(&lines.join("\n"));
+                }
                 Line::Unusable(why) => {
                     self.say(&why);
                     self.say("The lines before it are kept.");
                 }
                 Line::Cut(why) => {
-                    cut = true;
                     self.say(&why);
                     self.say("The lines before it are kept.");
                 }
                 Line::End => {
-                    self.say("The input ended inside this text: it is not saved.");
+                    self.say("The input ended inside this text.");
+                    self.loose = Some(tidy(&lines.join("\n"), TextKind::Paragraph));
                     return Some(Reply::End);
                 }
             }
@@ -211,7 +264,12 @@ impl<R: BufRead, W: io::Write> Respondent for Plain<R, W> {
         }
     }
 
+    fn loose_text(&mut self) -> Option<String> {
+        self.loose.take()
+    }
+
     fn choose(&mut self, ask: &Choose<'_>) -> Reply<usize> {
+        self.loose = None;
         let _ = writeln!(self.output);
         self.say(&format!("{}:", ask.prompt));
         self.list(ask);
@@ -230,6 +288,10 @@ impl<R: BufRead, W: io::Write> Respondent for Plain<R, W> {
                     }
                     None => self.say(&format!("Nothing is chosen yet. Type {}.", keys(ask))),
                 },
+                Line::Text(line) if jump_words(ask, &line).is_some() => {
+                    self.loose = jump_words(ask, &line);
+                    return Reply::Command(Command::Jump);
+                }
                 Line::Text(line) => match pick(ask, &line) {
                     Ok(Picked::Choice(i)) => {
                         if let Some(choice) = ask.choices.get(i) {
@@ -246,11 +308,34 @@ impl<R: BufRead, W: io::Write> Respondent for Plain<R, W> {
     }
 
     fn write(&mut self, ask: &Write<'_>) -> Reply<String> {
+        begun::begin(ask.spot.as_ref(), ask.kind, false, "");
+        let reply = self.write_text(ask);
+        begun::end();
+        reply
+    }
+}
+
+impl<R: BufRead, W: io::Write> Plain<R, W> {
+    fn write_text(&mut self, ask: &Write<'_>) -> Reply<String> {
+        self.loose = None;
         let _ = writeln!(self.output);
-        self.say(ask.about);
-        if !ask.current.is_empty() {
-            self.say(&format!("It stands as: {}", ask.current));
-            self.say("An empty line keeps it; a line with only - clears it.");
+        // What was wrong with it was said just now.
+        if !matches!(ask.unconfirmed, Some(Unconfirmed::Rejected(_))) {
+            self.say(ask.about);
+        }
+        let mut draft = match ask.unconfirmed {
+            Some(Unconfirmed::Draft(text)) => Some(text),
+            // Here nothing can be put right in place: it is typed again.
+            Some(Unconfirmed::Rejected(_)) | None => None,
+        };
+        match draft {
+            Some(text) => {
+                self.say(&format!(
+                    "A draft from an earlier visit, which is no answer yet: {text}"
+                ));
+                self.say("An empty line takes it; a line with only - drops it.");
+            }
+            None => self.say_current(ask),
         }
         if std::mem::take(&mut self.untold) {
             self.say(&format!(
@@ -259,9 +344,6 @@ impl<R: BufRead, W: io::Write> Respondent for Plain<R, W> {
             ));
         }
         loop {
-            if ask.kind == TextKind::Paragraph {
-                self.say("One line or several, then a line with only a full stop.");
-            }
             let line = match self.ask(&format!("{}?", ask.prompt)) {
                 Line::Text(line) => line,
                 Line::Unusable(why) | Line::Cut(why) => {
@@ -272,10 +354,20 @@ impl<R: BufRead, W: io::Write> Respondent for Plain<R, W> {
             };
             let reply = match line.trim() {
                 "" => {
+                    if let Some(text) = draft {
+                        self.say("Taken.");
+                        return Reply::Given(text.to_owned());
+                    }
                     if !ask.current.is_empty() {
                         self.say("Kept.");
                     }
                     return Reply::Given(ask.current.to_owned());
+                }
+                "-" if draft.is_some() => {
+                    draft = None;
+                    self.say("The draft is dropped.");
+                    self.say_current(ask);
+                    continue;
                 }
                 "-" => {
                     self.say(if ask.current.is_empty() {
@@ -287,10 +379,14 @@ impl<R: BufRead, W: io::Write> Respondent for Plain<R, W> {
                 }
                 // The end of a text that was not begun: as good as an empty line.
                 "." if ask.kind == TextKind::Paragraph => {
-                    return Reply::Given(ask.current.to_owned());
+                    return Reply::Given(draft.unwrap_or(ask.current).to_owned());
                 }
                 _ => match read_typed(&line, ask.commands) {
                     Typed::Command(command) => return Reply::Command(command),
+                    Typed::Jump(words) => {
+                        self.loose = Some(words);
+                        return Reply::Command(Command::Jump);
+                    }
                     Typed::Help => {
                         for line in text_help(ask.commands) {
                             self.say(&line);
@@ -298,12 +394,12 @@ impl<R: BufRead, W: io::Write> Respondent for Plain<R, W> {
                         self.say(ask.about);
                         None
                     }
-                    Typed::Edit => self.edit(ask.current),
+                    Typed::Edit => self.edit(draft.unwrap_or(ask.current)),
                     Typed::Unknown(why) => {
                         self.say(&why);
                         None
                     }
-                    Typed::Text(text) if ask.kind == TextKind::Paragraph => self.paragraph(text),
+                    Typed::Text(text) if ask.kind == TextKind::Paragraph => self.paragraph(text, ask.commands),
                     Typed::Text(text) => Some(Reply::Given(full_stop(text))),
                 },
             };
@@ -351,6 +447,8 @@ mod tests {
             prompt: "Finding",
             about: "What do you know?",
             current,
+            unconfirmed: None,
+            spot: None,
             kind: TextKind::Paragraph,
             commands: COMMANDS,
         }
@@ -392,11 +490,21 @@ mod tests {
 
     #[test]
     fn a_paragraph_ends_with_a_full_stop() {
-        let mut plain = plain("one é\r\n\r\n..\r\n:back\r\n.\r\nx".as_bytes());
-        assert_eq!(plain.write(&finding("old")), Reply::Given("one é\n\n.\n:back".into()));
+        let mut plain = plain("one é\r\n\r\n..\r\n::back\r\n:smile:\r\n.\r\nx".as_bytes());
+        assert_eq!(
+            plain.write(&finding("old")),
+            Reply::Given("one é\n\n.\n:back\n:smile:".into())
+        );
         // What follows it was not eaten, and what has no end is not an answer.
         assert_eq!(plain.write(&finding("old")), Reply::End);
-        assert!(said(plain).contains("it is not saved"));
+        assert_eq!(plain.loose_text().as_deref(), Some("x"), "it is handed over apart");
+        assert_eq!(plain.loose_text(), None);
+        let said = said(plain);
+        assert_eq!(
+            said.matches("a line with only a full stop to end the text").count(),
+            2,
+            "once a text: {said}"
+        );
     }
 
     #[test]
@@ -405,6 +513,51 @@ mod tests {
         assert_eq!(plain.write(&finding("old")), Reply::Given("old".into()));
         assert_eq!(plain.write(&finding("old")), Reply::Given(String::new()));
         assert_eq!(plain.write(&finding("")), Reply::Given(":back".into()));
+    }
+
+    #[test]
+    fn a_draft_is_offered_and_a_refused_text_is_not_said_to_stand() {
+        let draft = |current| Write {
+            unconfirmed: Some(Unconfirmed::Draft("half a sen")),
+            ..finding(current)
+        };
+        let mut plain = plain(b"\n-\n\nwhole\n.\n");
+        assert_eq!(plain.write(&draft("old")), Reply::Given("half a sen".into()));
+        assert_eq!(
+            plain.write(&draft("old")),
+            Reply::Given("old".into()),
+            "dropped, then kept"
+        );
+        assert_eq!(plain.write(&draft("")), Reply::Given("whole".into()));
+        let text = said(plain);
+        assert!(text.contains("no answer yet: half a sen"), "{text}");
+        let mut plain = Plain::new(&b"\n"[..], Vec::new());
+        let rejected = Write {
+            unconfirmed: Some(Unconfirmed::Rejected("soon")),
+            ..finding("")
+        };
+        assert_eq!(plain.write(&rejected), Reply::Given(String::new()));
+        assert!(!said(plain).contains("soon"));
+    }
+
+    #[test]
+    fn a_command_in_the_middle_of_a_text_is_one_and_loses_nothing() {
+        let mut plain = plain(b"one\ntwo\n:back\n");
+        assert_eq!(plain.write(&finding("")), Reply::Command(Command::Back));
+        assert_eq!(plain.loose_text().as_deref(), Some("one\ntwo"));
+    }
+
+    #[test]
+    fn a_jump_says_where() {
+        let mut plain = plain(b":jump workforce\n:jumble\n");
+        let ask = Write {
+            commands: &[Command::Jump],
+            ..finding("")
+        };
+        assert_eq!(plain.write(&ask), Reply::Command(Command::Jump));
+        assert_eq!(plain.loose_text().as_deref(), Some("workforce"));
+        assert_eq!(plain.write(&ask), Reply::End, "a command that is none is no text");
+        assert!(said(plain).contains("`:jumble` is not possible here"));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::io::{ErrorKind, Write as _};
 use std::time::{Duration, Instant};
 
 use assure::diagnostic::{clean, clean_lines};
-use assure::interview::{Choice, Choose, Notice, Reply, Respondent, TextKind, Write};
+use assure::interview::{Choice, Choose, Command, Notice, Reply, Respondent, TextKind, Unconfirmed, Write};
 use console::Term;
 use dialoguer::Select;
 use dialoguer::theme::Theme;
@@ -24,7 +24,7 @@ use rustyline::{Behavior, ColorMode, Config, Context, Editor, Helper};
 use super::editor::{self, Edited};
 use super::guard::{self, Guard};
 use super::page::{self, Manner};
-use super::{Picked, Typed, keys, pick, read_typed, text_commands, text_help, tidy};
+use super::{Picked, Typed, begun, begun_text, jump_words, keys, pick, read_typed, text_commands, text_help, tidy};
 
 /// Keys that come faster than this were not typed one by one.
 const BURST: Duration = Duration::from_millis(if cfg!(windows) { 10 } else { 5 });
@@ -36,6 +36,10 @@ const ROWS: u16 = 4;
 /// Rows that the list below a question takes.
 const LIST: usize = 14;
 
+/// Below this many columns the meanings of the ratings stand above their list, and take about so many rows.
+const NARROW: u16 = 74;
+const MEANINGS: usize = 10;
+
 /// Asks at a terminal that can be drawn on.
 pub struct Terminal {
     colour: bool,
@@ -46,6 +50,8 @@ pub struct Terminal {
     text_untold: bool,
     /// The last prompt was a text: the rest of a paste may still come in.
     after_text: bool,
+    /// What came with the last reply and is no answer.
+    loose: Option<String>,
     /// Last, so that it is the last thing given back.
     _guard: Guard,
 }
@@ -80,6 +86,7 @@ impl Terminal {
             list_untold: true,
             text_untold: true,
             after_text: false,
+            loose: None,
             _guard: Guard::new(),
         })
     }
@@ -135,7 +142,7 @@ impl Terminal {
         self.after_text = true;
         loop {
             if let Some(keys) = self.line.helper() {
-                keys.begin();
+                keys.begin(&initial);
             }
             guard::open_line(true);
             let result = self.line.readline_with_initial(&prompt, (&initial, ""));
@@ -144,14 +151,23 @@ impl Terminal {
             match result {
                 Ok(text) => return Ok(text),
                 Err(ReadlineError::Eof) => {
-                    return keys.and_then(|k| k.probe.borrow_mut().take()).ok_or(Stop::End);
+                    if let Some(text) = keys.and_then(|k| k.probe.borrow_mut().take()) {
+                        return Ok(text);
+                    }
+                    self.loose = keys.map(|k| k.seen.borrow().clone());
+                    return Err(Stop::End);
                 }
-                Err(ReadlineError::Interrupted) => return Err(Stop::Interrupted),
+                Err(ReadlineError::Interrupted) => {
+                    self.loose = keys.map(|k| k.seen.borrow().clone());
+                    return Err(Stop::Interrupted);
+                }
                 Err(ReadlineError::Io(error)) if error.kind() == ErrorKind::InvalidData => {
                     initial = keys.map(|k| k.seen.borrow().clone()).unwrap_or_default();
                     self.say("What was typed is not UTF-8 text and was left out. Set the terminal to UTF-8.");
                 }
                 Err(error) => {
+                    // A closed window, among others.
+                    self.loose = keys.map(|k| k.seen.borrow().clone());
                     self.broken(&error);
                     return Err(Stop::End);
                 }
@@ -161,9 +177,15 @@ impl Terminal {
 
     /// The items as they fit: choices, then commands in brackets.
     fn items(&self, ask: &Choose<'_>, columns: usize) -> Vec<String> {
-        // dialoguer counts bytes, and clears too much where an item has more than fit.
-        let room = columns.saturating_sub(4).max(8);
-        let choices = ask.choices.iter().map(|c| item(c, room));
+        let room = room(columns);
+        let apart = needs_room(ask, room);
+        let choices = ask.choices.iter().map(|c| {
+            if apart && !c.reminds {
+                cut(&clean(&c.label), room)
+            } else {
+                item(c, room)
+            }
+        });
         let commands = ask.commands.iter().map(|c| cut(&format!("[{}]", c.label()), room));
         choices.chain(commands).collect()
     }
@@ -177,12 +199,21 @@ impl Terminal {
                 Err(Stop::End) => return Reply::End,
                 Err(Stop::Interrupted) => return Reply::Interrupted,
             };
+            if let Some(words) = jump_words(ask, &typed) {
+                self.loose = Some(words);
+                return Reply::Command(Command::Jump);
+            }
             match pick(ask, &typed) {
                 Ok(Picked::Choice(i)) => return Reply::Given(i),
                 Ok(Picked::Command(command)) => return Reply::Command(command),
                 Ok(Picked::List) => {
                     for choice in &ask.choices {
-                        self.say(&format!("{} {}", choice.key, choice.label));
+                        let meaning = if choice.hint.is_empty() {
+                            String::new()
+                        } else {
+                            format!(" ({})", choice.hint)
+                        };
+                        self.say(&format!("{} {}{meaning}", choice.key, choice.label));
                     }
                 }
                 Err(why) => self.say(&why),
@@ -210,6 +241,18 @@ impl Terminal {
         }
         (read_typed(text, ask.commands), None)
     }
+}
+
+/// The bytes of an item: dialoguer counts them, and clears too much where an item has more than fit.
+fn room(columns: usize) -> usize {
+    columns.saturating_sub(4).max(8)
+}
+
+/// Whether what a choice means does not fit behind it: then it stands above the list, whole.
+fn needs_room(ask: &Choose<'_>, room: usize) -> bool {
+    ask.choices
+        .iter()
+        .any(|c| !c.reminds && !c.hint.is_empty() && clean(&c.label).len() + 3 + clean(&c.hint).len() > room)
 }
 
 fn bold(text: &str) -> String {
@@ -243,7 +286,8 @@ fn item(choice: &Choice, room: usize) -> String {
 impl Respondent for Terminal {
     fn tell(&mut self, notice: &Notice<'_>) {
         let rows = page::rows(notice, Manner::Screen, Some(self.width()));
-        let height = rows.len() + LIST;
+        let (_, columns) = self.size();
+        let height = rows.len() + LIST + if columns < NARROW { MEANINGS } else { 0 };
         self.print(rows.into_iter().map(|row| (row.text, row.strong)));
         // On a low screen the question is gone by the time it is to be answered.
         if let Notice::Question(page) = notice
@@ -263,9 +307,20 @@ impl Respondent for Terminal {
         }
     }
 
+    fn loose_text(&mut self) -> Option<String> {
+        self.loose.take()
+    }
+
     fn choose(&mut self, ask: &Choose<'_>) -> Reply<usize> {
+        self.loose = None;
         if std::mem::take(&mut self.after_text) {
             guard::discard();
+        }
+        if needs_room(ask, room(self.size().1.into())) {
+            self.print([(String::new(), false)]);
+            for choice in ask.choices.iter().filter(|c| !c.reminds && !c.hint.is_empty()) {
+                self.say(&format!("{}: {}", choice.label, choice.hint));
+            }
         }
         let reply = loop {
             let (rows, columns) = self.size();
@@ -341,24 +396,50 @@ impl Respondent for Terminal {
     }
 
     fn write(&mut self, ask: &Write<'_>) -> Reply<String> {
+        let from = match ask.unconfirmed {
+            Some(Unconfirmed::Draft(text)) => text,
+            Some(Unconfirmed::Rejected(_)) | None => ask.current,
+        };
+        begun::begin(ask.spot.as_ref(), ask.kind, true, from);
+        let reply = self.write_text(ask);
+        begun::end();
+        reply
+    }
+}
+
+impl Terminal {
+    fn write_text(&mut self, ask: &Write<'_>) -> Reply<String> {
+        self.loose = None;
         self.print([(String::new(), false)]);
-        self.say(ask.about);
+        // What was wrong with it was said just now.
+        if !matches!(ask.unconfirmed, Some(Unconfirmed::Rejected(_))) {
+            self.say(ask.about);
+        }
         if std::mem::take(&mut self.text_untold) {
             self.say(&format!(
                 "Enter ends the text. Instead of it you can type {}.",
                 text_commands(ask.commands)
             ));
         }
-        let mut standing = ask.current.to_owned();
+        let mut standing = match ask.unconfirmed {
+            Some(Unconfirmed::Draft(text)) => {
+                self.say("This is a draft from an earlier visit and no answer yet: Enter takes it.");
+                text.to_owned()
+            }
+            Some(Unconfirmed::Rejected(text)) => text.to_owned(),
+            None => ask.current.to_owned(),
+        };
+        // What was typed and could not be taken, to be put right.
+        let mut refused: Option<String> = None;
         loop {
-            let mut shown = clean_lines(&standing);
+            let mut shown = refused.clone().unwrap_or_else(|| clean_lines(&standing));
             if ask.kind == TextKind::Line {
                 shown = shown.replace('\n', " ");
             }
             let (rows, _) = self.size();
             let lines = page::wrapped(&shown, Some(self.width()));
             // What does not fit on the screen can not be drawn again and again.
-            let too_long = !shown.is_empty() && lines.len() + 4 > usize::from(rows);
+            let too_long = refused.is_none() && !shown.is_empty() && lines.len() + 4 > usize::from(rows);
             if too_long {
                 self.print(lines.into_iter().map(|line| (line, false)));
                 self.say("Enter keeps this text, :edit opens it in your editor, a new text takes its place.");
@@ -366,21 +447,35 @@ impl Respondent for Terminal {
             let initial = if too_long { "" } else { shown.as_str() };
             let text = match self.read(ask.prompt, initial) {
                 Ok(text) => text,
-                Err(Stop::End) => return Reply::End,
-                Err(Stop::Interrupted) => return Reply::Interrupted,
+                Err(stop) => {
+                    let from = if refused.is_some() { "" } else { initial };
+                    self.loose = self.loose.take().map(|typed| begun_text(&typed, from));
+                    return match stop {
+                        Stop::End => Reply::End,
+                        Stop::Interrupted => Reply::Interrupted,
+                    };
+                }
             };
-            if text == initial {
+            if text == initial && refused.is_none() {
                 return Reply::Given(if standing == ask.current {
                     standing
                 } else {
                     tidy(&standing, ask.kind)
                 });
             }
-            let (typed, so_far) = Self::understand(&text, initial, ask);
+            let (typed, so_far) = Self::understand(&text, if refused.is_some() { "" } else { initial }, ask);
+            refused = None;
             match typed {
                 Typed::Text(text) => return Reply::Given(tidy(&text, ask.kind)),
                 Typed::Command(command) => return Reply::Command(command),
-                Typed::Unknown(why) => self.say(&why),
+                Typed::Jump(words) => {
+                    self.loose = Some(words);
+                    return Reply::Command(Command::Jump);
+                }
+                Typed::Unknown(why) => {
+                    self.say(&why);
+                    refused = Some(text);
+                }
                 Typed::Help => {
                     for line in text_help(ask.commands) {
                         self.say(&line);
@@ -391,7 +486,31 @@ impl Respondent for Terminal {
                     let so_far = so_far
                         .filter(|t| !t.is_empty() && t != initial)
                         .unwrap_or_else(|| standing.clone());
-                    match editor::edit(&so_far) {
+                    let Some(chosen) = editor::chosen() else {
+                        standing = so_far;
+                        self.say(editor::NO_EDITOR);
+                        continue;
+                    };
+                    if let Some(how) = chosen.told {
+                        // It covers the screen at once: what is said of it must have been read.
+                        self.say(how);
+                        self.say("Enter opens it; anything else goes back to the text.");
+                        match self.read("Open it", "") {
+                            Ok(line) if line.trim().is_empty() => {}
+                            Ok(_) => {
+                                standing = so_far;
+                                continue;
+                            }
+                            Err(stop) => {
+                                self.loose = Some(so_far);
+                                return match stop {
+                                    Stop::End => Reply::End,
+                                    Stop::Interrupted => Reply::Interrupted,
+                                };
+                            }
+                        }
+                    }
+                    match editor::edit(&chosen, &so_far) {
                         Edited::Text(text) => {
                             standing = text;
                             self.say("The text from the editor; Enter takes it.");
@@ -400,7 +519,10 @@ impl Respondent for Terminal {
                             standing = so_far;
                             self.say(&why);
                         }
-                        Edited::Interrupted => return Reply::Interrupted,
+                        Edited::Interrupted => {
+                            self.loose = Some(so_far);
+                            return Reply::Interrupted;
+                        }
                     }
                 }
             }
@@ -444,10 +566,19 @@ impl Keys {
         }
     }
 
-    fn begin(&self) {
+    /// The text stands like this now.
+    fn see(&self, line: &str) {
+        let mut seen = self.seen.borrow_mut();
+        if *seen != line {
+            line.clone_into(&mut seen);
+            begun::so_far(line);
+        }
+    }
+
+    fn begin(&self, initial: &str) {
         self.last.set(Instant::now());
         *self.probe.borrow_mut() = None;
-        self.seen.borrow_mut().clear();
+        initial.clone_into(&mut self.seen.borrow_mut());
     }
 }
 
@@ -482,6 +613,7 @@ impl Hinter for Keys {
 
 impl Highlighter for Keys {
     fn highlight<'l>(&self, line: &'l str, _: usize) -> Cow<'l, str> {
+        self.see(line);
         if is_drawable(line) {
             return Cow::Borrowed(line);
         }
@@ -517,7 +649,7 @@ impl Highlighter for Keys {
             *probe = None;
             guard::probe(false);
         }
-        line.clone_into(&mut self.seen.borrow_mut());
+        self.see(line);
         !is_drawable(line)
     }
 }
@@ -559,6 +691,8 @@ mod tests {
             prompt: "Finding",
             about: "",
             current: "old text",
+            unconfirmed: None,
+            spot: None,
             kind: TextKind::Paragraph,
             commands: &[Command::Back],
         };

@@ -43,7 +43,10 @@ pub fn with_person(
     let resume = resume_command(checklist, name, &path, args);
     let leave = {
         let (resume, path, tidy) = (resume.clone(), path.clone(), held.tidier());
+        let checklist = checklist.clone();
         move || {
+            // Before the lock goes.
+            let draft = prompt::begun::keep(&path, &checklist);
             tidy();
             if path.exists() {
                 say(&format!(
@@ -54,6 +57,9 @@ pub fn with_person(
                 say(&format!(
                     "Interrupted. Nothing was answered yet.\nStart again with: {resume}"
                 ));
+            }
+            if let Some(draft) = draft {
+                say(&draft);
             }
         }
     };

@@ -1,0 +1,97 @@
+//! The text that is being typed, for the moment at which a signal ends everything: it is kept as a draft of its answer.
+
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use assure::assessment::{AnswerFile, Draft};
+use assure::checklist::Checklist;
+use assure::diagnostic::clean_lines;
+use assure::interview::{Spot, TextKind};
+
+use super::{begun_text, tidy};
+use crate::cli::store::write_atomically;
+
+struct Begun {
+    /// Where it belongs: the question, and a draft still without its text. None where no answer can hold it.
+    place: Option<(String, Draft)>,
+    kind: TextKind,
+    /// The text is as it is typed, and may be a command.
+    typed: bool,
+    /// What was offered to begin from.
+    from: String,
+    text: String,
+}
+
+static BEGUN: Mutex<Option<Begun>> = Mutex::new(None);
+
+/// A text is asked for.
+pub fn begin(spot: Option<&Spot<'_>>, kind: TextKind, typed: bool, from: &str) {
+    let place = spot.map(|s| {
+        let draft = Draft {
+            field: s.field,
+            item: s.item,
+            text: String::new(),
+        };
+        (s.question.to_owned(), draft)
+    });
+    *BEGUN.lock().unwrap_or_else(PoisonError::into_inner) = Some(Begun {
+        place,
+        kind,
+        typed,
+        from: from.to_owned(),
+        text: from.to_owned(),
+    });
+}
+
+/// It stands so far as this.
+pub fn so_far(text: &str) {
+    if let Some(begun) = &mut *BEGUN.lock().unwrap_or_else(PoisonError::into_inner) {
+        text.clone_into(&mut begun.text);
+    }
+}
+
+/// It was given, or left for something else.
+pub fn end() {
+    *BEGUN.lock().unwrap_or_else(PoisonError::into_inner) = None;
+}
+
+/// Keeps what is being typed in the answer file, and says so; none where nothing is.
+///
+/// For the last act of a program that a signal ends: from here on no text is given any more, so that nothing is saved beside it.
+pub fn keep(path: &Path, checklist: &Checklist) -> Option<String> {
+    // Never let go of: whoever gives a text waits here, and the program ends.
+    let guard = std::mem::ManuallyDrop::new(BEGUN.lock().unwrap_or_else(PoisonError::into_inner));
+    let Some(begun) = guard.as_ref() else {
+        drop(std::mem::ManuallyDrop::into_inner(guard));
+        return None;
+    };
+    let text = if begun.typed {
+        tidy(&begun_text(&begun.text, &begun.from), begun.kind)
+    } else {
+        tidy(&begun.text, begun.kind)
+    };
+    if text.is_empty() || text == begun.from.trim() {
+        return None;
+    }
+    let kept = begun
+        .place
+        .as_ref()
+        .is_some_and(|(question, draft)| write(path, checklist, question, draft, &text).is_some());
+    Some(if kept {
+        "What you were typing is kept as a draft. It is no answer yet: it is offered again when you come back."
+            .to_owned()
+    } else {
+        format!("What you were typing is not kept: {}", clean_lines(&text))
+    })
+}
+
+fn write(path: &Path, checklist: &Checklist, question: &str, draft: &Draft, text: &str) -> Option<()> {
+    let mut file = AnswerFile::parse(&std::fs::read_to_string(path).ok()?, checklist).ok()?;
+    let mut wanted = file.assessment().clone();
+    wanted.answers.entry(question.to_owned()).or_default().draft = Some(Draft {
+        text: text.to_owned(),
+        ..draft.clone()
+    });
+    file.apply(&wanted, checklist).ok()?;
+    write_atomically(path, file.text().as_bytes()).ok()
+}
