@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::format::fields;
 
 pub use library::{Library, Shipped};
+pub use overlay::{Overlay, OverlaySection};
 pub use parse::parse;
 pub use shared::{Theme, Topic, themes, topics};
 

@@ -178,6 +178,13 @@ pub enum Command {
         #[command(flatten)]
         own: OwnChecklists,
     },
+    /// Print the JSON Schema of a file, for an editor or a validator
+    ///
+    /// A schema says what keys, words and ranges there are. What they have to mean together, `assure check` says.
+    Schema {
+        /// The kind of file
+        file: SchemaOf,
+    },
     /// Set two years and more in a row: score, coverage, profile and alerts on the questions they share
     Trend {
         /// Answer files or JSON reports, in any order
@@ -210,6 +217,19 @@ pub struct Diff {
     pub written: Written,
     #[command(flatten)]
     pub own: OwnChecklists,
+}
+
+/// The files that have a published schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// A checklist
+    Checklist,
+    /// A council's additions to a shipped checklist
+    Overlay,
+    /// An answer file
+    Answers,
+    /// A report as JSON
+    Report,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

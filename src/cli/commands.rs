@@ -7,6 +7,7 @@ mod home;
 mod interview;
 mod list;
 mod report;
+mod schema;
 mod score;
 mod show;
 mod trend;
@@ -81,6 +82,7 @@ pub fn run(args: Args, look: &Look) -> anyhow::Result<Verdict> {
             output,
             own,
         } => upgrade::run(&file, &to, dry_run, output.as_deref(), &own, &setting),
+        Command::Schema { file } => schema::run(file),
         Command::Trend { files, written, own } => trend::run(&files, &written, &own, &setting),
     }
 }

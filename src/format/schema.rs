@@ -20,6 +20,23 @@ pub fn of<T: JsonSchema>() -> Json {
         .to_value()
 }
 
+/// The schema as it is published: without the words that only this program's own checker reads.
+pub fn published<T: JsonSchema>() -> Json {
+    fn clean(schema: &mut Json) {
+        match schema {
+            Json::Object(map) => {
+                map.retain(|key, _| !key.starts_with("x-"));
+                map.values_mut().for_each(clean);
+            }
+            Json::Array(list) => list.iter_mut().for_each(clean),
+            _ => {}
+        }
+    }
+    let mut schema = of::<T>();
+    clean(&mut schema);
+    schema
+}
+
 /// Rules for texts that no schema can say, by the name that a schema calls them with `x-check`.
 pub type Rules = &'static [(&'static str, fn(&str) -> Result<(), String>)];
 

@@ -1,0 +1,21 @@
+//! `assure schema`
+
+use assure::assessment::Assessment;
+use assure::checklist::{Checklist, Overlay};
+use assure::format::schema::published;
+use assure::report::Report;
+
+use crate::cli::args::SchemaOf;
+use crate::cli::output::{Verdict, print};
+
+/// Prints the JSON Schema of a kind of file.
+pub fn run(file: SchemaOf) -> anyhow::Result<Verdict> {
+    let schema = match file {
+        SchemaOf::Checklist => published::<Checklist>(),
+        SchemaOf::Overlay => published::<Overlay>(),
+        SchemaOf::Answers => published::<Assessment>(),
+        SchemaOf::Report => published::<Report>(),
+    };
+    print(&format!("{}\n", serde_json::to_string_pretty(&schema)?))?;
+    Ok(Verdict::Done)
+}
