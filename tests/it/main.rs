@@ -13,6 +13,7 @@ mod checklist_rules;
 mod cli;
 mod compare;
 mod compare_cli;
+mod content;
 mod coverage;
 mod glossary;
 mod harness;
