@@ -26,7 +26,7 @@ fn say(args: &[&str]) -> String {
 fn the_file_is_valid_and_the_one_in_the_program() {
     let terms = glossary::parse(&project("checklists/glossary.toml")).unwrap();
     assert_eq!(terms, glossary::glossary());
-    assert!((60..=90).contains(&terms.len()), "{}", terms.len());
+    assert!((60..=130).contains(&terms.len()), "{}", terms.len());
     let place = Place::new();
     place.copy("checklists/glossary.toml", "g.toml");
     let said = place.run(&["check", "g.toml"]).quietly();
@@ -94,6 +94,37 @@ fn one_name_for_two_things_gives_both() {
         trust.contains("academy trust") && trust.contains("NHS trust"),
         "{trust}"
     );
+}
+
+/// What councils write, and what stood in the guidance of 2009, is found by its name and by its abbreviation.
+#[test]
+fn a_term_is_found_in_each_of_its_spellings() {
+    for (name, heading) in [
+        ("health and well-being board", "HWBB: health and well-being board"),
+        ("health and wellbeing board", "HWBB: health and well-being board"),
+        ("UNCRC", "UNCRC: UN Convention on the Rights of the Child"),
+        ("family group conference", "FGC: family group conference"),
+        ("self-assessment", "self-assessment"),
+        ("IDeA", "IDeA: Improvement and Development Agency"),
+        ("Sustainable Community Strategy", "SCS: sustainable community strategy"),
+        ("YPLA", "YPLA: Young People's Learning Agency"),
+        ("Sure Start", "Sure Start children's centre"),
+        ("local offer", "local offer"),
+        ("re-referral", "re-referral"),
+    ] {
+        let said = say(&[name]);
+        assert!(said.starts_with(heading), "{name}: {said}");
+        assert!(!said.contains("means 2 things"), "{name}: {said}");
+    }
+    let outcomes = say(&["five outcomes"]);
+    for one in ["healthy", "safe", "achieving", "contribution", "economic"] {
+        assert!(outcomes.contains(one), "{one}: {outcomes}");
+    }
+    assert_eq!(
+        names(&terms_in("Does the health and well-being board look at children?")),
+        ["health and well-being board"]
+    );
+    assert_eq!(names(&terms_in("Is the self-evaluation candid?")), ["self-evaluation"]);
 }
 
 #[test]
@@ -299,6 +330,9 @@ fn words(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// What is called by a name of eight words is no sentence.
+const NAMES: &[&str] = &["UN Convention on the Rights of the Child"];
+
 #[test]
 fn no_sentence_of_a_source_stands_in_it() {
     let seeds: Vec<_> = root()
@@ -325,7 +359,8 @@ fn no_sentence_of_a_source_stands_in_it() {
         );
         for text in texts {
             for run in words(text).windows(8) {
-                assert!(!runs.contains(run), "{}: {}", t.term, run.join(" "));
+                let named = NAMES.iter().any(|n| words(n) == run);
+                assert!(named || !runs.contains(run), "{}: {}", t.term, run.join(" "));
             }
         }
     }

@@ -14,6 +14,7 @@ mod cli;
 mod commands;
 mod compare;
 mod compare_cli;
+mod content;
 mod coverage;
 mod glossary;
 mod harness;
