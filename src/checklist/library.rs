@@ -131,9 +131,9 @@ pub static SHIPPED: &[Shipped] = &[
         role: Role::Dcs,
         status: Status::Current,
         title: "Director of children's services: what to ask today",
-        questions: 70,
+        questions: 80,
         key: 20,
-        minutes: 85,
+        minutes: 96,
         text: include_str!("../../checklists/dcs-2026.toml"),
     },
 ];
