@@ -1,8 +1,10 @@
 //! Reading files: bytes to text, text to checklists and assessments.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::Context as _;
 use assure::assessment::file::{AnswerFile, Unbound};
@@ -12,19 +14,48 @@ use assure::checklist::{self, Checklist, Library};
 use assure::diagnostic::{Diagnostic, FileProblems};
 use assure::interview::is_to_confirm;
 use assure::node;
+use assure::report::read;
 
-use super::failure::{BadFile, told};
+use super::failure::{BadFile, told, unread};
 use super::output::say;
 use super::style::Look;
 
 /// The largest file that is read: far more than a thousand answers.
-const LARGEST: u64 = 16 * 1024 * 1024;
+pub const LARGEST: u64 = 16 * 1024 * 1024;
+
+/// What came through a pipe: it comes once, and may be wanted twice, first for what it belongs to and then for its answers.
+static PIPED: Mutex<BTreeMap<PathBuf, Vec<u8>>> = Mutex::new(BTreeMap::new());
 
 /// A file's text, or what is the matter with it.
 ///
 /// # Errors
 /// No such file, a folder, not readable, too large, UTF-16, or not UTF-8 (with line and column).
 pub fn read_text(path: &Path) -> anyhow::Result<String> {
+    let name = path.display();
+    let piped = path == Path::new("-") || fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir());
+    let bytes = if piped {
+        let mut kept = PIPED.lock().unwrap_or_else(PoisonError::into_inner);
+        match kept.get(path) {
+            Some(bytes) => bytes.clone(),
+            None => {
+                let bytes = read_bytes(path)?;
+                kept.insert(path.to_path_buf(), bytes.clone());
+                bytes
+            }
+        }
+    } else {
+        read_bytes(path)?
+    };
+    if bytes.len() as u64 > LARGEST {
+        return Err(told(
+            format!("`{name}` is larger than 16 MiB"),
+            "this is no checklist and no answer file",
+        ));
+    }
+    decode(bytes, path)
+}
+
+fn read_bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
     let name = path.display();
     let mut bytes = Vec::new();
     if path == Path::new("-") {
@@ -33,26 +64,20 @@ pub fn read_text(path: &Path) -> anyhow::Result<String> {
             .take(LARGEST + 1)
             .read_to_end(&mut bytes)
             .context("could not read standard input")?;
-    } else {
-        let meta = fs::metadata(path).map_err(|e| match e.kind() {
-            std::io::ErrorKind::NotFound => told(format!("there is no file `{name}`"), "check the name and the folder"),
-            _ => anyhow::Error::new(e).context(format!("could not read `{name}`")),
-        })?;
-        if meta.is_dir() {
-            return Err(told(format!("`{name}` is a folder"), "name a file in it"));
-        }
-        let file = fs::File::open(path).with_context(|| format!("could not read `{name}`"))?;
-        file.take(LARGEST + 1)
-            .read_to_end(&mut bytes)
-            .with_context(|| format!("could not read `{name}`"))?;
+        return Ok(bytes);
     }
-    if bytes.len() as u64 > LARGEST {
-        return Err(told(
-            format!("`{name}` is larger than 16 MiB"),
-            "this is no checklist and no answer file",
-        ));
+    let meta = fs::metadata(path).map_err(|e| match e.kind() {
+        std::io::ErrorKind::NotFound => unread(format!("there is no file `{name}`"), "check the name and the folder"),
+        _ => anyhow::Error::new(e).context(format!("could not read `{name}`")),
+    })?;
+    if meta.is_dir() {
+        return Err(unread(format!("`{name}` is a folder"), "name a file in it"));
     }
-    decode(bytes, path)
+    let file = fs::File::open(path).with_context(|| format!("could not read `{name}`"))?;
+    file.take(LARGEST + 1)
+        .read_to_end(&mut bytes)
+        .with_context(|| format!("could not read `{name}`"))?;
+    Ok(bytes)
 }
 
 fn decode(bytes: Vec<u8>, path: &Path) -> anyhow::Result<String> {
@@ -145,7 +170,7 @@ fn checklist_for(path: &Path, text: &str, belongs: &Belongs, named: Option<&str>
     if let Some(file) = &belongs.checklist_file {
         let beside = path.parent().unwrap_or(Path::new("")).join(file);
         if !beside.is_file() {
-            return Err(told(
+            return Err(unread(
                 format!(
                     "`{}` answers the checklist `{}`, which is not there",
                     path.display(),
@@ -269,6 +294,19 @@ pub fn answers_to(path: &Path, text: String, checklist: &Checklist) -> anyhow::R
     }
 }
 
+/// What a file of answers belongs to, TOML or JSON.
+///
+/// # Errors
+/// Its syntax errors, and a newer format.
+pub fn belongs(text: &str) -> Result<Belongs, Vec<Diagnostic>> {
+    let table = if read::looks_like_json(text) {
+        node::parse_json(text)?
+    } else {
+        node::parse_toml(text)?
+    };
+    assure::assessment::read::belongs(&table)
+}
+
 /// Answers for a script, TOML or JSON, whole or partial.
 ///
 /// # Errors
@@ -281,7 +319,7 @@ pub fn partial_answers(path: &Path, checklist: &Checklist, options: ReadOptions)
             "there are no answers in it; `assure run CHECKLIST --blank` prints a file to fill in",
         ));
     }
-    let json = text.trim_start_matches('\u{feff}').trim_start().starts_with('{');
+    let json = read::looks_like_json(&text);
     let read = if json {
         node::parse_json(&text)
     } else {

@@ -89,7 +89,7 @@ fn of_answer(line: &Line<'_>, answer: &Answer, score: &Score<'_>, notes: &mut Ve
     if line.strength == Strength::Stale {
         add(
             NoteKind::StaleEvidence,
-            "all evidence is older than 12 months, past its review date or undated: look again".to_owned(),
+            "all evidence is older than 12 months, past its review date, undated or dated ahead: look again".to_owned(),
         );
     }
     if !answer.evidence.is_empty() && answer.evidence.iter().all(|e| e.kind == EvidenceKind::Data) {
@@ -106,7 +106,10 @@ fn of_answer(line: &Line<'_>, answer: &Answer, score: &Score<'_>, notes: &mut Ve
             ),
             Some(d) if d > on => add(
                 NoteKind::FutureEvidence,
-                format!("evidence {} is dated {d}, after the assessment ({on})", i + 1),
+                format!(
+                    "evidence {} is dated {d}, after the assessment ({on}), so it does not count as current",
+                    i + 1
+                ),
             ),
             _ => {}
         }

@@ -17,6 +17,7 @@ mod coverage;
 mod glossary;
 mod harness;
 mod interview;
+mod outputs;
 mod pty;
 mod readme;
 mod report;

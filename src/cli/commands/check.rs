@@ -15,7 +15,7 @@ use serde::Serialize;
 
 use super::{PROGRAM, Setting};
 use crate::cli::args::{DataFormat, OwnChecklist};
-use crate::cli::failure::BadFile;
+use crate::cli::failure::{BadFile, is_unread};
 use crate::cli::load;
 use crate::cli::output::{Verdict, print};
 use crate::cli::table::wrapped;
@@ -38,6 +38,8 @@ struct Finding {
     error: Option<String>,
     notes: Vec<assure::score::Note>,
     #[serde(skip)]
+    unread: bool,
+    #[serde(skip)]
     text: String,
 }
 
@@ -59,7 +61,14 @@ pub fn run(
         DataFormat::Text => findings.iter().map(|f| f.text.as_str()).collect::<Vec<_>>().join("\n"),
     };
     print(&out)?;
-    Ok(if bad { Verdict::Negative } else { Verdict::Done })
+    // What could not be read could not be judged, whatever was found in the others.
+    Ok(if findings.iter().any(|f| f.unread) {
+        Verdict::NotAll
+    } else if bad {
+        Verdict::Negative
+    } else {
+        Verdict::Done
+    })
 }
 
 fn one(path: &Path, own: &OwnChecklist, setting: &Setting<'_>, width: usize) -> Finding {
@@ -71,6 +80,7 @@ fn one(path: &Path, own: &OwnChecklist, setting: &Setting<'_>, width: usize) -> 
     let result = load::read_text(path).and_then(|text| judge(path, text, own, &mut finding, setting, width));
     if let Err(error) = result {
         finding.valid = false;
+        finding.unread = is_unread(&error);
         let chain: Vec<String> = error.chain().map(ToString::to_string).collect();
         let mut text = String::new();
         match error.chain().find_map(|e| e.downcast_ref::<BadFile>()) {

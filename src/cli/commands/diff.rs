@@ -9,8 +9,8 @@ use assure::score::{Position, percent};
 
 use super::Setting;
 use crate::cli::args::{Changed, CompareFormat, OwnChecklists, Written};
-use crate::cli::compared::{Compared, Own, each_once, refused};
-use crate::cli::output::{Verdict, compare_format, deliver, sealed};
+use crate::cli::compared::{Compared, Own, refused};
+use crate::cli::output::{Verdict, compare_format, deliver, same_file, say, sealed};
 use crate::cli::table::{figures, render, text, wrapped};
 
 /// Compares two years.
@@ -23,12 +23,15 @@ pub fn run(
     own: &OwnChecklists,
     setting: &Setting<'_>,
 ) -> anyhow::Result<Verdict> {
-    each_once(&[old, new])?;
+    let format = compare_format(written)?;
+    if same_file(old, new) && !setting.look.quiet {
+        say(&format!("note: `{}` is named twice: the same file on both sides", old.display()));
+    }
     let wanted: Vec<Only> = only.iter().map(|c| (*c).into()).collect();
     let own = Own::load(own)?;
     let (before, after) = (own.assessment(old, setting.look)?, own.assessment(new, setting.look)?);
     let comparison = compared(&before, &after, &own)?.only(&wanted);
-    let out = match compare_format(written) {
+    let out = match format {
         CompareFormat::Json => format!("{}\n", serde_json::to_string_pretty(&comparison)?),
         CompareFormat::Markdown => sealed(&compare::markdown_page(&comparison)),
         CompareFormat::Text => for_a_person(&comparison, setting.look.width_out),

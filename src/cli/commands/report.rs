@@ -8,9 +8,8 @@ use super::diff::compared;
 use super::{PROGRAM, Setting, explain_verdict, verdict};
 use crate::cli::args::{Demands, LastYear, OwnChecklist, OwnChecklists, ReportFormat, Target};
 use crate::cli::compared::{Compared, Own, each_once};
-use crate::cli::failure::told;
 use crate::cli::load;
-use crate::cli::output::{Verdict, format_of, print, same_file, say, sealed, write_report};
+use crate::cli::output::{Verdict, format_of, is_stdout, print, refuse_to_lose, say, sealed, write_report};
 
 /// Writes the report of an answer file.
 pub fn run(
@@ -21,6 +20,7 @@ pub fn run(
     own: &OwnChecklist,
     setting: &Setting<'_>,
 ) -> anyhow::Result<Verdict> {
+    format_of(target)?;
     let mut inputs = vec![path];
     if let Some(previous) = &last_year.previous {
         each_once(&[previous, path])?;
@@ -70,17 +70,12 @@ pub fn text(report: &Report, format: ReportFormat) -> String {
 ///
 /// `inputs` are files that were read: a report never goes over them.
 pub fn deliver(report: &Report, target: &Target, inputs: &[&Path], setting: &Setting<'_>) -> anyhow::Result<()> {
-    let text = text(report, format_of(target));
+    let text = text(report, format_of(target)?);
     match &target.output {
         None => print(&text),
-        Some(path) if path == Path::new("-") => print(&text),
+        Some(path) if is_stdout(path) => print(&text),
         Some(path) => {
-            if inputs.iter().any(|input| input.exists() && same_file(input, path)) {
-                return Err(told(
-                    format!("`{}` holds the answers: a report does not go over them", path.display()),
-                    "name another file with --output",
-                ));
-            }
+            refuse_to_lose(path, inputs)?;
             write_report(path, &text, target.force)?;
             if !setting.look.quiet {
                 say(&format!("Report: {}", path.display()));

@@ -12,7 +12,7 @@ use crate::cli::args::OwnChecklists;
 use crate::cli::compared::{Own, refused};
 use crate::cli::failure::told;
 use crate::cli::load;
-use crate::cli::output::{Verdict, print, say};
+use crate::cli::output::{Verdict, ends_as_answers, is_stdout, print, say};
 use crate::cli::store::write_new;
 use crate::cli::table::{figures, render, text, wrapped};
 
@@ -25,6 +25,7 @@ pub fn run(
     own: &OwnChecklists,
     setting: &Setting<'_>,
 ) -> anyhow::Result<Verdict> {
+    ends_as_answers(output)?;
     let own = Own::load(own)?;
     if path == Path::new("-") && output.is_none() && !dry_run {
         return Err(told(
@@ -54,18 +55,18 @@ pub fn run(
         .upgraded(&done.assessment, &new, named.as_deref())
         .map_err(|e| anyhow::anyhow!(e.message))?;
     if !dry_run {
-        if std::fs::symlink_metadata(&out).is_ok() {
+        if !is_stdout(&out) && std::fs::symlink_metadata(&out).is_ok() {
             return Err(told(
                 format!("`{}` is there already; nothing was written", out.display()),
                 "name another file with --output",
             ));
         }
-        if out != Path::new("-") {
+        if !is_stdout(&out) {
             write_new(&out, made.text().as_bytes())?;
         }
     }
     let account = account(&done, setting.look.width_out);
-    if out == Path::new("-") && !dry_run {
+    if is_stdout(&out) && !dry_run {
         print(made.text())?;
         say(account.trim_end());
         return Ok(Verdict::Done);

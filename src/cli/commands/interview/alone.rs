@@ -79,7 +79,7 @@ pub fn without_person(
     let report = assure::report::report(checklist, &assessment, audience(args.target.public), PROGRAM);
     let mut target = args.target.clone();
     if target.output.is_none() && keep {
-        target.output = Some(beside(path, format_of(&target)));
+        target.output = Some(beside(path, format_of(&target)?));
     }
     let inputs: Vec<&Path> = args
         .answers

@@ -18,7 +18,7 @@ use super::place::{beside, free_place};
 use crate::cli::args::Interview;
 use crate::cli::failure::told;
 use crate::cli::load;
-use crate::cli::output::{Verdict, format_of, print, say, write_report};
+use crate::cli::output::{Verdict, format_of, is_stdout, print, say, write_report};
 use crate::cli::prompt;
 use crate::cli::store::{Store, lock};
 
@@ -134,7 +134,7 @@ pub fn with_person(
         Outcome::Finished => {}
     }
     let report = assure::report::report(checklist, &assessment, audience(args.target.public), PROGRAM);
-    let to_stdout = args.target.output.as_deref() == Some(Path::new("-"));
+    let to_stdout = args.target.output.as_deref().is_some_and(is_stdout);
     say("");
     say(summary(&report, setting.look.width_err).trim_end());
     say("");
@@ -162,7 +162,7 @@ fn finish_file(report: &Report, args: &Interview, path: &Path, setting: &Setting
     if args.target.output.is_some() {
         return deliver(report, &args.target, &[path], setting);
     }
-    let format = format_of(&args.target);
+    let format = format_of(&args.target)?;
     let place = free_place(path, format);
     write_report(&place, &text(report, format), false)?;
     if place != beside(path, format) {
