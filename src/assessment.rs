@@ -5,6 +5,7 @@ mod blank;
 mod evidence;
 pub mod file;
 mod period;
+pub mod personal;
 pub mod read;
 
 use std::collections::BTreeMap;
@@ -70,6 +71,8 @@ pub struct Answer {
     pub actions: Vec<Action>,
     /// Left out of a public report.
     pub private: bool,
+    /// Digests of texts that look like personal data and that a person has confirmed to be none, see [`personal`].
+    pub no_personal_data: Vec<String>,
     /// The interview stopped inside this answer: it is asked again first.
     pub unfinished: bool,
     /// Who gave it, where it was not the assessor.

@@ -435,6 +435,14 @@ fn edit_answer(table: &mut Table, old: &Answer, new: &Answer) {
     if old.private != new.private {
         put(table, "private", new.private.then(|| Value::from(true)));
     }
+    if old.no_personal_data != new.no_personal_data {
+        let confirmed: toml_edit::Array = new.no_personal_data.iter().map(String::as_str).collect();
+        put(
+            table,
+            "no_personal_data",
+            (!confirmed.is_empty()).then_some(Value::Array(confirmed)),
+        );
+    }
     if old.unfinished != new.unfinished {
         put(table, "unfinished", new.unfinished.then(|| Value::from(true)));
     }
@@ -449,6 +457,7 @@ fn edit_answer(table: &mut Table, old: &Answer, new: &Answer) {
             "reason",
             "finding",
             "private",
+            "no_personal_data",
             "unfinished",
             "by",
             "on",

@@ -397,6 +397,7 @@ fn answer_of(f: Fields<'_>, kind: AnswerKind) -> Answer {
         evidence: f.tables("evidence", true).into_iter().filter_map(evidence_of).collect(),
         actions: f.tables("action", true).into_iter().map(action_of).collect(),
         private: f.boolean("private").unwrap_or(false),
+        no_personal_data: f.texts("no_personal_data").into_iter().map(str::to_owned).collect(),
         unfinished: f.boolean("unfinished").unwrap_or(false),
         by: text_of(&f, "by"),
         on: f.date("on"),

@@ -18,6 +18,7 @@ mod glossary;
 mod harness;
 mod interview;
 mod outputs;
+mod personal;
 mod pty;
 mod readme;
 mod report;

@@ -29,10 +29,15 @@ pub fn lineage_of(f: &Fields<'_>, edition: u16, problems: &Problems) -> Vec<Was>
             w.missing("change");
         }
         let change = w.one_of("change", &Change::ALL);
-        if w.get("comparable").is_none() {
-            w.missing("comparable");
-        }
-        let comparable = w.boolean("comparable");
+        let comparable = match (w.boolean("comparable"), change) {
+            // What is the same can be compared: there is nothing to say.
+            (None, Some(Change::Same)) if w.get("comparable").is_none() => Some(true),
+            (None, _) if w.get("comparable").is_none() => {
+                w.missing("comparable");
+                None
+            }
+            (said, _) => said,
+        };
         if change == Some(Change::Same) && comparable == Some(false) {
             w.wrong(
                 "comparable",

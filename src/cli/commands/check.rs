@@ -7,7 +7,8 @@ use assure::checklist::{
     self, Library,
     library::{parse_themes, parse_topics},
 };
-use assure::diagnostic::{DiagnosticRecord, FileProblems};
+use assure::assessment::{Assessment, personal};
+use assure::diagnostic::{Diagnostic, DiagnosticRecord, FileProblems};
 use assure::glossary;
 use assure::node;
 use assure::report::{Audience, Report};
@@ -180,6 +181,7 @@ fn judge(
     finding.kind = "answer file";
     let loaded = load::answer_file_text(path, text, own.checklist.as_deref())?;
     let assessment = loaded.settled(own.accept_changed, path, setting.look)?;
+    let personal = personal_data(&name, loaded.file.text(), &assessment);
     let report = assure::report::report(&loaded.checklist, &assessment, Audience::Full, PROGRAM);
     let ids = |keep: &dyn Fn(&assure::report::AnswerRecord) -> bool| -> Vec<String> {
         report.answers().filter(|a| keep(a)).map(|a| a.id.clone()).collect()
@@ -197,8 +199,47 @@ fn judge(
         .map(|c| c.id.clone())
         .collect();
     finding.text = told(&name, &report, finding, width);
+    if !personal.list.is_empty() {
+        finding.problems = personal.records();
+        let _ = writeln!(
+            finding.text,
+            "  {} {} like personal data:",
+            count(personal.list.len(), "text"),
+            if personal.list.len() == 1 { "looks" } else { "look" }
+        );
+        finding.text.push_str(&personal.render(setting.look.colour_out, width));
+    }
     finding.notes = report.notes;
     Ok(())
+}
+
+/// Every text that looks like personal data, with its place and with the ways to settle it.
+fn personal_data(name: &str, text: &str, assessment: &Assessment) -> FileProblems {
+    let list = personal::found(assessment)
+        .into_iter()
+        .map(|f| {
+            let help = match f.place.split('.').collect::<Vec<_>>().as_slice() {
+                [block @ ("answer" | "archived"), id, ..] => format!(
+                    "take it out, or keep the answer out of a public report (`private = true`); if it is none, say so under [{block}.{id}]: no_personal_data = [\"{}\"]",
+                    f.digest
+                ),
+                _ => "take it out: a public report prints it".to_owned(),
+            };
+            Diagnostic::warning(
+                "personal-data",
+                format!("`{}` looks like {}: {}", f.place, f.what, f.piece),
+            )
+            .at(f.span(text))
+            .in_place(f.place)
+            .help(help)
+        })
+        .collect();
+    FileProblems {
+        file: name.to_owned(),
+        text: text.to_owned(),
+        kind: "answer file",
+        list,
+    }
 }
 
 fn told_json(name: &str) -> anyhow::Error {

@@ -2,12 +2,15 @@
 
 use std::path::Path;
 
+use assure::assessment::{Assessment, personal};
+use assure::diagnostic::line_column;
 use assure::report::{Audience, Report, to_json, to_markdown};
 
 use super::diff::compared;
 use super::{PROGRAM, Setting, explain_verdict, verdict};
 use crate::cli::args::{Demands, LastYear, OwnChecklist, OwnChecklists, ReportFormat, Target};
 use crate::cli::compared::{Compared, Own, each_once};
+use crate::cli::failure::told;
 use crate::cli::load;
 use crate::cli::output::{Verdict, format_of, is_stdout, print, refuse_to_lose, say, sealed, write_report};
 
@@ -27,6 +30,10 @@ pub fn run(
         inputs.push(previous);
     }
     let this_year = loaded(path, own, setting)?;
+    let text_of = |side: &Compared| side.file.as_ref().map(|f| f.text().to_owned());
+    let public = audience(target.public);
+    let with_last = last_year.previous.is_some();
+    publishable(public, &this_year.assessment, path, text_of(&this_year).as_deref(), with_last)?;
     let mut report = assure::report::report(
         &this_year.checklist,
         &this_year.assessment,
@@ -38,12 +45,53 @@ pub fn run(
             checklist: last_year.previous_checklist.clone(),
             accept_changed: own.accept_changed,
         })?;
-        let comparison = compared(&own.assessment(previous, setting.look)?, &this_year, &own)?;
+        let last = own.assessment(previous, setting.look)?;
+        publishable(public, &last.assessment, previous, text_of(&last).as_deref(), true)?;
+        let comparison = compared(&last, &this_year, &own)?;
         report.previous = Some(Box::new(if target.public { comparison.public() } else { comparison }));
     }
     deliver(&report, target, &inputs, setting)?;
     explain_verdict(&report, demands, setting.look);
     Ok(verdict(&report, demands))
+}
+
+/// Refuses a public report as long as a text of it looks like personal data.
+///
+/// # Errors
+/// Names each place, with its line where the file is known, and the ways to settle it.
+pub fn publishable(
+    audience: Audience,
+    assessment: &Assessment,
+    path: &Path,
+    file: Option<&str>,
+    archive: bool,
+) -> anyhow::Result<()> {
+    if audience == Audience::Full {
+        return Ok(());
+    }
+    let places: Vec<String> = personal::found(assessment)
+        .into_iter()
+        .filter(|f| !f.private && (archive || !f.archived))
+        .map(|f| {
+            let line = file
+                .and_then(|text| Some(line_column(text, f.span(text)?.start)))
+                .map_or(String::new(), |(line, column)| format!(":{line}:{column}"));
+            format!("{}{line}: {} looks like {}: {}", path.display(), f.place, f.what, f.piece)
+        })
+        .collect();
+    if places.is_empty() {
+        return Ok(());
+    }
+    Err(told(
+        format!(
+            "a public report would print what looks like personal data; nothing was written\n  {}",
+            places.join("\n  ")
+        ),
+        format!(
+            "take it out, keep the answer private, or confirm that it is none: `assure check {}` says how for each",
+            path.display()
+        ),
+    ))
 }
 
 /// This year's answer file.

@@ -5,7 +5,7 @@ use std::path::Path;
 use assure::assessment::Assessment;
 use assure::checklist::Checklist;
 
-use super::super::report::{audience, deliver};
+use super::super::report::{audience, deliver, publishable};
 use super::super::{PROGRAM, Setting, explain_verdict, verdict};
 use super::answers::{existing, given, take_over};
 use super::place::beside;
@@ -76,6 +76,7 @@ pub fn without_person(
     if let Some(council) = &args.council {
         assessment.council = Some(council.clone());
     }
+    publishable(audience(args.target.public), &assessment, path, None, false)?;
     let report = assure::report::report(checklist, &assessment, audience(args.target.public), PROGRAM);
     let mut target = args.target.clone();
     if target.output.is_none() && keep {

@@ -9,7 +9,7 @@ use assure::diagnostic::clean;
 use assure::interview::{Interview as Run, Keeper as _, Outcome, Selection};
 use assure::report::Report;
 
-use super::super::report::{audience, deliver, text};
+use super::super::report::{audience, deliver, publishable, text};
 use super::super::score::summary;
 use super::super::{PROGRAM, Setting, verdict};
 use super::answers::{existing, given, take_over};
@@ -138,6 +138,8 @@ pub fn with_person(
     say("");
     say(summary(&report, setting.look.width_err).trim_end());
     say("");
+    // The answers are saved, and the summary is shown: only what goes out waits.
+    publishable(audience(args.target.public), &assessment, &path, None, false)?;
     if to_stdout {
         deliver(&report, &args.target, &[&path], setting)?;
     } else {
