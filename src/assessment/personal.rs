@@ -19,6 +19,13 @@ pub struct Sign {
     pub range: Range<usize>,
 }
 
+impl Sign {
+    /// Whether it is a way to reach somebody, who may well be a colleague.
+    pub fn is_contact(&self) -> bool {
+        matches!(self.what, "a telephone number" | "an e-mail address")
+    }
+}
+
 /// One place of an assessment with a text that looks like personal data, and that nobody has confirmed to be none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
@@ -89,6 +96,16 @@ pub fn in_answer(answer: &Answer) -> Vec<(String, &'static str)> {
         .into_iter()
         .map(|(keys, sign, _)| (keys.join("."), sign.what))
         .collect()
+}
+
+/// Puts beside an answer what a person has confirmed of its texts.
+pub fn confirm(answer: &mut Answer, confirmed: &[String]) {
+    let new: Vec<String> = unconfirmed(answer).iter().map(|(_, _, text)| digest(text)).collect();
+    for digest in new {
+        if confirmed.contains(&digest) && !answer.no_personal_data.contains(&digest) {
+            answer.no_personal_data.push(digest);
+        }
+    }
 }
 
 fn unconfirmed(answer: &Answer) -> Vec<(Vec<String>, Sign, &str)> {

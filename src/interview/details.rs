@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::session::Next;
 use super::{Choice, Choose, Command, Interview, Notice, Outcome, Reply, TextKind, Write};
-use crate::assessment::{Action, ActionStatus, Answer, Evidence, EvidenceKind, Response};
+use crate::assessment::{Action, ActionStatus, Answer, Evidence, EvidenceKind, Response, personal};
 use crate::checklist::Question;
 
 /// What can be done instead of giving a detail.
@@ -88,7 +88,9 @@ impl<'a> Interview<'a> {
     }
 
     fn ask_text(&mut self, prompt: &str, about: &str, current: &str, kind: TextKind) -> Step<String> {
+        let mut typed = current.to_owned();
         loop {
+            let current = typed.as_str();
             match self.respondent.write(&Write {
                 prompt,
                 about,
@@ -96,13 +98,49 @@ impl<'a> Interview<'a> {
                 kind,
                 commands: AT_DETAIL,
             }) {
-                Reply::Given(text) => return Ok(text.trim().to_owned()),
+                Reply::Given(text) => {
+                    let text = text.trim().to_owned();
+                    if self.may_stand(&text, kind)? {
+                        return Ok(text);
+                    }
+                    typed = text;
+                }
                 Reply::Command(Command::Guide) => self.respondent.tell(&Notice::Line(about)),
                 Reply::Command(command) => return Err(self.leave_detail(command)),
                 Reply::End => return Err(Next::Leave(Outcome::Paused)),
                 Reply::Interrupted => return Err(Next::Leave(Outcome::Interrupted)),
             }
         }
+    }
+
+    /// Whether a text can stay as it is: nothing in it looks like personal data, or the person says that it is none.
+    pub(super) fn may_stand(&mut self, text: &str, kind: TextKind) -> Step<bool> {
+        let mut signs = personal::signs(text);
+        // One line is a name, a link or an owner: how to reach a colleague is no child's.
+        signs.retain(|s| kind == TextKind::Paragraph || !s.is_contact());
+        let digest = personal::digest(text);
+        let before = &self.assessment.answers;
+        let known = self.confirmed.contains(&digest)
+            || before.values().any(|a| a.no_personal_data.contains(&digest));
+        if signs.is_empty() || known {
+            return Ok(true);
+        }
+        for sign in &signs {
+            self.respondent.tell(&Notice::Mistake(&format!(
+                "This looks like {}: {}. The file can be asked for: nothing in it may identify a child.",
+                sign.what,
+                text.get(sign.range.clone()).unwrap_or_default()
+            )));
+        }
+        let choices = vec![
+            Choice::new("c", "change the text"),
+            Choice::new("k", "keep it: it is no personal data of a child"),
+        ];
+        let kept = self.ask_choice("Personal data", choices, None)? == 1;
+        if kept {
+            self.confirmed.push(digest);
+        }
+        Ok(kept)
     }
 
     pub(super) fn ask_compulsory(&mut self, prompt: &str, about: &str, current: &str, kind: TextKind) -> Step<String> {

@@ -96,6 +96,7 @@ pub fn with_person(
         respondent: respondent.as_mut(),
         keeper: &mut store,
         last: last.as_ref(),
+        confirmed: Vec::new(),
     };
     let outcome = run.run();
     let assessment = run.assessment;
