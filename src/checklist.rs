@@ -11,7 +11,7 @@ use std::fmt;
 use serde::Serialize;
 
 pub use library::{Library, Shipped, Theme, Topic, themes, topics};
-pub use parse::parse;
+pub use parse::{parse, parse_after};
 
 /// The office a checklist is put to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

@@ -87,7 +87,10 @@ fn texts(answer: &Answer) -> Vec<(Vec<String>, &str)> {
         texts.push((keys(&["action", &n, "measure"]), a.measure.as_deref()));
         texts.push((keys(&["action", &n, "reason"]), a.reason.as_deref()));
     }
-    texts.into_iter().filter_map(|(keys, text)| Some((keys, text?))).collect()
+    texts
+        .into_iter()
+        .filter_map(|(keys, text)| Some((keys, text?)))
+        .collect()
 }
 
 /// What an answer's texts look like that nobody has confirmed: its path in the answer, and the sign.
@@ -139,7 +142,13 @@ pub fn found(assessment: &Assessment) -> Vec<Found> {
     for (keys, text) in head {
         let text = text.unwrap_or_default();
         for sign in signs(text) {
-            add(keys.iter().map(|k| (*k).to_owned()).collect(), &sign, text, false, false);
+            add(
+                keys.iter().map(|k| (*k).to_owned()).collect(),
+                &sign,
+                text,
+                false,
+                false,
+            );
         }
     }
     for (block, answers) in [("answer", &assessment.answers), ("archived", &assessment.archived)] {
@@ -167,7 +176,10 @@ pub fn signs(text: &str) -> Vec<Sign> {
     let words = words(&hidden);
     let mut signs: Vec<Sign> = Vec::new();
     let mut add = |what, range: Range<usize>| {
-        if !signs.iter().any(|s| s.range.start < range.end && range.start < s.range.end) {
+        if !signs
+            .iter()
+            .any(|s| s.range.start < range.end && range.start < s.range.end)
+        {
             signs.push(Sign { what, range });
         }
     };
@@ -270,10 +282,23 @@ fn day(word: &str) -> bool {
 
 fn month(word: &str) -> bool {
     const NAMES: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
         "december",
     ];
-    (3..=9).contains(&word.len()) && NAMES.iter().any(|n| *n == word || (n.starts_with(word) && word.len() <= 4))
+    (3..=9).contains(&word.len())
+        && NAMES
+            .iter()
+            .any(|n| *n == word || (n.starts_with(word) && word.len() <= 4))
 }
 
 fn year(word: &str) -> bool {
@@ -285,9 +310,11 @@ fn year(word: &str) -> bool {
 fn date(text: &str, words: &[Word<'_>], i: usize) -> Option<usize> {
     let (a, b, c) = (lower(words, i), lower(words, i + 1), lower(words, i + 2));
     let (first, second) = (gap(text, words, i), gap(text, words, i + 1));
-    let numeric = |w: &str, most: u32| figures(w) && w.len() <= 2 && w.parse::<u32>().is_ok_and(|n| (1..=most).contains(&n));
+    let numeric =
+        |w: &str, most: u32| figures(w) && w.len() <= 2 && w.parse::<u32>().is_ok_and(|n| (1..=most).contains(&n));
     let divided = first.trim() == second.trim() && matches!(first.trim(), "/" | "." | "-" | "" | "\\");
-    if divided && numeric(a, 31) && numeric(b, 12) && year(c) || divided && year(a) && a.len() == 4 && numeric(b, 12) && numeric(c, 31)
+    if divided && numeric(a, 31) && numeric(b, 12) && year(c)
+        || divided && year(a) && a.len() == 4 && numeric(b, 12) && numeric(c, 31)
     {
         return Some(i + 2);
     }
@@ -314,8 +341,20 @@ fn birth(text: &str, words: &[Word<'_>], i: usize) -> Option<(usize, usize)> {
     };
     // Words that can stand between: anything else, such as "before" or "between", speaks of a cohort.
     const BETWEEN: [&str; 14] = [
-        "on", "is", "was", "the", "a", "in", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
-        "sunday", "recorded",
+        "on",
+        "is",
+        "was",
+        "the",
+        "a",
+        "in",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "recorded",
     ];
     let mut at = i + length;
     while at < i + length + 3 && BETWEEN.contains(&lower(words, at)) {
@@ -325,7 +364,18 @@ fn birth(text: &str, words: &[Word<'_>], i: usize) -> Option<(usize, usize)> {
         // From one day to another is a cohort, not a child.
         let span = matches!(lower(words, end + 1), "to" | "until" | "and" | "through")
             || matches!(gap(text, words, end).trim(), "-" | "–" | "—");
-        if !(span && date(text, words, if lower(words, end + 1).is_empty() || figures(lower(words, end + 1)) { end + 1 } else { end + 2 }).is_some()) {
+        if !(span
+            && date(
+                text,
+                words,
+                if lower(words, end + 1).is_empty() || figures(lower(words, end + 1)) {
+                    end + 1
+                } else {
+                    end + 2
+                },
+            )
+            .is_some())
+        {
             return Some((i, end));
         }
         return None;
@@ -415,7 +465,11 @@ fn telephone(text: &str, words: &[Word<'_>], i: usize) -> Option<(usize, usize)>
     let (mut digits, mut end) = (String::new(), i);
     for at in i..(i + 6).min(words.len()) {
         let word = lower(words, at);
-        let near = at == i || matches!(gap(text, words, at - 1), " " | "-" | ") " | " (0) " | "(0)" | "\u{a0}" | " (" | ")");
+        let near = at == i
+            || matches!(
+                gap(text, words, at - 1),
+                " " | "-" | ") " | " (0) " | "(0)" | "\u{a0}" | " (" | ")"
+            );
         if !figures(word) || !near {
             break;
         }
@@ -425,7 +479,11 @@ fn telephone(text: &str, words: &[Word<'_>], i: usize) -> Option<(usize, usize)>
     let national = digits.trim_start_matches("00").strip_prefix("44").filter(|_| abroad);
     let national = national.map_or(digits.clone(), |n| format!("0{}", n.trim_start_matches('0')));
     let fits = national.len() == 11 && ["01", "02", "07"].iter().any(|p| national.starts_with(p));
-    let start = if before.ends_with('+') { first.start - 1 } else { first.start };
+    let start = if before.ends_with('+') {
+        first.start - 1
+    } else {
+        first.start
+    };
     fits.then(|| (start, words.get(end).map_or(start, |w| w.end)))
 }
 
@@ -477,7 +535,9 @@ fn outward(text: &str) -> bool {
 fn case_number(words: &[Word<'_>], i: usize) -> Option<usize> {
     let named = matches!(
         (lower(words, i), lower(words, i + 1)),
-        ("case", "number" | "no" | "ref" | "reference" | "id") | ("person" | "child", "id" | "number" | "ref") | ("mosaic" | "liquidlogic", "id" | "number")
+        ("case", "number" | "no" | "ref" | "reference" | "id")
+            | ("person" | "child", "id" | "number" | "ref")
+            | ("mosaic" | "liquidlogic", "id" | "number")
     );
     if !named {
         return None;
@@ -497,8 +557,29 @@ fn year_like(word: &str) -> bool {
 /// The last word of "Jamie, aged 7".
 fn name_and_age(words: &[Word<'_>], i: usize) -> Option<usize> {
     const NOBODY: [&str; 24] = [
-        "children", "child", "those", "people", "pupils", "all", "everyone", "leavers", "students", "girls", "boys",
-        "anyone", "young", "person", "girl", "boy", "both", "many", "most", "some", "siblings", "babies", "learners",
+        "children",
+        "child",
+        "those",
+        "people",
+        "pupils",
+        "all",
+        "everyone",
+        "leavers",
+        "students",
+        "girls",
+        "boys",
+        "anyone",
+        "young",
+        "person",
+        "girl",
+        "boy",
+        "both",
+        "many",
+        "most",
+        "some",
+        "siblings",
+        "babies",
+        "learners",
         "teenagers",
     ];
     let name = words.get(i)?;
@@ -513,7 +594,13 @@ fn mail_addresses(text: &str) -> Vec<Range<usize>> {
         .filter_map(|(at, _)| {
             let before = text.get(..at)?;
             let after = text.get(at + 1..)?;
-            let start = at - before.chars().rev().take_while(|c| inside(*c)).map(char::len_utf8).sum::<usize>();
+            let start = at
+                - before
+                    .chars()
+                    .rev()
+                    .take_while(|c| inside(*c))
+                    .map(char::len_utf8)
+                    .sum::<usize>();
             let host: &str = after.split(|c: char| !inside(c)).next()?;
             let host = host.trim_end_matches('.');
             let (name, ending) = host.rsplit_once('.')?;

@@ -48,6 +48,7 @@ struct Places {
     used: Vec<(&'static str, String, Option<Range<usize>>, String)>,
     minutes: Option<Range<usize>>,
     withdrawn: BTreeMap<(u16, String), Option<Range<usize>>>,
+    edition: Option<Range<usize>>,
 }
 
 /// Reads a checklist or an overlay.
@@ -57,6 +58,14 @@ struct Places {
 /// # Errors
 /// Every problem of the file, in the order of the file.
 pub fn parse(text: &str, library: &Library) -> Result<Checklist, Vec<Diagnostic>> {
+    parse_after(text, library, &[])
+}
+
+/// The same, where lineage is also checked against earlier editions that are known besides the library's.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_after(text: &str, library: &Library, known: &[Checklist]) -> Result<Checklist, Vec<Diagnostic>> {
     let table = node::parse_toml(text)?;
     let problems = Problems::default();
     let head = Fields::new(&table, Some(0..0), "", &problems);
@@ -86,7 +95,7 @@ pub fn parse(text: &str, library: &Library) -> Result<Checklist, Vec<Diagnostic>
     };
     head.finish();
     if let Some(checklist) = &checklist {
-        check_whole(checklist, &places, library, &problems);
+        check_whole(checklist, &places, library, known, &problems);
     }
     match checklist {
         Some(checklist) if !problems.any_error() => Ok(checklist),
@@ -125,6 +134,7 @@ fn parse_whole(head: &Fields<'_>, places: &mut Places, problems: &Problems) -> O
     let edition = head
         .required_integer("edition", 1989, 2999)
         .and_then(|i| u16::try_from(i).ok());
+    places.edition = head.get("edition").and_then(|n| n.span.clone());
     if head.get("role").is_none() {
         head.missing("role");
     }
@@ -511,7 +521,7 @@ fn defined(f: &Fields<'_>, kind: &'static str, places: &mut Places) -> String {
     id
 }
 
-fn check_whole(checklist: &Checklist, places: &Places, library: &Library, problems: &Problems) {
+fn check_whole(checklist: &Checklist, places: &Places, library: &Library, known: &[Checklist], problems: &Problems) {
     for ((kind, id), spans) in &places.defined {
         for span in spans.iter().skip(1) {
             problems.push(
@@ -569,22 +579,39 @@ fn check_whole(checklist: &Checklist, places: &Places, library: &Library, proble
             );
         }
     }
-    for edition in lineage::editions_named(checklist) {
-        if let Some(earlier) = library.edition(&checklist.id, edition) {
-            for problem in lineage::check(&earlier, checklist) {
-                let at = places
-                    .defined
-                    .get(&("question", problem.place.clone()))
-                    .and_then(|s| s.first().cloned().flatten())
-                    .or_else(|| {
-                        places
-                            .withdrawn
-                            .get(&(edition, problem.place.clone()))
-                            .cloned()
-                            .flatten()
-                    });
-                problems.push(Diagnostic { span: at, ..problem });
-            }
+    let named = lineage::editions_named(checklist);
+    let mut earlier: Vec<Checklist> = named
+        .iter()
+        .filter_map(|edition| library.edition(&checklist.id, *edition))
+        .collect();
+    for other in known {
+        // One that is reached over an edition between is accounted for there.
+        let named_or_passed = named.contains(&other.edition) || !named.iter().any(|e| *e > other.edition);
+        if other.id == checklist.id
+            && checklist.extends.is_none()
+            && other.edition < checklist.edition
+            && named_or_passed
+            && !earlier.iter().any(|e| e.edition == other.edition)
+        {
+            earlier.push(other.clone());
+        }
+    }
+    for earlier in &earlier {
+        for problem in lineage::check(earlier, checklist) {
+            let at = places
+                .defined
+                .get(&("question", problem.place.clone()))
+                .and_then(|s| s.first().cloned().flatten())
+                .or_else(|| {
+                    places
+                        .withdrawn
+                        .get(&(earlier.edition, problem.place.clone()))
+                        .cloned()
+                        .flatten()
+                })
+                // What is missing stands nowhere: the edition that ought to account for it does.
+                .or_else(|| places.edition.clone());
+            problems.push(Diagnostic { span: at, ..problem });
         }
     }
 }

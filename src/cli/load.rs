@@ -157,15 +157,32 @@ pub fn checklist(name: &str, edition: Option<u16>) -> anyhow::Result<(Checklist,
         .map_err(|hint| told(format!("there is no checklist `{wanted}` in this program"), hint))
 }
 
+/// The problems of a checklist's file beside an earlier edition, each at its place.
+///
+/// # Errors
+/// Exactly those problems; a file that can not be read any more says nothing new.
+pub fn lineage_in_file(at: &Path, earlier: &Checklist) -> anyhow::Result<()> {
+    let Ok(text) = read_text(at) else { return Ok(()) };
+    match checklist::parse_after(&text, &Library::shipped(), std::slice::from_ref(earlier)) {
+        Ok(_) => Ok(()),
+        Err(list) => Err(bad(at, text, "checklist", list)),
+    }
+}
+
 /// The checklist that an answer file belongs to: named by the caller, by the file, or shipped.
-fn checklist_for(path: &Path, text: &str, belongs: &Belongs, named: Option<&str>) -> anyhow::Result<Checklist> {
+fn checklist_for(
+    path: &Path,
+    text: &str,
+    belongs: &Belongs,
+    named: Option<&str>,
+) -> anyhow::Result<(Checklist, Option<PathBuf>)> {
     if let Some(named) = named {
         let edition = if is_path(named) || named.contains('@') {
             None
         } else {
             belongs.edition
         };
-        return Ok(checklist(named, edition)?.0);
+        return checklist(named, edition);
     }
     if let Some(file) = &belongs.checklist_file {
         let beside = path.parent().unwrap_or(Path::new("")).join(file);
@@ -179,11 +196,10 @@ fn checklist_for(path: &Path, text: &str, belongs: &Belongs, named: Option<&str>
                 "say where it is now with --checklist PATH",
             ));
         }
-        return Ok(checklist(&as_path(&beside), None)?.0);
+        return checklist(&as_path(&beside), None);
     }
     match (&belongs.checklist, belongs.edition) {
         (Some(id), Some(edition)) => checklist(id, Some(edition))
-            .map(|c| c.0)
             .with_context(|| format!("`{}` can not be read without its checklist", path.display())),
         _ => {
             let looks = text.contains("[[section");
@@ -209,6 +225,8 @@ pub fn as_path(path: &Path) -> String {
 pub struct Loaded {
     /// Its checklist.
     pub checklist: Checklist,
+    /// The checklist's file, where it is a council's own.
+    pub checklist_at: Option<PathBuf>,
     /// Its text and what it says.
     pub file: AnswerFile,
 }
@@ -257,9 +275,13 @@ pub fn answer_file_by<'n>(
         Err(list) => return Err(bad(path, text, "answer file", list)),
     };
     let named = choose(&unbound.belongs);
-    let checklist = checklist_for(path, &text, &unbound.belongs, named)?;
+    let (checklist, checklist_at) = checklist_for(path, &text, &unbound.belongs, named)?;
     match unbound.bind(&checklist) {
-        Ok(file) => Ok(Loaded { checklist, file }),
+        Ok(file) => Ok(Loaded {
+            checklist,
+            checklist_at,
+            file,
+        }),
         Err(list) => Err(bad(path, text, "answer file", list)),
     }
 }

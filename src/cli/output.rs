@@ -30,7 +30,8 @@ pub enum Verdict {
 /// A reader that went away wanted no more: that is no failure, and what the command found out stands.
 pub fn print(text: &str) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
-    wanted_no_more(out.write_all(text.as_bytes()).and_then(|()| out.flush())).context("could not write to standard output")
+    wanted_no_more(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+        .context("could not write to standard output")
 }
 
 /// A closed pipe ends quietly.
@@ -304,7 +305,10 @@ pub fn write_report(path: &Path, text: &str, force: bool) -> anyhow::Result<()> 
         }
         There::Other(why) => {
             return Err(told(
-                format!("`{}` can not be looked into ({why}), and is left as it is", path.display()),
+                format!(
+                    "`{}` can not be looked into ({why}), and is left as it is",
+                    path.display()
+                ),
                 "name another file with --output",
             ));
         }

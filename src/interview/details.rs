@@ -120,8 +120,7 @@ impl<'a> Interview<'a> {
         signs.retain(|s| kind == TextKind::Paragraph || !s.is_contact());
         let digest = personal::digest(text);
         let before = &self.assessment.answers;
-        let known = self.confirmed.contains(&digest)
-            || before.values().any(|a| a.no_personal_data.contains(&digest));
+        let known = self.confirmed.contains(&digest) || before.values().any(|a| a.no_personal_data.contains(&digest));
         if signs.is_empty() || known {
             return Ok(true);
         }

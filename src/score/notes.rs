@@ -87,9 +87,17 @@ fn of_answer(line: &Line<'_>, answer: &Answer, score: &Score<'_>, notes: &mut Ve
         );
     }
     // What is dated ahead has a note of its own below.
-    let ahead = answer.evidence.iter().filter(|e| e.date.is_some_and(|d| d > on)).count();
+    let ahead = answer
+        .evidence
+        .iter()
+        .filter(|e| e.date.is_some_and(|d| d > on))
+        .count();
     if line.strength == Strength::Stale && ahead < answer.evidence.len() {
-        let all = if ahead == 0 { "all evidence" } else { "all other evidence" };
+        let all = if ahead == 0 {
+            "all evidence"
+        } else {
+            "all other evidence"
+        };
         add(
             NoteKind::StaleEvidence,
             format!("{all} is older than 12 months, past its review date or undated: look again"),

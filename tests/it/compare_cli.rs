@@ -301,10 +301,49 @@ fn lineage_that_is_missing_between_two_editions() {
         "",
     );
     place.put("nights-2025.toml", half);
+    place.run(&["diff", OLD, MIDDLE]).exits(2).says(&[
+        "`fax` of nights@2024 is neither followed nor withdrawn",
+        "nights-2025.toml:",
+    ]);
     place
-        .run(&["diff", OLD, MIDDLE])
+        .run(&["upgrade", OLD, "--to", "nights-2025.toml"])
         .exits(2)
-        .says(&["`fax` of nights@2024 is neither followed nor withdrawn"]);
+        .says(&["`fax` of nights@2024", "nights-2025.toml:", "[[withdrawn]]"]);
+    // Alone it can not be seen; beside the older one it is, at its place.
+    place.run(&["check", "nights-2025.toml"]).exits(0);
+    for order in [
+        ["nights-2024.toml", "nights-2025.toml"],
+        ["nights-2025.toml", "nights-2024.toml"],
+    ] {
+        let ran = place.run(&with(&["check"], &order)).exits(1);
+        for part in [
+            "`fax` of nights@2024 is neither followed nor withdrawn",
+            "nights-2025.toml:4:",
+            "nights-2024.toml: valid",
+        ] {
+            assert!(ran.out.contains(part), "`{part}`: {}", ran.out);
+        }
+    }
+    let place = nights();
+    place
+        .run(&["check", "nights-2024.toml", "nights-2025.toml", "nights-2026.toml"])
+        .exits(0);
+}
+
+/// What is the same can be compared: only a change has to say whether it can.
+#[test]
+fn comparable_need_not_be_said_of_the_same() {
+    let place = nights();
+    let text = place.read("nights-2025.toml");
+    let short = text.replace("change = \"same\", comparable = true", "change = \"same\"");
+    assert_ne!(short, text);
+    place.put("nights-2025.toml", &short);
+    place.run(&["check", "nights-2025.toml"]).exits(0);
+    place.put(
+        "nights-2025.toml",
+        text.replace("change = \"reworded\", comparable = true", "change = \"reworded\""),
+    );
+    place.run(&["check", "nights-2025.toml"]).exits(1);
 }
 
 #[test]

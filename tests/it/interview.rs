@@ -752,17 +752,37 @@ fn what_looks_like_personal_data_is_asked_about_when_it_is_typed() {
     let typed = ["1", ">Born 12/03/2014", "c", ">Born 12/03/2014, of SO23 8UJ", "k"];
     let ended = interview(&c, stated(&c), Selection::default(), &typed, 0);
     let said = ended.transcript.join("\n");
-    assert!(said.contains("mistake: This looks like a date of birth: Born 12/03/2014."), "{said}");
-    assert!(said.contains("mistake: This looks like a postcode: SO23 8UJ."), "{said}");
+    assert!(
+        said.contains("mistake: This looks like a date of birth: Born 12/03/2014."),
+        "{said}"
+    );
+    assert!(
+        said.contains("mistake: This looks like a postcode: SO23 8UJ."),
+        "{said}"
+    );
     let first = c.questions().next().unwrap();
     let answer = ended.assessment.answer(&first.id).unwrap();
     assert_eq!(answer.finding.as_deref(), Some("Born 12/03/2014, of SO23 8UJ"));
-    assert_eq!(assure::assessment::personal::found(&ended.assessment), [], "confirmed where it was typed");
+    assert_eq!(
+        assure::assessment::personal::found(&ended.assessment),
+        [],
+        "confirmed where it was typed"
+    );
     // Nothing is kept of it before it is confirmed.
-    let ended = interview(&c, stated(&c), Selection::default(), &["1", ">Born 12/03/2014", "^C"], 0);
+    let ended = interview(
+        &c,
+        stated(&c),
+        Selection::default(),
+        &["1", ">Born 12/03/2014", "^C"],
+        0,
+    );
     assert_eq!(ended.assessment.answer(&first.id).unwrap().finding, None);
     // Changed later, it is asked about again; as it was, it is not.
-    let again = [&typed[..], &[">", ":back", "1", "=", ">", ":back", "1", ">Born 13/03/2014"]].concat();
+    let again = [
+        &typed[..],
+        &[">", ":back", "1", "=", ">", ":back", "1", ">Born 13/03/2014"],
+    ]
+    .concat();
     let ended = interview(&c, stated(&c), Selection::default(), &again, 0);
     let said = ended.transcript.join("\n");
     assert_eq!(said.matches("Personal data <- ").count(), 3, "{said}");

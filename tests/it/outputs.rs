@@ -66,7 +66,9 @@ fn the_ending_of_a_name_says_the_format() {
         place.run(args).exits(2).says(said);
         assert_eq!(place.files(), before, "{args:?} wrote something");
     };
-    for name in ["r.docx", "r.pdf", "r.html", "r.csv", "r.txt", ".pdf", "r.md.bak", "R.DOCX"] {
+    for name in [
+        "r.docx", "r.pdf", "r.html", "r.csv", "r.txt", ".pdf", "r.md.bak", "R.DOCX",
+    ] {
         for format in [&[][..], &["--format", "markdown"], &["--format", "json"]] {
             let mut args = vec!["report", "a.toml", "-o", name];
             args.extend(format);
@@ -81,7 +83,10 @@ fn the_ending_of_a_name_says_the_format() {
             &[name, ".md", ".json"],
         );
         if name != "r.txt" {
-            refused(&["diff", "old.toml", "a.toml", "-o", name], &[name, ".txt", ".md", ".json"]);
+            refused(
+                &["diff", "old.toml", "a.toml", "-o", name],
+                &[name, ".txt", ".md", ".json"],
+            );
             refused(&["trend", "old.toml", "a.toml", "-o", name], &[name, ".txt"]);
         }
         let upgrade = ["upgrade", "old.toml", "--to", "2026", "-o", name];
@@ -99,13 +104,23 @@ fn the_ending_of_a_name_says_the_format() {
         &["diff", "old.toml", "a.toml", "-o", "d.md", "--format", "text"],
         &["d.md", "--format"],
     );
-    for (name, starts) in [("r.md", "# Self"), ("r.MARKDOWN", "# Self"), ("r.json", "{"), ("r", "# Self")] {
+    for (name, starts) in [
+        ("r.md", "# Self"),
+        ("r.MARKDOWN", "# Self"),
+        ("r.json", "{"),
+        ("r", "# Self"),
+    ] {
         place.run(&["report", "a.toml", "-o", name]).exits(0);
         assert!(place.read(name).starts_with(starts), "{name}");
     }
     place.run(&["report", "a.toml", "-o", "j", "--format", "json"]).exits(0);
     assert!(place.read("j").starts_with('{'));
-    for (name, starts) in [("d.txt", "Northmoor"), ("d.md", "# Year on year"), ("d.json", "{"), ("d", "Northmoor")] {
+    for (name, starts) in [
+        ("d.txt", "Northmoor"),
+        ("d.md", "# Year on year"),
+        ("d.json", "{"),
+        ("d", "Northmoor"),
+    ] {
         place.run(&["diff", "old.toml", "a.toml", "-o", name]).exits(0);
         assert!(place.read(name).starts_with(starts), "{name}: {}", place.read(name));
     }
@@ -160,7 +175,16 @@ fn a_file_that_holds_answers_or_questions_is_never_an_output() {
             &["report", "a.toml", "-o", name],
             &["diff", "old.toml", "a.toml", "-o", name],
             &["trend", "old.toml", "a.toml", "-o", name],
-            &["ce", "--no-input", "--edition", "2022", "--answers", "a.toml", "-o", name],
+            &[
+                "ce",
+                "--no-input",
+                "--edition",
+                "2022",
+                "--answers",
+                "a.toml",
+                "-o",
+                name,
+            ],
             &["ce", "--plain", "--file", "new.toml", "-o", name],
         ] {
             for force in [&[][..], &["--force"]] {
@@ -219,7 +243,10 @@ mod devices {
             }
         }
         let wanted = place.run(&["report", "a.toml"]).quietly();
-        assert_eq!(place.run(&["report", "a.toml", "-o", "/dev/stdout"]).exits(0).out, wanted);
+        assert_eq!(
+            place.run(&["report", "a.toml", "-o", "/dev/stdout"]).exits(0).out,
+            wanted
+        );
         assert_eq!(place.run(&["report", "a.toml", "-o", "/dev/fd/1"]).exits(0).out, wanted);
         let blank = place.run(&["ce", "--blank", "-o", "/dev/stdout"]).exits(0);
         assert!(blank.out.contains("format = 1"));
@@ -254,7 +281,12 @@ mod devices {
         };
         place.run(&["report", "a.toml", "-o", "pipe"]).exits(0);
         assert!(reader.join().unwrap().starts_with("# Self-assessment"));
-        assert!(std::fs::symlink_metadata(place.at("pipe")).unwrap().file_type().is_fifo());
+        assert!(
+            std::fs::symlink_metadata(place.at("pipe"))
+                .unwrap()
+                .file_type()
+                .is_fifo()
+        );
         // Nor does an interview's report go there unasked, or wait for a reader.
         std::fs::rename(place.at("pipe"), place.at("a.md")).unwrap();
         place
@@ -292,7 +324,17 @@ fn a_verdict_stands_although_the_reader_leaves() {
     for (args, code) in [
         (&["report", "a.toml", "--fail-under", "99", "--quiet"][..], 1),
         (&["report", "a.toml", "--quiet"], 0),
-        (&["report", "half.toml", "--require-complete", "--format", "json", "--quiet"], 1),
+        (
+            &[
+                "report",
+                "half.toml",
+                "--require-complete",
+                "--format",
+                "json",
+                "--quiet",
+            ],
+            1,
+        ),
         (&["score", "a.toml", "--fail-under", "99", "--quiet"], 1),
         (&["score", "a.toml"], 0),
         (&["diff", "old.toml", "a.toml", "--exit-code"], 1),
@@ -313,13 +355,7 @@ fn answers_from_standard_input_say_their_edition_as_a_file_does() {
     let by_path = place
         .run(&["ce", "--answers", "a.toml", "--no-input", "--format", "json"])
         .exits(0);
-    let piped = |text: &str| {
-        place.run_with(
-            &["ce", "--answers", "-", "--no-input", "--format", "json"],
-            text,
-            &[],
-        )
-    };
+    let piped = |text: &str| place.run_with(&["ce", "--answers", "-", "--no-input", "--format", "json"], text, &[]);
     assert_eq!(piped(&place.read("a.toml")).exits(0).out, by_path.out);
     let json = "{\"checklist\": \"ce\", \"edition\": 2022, \"answer\": {\"quartet-works\": {\"rating\": 3}}}";
     place.put("given.json", json);
@@ -435,7 +471,9 @@ fn evidence_of_a_day_to_come_does_not_count() {
     let said = place.run(&["check", "a.toml"]).exits(0).out;
     let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
-        said.contains("evidence 1 is dated 2062-01-01, after the assessment (2026-11-22), so it does not count as current"),
+        said.contains(
+            "evidence 1 is dated 2062-01-01, after the assessment (2026-11-22), so it does not count as current"
+        ),
         "{said}"
     );
 }

@@ -11,9 +11,21 @@ fn what_looks_like_personal_data() {
         ("dob 12.3.14", "a date of birth", "dob 12.3.14"),
         ("DOB: 12-03-2014", "a date of birth", "DOB: 12-03-2014"),
         ("D.O.B. 12 March 2014", "a date of birth", "D.O.B. 12 March 2014"),
-        ("date of birth: 12 March 2014", "a date of birth", "date of birth: 12 March 2014"),
-        ("Date of birth is 12th of March 2014", "a date of birth", "Date of birth is 12th of March 2014"),
-        ("born on Tuesday 4 Nov 2014", "a date of birth", "born on Tuesday 4 Nov 2014"),
+        (
+            "date of birth: 12 March 2014",
+            "a date of birth",
+            "date of birth: 12 March 2014",
+        ),
+        (
+            "Date of birth is 12th of March 2014",
+            "a date of birth",
+            "Date of birth is 12th of March 2014",
+        ),
+        (
+            "born on Tuesday 4 Nov 2014",
+            "a date of birth",
+            "born on Tuesday 4 Nov 2014",
+        ),
         ("born on March 12, 2014", "a date of birth", "born on March 12, 2014"),
         ("dob 2014-03-12", "a date of birth", "dob 2014-03-12"),
         ("dob 12032014", "a date of birth", "dob 12032014"),
@@ -42,7 +54,10 @@ fn what_looks_like_personal_data() {
         assert_eq!(found, [(what, piece)], "{text}");
     }
     let both = signs("Born 12/03/2014, of SO23 8UJ: jo@example.org");
-    assert_eq!(both.iter().map(|s| s.what).collect::<Vec<_>>(), ["a date of birth", "a postcode", "an e-mail address"]);
+    assert_eq!(
+        both.iter().map(|s| s.what).collect::<Vec<_>>(),
+        ["a date of birth", "a postcode", "an e-mail address"]
+    );
 }
 
 #[test]
@@ -82,7 +97,21 @@ fn what_is_everywhere_in_such_texts_is_none() {
 
 #[test]
 fn any_text_is_taken() {
-    for text in ["", "@", "a@", "é@ü.öö", "dob", "born", "12", "0", "+44", "SO23 ", "\u{a0}12\u{a0}3", "dob ٣/٤/٢٠١٥", "date of"] {
+    for text in [
+        "",
+        "@",
+        "a@",
+        "é@ü.öö",
+        "dob",
+        "born",
+        "12",
+        "0",
+        "+44",
+        "SO23 ",
+        "\u{a0}12\u{a0}3",
+        "dob ٣/٤/٢٠١٥",
+        "date of",
+    ] {
         for sign in signs(text) {
             assert!(text.get(sign.range).is_some(), "{text}");
         }
@@ -114,7 +143,13 @@ fn a_public_report_waits_until_each_place_is_settled() {
     let place = Place::new();
     place.put("a.toml", ANSWERS);
     let said = place.run(&["check", "a.toml"]).exits(0).out;
-    for part in ["a.toml:10:", "a.toml:14:", "born 12/03/2014", "SO23 8UJ", "2 texts look like personal data"] {
+    for part in [
+        "a.toml:10:",
+        "a.toml:14:",
+        "born 12/03/2014",
+        "SO23 8UJ",
+        "2 texts look like personal data",
+    ] {
         assert!(said.contains(part), "`{part}` is not in: {said}");
     }
     for args in [
@@ -124,19 +159,27 @@ fn a_public_report_waits_until_each_place_is_settled() {
         &["ce", "--no-input", "--file", "a.toml", "--public"],
         &["ce", "--no-input", "--answers", "a.toml", "--public"],
     ] {
-        let ran = place.run(args).exits(2).says(&["born 12/03/2014", "SO23 8UJ", "assure check"]);
+        let ran = place
+            .run(args)
+            .exits(2)
+            .says(&["born 12/03/2014", "SO23 8UJ", "assure check"]);
         assert_eq!(ran.out, "");
         assert_eq!(place.files(), ["a.toml"]);
     }
-    place.run(&["report", "a.toml", "--public"]).exits(2).says(&["a.toml:10:", "a.toml:14:"]);
+    place
+        .run(&["report", "a.toml", "--public"])
+        .exits(2)
+        .says(&["a.toml:10:", "a.toml:14:"]);
     place.run(&["report", "a.toml"]).exits(0);
     // Confirmed for one place, the other is still there.
     let (birth, code) = (digest_of(&place, "born"), digest_of(&place, "SO23"));
-    let confirm = |digests: &str| {
-        ANSWERS.replace("rating = 1\n", &format!("rating = 1\nno_personal_data = [{digests}]\n"))
-    };
+    let confirm =
+        |digests: &str| ANSWERS.replace("rating = 1\n", &format!("rating = 1\nno_personal_data = [{digests}]\n"));
     place.put("a.toml", confirm(&format!("\"{birth}\"")));
-    let ran = place.run(&["report", "a.toml", "--public"]).exits(2).says(&["SO23 8UJ"]);
+    let ran = place
+        .run(&["report", "a.toml", "--public"])
+        .exits(2)
+        .says(&["SO23 8UJ"]);
     assert!(!ran.err.contains("born"), "{}", ran.err);
     let both = confirm(&format!("\"{birth}\", \"{code}\""));
     place.put("a.toml", &both);
@@ -144,14 +187,26 @@ fn a_public_report_waits_until_each_place_is_settled() {
     assert!(!place.run(&["check", "a.toml"]).exits(0).out.contains("personal data"));
     // It is bound to the words.
     place.put("a.toml", both.replace("12/03/2014", "13/03/2014"));
-    place.run(&["report", "a.toml", "--public"]).exits(2).says(&["born 13/03/2014"]);
+    place
+        .run(&["report", "a.toml", "--public"])
+        .exits(2)
+        .says(&["born 13/03/2014"]);
     // Kept private, it is withheld.
-    place.put("a.toml", ANSWERS.replace("rating = 1\n", "rating = 1\nprivate = true\n"));
+    place.put(
+        "a.toml",
+        ANSWERS.replace("rating = 1\n", "rating = 1\nprivate = true\n"),
+    );
     let out = place.run(&["report", "a.toml", "--public"]).exits(0).out;
     assert!(!out.contains("2014") && !out.contains("SO23"), "{out}");
     // What the head says is printed too.
-    place.put("a.toml", confirm(&format!("\"{birth}\", \"{code}\"")).replace("period =", "break = \"Moved to SO23 8UJ\"\nperiod ="));
-    place.run(&["report", "a.toml", "--public"]).exits(2).says(&["a.toml:4:", "break"]);
+    place.put(
+        "a.toml",
+        confirm(&format!("\"{birth}\", \"{code}\"")).replace("period =", "break = \"Moved to SO23 8UJ\"\nperiod ="),
+    );
+    place
+        .run(&["report", "a.toml", "--public"])
+        .exits(2)
+        .says(&["a.toml:4:", "break"]);
 }
 
 #[test]
@@ -159,7 +214,12 @@ fn last_years_texts_are_printed_too() {
     let place = Place::new();
     place.put("a.toml", ANSWERS);
     let clean = ANSWERS.replace("born 12/03/2014, ", "").replace(", of SO23 8UJ", "");
-    place.put("b.toml", clean.replace("2026-27", "2027-28").replace("updated = 2026", "updated = 2027"));
+    place.put(
+        "b.toml",
+        clean
+            .replace("2026-27", "2027-28")
+            .replace("updated = 2026", "updated = 2027"),
+    );
     place
         .run(&["report", "b.toml", "--previous", "a.toml", "--public"])
         .exits(2)

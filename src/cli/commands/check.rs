@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use assure::assessment::{Assessment, personal};
 use assure::checklist::{
-    self, Library,
+    self, Checklist, Library,
     library::{parse_themes, parse_topics},
 };
-use assure::assessment::{Assessment, personal};
 use assure::diagnostic::{Diagnostic, DiagnosticRecord, FileProblems};
 use assure::glossary;
 use assure::node;
@@ -53,7 +53,20 @@ pub fn run(
     setting: &Setting<'_>,
 ) -> anyhow::Result<Verdict> {
     let width = setting.look.width_out;
-    let findings: Vec<Finding> = files.iter().map(|path| one(path, own, setting, width)).collect();
+    // Files given together are checked against each other: a newer edition has to account for an older one's questions.
+    let library = Library::shipped();
+    let together: Vec<Checklist> = if files.len() > 1 {
+        let read = files.iter().filter_map(|path| load::read_text(path).ok());
+        read.filter(|text| text.contains("[[section"))
+            .filter_map(|text| checklist::parse(&text, &library).ok())
+            .collect()
+    } else {
+        Vec::new()
+    };
+    let findings: Vec<Finding> = files
+        .iter()
+        .map(|path| one(path, &together, own, setting, width))
+        .collect();
     let bad = findings
         .iter()
         .any(|f| !f.valid || (require_complete && f.complete == Some(false)));
@@ -72,13 +85,13 @@ pub fn run(
     })
 }
 
-fn one(path: &Path, own: &OwnChecklist, setting: &Setting<'_>, width: usize) -> Finding {
+fn one(path: &Path, together: &[Checklist], own: &OwnChecklist, setting: &Setting<'_>, width: usize) -> Finding {
     let mut finding = Finding {
         file: path.display().to_string(),
         kind: "file",
         ..Finding::default()
     };
-    let result = load::read_text(path).and_then(|text| judge(path, text, own, &mut finding, setting, width));
+    let result = load::read_text(path).and_then(|text| judge(path, text, together, own, &mut finding, setting, width));
     if let Err(error) = result {
         finding.valid = false;
         finding.unread = is_unread(&error);
@@ -113,6 +126,7 @@ fn one(path: &Path, own: &OwnChecklist, setting: &Setting<'_>, width: usize) -> 
 fn judge(
     path: &Path,
     text: String,
+    together: &[Checklist],
     own: &OwnChecklist,
     finding: &mut Finding,
     setting: &Setting<'_>,
@@ -152,7 +166,7 @@ fn judge(
     }
     if has("section") || has("role") || has("source") || has("extend") {
         finding.kind = "checklist";
-        return match checklist::parse(&text, &Library::shipped()) {
+        return match checklist::parse_after(&text, &Library::shipped(), together) {
             Ok(c) => {
                 finding.valid = true;
                 finding.text = wrapped(

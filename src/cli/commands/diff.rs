@@ -9,7 +9,7 @@ use assure::score::{Position, percent};
 
 use super::Setting;
 use crate::cli::args::{Changed, CompareFormat, OwnChecklists, Written};
-use crate::cli::compared::{Compared, Own, refused};
+use crate::cli::compared::{Compared, Own, refused, refused_at};
 use crate::cli::output::{Verdict, compare_format, deliver, same_file, say, sealed};
 use crate::cli::table::{figures, render, text, wrapped};
 
@@ -25,7 +25,10 @@ pub fn run(
 ) -> anyhow::Result<Verdict> {
     let format = compare_format(written)?;
     if same_file(old, new) && !setting.look.quiet {
-        say(&format!("note: `{}` is named twice: the same file on both sides", old.display()));
+        say(&format!(
+            "note: `{}` is named twice: the same file on both sides",
+            old.display()
+        ));
     }
     let wanted: Vec<Only> = only.iter().map(|c| (*c).into()).collect();
     let own = Own::load(own)?;
@@ -52,7 +55,7 @@ pub fn compared(old: &Compared, new: &Compared, own: &Own) -> anyhow::Result<Com
         &new.checklist,
         &own.between(old.checklist.edition, &new.checklist),
     )
-    .map_err(refused)?;
+    .map_err(|r| refused_at(r, &old.checklist, new.checklist_at.as_deref()))?;
     Ok(Comparison {
         notes,
         ..compare::diff(old.side(), new.side(), &way)

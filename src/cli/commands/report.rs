@@ -33,7 +33,13 @@ pub fn run(
     let text_of = |side: &Compared| side.file.as_ref().map(|f| f.text().to_owned());
     let public = audience(target.public);
     let with_last = last_year.previous.is_some();
-    publishable(public, &this_year.assessment, path, text_of(&this_year).as_deref(), with_last)?;
+    publishable(
+        public,
+        &this_year.assessment,
+        path,
+        text_of(&this_year).as_deref(),
+        with_last,
+    )?;
     let mut report = assure::report::report(
         &this_year.checklist,
         &this_year.assessment,
@@ -76,7 +82,13 @@ pub fn publishable(
             let line = file
                 .and_then(|text| Some(line_column(text, f.span(text)?.start)))
                 .map_or(String::new(), |(line, column)| format!(":{line}:{column}"));
-            format!("{}{line}: {} looks like {}: {}", path.display(), f.place, f.what, f.piece)
+            format!(
+                "{}{line}: {} looks like {}: {}",
+                path.display(),
+                f.place,
+                f.what,
+                f.piece
+            )
         })
         .collect();
     if places.is_empty() {

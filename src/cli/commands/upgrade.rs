@@ -9,7 +9,7 @@ use assure::compare::{Refusal, chain, upgrade};
 use super::Setting;
 use super::interview::relative;
 use crate::cli::args::OwnChecklists;
-use crate::cli::compared::{Own, refused};
+use crate::cli::compared::{Own, refused, refused_at};
 use crate::cli::failure::told;
 use crate::cli::load;
 use crate::cli::output::{Verdict, ends_as_answers, is_stdout, print, say};
@@ -44,7 +44,8 @@ pub fn run(
         ));
     };
     let (new, at) = target(to, &old.checklist, &own)?;
-    let way = chain(&old.checklist, &new, &own.between(old.checklist.edition, &new)).map_err(not_possible)?;
+    let way = chain(&old.checklist, &new, &own.between(old.checklist.edition, &new))
+        .map_err(|r| not_possible(r, &old.checklist, at.as_deref()))?;
     let done = upgrade(old.side(), &new, &way).map_err(refused)?;
     if !done.reconciles() {
         anyhow::bail!("the upgrade does not account for every answer; nothing was written: please report it");
@@ -94,13 +95,13 @@ pub fn run(
 }
 
 /// Why an upgrade can not be.
-fn not_possible(refusal: Refusal) -> anyhow::Error {
+fn not_possible(refusal: Refusal, old: &Checklist, at: Option<&Path>) -> anyhow::Error {
     match &refusal {
         Refusal::Backwards { new, .. } => told(
             refusal.to_string(),
             format!("an upgrade only goes forwards; what was answered to {new} stays in the file it was given in"),
         ),
-        _ => refused(refusal),
+        _ => refused_at(refusal, old, at),
     }
 }
 
