@@ -138,6 +138,8 @@ pub struct Assessment {
     pub previous: Option<String>,
     /// A break in the series, such as a reorganisation, in the assessor's words.
     pub series_break: Option<String>,
+    /// As [`Answer::no_personal_data`], for the texts of the head.
+    pub no_personal_data: Vec<String>,
     /// The answers by question id.
     pub answers: BTreeMap<String, Answer>,
     /// Answers to questions that an upgrade withdrew.

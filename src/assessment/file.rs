@@ -78,6 +78,7 @@ impl AnswerFile {
         checklist_file: Option<&str>,
     ) -> Result<Self, NotWritable> {
         let empty = Assessment {
+            no_personal_data: Vec::new(),
             answers: Default::default(),
             archived: Default::default(),
             context: Default::default(),
@@ -322,6 +323,17 @@ fn put_text(table: &mut dyn TableLike, key: &str, old: Option<&String>, new: Opt
     }
 }
 
+fn put_confirmed(table: &mut dyn TableLike, old: &[String], new: &[String]) {
+    if old != new {
+        let confirmed: toml_edit::Array = new.iter().map(String::as_str).collect();
+        put(
+            table,
+            "no_personal_data",
+            (!new.is_empty()).then_some(Value::Array(confirmed)),
+        );
+    }
+}
+
 fn put_date(table: &mut dyn TableLike, key: &str, old: Option<NaiveDate>, new: Option<NaiveDate>) {
     if old != new {
         put(table, key, new.map(date));
@@ -363,6 +375,7 @@ fn edit(document: &mut DocumentMut, old: &Assessment, new: &Assessment, checklis
     put_date(root, "updated", Some(old.updated), Some(new.updated));
     put_text(root, "previous", old.previous.as_ref(), new.previous.as_ref());
     put_text(root, "break", old.series_break.as_ref(), new.series_break.as_ref());
+    put_confirmed(root, &old.no_personal_data, &new.no_personal_data);
     if old.assessor != new.assessor
         && let Some(table) = sub_table(root, "assessor", false)
     {
@@ -435,14 +448,7 @@ fn edit_answer(table: &mut Table, old: &Answer, new: &Answer) {
     if old.private != new.private {
         put(table, "private", new.private.then(|| Value::from(true)));
     }
-    if old.no_personal_data != new.no_personal_data {
-        let confirmed: toml_edit::Array = new.no_personal_data.iter().map(String::as_str).collect();
-        put(
-            table,
-            "no_personal_data",
-            (!confirmed.is_empty()).then_some(Value::Array(confirmed)),
-        );
-    }
+    put_confirmed(table, &old.no_personal_data, &new.no_personal_data);
     if old.unfinished != new.unfinished {
         put(table, "unfinished", new.unfinished.then(|| Value::from(true)));
     }

@@ -129,6 +129,9 @@ pub fn found(assessment: &Assessment) -> Vec<Found> {
     ];
     for (keys, text) in head {
         let text = text.unwrap_or_default();
+        if assessment.no_personal_data.contains(&digest(text)) {
+            continue;
+        }
         for sign in signs(text) {
             add(
                 keys.iter().map(|k| (*k).to_owned()).collect(),

@@ -150,6 +150,7 @@ pub fn read_answers(table: &Table, checklist: &Checklist, options: ReadOptions) 
     }
     let previous = text_of(&head, "previous");
     let series_break = text_of(&head, "break");
+    let no_personal_data = head.texts("no_personal_data").into_iter().map(str::to_owned).collect();
     let assessor = head.table("assessor").map_or_else(Assessor::default, |f| {
         let made = Assessor {
             name: text_of(&f, "name"),
@@ -186,6 +187,7 @@ pub fn read_answers(table: &Table, checklist: &Checklist, options: ReadOptions) 
         updated,
         previous,
         series_break,
+        no_personal_data,
         answers,
         archived,
     })

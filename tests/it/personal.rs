@@ -207,6 +207,12 @@ fn a_public_report_waits_until_each_place_is_settled() {
         .run(&["report", "a.toml", "--public"])
         .exits(2)
         .says(&["a.toml:4:", "break"]);
+    let moved = digest_of(&place, "break");
+    place.put(
+        "a.toml",
+        format!("no_personal_data = [\"{moved}\"]\n{}", place.read("a.toml")),
+    );
+    place.run(&["report", "a.toml", "--public"]).exits(0);
 }
 
 #[test]
@@ -225,4 +231,22 @@ fn last_years_texts_are_printed_too() {
         .exits(2)
         .says(&["a.toml:10:", "born 12/03/2014"]);
     place.run(&["report", "b.toml", "--public"]).exits(0);
+}
+
+/// The head is asked for before anything else, and goes into the report like the rest.
+#[test]
+fn the_head_is_looked_at_when_it_is_typed_and_confirmed_there() {
+    let place = Place::new();
+    let typed = "Northmoor\n\nDirector of SO23 8UJ\nk\n";
+    let ran = place
+        .run_with(&["ce", "--plain", "--file", "a.toml"], typed, &[])
+        .exits(0);
+    assert!(ran.err.contains("This looks like a postcode: SO23 8UJ"), "{}", ran.err);
+    assert!(place.read("a.toml").contains("post = \"Director of SO23 8UJ\""));
+    place.run(&["report", "a.toml", "--public"]).exits(0);
+    // Opened again and saved, it is still confirmed.
+    place
+        .run_with(&["ce", "--plain", "--file", "a.toml"], "n\n", &[])
+        .exits(0);
+    place.run(&["report", "a.toml", "--public"]).exits(0);
 }

@@ -237,7 +237,10 @@ fn personal_data(name: &str, text: &str, assessment: &Assessment) -> FileProblem
                     "take it out, or keep the answer out of a public report (`private = true`); if it is none, say so under [{block}.{id}]: no_personal_data = [\"{}\"]",
                     f.digest
                 ),
-                _ => "take it out: a public report prints it".to_owned(),
+                _ => format!(
+                    "take it out: a public report prints it; if it is none, say so at the top of the file: no_personal_data = [\"{}\"]",
+                    f.digest
+                ),
             };
             Diagnostic::warning(
                 "personal-data",

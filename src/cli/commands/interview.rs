@@ -114,6 +114,7 @@ fn fresh(checklist: &Checklist, period: Period, args: &Interview, setting: &Sett
         updated: setting.today,
         previous: None,
         series_break: None,
+        no_personal_data: Vec::new(),
         answers: BTreeMap::new(),
         archived: BTreeMap::new(),
     }
