@@ -8,6 +8,7 @@ mod evidence;
 pub mod file;
 pub mod merge;
 mod period;
+pub mod personal;
 pub mod read;
 
 use std::collections::BTreeMap;
@@ -99,6 +100,9 @@ pub struct Answer {
     /// `true`: its texts stay out of a public report.
     #[serde(skip_serializing_if = "is_false")]
     pub private: bool,
+    /// Digests of texts that look like personal data and that a person has confirmed to be none, see [`personal`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub no_personal_data: Vec<String>,
     /// `true`: the interview stopped inside this answer, and it is asked again first.
     #[serde(skip_serializing_if = "is_false")]
     pub unfinished: bool,
@@ -245,6 +249,9 @@ pub struct Assessment {
     /// A break in the series in the assessor's words, such as a reorganisation.
     #[serde(rename = "break", default, deserialize_with = "fields::text")]
     pub series_break: Option<String>,
+    /// As [`Answer::no_personal_data`], for the texts of the head.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub no_personal_data: Vec<String>,
     /// Who answers.
     #[serde(default)]
     pub assessor: Assessor,

@@ -17,7 +17,7 @@ use crate::format::fields;
 
 pub use library::{Library, Shipped};
 pub use overlay::{Overlay, OverlaySection};
-pub use parse::parse;
+pub use parse::{parse, parse_after};
 pub use shared::{Theme, Topic, themes, topics};
 
 /// The office a checklist is put to.

@@ -45,6 +45,7 @@ impl From<Verdict> for ExitCode {
         ExitCode::from(match verdict {
             Verdict::Done => 0,
             Verdict::Negative => 1,
+            Verdict::NotAll => 2,
             Verdict::Interrupted => 130,
         })
     }

@@ -110,10 +110,10 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    /// Whether it still counts on a day: dated, at most 12 months old, and not past its review-by date.
+    /// Whether it counts on a day: dated, not after that day, at most 12 months old, and not past its review-by date.
     pub fn is_current(&self, on: NaiveDate) -> bool {
         let oldest = on.checked_sub_months(Months::new(MONTHS)).unwrap_or(NaiveDate::MIN);
-        self.date.is_some_and(|d| d >= oldest) && self.review_by.is_none_or(|r| r >= on)
+        self.date.is_some_and(|d| oldest <= d && d <= on) && self.review_by.is_none_or(|r| r >= on)
     }
 }
 
@@ -123,7 +123,7 @@ impl Evidence {
 pub enum Strength {
     /// There is none.
     None,
-    /// All of it is past its review-by date, older than 12 months, or undated.
+    /// All of it is past its review-by date, older than 12 months, undated, or dated ahead.
     Stale,
     /// Current, but of one kind, or all of it from inside line management.
     Single,

@@ -24,9 +24,17 @@ impl FileType for Checklist {
 /// # Errors
 /// Every problem of the file, in the order of the file.
 pub fn parse(text: &str, library: &Library) -> Result<Checklist, Vec<Diagnostic>> {
+    parse_after(text, library, &[])
+}
+
+/// The same, where lineage is also checked against earlier editions that are known besides the library's.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_after(text: &str, library: &Library, known: &[Checklist]) -> Result<Checklist, Vec<Diagnostic>> {
     let faulty = match format::read::<Checklist>(text, Notation::Toml) {
         Ok(checklist) => {
-            let findings = whole(&checklist, library);
+            let findings = whole(&checklist, library, known);
             if findings.is_empty() {
                 return Ok(checklist);
             }
@@ -50,7 +58,7 @@ pub fn parse(text: &str, library: &Library) -> Result<Checklist, Vec<Diagnostic>
     }
     let findings = faulty
         .rest::<Checklist>()
-        .map(|c| whole(&c, library))
+        .map(|c| whole(&c, library, known))
         .unwrap_or_default();
     Err(all(faulty.problems, findings, &faulty.paths, &faulty.document))
 }
@@ -85,7 +93,7 @@ fn refuse_newer(document: &Table) -> Result<(), Vec<Diagnostic>> {
 }
 
 /// Everything that is wrong with the meaning of a checklist that stands alone.
-fn whole(c: &Checklist, library: &Library) -> Vec<Finding> {
+fn whole(c: &Checklist, library: &Library, known: &[Checklist]) -> Vec<Finding> {
     let parts = Parts {
         sources: &c.sources,
         contexts: &c.contexts,
@@ -131,19 +139,38 @@ fn whole(c: &Checklist, library: &Library) -> Vec<Finding> {
                 .or_insert_with(|| below(&to_question(s, q), &["id".into()]));
         }
     }
-    for edition in lineage::editions_named(c) {
-        let Some(earlier) = library.edition(&c.id, edition) else {
-            continue;
-        };
+    for earlier in earlier_editions(c, library, known) {
         for problem in lineage::check(&earlier, c) {
             let id = problem.place.clone();
             let path = places
                 .get(id.as_str())
-                .or_else(|| withdrawn.get(&(edition, id.as_str())))
+                .or_else(|| withdrawn.get(&(earlier.edition, id.as_str())))
                 .cloned()
-                .unwrap_or_else(|| vec![Step::from(id.as_str())]);
+                // What is missing stands nowhere: the edition that ought to account for it does.
+                .unwrap_or_else(|| vec!["edition".into()]);
             found.push(at(path, problem));
         }
     }
     found
+}
+
+/// The editions that a checklist has to account for: those that its lineage names, and earlier ones that are known and not reached over
+/// an edition between.
+fn earlier_editions(c: &Checklist, library: &Library, known: &[Checklist]) -> Vec<Checklist> {
+    let named = lineage::editions_named(c);
+    let mut earlier: Vec<Checklist> = named
+        .iter()
+        .filter_map(|edition| library.edition(&c.id, *edition))
+        .collect();
+    for other in known {
+        let named_or_passed = named.contains(&other.edition) || !named.iter().any(|e| *e > other.edition);
+        if other.id == c.id
+            && other.edition < c.edition
+            && named_or_passed
+            && !earlier.iter().any(|e| e.edition == other.edition)
+        {
+            earlier.push(other.clone());
+        }
+    }
+    earlier
 }

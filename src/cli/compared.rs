@@ -22,6 +22,8 @@ pub struct Compared {
     pub checklist: Checklist,
     /// The answers.
     pub assessment: Assessment,
+    /// The checklist's file, where it is a council's own.
+    pub checklist_at: Option<PathBuf>,
     /// The answer file, where it is one.
     pub file: Option<AnswerFile>,
     withheld: bool,
@@ -34,6 +36,7 @@ impl Compared {
         Self {
             checklist,
             assessment,
+            checklist_at: None,
             file,
             withheld: false,
             known: None,
@@ -54,6 +57,24 @@ impl Compared {
 pub fn refused(refusal: Refusal) -> anyhow::Error {
     let hint = refusal.hint();
     told(refusal.to_string(), hint)
+}
+
+/// The same, where the later checklist may be a file: its lines are shown, beside the edition that it does not account for.
+pub fn refused_at(refusal: Refusal, earlier: &Checklist, later: Option<&Path>) -> anyhow::Error {
+    let lineage = matches!(&refusal, Refusal::NoLineage { .. } | Refusal::BrokenLineage { .. });
+    match later.filter(|_| lineage).map(|at| load::lineage_in_file(at, earlier)) {
+        Some(Err(shown)) => {
+            let what = match &refusal {
+                Refusal::BrokenLineage { earlier, later, .. } => {
+                    format!("the lineage of {later} does not account for every question of {earlier}")
+                }
+                other => other.to_string(),
+            };
+            // Each problem says how to mend it.
+            shown.context(what)
+        }
+        _ => refused(refusal),
+    }
 }
 
 /// A council's own checklists as given, each with its name.
@@ -117,7 +138,10 @@ impl Own {
         }
         let loaded = load::answer_file_by(path, text, |b| self.find(b.checklist.as_deref(), b.edition))?;
         let assessment = loaded.settled(self.accept_changed, path, look)?;
-        Ok(Compared::new(loaded.checklist, assessment, Some(loaded.file)))
+        Ok(Compared {
+            checklist_at: loaded.checklist_at,
+            ..Compared::new(loaded.checklist, assessment, Some(loaded.file))
+        })
     }
 
     fn report(&self, path: &Path, text: String, look: &Look) -> anyhow::Result<Compared> {
@@ -135,17 +159,20 @@ impl Own {
             Err(list) => return Err(bad(text, list)),
         };
         let (id, edition) = (report.checklist.id.as_str(), report.checklist.edition);
-        let checklist = match self.find(Some(id), Some(edition)) {
-            Some(name) => load::checklist(name, None)?.0,
-            None => Library::shipped().edition(id, edition).ok_or_else(|| {
-                told(
-                    format!(
-                        "`{}` reports on {id}@{edition}, which is not known here",
-                        path.display()
-                    ),
-                    "give its checklist with --checklist PATH; `assure list` shows the ones in this program",
-                )
-            })?,
+        let (checklist, checklist_at) = match self.find(Some(id), Some(edition)) {
+            Some(name) => load::checklist(name, None)?,
+            None => Library::shipped()
+                .edition(id, edition)
+                .map(|c| (c, None))
+                .ok_or_else(|| {
+                    told(
+                        format!(
+                            "`{}` reports on {id}@{edition}, which is not known here",
+                            path.display()
+                        ),
+                        "give its checklist with --checklist PATH; `assure list` shows the ones in this program",
+                    )
+                })?,
         };
         match report.recover(&checklist) {
             Ok(read) => {
@@ -159,6 +186,7 @@ impl Own {
                 Ok(Compared {
                     checklist,
                     assessment: read.assessment,
+                    checklist_at,
                     file: None,
                     withheld: read.withheld,
                     known: Some(read.known),

@@ -14,6 +14,8 @@ use super::style::Look;
 pub struct Told {
     message: String,
     hint: String,
+    /// A file is not there or can not be read: there is nothing to judge.
+    unread: bool,
 }
 
 impl fmt::Display for Told {
@@ -29,8 +31,26 @@ pub fn told(message: impl Into<String>, hint: impl Into<String>) -> anyhow::Erro
     Told {
         message: message.into(),
         hint: hint.into(),
+        unread: false,
     }
     .into()
+}
+
+/// The same, where a file is not there or can not be read.
+pub fn unread(message: impl Into<String>, hint: impl Into<String>) -> anyhow::Error {
+    Told {
+        message: message.into(),
+        hint: hint.into(),
+        unread: true,
+    }
+    .into()
+}
+
+/// Whether an error is about a file that is not there or can not be read, and not about what it says.
+pub fn is_unread(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .any(|e| e.is::<io::Error>() || e.downcast_ref::<Told>().is_some_and(|t| t.unread))
 }
 
 /// The advice of an error, where it has some.
@@ -55,14 +75,6 @@ impl std::error::Error for BadFile {}
 
 /// Shows an error on standard error and says which exit code it has.
 pub fn report_failure(error: &anyhow::Error, look: &Look) -> ExitCode {
-    // A reader that went away wanted no more: a quiet end.
-    if error
-        .chain()
-        .filter_map(|e| e.downcast_ref::<io::Error>())
-        .any(|e| e.kind() == io::ErrorKind::BrokenPipe)
-    {
-        return ExitCode::SUCCESS;
-    }
     let mut err = io::stderr().lock();
     let message: Vec<String> = error.chain().map(|e| clean_lines(&e.to_string())).collect();
     let _ = writeln!(err, "error: {}", message.join(": "));

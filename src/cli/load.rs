@@ -1,8 +1,10 @@
 //! Reading files: bytes to text, text to checklists and assessments.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::Context as _;
 use assure::assessment::currency::{Currency, accept_as_they_stand, currency};
@@ -13,20 +15,49 @@ use assure::checklist::{self, Checklist, Library};
 use assure::diagnostic::{Diagnostic, FileProblems};
 use assure::format::Notation;
 use assure::format::source as node;
+use assure::report::read;
 
-use super::failure::{BadFile, told};
+use super::failure::{BadFile, told, unread};
 use super::output::say;
 use super::shell::quoted;
 use super::style::Look;
 
 /// The largest file that is read: far more than a thousand answers.
-const LARGEST: u64 = 16 * 1024 * 1024;
+pub const LARGEST: u64 = 16 * 1024 * 1024;
+
+/// What came through a pipe: it comes once, and may be wanted twice, first for what it belongs to and then for its answers.
+static PIPED: Mutex<BTreeMap<PathBuf, Vec<u8>>> = Mutex::new(BTreeMap::new());
 
 /// A file's text, or what is the matter with it.
 ///
 /// # Errors
 /// No such file, a folder, not readable, too large, UTF-16, or not UTF-8 (with line and column).
 pub fn read_text(path: &Path) -> anyhow::Result<String> {
+    let name = path.display();
+    let piped = path == Path::new("-") || fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir());
+    let bytes = if piped {
+        let mut kept = PIPED.lock().unwrap_or_else(PoisonError::into_inner);
+        match kept.get(path) {
+            Some(bytes) => bytes.clone(),
+            None => {
+                let bytes = read_bytes(path)?;
+                kept.insert(path.to_path_buf(), bytes.clone());
+                bytes
+            }
+        }
+    } else {
+        read_bytes(path)?
+    };
+    if bytes.len() as u64 > LARGEST {
+        return Err(told(
+            format!("`{name}` is larger than 16 MiB"),
+            "this is no checklist and no answer file",
+        ));
+    }
+    decode(bytes, path)
+}
+
+fn read_bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
     let name = path.display();
     let mut bytes = Vec::new();
     if path == Path::new("-") {
@@ -35,26 +66,20 @@ pub fn read_text(path: &Path) -> anyhow::Result<String> {
             .take(LARGEST + 1)
             .read_to_end(&mut bytes)
             .context("could not read standard input")?;
-    } else {
-        let meta = fs::metadata(path).map_err(|e| match e.kind() {
-            std::io::ErrorKind::NotFound => told(format!("there is no file `{name}`"), "check the name and the folder"),
-            _ => anyhow::Error::new(e).context(format!("could not read `{name}`")),
-        })?;
-        if meta.is_dir() {
-            return Err(told(format!("`{name}` is a folder"), "name a file in it"));
-        }
-        let file = fs::File::open(path).with_context(|| format!("could not read `{name}`"))?;
-        file.take(LARGEST + 1)
-            .read_to_end(&mut bytes)
-            .with_context(|| format!("could not read `{name}`"))?;
+        return Ok(bytes);
     }
-    if bytes.len() as u64 > LARGEST {
-        return Err(told(
-            format!("`{name}` is larger than 16 MiB"),
-            "this is no checklist and no answer file",
-        ));
+    let meta = fs::metadata(path).map_err(|e| match e.kind() {
+        std::io::ErrorKind::NotFound => unread(format!("there is no file `{name}`"), "check the name and the folder"),
+        _ => anyhow::Error::new(e).context(format!("could not read `{name}`")),
+    })?;
+    if meta.is_dir() {
+        return Err(unread(format!("`{name}` is a folder"), "name a file in it"));
     }
-    decode(bytes, path)
+    let file = fs::File::open(path).with_context(|| format!("could not read `{name}`"))?;
+    file.take(LARGEST + 1)
+        .read_to_end(&mut bytes)
+        .with_context(|| format!("could not read `{name}`"))?;
+    Ok(bytes)
 }
 
 fn decode(bytes: Vec<u8>, path: &Path) -> anyhow::Result<String> {
@@ -148,20 +173,37 @@ pub fn checklist(name: &str, edition: Option<u16>) -> anyhow::Result<(Checklist,
         .map_err(|hint| told(format!("there is no checklist `{wanted}` in this program"), hint))
 }
 
+/// The problems of a checklist's file beside an earlier edition, each at its place.
+///
+/// # Errors
+/// Exactly those problems; a file that can not be read any more says nothing new.
+pub fn lineage_in_file(at: &Path, earlier: &Checklist) -> anyhow::Result<()> {
+    let Ok(text) = read_text(at) else { return Ok(()) };
+    match checklist::parse_after(&text, &Library::shipped(), std::slice::from_ref(earlier)) {
+        Ok(_) => Ok(()),
+        Err(list) => Err(bad(at, text, "checklist", list)),
+    }
+}
+
 /// The checklist that an answer file belongs to: named by the caller, by the file, or shipped.
-fn checklist_for(path: &Path, text: &str, belongs: &Belongs, named: Option<&str>) -> anyhow::Result<Checklist> {
+fn checklist_for(
+    path: &Path,
+    text: &str,
+    belongs: &Belongs,
+    named: Option<&str>,
+) -> anyhow::Result<(Checklist, Option<PathBuf>)> {
     if let Some(named) = named {
         let edition = if is_path(named) || named.contains('@') {
             None
         } else {
             belongs.edition
         };
-        return Ok(checklist(named, edition)?.0);
+        return checklist(named, edition);
     }
     if let Some(file) = &belongs.checklist_file {
         let beside = path.parent().unwrap_or(Path::new("")).join(file);
         if !beside.is_file() {
-            return Err(told(
+            return Err(unread(
                 format!(
                     "`{}` answers the checklist `{}`, which is not there",
                     path.display(),
@@ -170,11 +212,10 @@ fn checklist_for(path: &Path, text: &str, belongs: &Belongs, named: Option<&str>
                 "say where it is now with --checklist PATH",
             ));
         }
-        return Ok(checklist(&as_path(&beside), None)?.0);
+        return checklist(&as_path(&beside), None);
     }
     match (&belongs.checklist, belongs.edition) {
         (Some(id), Some(edition)) => checklist(id, Some(edition))
-            .map(|c| c.0)
             .with_context(|| format!("`{}` can not be read without its checklist", path.display())),
         _ => {
             let looks = text.contains("[[section");
@@ -200,6 +241,8 @@ pub fn as_path(path: &Path) -> String {
 pub struct Loaded {
     /// Its checklist.
     pub checklist: Checklist,
+    /// The checklist's file, where it is a council's own.
+    pub checklist_at: Option<PathBuf>,
     /// Its text and what it says.
     pub file: AnswerFile,
 }
@@ -248,9 +291,13 @@ pub fn answer_file_by<'n>(
         Err(list) => return Err(bad(path, text, "answer file", list)),
     };
     let named = choose(&unbound.belongs);
-    let checklist = checklist_for(path, &text, &unbound.belongs, named)?;
+    let (checklist, checklist_at) = checklist_for(path, &text, &unbound.belongs, named)?;
     match unbound.bind(&checklist) {
-        Ok(file) => Ok(Loaded { checklist, file }),
+        Ok(file) => Ok(Loaded {
+            checklist,
+            checklist_at,
+            file,
+        }),
         Err(list) => Err(bad(path, text, "answer file", list)),
     }
 }
@@ -285,6 +332,19 @@ pub fn answers_to(path: &Path, text: String, checklist: &Checklist) -> anyhow::R
     }
 }
 
+/// What a file of answers belongs to, TOML or JSON.
+///
+/// # Errors
+/// Its syntax errors, and a newer format.
+pub fn belongs(text: &str) -> Result<Belongs, Vec<Diagnostic>> {
+    let table = if read::looks_like_json(text) {
+        node::parse_json(text)?
+    } else {
+        node::parse_toml(text)?
+    };
+    Ok(assure::assessment::read::belongs(&table))
+}
+
 /// Answers for a script, TOML or JSON, whole or partial.
 ///
 /// # Errors
@@ -297,7 +357,7 @@ pub fn partial_answers(path: &Path, checklist: &Checklist, options: ReadOptions)
             "there are no answers in it; `assure run CHECKLIST --blank` prints a file to fill in",
         ));
     }
-    let json = text.trim_start_matches('\u{feff}').trim_start().starts_with('{');
+    let json = read::looks_like_json(&text);
     let notation = if json { Notation::Json } else { Notation::Toml };
     match read_answers(&text, notation, checklist, options) {
         Ok(assessment) => Ok(assessment),

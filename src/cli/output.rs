@@ -1,7 +1,7 @@
 //! Where results go: standard output, or a file that is safe to write.
 
 use std::fs;
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::Path;
 
 use anyhow::Context as _;
@@ -9,6 +9,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::args::{CompareFormat, ReportFormat, Target, Written};
 use super::failure::told;
+use super::load::LARGEST;
 use super::shell::runnable;
 use super::store::write_atomically;
 
@@ -19,16 +20,27 @@ pub enum Verdict {
     Done,
     /// Done, and the answer is negative.
     Negative,
+    /// Some of it could not be done, and was said so; the rest was done.
+    NotAll,
     /// Interrupted by the person.
     Interrupted,
 }
 
 /// Writes to standard output.
+///
+/// A reader that went away wanted no more: that is no failure, and what the command found out stands.
 pub fn print(text: &str) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes())
-        .and_then(|()| out.flush())
+    wanted_no_more(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
         .context("could not write to standard output")
+}
+
+/// A closed pipe ends quietly.
+fn wanted_no_more(written: io::Result<()>) -> io::Result<()> {
+    match written {
+        Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
 }
 
 /// Says something to the person, on standard error.
@@ -36,21 +48,68 @@ pub fn say(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{}", runnable(text));
 }
 
+/// The endings that stand for a format, by what a command can write.
+type Endings<F> = [(&'static str, F)];
+
+/// What an answer file's name ends in.
+pub const ANSWERS: &Endings<()> = &[("toml", ())];
+
+/// The format that a name's ending and `--format` ask for together; none where neither says anything.
+///
+/// # Errors
+/// An ending for which there is no format, and one that contradicts `--format`: a file that is not what it is called opens in the
+/// wrong program, or in none.
+fn format_by<F: Copy + PartialEq>(
+    given: Option<(F, &str)>,
+    output: Option<&Path>,
+    endings: &Endings<F>,
+) -> anyhow::Result<Option<F>> {
+    // A hidden file's whole name is no ending for the standard library; called `.pdf`, it promises one all the same.
+    let name = output
+        .and_then(Path::file_name)
+        .map(|n| n.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let ending = match name.rsplit_once('.') {
+        Some((_, ending)) if !ending.is_empty() => ending.to_lowercase(),
+        _ => return Ok(given.map(|g| g.0)),
+    };
+    let all: Vec<String> = endings.iter().map(|(e, _)| format!(".{e}")).collect();
+    let all = all.join(", ");
+    let Some((_, format)) = endings.iter().find(|(e, _)| *e == ending) else {
+        return Err(told(
+            format!("`{name}`: nothing that this command writes ends in `.{ending}`; nothing was written"),
+            format!("there is: {all}; or a name without an ending"),
+        ));
+    };
+    match given {
+        Some((wanted, word)) if wanted != *format => Err(told(
+            format!("`{name}` is not what `--format {word}` writes; nothing was written"),
+            format!("leave --format out (the ending says it: {all}), or mend the ending"),
+        )),
+        _ => Ok(Some(*format)),
+    }
+}
+
+/// Refuses a name that does not end as an answer file's does.
+///
+/// # Errors
+/// Says which ending it has, and which it ought to have.
+pub fn ends_as_answers(output: Option<&Path>) -> anyhow::Result<()> {
+    format_by(None, output, ANSWERS).map(|_| ())
+}
+
 /// The format that a target asks for: named, or by the ending of its file, or Markdown.
-pub fn format_of(target: &Target) -> ReportFormat {
-    if let Some(format) = target.format {
-        return format;
-    }
-    let ending = target
-        .output
-        .as_deref()
-        .and_then(Path::extension)
-        .map(|e| e.to_string_lossy().to_lowercase());
-    if ending.as_deref() == Some("json") {
-        ReportFormat::Json
-    } else {
-        ReportFormat::Markdown
-    }
+///
+/// # Errors
+/// An ending for which there is no format, or that contradicts the one that is named.
+pub fn format_of(target: &Target) -> anyhow::Result<ReportFormat> {
+    use ReportFormat::{Json, Markdown};
+    let given = target.format.map(|f| match f {
+        Markdown => (f, "markdown"),
+        Json => (f, "json"),
+    });
+    let endings = [("md", Markdown), ("markdown", Markdown), ("json", Json)];
+    Ok(format_by(given, target.output.as_deref(), &endings)?.unwrap_or(Markdown))
 }
 
 /// The last line of a Markdown report, by which the program knows its own unedited work.
@@ -69,15 +128,11 @@ fn seal_of(text: &str) -> String {
         .collect()
 }
 
-/// Whether a file is a report of this program that nobody has edited since.
+/// Whether a text is a report of this program that nobody has edited since: nothing changed, above the seal or below it.
 fn is_own_work(text: &str) -> bool {
     if let Some(at) = text.rfind(SEAL) {
         let body = text.get(..at).and_then(|b| b.strip_suffix('\n')).unwrap_or("");
-        let given = text
-            .get(at + SEAL.len()..)
-            .and_then(|s| s.split(' ').next())
-            .unwrap_or("");
-        return seal_of(body) == given;
+        return sealed(body) == text;
     }
     // JSON is for programs: one that says it is ours is ours.
     serde_json::from_str::<serde_json::Value>(text).is_ok_and(|v| {
@@ -86,21 +141,179 @@ fn is_own_work(text: &str) -> bool {
     })
 }
 
-/// Whether a report may be written over what stands at a path: nothing, or the program's own unedited work.
-pub fn may_replace(path: &Path) -> bool {
-    match fs::symlink_metadata(path) {
-        Err(e) => e.kind() == io::ErrorKind::NotFound,
-        Ok(_) => fs::read(path).is_ok_and(|bytes| std::str::from_utf8(&bytes).is_ok_and(is_own_work)),
+/// What a file of ours holds that only a person can give: answers, or questions.
+fn holds(bytes: &[u8]) -> Option<&'static str> {
+    // Saved as UTF-16 by an editor, it is still somebody's work: without its zero bytes it reads well enough to be known.
+    let plain: Vec<u8> = bytes.iter().copied().filter(|b| *b != 0).collect();
+    let text = String::from_utf8_lossy(&plain);
+    let text = text.trim_start_matches(['\u{feff}', '\u{fffd}']).trim_start();
+    let by_keys = |has: &dyn Fn(&str) -> bool| {
+        if ["section", "extend", "withdrawn"].iter().any(|k| has(k)) {
+            Some("questions")
+        } else {
+            ["answer", "archived", "checklist", "context", "assessor"]
+                .iter()
+                .any(|k| has(k))
+                .then_some("answers")
+        }
+    };
+    if text.starts_with('{') {
+        return match serde_json::from_str::<serde_json::Value>(text) {
+            // What this program makes says what it is.
+            Ok(value) if value.get("kind").is_some() => None,
+            Ok(value) => by_keys(&|key| value.get(key).is_some()),
+            Err(_) => by_keys(&|key| text.contains(&format!("\"{key}\""))),
+        };
+    }
+    match assure::format::source::parse_toml(text) {
+        Ok(table) => by_keys(&|key| table.get(key).is_some()),
+        // A slip in it makes it no less somebody's: known by the lines that open its blocks.
+        Err(_) => by_keys(&|key| {
+            text.lines().map(str::trim_start).any(|line| {
+                let name = line.trim_start_matches('[');
+                name.strip_prefix(key).is_some_and(|rest| {
+                    let rest = rest.trim_start();
+                    if name.len() < line.len() {
+                        rest.starts_with(['.', ']'])
+                    } else {
+                        // A bare `answer = …` could be anybody's line.
+                        key == "checklist" && rest.starts_with('=')
+                    }
+                })
+            })
+        }),
     }
 }
 
-/// Writes a report to a file.
+/// What stands at a path.
+enum There {
+    /// Nothing, or a link that leads nowhere.
+    Nothing,
+    /// A folder.
+    Folder,
+    /// A plain file, as much of it as is ever looked at.
+    File(Vec<u8>),
+    /// A device that characters go into, or a pipe: written into, and never replaced.
+    Stream,
+    /// A disk, a socket, or something that can not be looked into.
+    Other(String),
+}
+
+/// Looks at what stands at a path. Nothing but a plain file is opened: a device has no end, and a pipe waits for a writer.
+fn look_at(path: &Path) -> There {
+    let meta = match fs::metadata(path) {
+        Ok(meta) => meta,
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return There::Nothing,
+        Err(e) => return There::Other(e.to_string()),
+    };
+    if meta.is_dir() {
+        return There::Folder;
+    }
+    if meta.is_file() {
+        let mut bytes = Vec::new();
+        return match fs::File::open(path).and_then(|f| f.take(LARGEST + 1).read_to_end(&mut bytes)) {
+            Ok(_) => There::File(bytes),
+            Err(e) => There::Other(e.to_string()),
+        };
+    }
+    if is_stream(&meta) {
+        There::Stream
+    } else {
+        There::Other("it is neither a file nor a pipe".to_owned())
+    }
+}
+
+#[cfg(unix)]
+fn is_stream(meta: &fs::Metadata) -> bool {
+    use std::os::unix::fs::FileTypeExt as _;
+    meta.file_type().is_char_device() || meta.file_type().is_fifo()
+}
+
+#[cfg(not(unix))]
+fn is_stream(_: &fs::Metadata) -> bool {
+    true
+}
+
+/// Whether a path is another name of standard output: what goes there is printed, whatever stands behind it.
+pub fn is_stdout(path: &Path) -> bool {
+    path == Path::new("-")
+        || cfg!(unix)
+            && ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"]
+                .iter()
+                .any(|name| path == Path::new(name))
+}
+
+/// Whether a report may be written to a path unasked: there is nothing, or the program's own unedited work.
+pub fn may_replace(path: &Path) -> bool {
+    match look_at(path) {
+        There::Nothing => fs::symlink_metadata(path).is_err(),
+        There::File(bytes) => std::str::from_utf8(&bytes).is_ok_and(is_own_work),
+        _ => false,
+    }
+}
+
+/// Refuses a place that nothing may be written to, forced or not: one that holds answers or questions, or what was just read.
 ///
 /// # Errors
-/// A folder, a file that is not the program's own unedited work (unless forced), or a disk that does not take it.
+/// Says what it holds, and how to mend it.
+pub fn refuse_to_lose(path: &Path, inputs: &[&Path]) -> anyhow::Result<()> {
+    let there = look_at(path);
+    if let There::File(bytes) = &there
+        && let Some(what) = holds(bytes)
+    {
+        return Err(told(
+            format!(
+                "`{}` holds {what}: nothing is written over it; nothing was written",
+                path.display()
+            ),
+            "name another file with --output",
+        ));
+    }
+    // By name, and by what is in it: a hard link has another name.
+    let read = |input: &&&Path| {
+        same_file(input, path)
+            || matches!((&there, look_at(input)), (There::File(a), There::File(b)) if !a.is_empty() && *a == b)
+    };
+    if !matches!(there, There::Stream) && inputs.iter().filter(|i| **i != Path::new("-")).any(|i| read(&i)) {
+        return Err(told(
+            format!(
+                "`{}` is a file that was read: nothing is written over it; nothing was written",
+                path.display()
+            ),
+            "name another file with --output",
+        ));
+    }
+    Ok(())
+}
+
+/// Writes a report to a file, or into a pipe or a device.
+///
+/// # Errors
+/// A folder, a file that holds answers or questions, one that is not the program's own unedited work (unless forced), or a disk
+/// that does not take it.
 pub fn write_report(path: &Path, text: &str, force: bool) -> anyhow::Result<()> {
-    if path.is_dir() {
-        return Err(told(format!("`{}` is a folder", path.display()), "name a file in it"));
+    refuse_to_lose(path, &[])?;
+    let could_not = || format!("could not write `{}`", path.display());
+    match look_at(path) {
+        There::Folder => return Err(told(format!("`{}` is a folder", path.display()), "name a file in it")),
+        There::Stream => {
+            let write = || -> io::Result<()> {
+                let mut stream = fs::OpenOptions::new().write(true).open(path)?;
+                stream.write_all(text.as_bytes())?;
+                stream.flush()
+            };
+            return wanted_no_more(write()).with_context(could_not);
+        }
+        There::Other(why) => {
+            return Err(told(
+                format!(
+                    "`{}` can not be looked into ({why}), and is left as it is",
+                    path.display()
+                ),
+                "name another file with --output",
+            ));
+        }
+        There::Nothing | There::File(_) => {}
     }
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
     if let Some(folder) = folder.filter(|f| !f.is_dir()) {
@@ -118,21 +331,22 @@ pub fn write_report(path: &Path, text: &str, force: bool) -> anyhow::Result<()> 
             "name another file with --output, or write over it with --force",
         ));
     }
-    write_atomically(path, text.as_bytes()).with_context(|| format!("could not write `{}`", path.display()))
+    write_atomically(path, text.as_bytes()).with_context(could_not)
 }
 
 /// The format that a comparison is asked for in: named, or by the ending of its file, or text.
-pub fn compare_format(written: &Written) -> CompareFormat {
-    let ending = written
-        .output
-        .as_deref()
-        .and_then(Path::extension)
-        .map(|e| e.to_string_lossy().to_lowercase());
-    written.format.unwrap_or(match ending.as_deref() {
-        Some("json") => CompareFormat::Json,
-        Some("md" | "markdown") => CompareFormat::Markdown,
-        _ => CompareFormat::Text,
-    })
+///
+/// # Errors
+/// As [`format_of`].
+pub fn compare_format(written: &Written) -> anyhow::Result<CompareFormat> {
+    use CompareFormat::{Json, Markdown, Text};
+    let given = written.format.map(|f| match f {
+        Text => (f, "text"),
+        Markdown => (f, "markdown"),
+        Json => (f, "json"),
+    });
+    let endings = [("txt", Text), ("md", Markdown), ("markdown", Markdown), ("json", Json)];
+    Ok(format_by(given, written.output.as_deref(), &endings)?.unwrap_or(Text))
 }
 
 /// Writes a comparison where it is asked for; `inputs` are files that were read, and are never written over.
@@ -140,18 +354,10 @@ pub fn compare_format(written: &Written) -> CompareFormat {
 /// # Errors
 /// As [`write_report`].
 pub fn deliver(text: &str, written: &Written, inputs: &[&Path], quiet: bool) -> anyhow::Result<()> {
-    let Some(path) = written.output.as_deref().filter(|p| *p != Path::new("-")) else {
+    let Some(path) = written.output.as_deref().filter(|p| !is_stdout(p)) else {
         return print(text);
     };
-    if inputs.iter().any(|input| same_file(input, path)) {
-        return Err(told(
-            format!(
-                "`{}` was read to be compared: nothing is written over it",
-                path.display()
-            ),
-            "name another file with --output",
-        ));
-    }
+    refuse_to_lose(path, inputs)?;
     write_report(path, text, written.force)?;
     if !quiet {
         say(&format!("Written: {}", path.display()));

@@ -333,6 +333,7 @@ fn merged(given: &[(&Link, &Question, &Answer)], now: &Question) -> Option<Answe
         finding: texts(given, |a| a.finding.as_ref(), "\n\n"),
         evidence: together(given.iter().flat_map(|(_, _, a)| &a.evidence), |_| true),
         actions: together(given.iter().flat_map(|(_, _, a)| &a.actions), |_| true),
+        no_personal_data: given.iter().flat_map(|(_, _, a)| a.no_personal_data.clone()).collect(),
         private: given.iter().any(|(_, _, a)| a.private),
         unfinished: given.iter().any(|(_, _, a)| a.unfinished),
         by: texts(given, |a| a.by.as_ref(), ", "),

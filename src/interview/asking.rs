@@ -4,7 +4,7 @@ use chrono::{Months, NaiveDate};
 
 use super::session::Next;
 use super::{Choice, Choose, Command, Interview, Notice, Outcome, Reply, Spot, TextKind, Unconfirmed, Write};
-use crate::assessment::{Answer, Draft, Field, MONTHS};
+use crate::assessment::{Answer, Draft, Field, MONTHS, personal};
 use crate::checklist::Question;
 use crate::dates::{Looks, in_words, read_date};
 
@@ -96,11 +96,12 @@ impl<'a> Interview<'a> {
         ask: &Text<'_>,
         unconfirmed: Option<Unconfirmed<'_>>,
     ) -> Step<String> {
+        let mut typed = ask.current.to_owned();
         loop {
             match self.respondent.write(&Write {
                 prompt: ask.prompt,
                 about: ask.about,
-                current: ask.current,
+                current: &typed,
                 unconfirmed,
                 spot: at.as_ref().map(|at| Spot {
                     question: &at.question.id,
@@ -111,12 +112,17 @@ impl<'a> Interview<'a> {
                 commands: AT_DETAIL,
             }) {
                 Reply::Given(text) => {
+                    let text = text.trim().to_owned();
+                    if !self.may_stand(&text, ask.kind)? {
+                        typed = text;
+                        continue;
+                    }
                     if let Some(at) = at
                         && at.draft().is_some()
                     {
                         at.answer.draft = None;
                     }
-                    return Ok(text.trim().to_owned());
+                    return Ok(text);
                 }
                 Reply::Command(Command::Guide) => self.respondent.tell(&Notice::Line(ask.about)),
                 // The words of a jump say where to; what came with another command was begun as the text.
@@ -136,6 +142,35 @@ impl<'a> Interview<'a> {
                 Reply::Interrupted => return Err(self.leave_text(at, ask.current, Outcome::Interrupted)),
             }
         }
+    }
+
+    /// Whether a text can stay as it is: nothing in it looks like personal data, or the person says that it is none.
+    pub(super) fn may_stand(&mut self, text: &str, kind: TextKind) -> Step<bool> {
+        let mut signs = personal::signs(text);
+        // One line is a name, a link or an owner: how to reach a colleague is no child's.
+        signs.retain(|s| kind == TextKind::Paragraph || !s.is_contact());
+        let digest = personal::digest(text);
+        let before = &self.assessment.answers;
+        let known = self.confirmed.contains(&digest) || before.values().any(|a| a.no_personal_data.contains(&digest));
+        if signs.is_empty() || known {
+            return Ok(true);
+        }
+        for sign in &signs {
+            self.respondent.tell(&Notice::Mistake(&format!(
+                "This looks like {}: {}. The file can be asked for: nothing in it may identify a child.",
+                sign.what,
+                text.get(sign.range.clone()).unwrap_or_default()
+            )));
+        }
+        let choices = vec![
+            Choice::new("c", "change the text"),
+            Choice::new("k", "keep it: it is no personal data of a child"),
+        ];
+        let kept = self.ask_choice("Personal data", choices, None)? == 1;
+        if kept {
+            self.confirmed.push(digest);
+        }
+        Ok(kept)
     }
 
     /// Keeps what was typed of a text when the interview ends inside it, or says that it is not kept.

@@ -208,6 +208,7 @@ impl<'a> Interview<'a> {
             None => answer.actions.push(action),
         }
         answer.on = Some(self.today);
+        crate::assessment::personal::confirm(answer, &self.confirmed);
         self.keep(wanted)
     }
 
@@ -231,6 +232,8 @@ impl<'a> Interview<'a> {
         answer.reason = last.reason;
         answer.finding = answer.finding.or(last.finding);
         answer.private = last.private;
+        // What was confirmed last year is bound to the words, and they are the same.
+        answer.no_personal_data.extend(last.no_personal_data);
         answer.unfinished = true;
         self.kept(question, answer.clone())?;
         let has =

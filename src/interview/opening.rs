@@ -1,5 +1,7 @@
 //! What is asked before the questions: whose assessment it is, and the facts that switch questions on.
 
+use super::asking::Turn;
+use super::session::Next;
 use super::{Choice, Choose, Command, Interview, Notice, Outcome, Reply, TextKind, Write};
 
 /// What can be done instead of answering a context question.
@@ -38,6 +40,11 @@ impl Interview<'_> {
             };
             match self.respondent.write(&ask) {
                 Reply::Given(text) => {
+                    match self.may_stand(text.trim(), TextKind::Line) {
+                        Ok(true) => {}
+                        Err(Turn::Leave(Next::Leave(outcome))) => return Some(outcome),
+                        _ => continue,
+                    }
                     if let Some(place) = typed.get_mut(given.len()) {
                         text.trim().clone_into(place);
                     }
@@ -60,6 +67,11 @@ impl Interview<'_> {
             }
             let text = |i: usize| given.get(i).filter(|t| !t.is_empty()).cloned();
             let mut wanted = self.assessment.clone();
+            for digest in &self.confirmed {
+                if !wanted.no_personal_data.contains(digest) {
+                    wanted.no_personal_data.push(digest.clone());
+                }
+            }
             wanted.council = text(0);
             wanted.assessor.name = text(1);
             wanted.assessor.post = text(2);

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Choice, Choose, Command, Keeper, LastYear, Notice, QuestionPage, Reply, Respondent};
 use crate::assessment::currency::is_to_confirm;
-use crate::assessment::{Answer, Assessment, RATINGS, Response};
+use crate::assessment::{Answer, Assessment, RATINGS, Response, personal};
 use crate::checklist::{AnswerKind, Checklist, Question};
 use crate::glossary::{Term, terms_in};
 use crate::score::is_asked;
@@ -96,6 +96,8 @@ pub struct Interview<'a> {
     pub keeper: &'a mut dyn Keeper,
     /// Last year's answers, where they are carried forward.
     pub last: Option<&'a LastYear>,
+    /// Digests of the texts that the person confirmed in this run to be no personal data of a child; empty at first.
+    pub confirmed: Vec<String>,
 }
 
 impl<'a> Interview<'a> {
@@ -491,6 +493,7 @@ impl<'a> Interview<'a> {
     /// Keeps an answer to a question. The day is only moved when something changed.
     pub(super) fn keep_answer(&mut self, question: &Question, mut answer: Answer) -> Option<Outcome> {
         let asked = Checklist::question_digest(question);
+        personal::confirm(&mut answer, &self.confirmed);
         let before = self.assessment.answer(&question.id);
         let same = before.is_some_and(|b| {
             Answer {

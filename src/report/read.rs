@@ -190,6 +190,7 @@ impl Report {
                 updated: self.date,
                 previous: None,
                 series_break: self.series_break.clone(),
+                no_personal_data: Vec::new(),
                 assessor: self.assessor.clone(),
                 context: self
                     .context

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Line, Score};
-use crate::assessment::{Answer, EvidenceKind, Response, Strength};
+use crate::assessment::{Answer, EvidenceKind, Response, Strength, personal};
 
 /// What kind of note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -87,10 +87,21 @@ fn of_answer(line: &Line<'_>, answer: &Answer, score: &Score<'_>, notes: &mut Ve
             "rated 2 or 3 and nothing shows it: name the evidence".to_owned(),
         );
     }
-    if line.strength == Strength::Stale {
+    // What is dated ahead has a note of its own below.
+    let ahead = answer
+        .evidence
+        .iter()
+        .filter(|e| e.date.is_some_and(|d| d > on))
+        .count();
+    if line.strength == Strength::Stale && ahead < answer.evidence.len() {
+        let all = if ahead == 0 {
+            "all evidence"
+        } else {
+            "all other evidence"
+        };
         add(
             NoteKind::StaleEvidence,
-            "all evidence is older than 12 months, past its review date or undated: look again".to_owned(),
+            format!("{all} is older than 12 months, past its review date or undated: look again"),
         );
     }
     if !answer.evidence.is_empty() && answer.evidence.iter().all(|e| e.kind == EvidenceKind::Data) {
@@ -107,7 +118,10 @@ fn of_answer(line: &Line<'_>, answer: &Answer, score: &Score<'_>, notes: &mut Ve
             ),
             Some(d) if d > on => add(
                 NoteKind::FutureEvidence,
-                format!("evidence {} is dated {d}, after the assessment ({on})", i + 1),
+                format!(
+                    "evidence {} is dated {d}, after the assessment ({on}), so it does not count as current",
+                    i + 1
+                ),
             ),
             _ => {}
         }
@@ -164,121 +178,17 @@ fn of_answer(line: &Line<'_>, answer: &Answer, score: &Score<'_>, notes: &mut Ve
     if answer.response() == Some(Response::NotApplicable) && answer.reason.is_none() {
         add(NoteKind::NoReason, "not applicable without a reason".to_owned());
     }
-    if let Some(what) = texts(answer).find_map(looks_personal) {
-        add(
-            NoteKind::PersonalData,
-            format!(
-                "text that looks like {what}: this file can be asked for; take out anything that could identify a child"
-            ),
-        );
-    }
-}
-
-fn texts(answer: &Answer) -> impl Iterator<Item = &str> {
-    answer
-        .finding
-        .iter()
-        .chain(answer.reason.iter())
-        .map(String::as_str)
-        .chain(
-            answer
-                .evidence
-                .iter()
-                .flat_map(|e| std::iter::once(e.text.as_str()).chain(e.link.as_deref())),
-        )
-        .chain(answer.actions.iter().flat_map(|a| {
-            std::iter::once(a.what.as_str())
-                .chain(a.measure.as_deref())
-                .chain(a.reason.as_deref())
-        }))
-}
-
-/// What a text looks like that ought not to be there: a date of birth, an NHS or other long number, an age with a name, an address.
-fn looks_personal(text: &str) -> Option<&'static str> {
-    // Each of these holds a figure; most texts hold none.
-    if !text.bytes().any(|b| b.is_ascii_digit()) {
-        return None;
-    }
-    let lower = text.to_lowercase();
-    let words: Vec<&str> = lower
-        .split(|c: char| !(c.is_alphanumeric() || c == '\''))
-        .filter(|w| !w.is_empty())
-        .collect();
-    let originals: Vec<&str> = text
-        .split(|c: char| !(c.is_alphanumeric() || c == '\''))
-        .filter(|w| !w.is_empty())
-        .collect();
-    if ["date of birth", "born on", "d.o.b"].iter().any(|p| lower.contains(p)) || words.contains(&"dob") {
-        return Some("a date of birth");
-    }
-    let digits_and_spaces: Vec<String> = text
-        .split(|c: char| !(c.is_ascii_digit() || c == ' ' || c == '-'))
-        .map(|run| run.chars().filter(char::is_ascii_digit).collect())
-        .collect();
-    if lower.contains("nhs n") && digits_and_spaces.iter().any(|d| d.len() == 10)
-        || digits_and_spaces.iter().any(|d| is_nhs_number(d))
-    {
-        return Some("an NHS number");
-    }
-    let numbered = ["case number", "case no", "case ref", "person id", "child id", "upn "];
-    if numbered.iter().any(|p| lower.contains(p)) && digits_and_spaces.iter().any(|d| d.len() >= 4) {
-        return Some("a case number");
-    }
-    if words.windows(2).any(|w| matches!(w, [a, b] if is_postcode(a, b))) {
-        return Some("a postcode");
-    }
-    // "child A (Jamie, 7)", "Jamie, aged 7": a capitalised word, then an age.
-    let aged = originals.windows(3).any(|w| match w {
-        [name, aged, age] => {
-            name.chars().next().is_some_and(char::is_uppercase)
-                && !matches!(
-                    *name,
-                    "Children"
-                        | "Child"
-                        | "Those"
-                        | "People"
-                        | "Pupils"
-                        | "All"
-                        | "Everyone"
-                        | "Leavers"
-                        | "Students"
-                        | "Girls"
-                        | "Boys"
-                        | "Anyone"
-                )
-                && aged.eq_ignore_ascii_case("aged")
-                && age.parse::<u32>().is_ok_and(|n| n <= 18)
+    // What it is stands in no note: a public report prints them.
+    let mut told: Vec<&str> = Vec::new();
+    for (_, what) in personal::in_answer(answer) {
+        if !told.contains(&what) {
+            told.push(what);
+            add(
+                NoteKind::PersonalData,
+                format!(
+                    "text that looks like {what}: this file can be asked for; take out anything that could identify a child"
+                ),
+            );
         }
-        _ => false,
-    });
-    aged.then_some("a child's name and age")
-}
-
-/// Ten digits with a right check digit (NHS number, modulus 11).
-fn is_nhs_number(digits: &str) -> bool {
-    if digits.len() != 10 {
-        return false;
     }
-    let values: Vec<u32> = digits.chars().filter_map(|c| c.to_digit(10)).collect();
-    let Some((check, rest)) = values.split_last() else {
-        return false;
-    };
-    let sum: u32 = rest.iter().zip((2..=10).rev()).map(|(d, w)| d * w).sum();
-    match 11 - sum % 11 {
-        11 => *check == 0 && sum > 0,
-        10 => false,
-        n => *check == n,
-    }
-}
-
-/// A British postcode in two words: `so23`, `8uj`.
-fn is_postcode(outward: &str, inward: &str) -> bool {
-    let o = outward.as_bytes();
-    let i = inward.as_bytes();
-    let outward_fits = (2..=4).contains(&o.len())
-        && o.first().is_some_and(u8::is_ascii_alphabetic)
-        && o.iter().skip(1).any(u8::is_ascii_digit);
-    let inward_fits =
-        matches!(i, [d, a, b] if d.is_ascii_digit() && a.is_ascii_alphabetic() && b.is_ascii_alphabetic());
-    outward_fits && inward_fits
 }

@@ -37,7 +37,7 @@ fn each(check: impl Fn(&Checklist, &Question) -> Option<String>) -> Vec<String> 
 /// Which roles ask about a topic, and under which themes.
 fn by_topic(all: &[Checklist]) -> BTreeMap<&str, BTreeMap<&str, BTreeSet<&str>>> {
     let mut found: BTreeMap<&str, BTreeMap<&str, BTreeSet<&str>>> = BTreeMap::new();
-    for t in library::topics() {
+    for t in checklist::topics() {
         found.insert(&t.id, BTreeMap::new());
     }
     for c in all {
@@ -144,7 +144,7 @@ fn a_topic_stands_under_one_theme_that_all_its_roles_share() {
 
 #[test]
 fn a_topic_asks_one_plain_question_under_a_title_that_reads_well() {
-    for t in library::topics() {
+    for t in checklist::topics() {
         assert!(t.asks.ends_with('?') && t.asks.matches('?').count() == 1, "{}", t.id);
         for short in ["Send", "Icb", "Dcs", "Lmcs"] {
             assert!(t.title.split(' ').all(|w| w != short), "{}: {}", t.id, t.title);

@@ -213,6 +213,7 @@ pub fn interview_from(
         respondent: &mut person,
         keeper: &mut memory,
         last,
+        confirmed: Vec::new(),
     };
     let outcome = run.run();
     let assessment = run.assessment;
@@ -764,6 +765,7 @@ fn as_last_year_is_only_offered_where_it_answers_the_same() {
                 ..last.clone()
             }
         }),
+        confirmed: Vec::new(),
     };
     run.run();
     let offered: Vec<bool> = person
@@ -782,4 +784,47 @@ fn without_actions(last: &LastYear) -> std::collections::BTreeMap<String, Vec<La
         answer.answer.actions.clear();
     }
     answers
+}
+
+#[test]
+fn what_looks_like_personal_data_is_asked_about_when_it_is_typed() {
+    let c = five();
+    let typed = ["1", ">Born 12/03/2014", "c", ">Born 12/03/2014, of SO23 8UJ", "k"];
+    let ended = interview(&c, stated(&c), Selection::default(), &typed, 0);
+    let said = ended.transcript.join("\n");
+    assert!(
+        said.contains("mistake: This looks like a date of birth: Born 12/03/2014."),
+        "{said}"
+    );
+    assert!(
+        said.contains("mistake: This looks like a postcode: SO23 8UJ."),
+        "{said}"
+    );
+    let first = c.questions().next().unwrap();
+    let answer = ended.assessment.answer(&first.id).unwrap();
+    assert_eq!(answer.finding.as_deref(), Some("Born 12/03/2014, of SO23 8UJ"));
+    assert_eq!(
+        assure::assessment::personal::found(&ended.assessment),
+        [],
+        "confirmed where it was typed"
+    );
+    // Nothing is kept of it before it is confirmed.
+    let ended = interview(
+        &c,
+        stated(&c),
+        Selection::default(),
+        &["1", ">Born 12/03/2014", "^C"],
+        0,
+    );
+    assert_eq!(ended.assessment.answer(&first.id).unwrap().finding, None);
+    // Changed later, it is asked about again; as it was, it is not.
+    let again = [
+        &typed[..],
+        &[">", ":back", "1", "=", ">", ":back", "1", ">Born 13/03/2014"],
+    ]
+    .concat();
+    let ended = interview(&c, stated(&c), Selection::default(), &again, 0);
+    let said = ended.transcript.join("\n");
+    assert_eq!(said.matches("Personal data <- ").count(), 3, "{said}");
+    assert!(said.ends_with("Personal data <- (end)"), "{said}");
 }

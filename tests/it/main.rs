@@ -20,6 +20,8 @@ mod glossary;
 mod harness;
 mod interview;
 mod interview_details;
+mod outputs;
+mod personal;
 mod pty;
 mod readme;
 mod report;

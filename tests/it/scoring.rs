@@ -56,6 +56,7 @@ pub fn empty(c: &Checklist) -> Assessment {
         updated: day("2026-11-22"),
         previous: None,
         series_break: None,
+        no_personal_data: Vec::new(),
         answers: BTreeMap::new(),
         archived: BTreeMap::new(),
     }

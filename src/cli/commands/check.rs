@@ -3,11 +3,12 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use assure::assessment::{Assessment, personal};
 use assure::checklist::{
-    self, Library,
+    self, Checklist, Library,
     shared::{parse_themes, parse_topics},
 };
-use assure::diagnostic::{DiagnosticRecord, FileProblems};
+use assure::diagnostic::{Diagnostic, DiagnosticRecord, FileProblems};
 use assure::format::source as node;
 use assure::glossary;
 use assure::report::{Audience, Report};
@@ -15,7 +16,7 @@ use serde::Serialize;
 
 use super::{PROGRAM, Setting};
 use crate::cli::args::{DataFormat, OwnChecklist};
-use crate::cli::failure::BadFile;
+use crate::cli::failure::{BadFile, is_unread};
 use crate::cli::load;
 use crate::cli::output::{Verdict, print};
 use crate::cli::table::wrapped;
@@ -38,6 +39,8 @@ struct Finding {
     error: Option<String>,
     notes: Vec<assure::score::Note>,
     #[serde(skip)]
+    unread: bool,
+    #[serde(skip)]
     text: String,
 }
 
@@ -50,7 +53,20 @@ pub fn run(
     setting: &Setting<'_>,
 ) -> anyhow::Result<Verdict> {
     let width = setting.look.width_out;
-    let findings: Vec<Finding> = files.iter().map(|path| one(path, own, setting, width)).collect();
+    // Files given together are checked against each other: a newer edition has to account for an older one's questions.
+    let library = Library::shipped();
+    let together: Vec<Checklist> = if files.len() > 1 {
+        let read = files.iter().filter_map(|path| load::read_text(path).ok());
+        read.filter(|text| text.contains("[[section"))
+            .filter_map(|text| checklist::parse(&text, &library).ok())
+            .collect()
+    } else {
+        Vec::new()
+    };
+    let findings: Vec<Finding> = files
+        .iter()
+        .map(|path| one(path, &together, own, setting, width))
+        .collect();
     let bad = findings
         .iter()
         .any(|f| !f.valid || (require_complete && f.complete == Some(false)));
@@ -59,18 +75,26 @@ pub fn run(
         DataFormat::Text => findings.iter().map(|f| f.text.as_str()).collect::<Vec<_>>().join("\n"),
     };
     print(&out)?;
-    Ok(if bad { Verdict::Negative } else { Verdict::Done })
+    // What could not be read could not be judged, whatever was found in the others.
+    Ok(if findings.iter().any(|f| f.unread) {
+        Verdict::NotAll
+    } else if bad {
+        Verdict::Negative
+    } else {
+        Verdict::Done
+    })
 }
 
-fn one(path: &Path, own: &OwnChecklist, setting: &Setting<'_>, width: usize) -> Finding {
+fn one(path: &Path, together: &[Checklist], own: &OwnChecklist, setting: &Setting<'_>, width: usize) -> Finding {
     let mut finding = Finding {
         file: path.display().to_string(),
         kind: "file",
         ..Finding::default()
     };
-    let result = load::read_text(path).and_then(|text| judge(path, text, own, &mut finding, setting, width));
+    let result = load::read_text(path).and_then(|text| judge(path, text, together, own, &mut finding, setting, width));
     if let Err(error) = result {
         finding.valid = false;
+        finding.unread = is_unread(&error);
         let chain: Vec<String> = error.chain().map(ToString::to_string).collect();
         let mut text = String::new();
         match error.chain().find_map(|e| e.downcast_ref::<BadFile>()) {
@@ -102,6 +126,7 @@ fn one(path: &Path, own: &OwnChecklist, setting: &Setting<'_>, width: usize) -> 
 fn judge(
     path: &Path,
     text: String,
+    together: &[Checklist],
     own: &OwnChecklist,
     finding: &mut Finding,
     setting: &Setting<'_>,
@@ -141,7 +166,7 @@ fn judge(
     }
     if has("section") || has("role") || has("source") || has("extend") {
         finding.kind = "checklist";
-        return match checklist::parse(&text, &Library::shipped()) {
+        return match checklist::parse_after(&text, &Library::shipped(), together) {
             Ok(c) => {
                 finding.valid = true;
                 finding.text = wrapped(
@@ -170,6 +195,7 @@ fn judge(
     finding.kind = "answer file";
     let loaded = load::answer_file_text(path, text, own.checklist.as_deref())?;
     let assessment = loaded.settled(own.accept_changed, path, setting.look)?;
+    let personal = personal_data(&name, loaded.file.text(), &assessment);
     let report = assure::report::report(&loaded.checklist, &assessment, Audience::Full, PROGRAM);
     let ids = |keep: &dyn Fn(&assure::report::AnswerRecord) -> bool| -> Vec<String> {
         report.answers().filter(|a| keep(a)).map(|a| a.id.clone()).collect()
@@ -187,8 +213,50 @@ fn judge(
         .map(|c| c.id.clone())
         .collect();
     finding.text = told(&name, &report, finding, width);
+    if !personal.list.is_empty() {
+        finding.problems = personal.records();
+        let _ = writeln!(
+            finding.text,
+            "  {} {} like personal data:",
+            count(personal.list.len(), "text"),
+            if personal.list.len() == 1 { "looks" } else { "look" }
+        );
+        finding.text.push_str(&personal.render(setting.look.colour_out, width));
+    }
     finding.notes = report.notes;
     Ok(())
+}
+
+/// Every text that looks like personal data, with its place and with the ways to settle it.
+fn personal_data(name: &str, text: &str, assessment: &Assessment) -> FileProblems {
+    let list = personal::found(assessment)
+        .into_iter()
+        .map(|f| {
+            let help = match f.place.split('.').collect::<Vec<_>>().as_slice() {
+                [block @ ("answer" | "archived"), id, ..] => format!(
+                    "take it out, or keep the answer out of a public report (`private = true`); if it is none, say so under [{block}.{id}]: no_personal_data = [\"{}\"]",
+                    f.digest
+                ),
+                _ => format!(
+                    "take it out: a public report prints it; if it is none, say so at the top of the file: no_personal_data = [\"{}\"]",
+                    f.digest
+                ),
+            };
+            Diagnostic::warning(
+                "personal-data",
+                format!("`{}` looks like {}: {}", f.place, f.what, f.piece),
+            )
+            .at(f.span(text))
+            .in_place(f.place)
+            .help(help)
+        })
+        .collect();
+    FileProblems {
+        file: name.to_owned(),
+        text: text.to_owned(),
+        kind: "answer file",
+        list,
+    }
 }
 
 fn told_json(name: &str) -> anyhow::Error {

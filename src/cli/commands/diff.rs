@@ -10,16 +10,22 @@ use assure::score::{Position, percent};
 
 use super::Setting;
 use crate::cli::args::{Changed, CompareFormat, Diff};
-use crate::cli::compared::{Compared, Own, each_once, refused};
+use crate::cli::compared::{Compared, Own, refused, refused_at};
 use crate::cli::failure::told;
-use crate::cli::output::{Verdict, compare_format, deliver, sealed};
+use crate::cli::output::{Verdict, compare_format, deliver, same_file, say, sealed};
 use crate::cli::table::{figures, render, text, wrapped};
 
 /// Compares two years.
 pub fn run(args: &Diff, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
     let (old, new, written) = (args.old.as_path(), args.new.as_path(), &args.written);
-    each_once(&[old, new])?;
-    if args.summary && compare_format(written) != CompareFormat::Text {
+    let format = compare_format(written)?;
+    if same_file(old, new) && !setting.look.quiet {
+        say(&format!(
+            "note: `{}` is named twice: the same file on both sides",
+            old.display()
+        ));
+    }
+    if args.summary && format != CompareFormat::Text {
         return Err(told(
             "--summary is text for a terminal",
             "leave --summary out for Markdown or JSON, or choose --format text",
@@ -29,7 +35,7 @@ pub fn run(args: &Diff, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
     let own = Own::load(&args.own)?;
     let (before, after) = (own.assessment(old, setting.look)?, own.assessment(new, setting.look)?);
     let comparison = compared(&before, &after, &own)?.only(&wanted);
-    let out = match compare_format(written) {
+    let out = match format {
         CompareFormat::Json => format!("{}\n", serde_json::to_string_pretty(&comparison)?),
         CompareFormat::Markdown => sealed(&compare::markdown_page(&comparison)),
         CompareFormat::Text if args.summary => summary::in_short(&comparison, setting.look.width_out),
@@ -51,7 +57,7 @@ pub fn compared(old: &Compared, new: &Compared, own: &Own) -> anyhow::Result<Com
         &new.checklist,
         &own.between(old.checklist.edition, &new.checklist),
     )
-    .map_err(refused)?;
+    .map_err(|r| refused_at(r, &old.checklist, new.checklist_at.as_deref()))?;
     Ok(Comparison {
         notes,
         ..compare::diff(old.side(), new.side(), &way)

@@ -9,7 +9,6 @@ mod place;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use assure::assessment::file::Unbound;
 use assure::assessment::{Assessment, Assessor, Period, RULE, blank};
 use assure::checklist::Checklist;
 use assure::diagnostic::nearest;
@@ -19,7 +18,7 @@ use super::Setting;
 use crate::cli::args::{Edition, Interview, Target};
 use crate::cli::failure::told;
 use crate::cli::load;
-use crate::cli::output::{Verdict, print, write_report};
+use crate::cli::output::{Verdict, ends_as_answers, format_of, is_stdout, print, refuse_to_lose, write_report};
 use alone::without_person;
 use person::with_person;
 
@@ -33,6 +32,15 @@ pub fn run(name: &str, args: Interview, setting: &Setting<'_>) -> anyhow::Result
             format!("--edition {id}@{year} is an edition of `{id}`, not of `{name}`"),
             format!("to answer that one: assure run {id}@{year}"),
         ));
+    }
+    // Before anything is asked: nobody answers for an hour to be told then that the report can not be written.
+    if let Some(output) = args.target.output.as_deref().filter(|p| !is_stdout(p)) {
+        if args.blank {
+            ends_as_answers(Some(output))?;
+        } else {
+            format_of(&args.target)?;
+        }
+        refuse_to_lose(output, &[])?;
     }
     let (name, edition) = edition_of(name, &args, period);
     let (checklist, own) = load::checklist(&name, edition)?;
@@ -71,11 +79,13 @@ fn edition_of(name: &str, args: &Interview, period: Period) -> (String, Option<u
         .file
         .clone()
         .unwrap_or_else(|| PathBuf::from(format!("{name}-{period}.toml")));
-    let candidates = [Some(path), args.answers.clone().filter(|p| p != Path::new("-"))];
-    for candidate in candidates.iter().flatten().filter(|p| p.is_file()) {
+    let candidates = [Some(path).filter(|p| p.is_file()), args.answers.clone()];
+    for candidate in candidates.iter().flatten() {
+        // What is the matter with a file is told where it is read for its answers.
         if let Ok(text) = load::read_text(candidate)
-            && let Ok(Unbound { belongs, .. }) = Unbound::parse(&text)
-            && belongs.checklist.as_deref() == Some(name)
+            && let Ok(belongs) = load::belongs(&text)
+            && belongs.checklist.as_deref().is_none_or(|c| c == name)
+            && belongs.edition.is_some()
         {
             return (name.to_owned(), belongs.edition);
         }
@@ -117,6 +127,7 @@ fn fresh(checklist: &Checklist, period: Period, args: &Interview, setting: &Sett
         updated: setting.today,
         previous: None,
         series_break: None,
+        no_personal_data: Vec::new(),
         answers: BTreeMap::new(),
         archived: BTreeMap::new(),
     }
@@ -149,14 +160,8 @@ fn blank_form(
         selection.takes(&section.id, question)
     });
     match &target.output {
-        Some(path) if path != Path::new("-") => {
-            if std::fs::symlink_metadata(path).is_ok() && !target.force {
-                return Err(told(
-                    format!("`{}` is there already", path.display()),
-                    "name another file with --output: an answer file is never written over by an empty one",
-                ));
-            }
-            write_report(path, &text, true)?;
+        Some(path) if !is_stdout(path) => {
+            write_report(path, &text, target.force)?;
         }
         _ => print(&text)?,
     }

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use assure::assessment::Assessment;
+use assure::assessment::{Assessment, personal};
 use assure::checklist::Checklist;
+use assure::diagnostic::line_column;
 use assure::report::{Audience, Report, Scope, key_report, to_json, to_markdown};
 
 use super::diff::compared;
@@ -12,7 +13,7 @@ use crate::cli::args::{Demands, LastYear, OwnChecklist, OwnChecklists, ReportFor
 use crate::cli::compared::{Compared, Own, each_once};
 use crate::cli::failure::told;
 use crate::cli::load;
-use crate::cli::output::{Verdict, format_of, print, same_file, say, sealed, write_report};
+use crate::cli::output::{Verdict, format_of, is_stdout, print, refuse_to_lose, say, sealed, write_report};
 
 /// Writes the report of an answer file.
 pub fn run(
@@ -24,24 +25,82 @@ pub fn run(
     own: &OwnChecklist,
     setting: &Setting<'_>,
 ) -> anyhow::Result<Verdict> {
+    format_of(target)?;
     let mut inputs = vec![path];
     if let Some(previous) = &last_year.previous {
         each_once(&[previous, path])?;
         inputs.push(previous);
     }
     let this_year = loaded(path, own, setting)?;
-    let Made { mut shown, judged } = made(&this_year.checklist, &this_year.assessment, target, key);
+    let text_of = |side: &Compared| side.file.as_ref().map(|f| f.text().to_owned());
+    let public = audience(target.public);
+    let with_last = last_year.previous.is_some();
+    publishable(
+        public,
+        &this_year.assessment,
+        path,
+        text_of(&this_year).as_deref(),
+        with_last,
+    )?;
+    let Made { mut shown, judged } = made(&this_year.checklist, &this_year.assessment, target, key)?;
     if let Some(previous) = &last_year.previous {
         let own = Own::load(&OwnChecklists {
             checklist: last_year.previous_checklist.clone(),
             accept_changed: own.accept_changed,
         })?;
-        let comparison = compared(&own.assessment(previous, setting.look)?, &this_year, &own)?;
+        let last = own.assessment(previous, setting.look)?;
+        publishable(public, &last.assessment, previous, text_of(&last).as_deref(), true)?;
+        let comparison = compared(&last, &this_year, &own)?;
         shown.previous = Some(Box::new(if target.public { comparison.public() } else { comparison }));
     }
     deliver(&shown, target, &inputs, setting)?;
     explain_verdict(&judged, demands, setting.look);
     Ok(verdict(&judged, demands))
+}
+
+/// Refuses a public report as long as a text of it looks like personal data.
+///
+/// # Errors
+/// Names each place, with its line where the file is known, and the ways to settle it.
+pub fn publishable(
+    audience: Audience,
+    assessment: &Assessment,
+    path: &Path,
+    file: Option<&str>,
+    archive: bool,
+) -> anyhow::Result<()> {
+    if audience == Audience::Full {
+        return Ok(());
+    }
+    let places: Vec<String> = personal::found(assessment)
+        .into_iter()
+        .filter(|f| !f.private && (archive || !f.archived))
+        .map(|f| {
+            let line = file
+                .and_then(|text| Some(line_column(text, f.span(text)?.start)))
+                .map_or(String::new(), |(line, column)| format!(":{line}:{column}"));
+            format!(
+                "{}{line}: {} looks like {}: {}",
+                path.display(),
+                f.place,
+                f.what,
+                f.piece
+            )
+        })
+        .collect();
+    if places.is_empty() {
+        return Ok(());
+    }
+    Err(told(
+        format!(
+            "a public report would print what looks like personal data; nothing was written\n  {}",
+            places.join("\n  ")
+        ),
+        format!(
+            "take it out, keep the answer private, or confirm that it is none: `assure check {}` says how for each",
+            path.display()
+        ),
+    ))
 }
 
 /// This year's answer file.
@@ -63,12 +122,12 @@ pub struct Made {
 ///
 /// After a key run the page for a person is about the key questions alone. Data for a program are always whole, so that a comparison
 /// never takes a question that was not reported for one that was not answered.
-pub fn made(checklist: &Checklist, assessment: &Assessment, target: &Target, key: bool) -> Made {
+pub fn made(checklist: &Checklist, assessment: &Assessment, target: &Target, key: bool) -> anyhow::Result<Made> {
     let audience = audience(target.public);
     let on_key = || key_report(checklist, assessment, audience, PROGRAM);
     let whole = assure::report::report(checklist, assessment, audience, PROGRAM);
-    let for_a_person = format_of(target) != ReportFormat::Json;
-    match (key, for_a_person) {
+    let for_a_person = format_of(target)? != ReportFormat::Json;
+    Ok(match (key, for_a_person) {
         (true, true) => Made {
             judged: on_key(),
             shown: on_key(),
@@ -88,7 +147,7 @@ pub fn made(checklist: &Checklist, assessment: &Assessment, target: &Target, key
             shown: whole.clone(),
             judged: whole,
         },
-    }
+    })
 }
 
 /// Whom a report is for.
@@ -108,17 +167,12 @@ pub fn text(report: &Report, format: ReportFormat) -> String {
 ///
 /// `inputs` are files that were read: a report never goes over them.
 pub fn deliver(report: &Report, target: &Target, inputs: &[&Path], setting: &Setting<'_>) -> anyhow::Result<()> {
-    let text = text(report, format_of(target));
+    let text = text(report, format_of(target)?);
     match &target.output {
         None => print(&text),
-        Some(path) if path == Path::new("-") => print(&text),
+        Some(path) if is_stdout(path) => print(&text),
         Some(path) => {
-            if inputs.iter().any(|input| input.exists() && same_file(input, path)) {
-                return Err(told(
-                    format!("`{}` holds the answers: a report does not go over them", path.display()),
-                    "name another file with --output",
-                ));
-            }
+            refuse_to_lose(path, inputs)?;
             write_report(path, &text, target.force)?;
             if !setting.look.quiet {
                 say(&format!("Report: {}", path.display()));

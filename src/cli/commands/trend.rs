@@ -19,6 +19,7 @@ pub fn run(
     own: &OwnChecklists,
     setting: &Setting<'_>,
 ) -> anyhow::Result<Verdict> {
+    let format = compare_format(written)?;
     let paths = as_paths(files);
     each_once(&paths)?;
     let own = Own::load(own)?;
@@ -34,7 +35,7 @@ pub fn run(
         .map(|(after, of)| own.between(after, of))
         .unwrap_or_default();
     let trend = trend(&sides, &known).map_err(refused)?;
-    let out = match compare_format(written) {
+    let out = match format {
         CompareFormat::Json => format!("{}\n", serde_json::to_string_pretty(&trend)?),
         CompareFormat::Markdown => sealed(&assure::compare::trend_page(&trend)),
         CompareFormat::Text => for_a_person(&trend, setting.look.width_out),

@@ -9,10 +9,10 @@ use assure::compare::{Refusal, chain, upgrade};
 use super::Setting;
 use super::interview::relative;
 use crate::cli::args::OwnChecklists;
-use crate::cli::compared::{Own, refused};
+use crate::cli::compared::{Own, refused, refused_at};
 use crate::cli::failure::told;
 use crate::cli::load;
-use crate::cli::output::{Verdict, print, say};
+use crate::cli::output::{Verdict, ends_as_answers, is_stdout, print, say};
 use crate::cli::store::write_new;
 use crate::cli::table::{figures, render, text, wrapped};
 
@@ -25,6 +25,7 @@ pub fn run(
     own: &OwnChecklists,
     setting: &Setting<'_>,
 ) -> anyhow::Result<Verdict> {
+    ends_as_answers(output)?;
     let own = Own::load(own)?;
     if path == Path::new("-") && output.is_none() && !dry_run {
         return Err(told(
@@ -43,7 +44,8 @@ pub fn run(
         ));
     };
     let (new, at) = target(to, &old.checklist, &own)?;
-    let way = chain(&old.checklist, &new, &own.between(old.checklist.edition, &new)).map_err(not_possible)?;
+    let way = chain(&old.checklist, &new, &own.between(old.checklist.edition, &new))
+        .map_err(|r| not_possible(r, &old.checklist, at.as_deref()))?;
     let done = upgrade(old.side(), &new, &way).map_err(refused)?;
     if !done.reconciles() {
         anyhow::bail!("the upgrade does not account for every answer; nothing was written: please report it");
@@ -54,18 +56,18 @@ pub fn run(
         .upgraded(&done.assessment, &new, named.as_deref())
         .map_err(|e| anyhow::anyhow!(e.message))?;
     if !dry_run {
-        if std::fs::symlink_metadata(&out).is_ok() {
+        if !is_stdout(&out) && std::fs::symlink_metadata(&out).is_ok() {
             return Err(told(
                 format!("`{}` is there already; nothing was written", out.display()),
                 "name another file with --output",
             ));
         }
-        if out != Path::new("-") {
+        if !is_stdout(&out) {
             write_new(&out, made.text().as_bytes())?;
         }
     }
     let account = account(&done, setting.look.width_out);
-    if out == Path::new("-") && !dry_run {
+    if is_stdout(&out) && !dry_run {
         print(made.text())?;
         say(account.trim_end());
         return Ok(Verdict::Done);
@@ -93,13 +95,13 @@ pub fn run(
 }
 
 /// Why an upgrade can not be.
-fn not_possible(refusal: Refusal) -> anyhow::Error {
+fn not_possible(refusal: Refusal, old: &Checklist, at: Option<&Path>) -> anyhow::Error {
     match &refusal {
         Refusal::Backwards { new, .. } => told(
             refusal.to_string(),
             format!("an upgrade only goes forwards; what was answered to {new} stays in the file it was given in"),
         ),
-        _ => refused(refusal),
+        _ => refused_at(refusal, old, at),
     }
 }
 

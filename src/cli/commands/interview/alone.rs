@@ -5,7 +5,7 @@ use std::path::Path;
 use assure::assessment::Assessment;
 use assure::checklist::Checklist;
 
-use super::super::report::{Made, deliver, made};
+use super::super::report::{Made, audience, deliver, made, publishable};
 use super::super::{Setting, explain_verdict, verdict};
 use super::answers::{existing, given, take_over};
 use super::place::beside;
@@ -76,9 +76,10 @@ pub fn without_person(
     if let Some(council) = &args.council {
         assessment.council = Some(council.clone());
     }
+    publishable(audience(args.target.public), &assessment, path, None, false)?;
     let mut target = args.target.clone();
     if target.output.is_none() && keep {
-        target.output = Some(beside(path, format_of(&target)));
+        target.output = Some(beside(path, format_of(&target)?));
     }
     let inputs: Vec<&Path> = args
         .answers
@@ -86,7 +87,7 @@ pub fn without_person(
         .into_iter()
         .chain(std::iter::once(path))
         .collect();
-    let Made { shown, judged } = made(checklist, &assessment, &target, args.key);
+    let Made { shown, judged } = made(checklist, &assessment, &target, args.key)?;
     deliver(&shown, &target, &inputs, setting)?;
     explain_verdict(&judged, &args.demands, setting.look);
     Ok(verdict(&judged, &args.demands))

@@ -9,7 +9,7 @@ use assure::diagnostic::clean;
 use assure::interview::{Interview as Run, Keeper as _, Outcome, Selection};
 use assure::report::Report;
 
-use super::super::report::{Made, audience, deliver, made, text};
+use super::super::report::{Made, audience, deliver, made, publishable, text};
 use super::super::score::summary;
 use super::super::{PROGRAM, Setting, verdict};
 use super::answers::{existing, given, take_over};
@@ -18,7 +18,7 @@ use super::place::{beside, free_place};
 use crate::cli::args::Interview;
 use crate::cli::failure::told;
 use crate::cli::load;
-use crate::cli::output::{Verdict, format_of, print, say, write_report};
+use crate::cli::output::{Verdict, format_of, is_stdout, print, say, write_report};
 use crate::cli::prompt;
 use crate::cli::store::{Store, lock};
 
@@ -102,6 +102,7 @@ pub fn with_person(
         respondent: respondent.as_mut(),
         keeper: &mut store,
         last: last.as_ref(),
+        confirmed: Vec::new(),
     };
     let outcome = run.run();
     let assessment = run.assessment;
@@ -139,11 +140,13 @@ pub fn with_person(
         }
         Outcome::Finished => {}
     }
-    let Made { shown, judged } = made(checklist, &assessment, &args.target, args.key);
-    let to_stdout = args.target.output.as_deref() == Some(Path::new("-"));
+    let Made { shown, judged } = made(checklist, &assessment, &args.target, args.key)?;
+    let to_stdout = args.target.output.as_deref().is_some_and(is_stdout);
     say("");
     say(summary(&shown, setting.look.width_err).trim_end());
     say("");
+    // The answers are saved, and the summary is shown: only what goes out waits.
+    publishable(audience(args.target.public), &assessment, &path, None, false)?;
     if to_stdout {
         deliver(&shown, &args.target, &[&path], setting)?;
     } else {
@@ -169,7 +172,7 @@ fn finish_file(report: &Report, args: &Interview, path: &Path, setting: &Setting
     if args.target.output.is_some() {
         return deliver(report, &args.target, &[path], setting);
     }
-    let format = format_of(&args.target);
+    let format = format_of(&args.target)?;
     let place = free_place(path, format);
     write_report(&place, &text(report, format), false)?;
     if place != beside(path, format) {

@@ -1,0 +1,154 @@
+//! What looks like personal data of a child: found in a text, and confirmed by a person to be none.
+//!
+//! Nothing here knows a child; it knows forms. A form alone that is everywhere in such texts (a date, a period, a section of an
+//! Act, a postcode district, a web address) is no sign.
+
+mod signs;
+
+use std::ops::Range;
+
+use sha2::{Digest as _, Sha256};
+
+use super::{Answer, Assessment};
+use crate::format::source::{self as node, Node, Value};
+
+pub use signs::{Sign, signs};
+
+/// One place of an assessment with a text that looks like personal data, and that nobody has confirmed to be none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The dotted path in the answer file: `answer.workforce.evidence.2.text`.
+    pub place: String,
+    /// What it looks like.
+    pub what: &'static str,
+    /// The piece of the text that does.
+    pub piece: String,
+    /// The digest that confirms the text.
+    pub digest: String,
+    /// The answer is private: a public report leaves the text out.
+    pub private: bool,
+    /// It stands in the archive, which a report does not print.
+    pub archived: bool,
+    keys: Vec<String>,
+}
+
+impl Found {
+    /// Where it stands in an answer file's text, as near as can be told.
+    pub fn span(&self, file: &str) -> Option<Range<usize>> {
+        let table = node::parse_toml(file).ok()?;
+        let (first, rest) = self.keys.split_first()?;
+        let mut at: &Node = &table.get(first)?.node;
+        for key in rest {
+            at = match &at.value {
+                Value::Table(table) => &table.get(key)?.node,
+                Value::List(list) => list.get(key.parse::<usize>().ok()?.checked_sub(1)?)?,
+                _ => return None,
+            };
+        }
+        let span = at.span.clone()?;
+        let inside = file.get(span.clone()).and_then(|t| t.find(&self.piece));
+        Some(inside.map_or(span.clone(), |i| span.start + i..span.start + i + self.piece.len()))
+    }
+}
+
+/// The digest by which a text is confirmed. It is bound to every letter: another text wants another word.
+pub fn digest(text: &str) -> String {
+    let digest = Sha256::digest(text.as_bytes());
+    digest.iter().take(6).map(|b| format!("{b:02x}")).collect()
+}
+
+/// The texts of an answer that a report prints, each with its path in the answer.
+fn texts(answer: &Answer) -> Vec<(Vec<String>, &str)> {
+    let keys = |keys: &[&str]| -> Vec<String> { keys.iter().map(|k| (*k).to_owned()).collect() };
+    let mut texts = vec![
+        (keys(&["reason"]), answer.reason.as_deref()),
+        (keys(&["finding"]), answer.finding.as_deref()),
+    ];
+    for (i, e) in answer.evidence.iter().enumerate() {
+        let n = (i + 1).to_string();
+        texts.push((keys(&["evidence", &n, "text"]), Some(&e.text)));
+        texts.push((keys(&["evidence", &n, "link"]), e.link.as_deref()));
+    }
+    for (i, a) in answer.actions.iter().enumerate() {
+        let n = (i + 1).to_string();
+        texts.push((keys(&["action", &n, "what"]), Some(&a.what)));
+        texts.push((keys(&["action", &n, "measure"]), a.measure.as_deref()));
+        texts.push((keys(&["action", &n, "reason"]), a.reason.as_deref()));
+    }
+    texts
+        .into_iter()
+        .filter_map(|(keys, text)| Some((keys, text?)))
+        .collect()
+}
+
+/// What an answer's texts look like that nobody has confirmed: its path in the answer, and the sign.
+pub fn in_answer(answer: &Answer) -> Vec<(String, &'static str)> {
+    unconfirmed(answer)
+        .into_iter()
+        .map(|(keys, sign, _)| (keys.join("."), sign.what))
+        .collect()
+}
+
+/// Puts beside an answer what a person has confirmed of its texts.
+pub fn confirm(answer: &mut Answer, confirmed: &[String]) {
+    let new: Vec<String> = unconfirmed(answer).iter().map(|(_, _, text)| digest(text)).collect();
+    for digest in new {
+        if confirmed.contains(&digest) && !answer.no_personal_data.contains(&digest) {
+            answer.no_personal_data.push(digest);
+        }
+    }
+}
+
+fn unconfirmed(answer: &Answer) -> Vec<(Vec<String>, Sign, &str)> {
+    texts(answer)
+        .into_iter()
+        .filter(|(_, text)| text.bytes().any(|b| b.is_ascii_digit() || b == b'@'))
+        .flat_map(|(keys, text)| signs(text).into_iter().map(move |s| (keys.clone(), s, text)))
+        .filter(|(_, _, text)| !answer.no_personal_data.contains(&digest(text)))
+        .collect()
+}
+
+/// Every place of an assessment that looks like personal data and is not confirmed, the head first.
+pub fn found(assessment: &Assessment) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut add = |keys: Vec<String>, sign: &Sign, text: &str, private: bool, archived: bool| {
+        found.push(Found {
+            place: keys.join("."),
+            what: sign.what,
+            piece: text.get(sign.range.clone()).unwrap_or_default().to_owned(),
+            digest: digest(text),
+            private,
+            archived,
+            keys,
+        });
+    };
+    let head = [
+        (&["council"][..], assessment.council.as_deref()),
+        (&["break"], assessment.series_break.as_deref()),
+        (&["assessor", "post"], assessment.assessor.post.as_deref()),
+    ];
+    for (keys, text) in head {
+        let text = text.unwrap_or_default();
+        if assessment.no_personal_data.contains(&digest(text)) {
+            continue;
+        }
+        for sign in signs(text) {
+            add(
+                keys.iter().map(|k| (*k).to_owned()).collect(),
+                &sign,
+                text,
+                false,
+                false,
+            );
+        }
+    }
+    for (block, answers) in [("answer", &assessment.answers), ("archived", &assessment.archived)] {
+        for (id, answer) in answers {
+            for (keys, sign, text) in unconfirmed(answer) {
+                let keys = [block.to_owned(), id.clone()].into_iter().chain(keys).collect();
+                add(keys, &sign, text, answer.private, block == "archived");
+            }
+        }
+    }
+    found
+}
