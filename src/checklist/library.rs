@@ -65,9 +65,9 @@ pub static SHIPPED: &[Shipped] = &[
         role: Role::Ce,
         status: Status::Superseded,
         title: "Chief executive: assurance on children's services (2022)",
-        questions: 69,
+        questions: 72,
         key: 20,
-        minutes: 75,
+        minutes: 80,
         text: include_str!("../../checklists/ce-2022.toml"),
     },
     Shipped {
@@ -76,9 +76,9 @@ pub static SHIPPED: &[Shipped] = &[
         role: Role::Ce,
         status: Status::Current,
         title: "Chief executive: assurance on children's services (2026)",
-        questions: 69,
+        questions: 80,
         key: 20,
-        minutes: 75,
+        minutes: 95,
         text: include_str!("../../checklists/ce-2026.toml"),
     },
     Shipped {

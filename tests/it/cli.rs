@@ -242,7 +242,7 @@ fn lists_and_shows_as_data() {
         list.as_array()
             .unwrap()
             .iter()
-            .any(|c| c["name"] == "ce@2022" && c["questions"] == 69)
+            .any(|c| c["name"] == "ce@2022" && c["questions"] == 72)
     );
     let shown = json(&place.run(&["show", "ce@2022", "--format", "json"]).quietly());
     assert_eq!(
@@ -252,7 +252,7 @@ fn lists_and_shows_as_data() {
             .iter()
             .map(|s| s["questions"].as_array().unwrap().len())
             .sum::<usize>(),
-        69
+        72
     );
     let one = json(
         &place
