@@ -109,9 +109,9 @@ pub static SHIPPED: &[Shipped] = &[
         role: Role::Lmcs,
         status: Status::Current,
         title: "Lead member for children's services: what to ask today",
-        questions: 70,
+        questions: 80,
         key: 19,
-        minutes: 90,
+        minutes: 96,
         text: include_str!("../../checklists/lmcs-2026.toml"),
     },
     Shipped {
