@@ -4,6 +4,7 @@ mod action;
 mod blank;
 mod evidence;
 pub mod file;
+mod merge;
 mod period;
 pub mod read;
 
@@ -16,6 +17,7 @@ pub use action::{Action, ActionStatus};
 pub use blank::blank;
 pub use evidence::{Evidence, EvidenceKind, Strength, strength};
 pub use file::AnswerFile;
+pub use merge::merge;
 pub use period::Period;
 pub use read::{ReadOptions, read_answers};
 

@@ -5,8 +5,8 @@ use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use assure::assessment::Assessment;
 use assure::assessment::file::AnswerFile;
+use assure::assessment::{Assessment, merge};
 use assure::checklist::Checklist;
 use assure::interview::{Keeper, Kept};
 
@@ -418,43 +418,4 @@ impl Keeper for Store<'_> {
         // Ctrl-C in the middle of it waits until it is done.
         undisturbed(|| self.save(assessment)).map_err(|e| format!("{e:#}"))
     }
-}
-
-/// Ours and theirs together, where no answer was changed by both.
-fn merge(base: &Assessment, ours: &Assessment, theirs: &Assessment) -> Option<Assessment> {
-    let mut merged = theirs.clone();
-    merged.updated = ours.updated.max(theirs.updated);
-    let ids: std::collections::BTreeSet<&String> = ours
-        .answers
-        .keys()
-        .chain(theirs.answers.keys())
-        .chain(base.answers.keys())
-        .collect();
-    for id in ids {
-        let (b, o, t) = (base.answers.get(id), ours.answers.get(id), theirs.answers.get(id));
-        if o == b || o == t {
-            continue;
-        }
-        if t != b {
-            return None;
-        }
-        match o {
-            Some(answer) => merged.answers.insert(id.clone(), answer.clone()),
-            None => merged.answers.remove(id),
-        };
-    }
-    for (id, stated) in &ours.context {
-        if base.context.get(id) != Some(stated) {
-            merged.context.insert(id.clone(), *stated);
-        }
-    }
-    if ours.council != base.council {
-        merged.council.clone_from(&ours.council);
-    }
-    if ours.assessor != base.assessor {
-        merged.assessor = ours.assessor.clone();
-    }
-    merged.digest.clone_from(&ours.digest);
-    merged.revision = ours.revision;
-    Some(merged)
 }

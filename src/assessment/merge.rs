@@ -1,0 +1,205 @@
+//! Two hands on one assessment: what each changed since both had the same, put together.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Assessment;
+
+/// Ours and theirs together, both made from `base`; none where both changed the same thing in different ways.
+///
+/// Nothing is decided by force: what only one of them changed is taken from that one, whatever it is.
+pub fn merge(base: &Assessment, ours: &Assessment, theirs: &Assessment) -> Option<Assessment> {
+    // Taken apart without `..`: a new field does not compile until somebody has said how it is merged.
+    let Assessment {
+        checklist,
+        edition,
+        revision,
+        digest,
+        rule,
+        council,
+        period,
+        assessor,
+        context,
+        started,
+        updated,
+        previous,
+        series_break,
+        answers,
+        archived,
+    } = base;
+    let name = one(&assessor.name, &ours.assessor.name, &theirs.assessor.name)?;
+    let post = one(&assessor.post, &ours.assessor.post, &theirs.assessor.post)?;
+    Some(Assessment {
+        checklist: one(checklist, &ours.checklist, &theirs.checklist)?,
+        edition: one(edition, &ours.edition, &theirs.edition)?,
+        revision: one(revision, &ours.revision, &theirs.revision)?,
+        digest: one(digest, &ours.digest, &theirs.digest)?,
+        rule: one(rule, &ours.rule, &theirs.rule)?,
+        council: one(council, &ours.council, &theirs.council)?,
+        period: one(period, &ours.period, &theirs.period)?,
+        assessor: super::Assessor { name, post },
+        context: each(context, &ours.context, &theirs.context)?,
+        started: one(started, &ours.started, &theirs.started)?,
+        // The one thing that both always change: it is as young as the younger of the two.
+        updated: (*updated).max(ours.updated).max(theirs.updated),
+        previous: one(previous, &ours.previous, &theirs.previous)?,
+        series_break: one(series_break, &ours.series_break, &theirs.series_break)?,
+        answers: each(answers, &ours.answers, &theirs.answers)?,
+        archived: each(archived, &ours.archived, &theirs.archived)?,
+    })
+}
+
+/// One thing, changed by one of the two or by both alike.
+fn one<T: PartialEq + Clone>(base: &T, ours: &T, theirs: &T) -> Option<T> {
+    if ours == base || ours == theirs {
+        Some(theirs.clone())
+    } else if theirs == base {
+        Some(ours.clone())
+    } else {
+        None
+    }
+}
+
+/// Many things under their names, each merged by itself: added, changed or taken away.
+fn each<T: PartialEq + Clone>(
+    base: &BTreeMap<String, T>,
+    ours: &BTreeMap<String, T>,
+    theirs: &BTreeMap<String, T>,
+) -> Option<BTreeMap<String, T>> {
+    let names: BTreeSet<&String> = base.keys().chain(ours.keys()).chain(theirs.keys()).collect();
+    let mut merged = BTreeMap::new();
+    for name in names {
+        if let Some(kept) = one(&base.get(name), &ours.get(name), &theirs.get(name))? {
+            merged.insert(name.clone(), kept.clone());
+        }
+    }
+    Some(merged)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::assessment::{Answer, Assessor, Period, RULE, Response};
+
+    fn day(d: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, d).unwrap()
+    }
+
+    fn base() -> Assessment {
+        Assessment {
+            checklist: "ce".into(),
+            edition: 2026,
+            revision: Some(1),
+            digest: Some("d".into()),
+            rule: RULE.into(),
+            council: None,
+            period: Period::of(day(1)),
+            assessor: Assessor::default(),
+            context: BTreeMap::new(),
+            started: day(1),
+            updated: day(1),
+            previous: None,
+            series_break: None,
+            answers: [("gone".to_owned(), rated(1))].into(),
+            archived: BTreeMap::new(),
+        }
+    }
+
+    fn rated(r: u8) -> Answer {
+        Answer {
+            response: Some(Response::Rated(r)),
+            ..Answer::default()
+        }
+    }
+
+    type Change = fn(&mut Assessment, bool);
+
+    /// Every field, with two ways to change it.
+    const CHANGES: [(&str, Change); 16] = [
+        ("checklist", |a, x| a.checklist = if x { "x" } else { "y" }.into()),
+        ("edition", |a, x| a.edition = 2027 + u16::from(x)),
+        ("revision", |a, x| a.revision = x.then_some(2)),
+        ("digest", |a, x| a.digest = x.then(|| "e".into())),
+        ("rule", |a, x| a.rule = if x { "x" } else { "y" }.into()),
+        ("council", |a, x| {
+            a.council = Some(if x { "x" } else { "y" }.into());
+        }),
+        ("period", |a, x| {
+            a.period = Period::of(NaiveDate::from_ymd_opt(2030 + i32::from(x), 6, 1).unwrap());
+        }),
+        ("assessor name", |a, x| {
+            a.assessor.name = Some(if x { "x" } else { "y" }.into());
+        }),
+        ("assessor post", |a, x| {
+            a.assessor.post = Some(if x { "x" } else { "y" }.into());
+        }),
+        ("context", |a, x| {
+            a.context.insert("trust".into(), x);
+        }),
+        ("started", |a, x| a.started = day(2 + u32::from(x))),
+        ("previous", |a, x| {
+            a.previous = Some(if x { "x" } else { "y" }.into());
+        }),
+        ("series_break", |a, x| {
+            a.series_break = Some(if x { "x" } else { "y" }.into());
+        }),
+        ("answers", |a, x| {
+            a.answers.insert("new".into(), rated(u8::from(x)));
+        }),
+        ("archived", |a, x| {
+            a.archived.insert("old".into(), rated(u8::from(x)));
+        }),
+        ("an answer taken away", |a, x| {
+            if x {
+                a.answers.remove("gone");
+            } else {
+                a.answers.insert("gone".into(), rated(3));
+            }
+        }),
+    ];
+
+    #[test]
+    fn what_one_of_them_changed_is_kept_whatever_it_is() {
+        for (field, change) in CHANGES {
+            let mut changed = base();
+            change(&mut changed, true);
+            assert_ne!(changed, base(), "{field}");
+            assert_eq!(merge(&base(), &changed, &base()).as_ref(), Some(&changed), "{field}");
+            assert_eq!(merge(&base(), &base(), &changed).as_ref(), Some(&changed), "{field}");
+            assert_eq!(merge(&base(), &changed, &changed).as_ref(), Some(&changed), "{field}");
+        }
+    }
+
+    #[test]
+    fn what_both_changed_in_two_ways_is_decided_by_nobody() {
+        for (field, change) in CHANGES {
+            let (mut ours, mut theirs) = (base(), base());
+            change(&mut ours, true);
+            change(&mut theirs, false);
+            assert_eq!(merge(&base(), &ours, &theirs), None, "{field}");
+        }
+    }
+
+    #[test]
+    fn two_changes_of_different_things_stand_together() {
+        for (i, (first, a)) in CHANGES.iter().enumerate() {
+            for (second, b) in CHANGES.iter().skip(i + 1) {
+                let (mut ours, mut theirs, mut both) = (base(), base(), base());
+                a(&mut ours, true);
+                b(&mut theirs, true);
+                a(&mut both, true);
+                b(&mut both, true);
+                assert_eq!(merge(&base(), &ours, &theirs), Some(both), "{first}, {second}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_younger_date_stands() {
+        let (mut ours, mut theirs) = (base(), base());
+        ours.updated = day(5);
+        theirs.updated = day(9);
+        assert_eq!(merge(&base(), &ours, &theirs).map(|m| m.updated), Some(day(9)));
+    }
+}
