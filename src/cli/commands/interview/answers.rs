@@ -12,6 +12,7 @@ use crate::cli::args::Interview;
 use crate::cli::failure::told;
 use crate::cli::load;
 use crate::cli::output::say;
+use crate::cli::store::is_plain;
 
 /// The answer file that is there, if one is; checked and settled.
 pub fn existing(
@@ -23,6 +24,12 @@ pub fn existing(
 ) -> anyhow::Result<Option<(AnswerFile, Assessment)>> {
     if !path.exists() && path.symlink_metadata().is_err() {
         return Ok(None);
+    }
+    if !is_plain(path) && !path.is_dir() {
+        return Err(told(
+            format!("`{}` is no plain file: answers cannot be kept in it", path.display()),
+            "name another file with --file",
+        ));
     }
     let file = load::answers_to(path, load::read_text(path)?, checklist)?;
     let mut assessment = file.assessment().clone();
