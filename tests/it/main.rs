@@ -22,4 +22,5 @@ mod readme;
 mod report;
 mod scoring;
 mod shipped;
+mod stress;
 mod together;

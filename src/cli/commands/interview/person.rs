@@ -101,6 +101,7 @@ pub fn with_person(
     let outcome = run.run();
     let assessment = run.assessment;
     drop(respondent);
+    prompt::signals::go_on();
     // Elsewhere than at first, if somebody else had the same file in hand.
     let path = at.path();
     let saved = path.exists();
