@@ -398,7 +398,7 @@ fn a_signal_at_any_moment_behind_an_enter_gives_the_terminal_back() {
         tty.list("Rating:");
         tty.send("\u{1b}[B").until("an item", |t| t.selected().is_some());
         if round % 2 == 1 {
-            tty.send("\r").prompt("Finding:").send("Said.");
+            tty.send("\r").prompt("Finding:").send("Said.").wait("Said.");
         }
         tty.send("\r");
         // No waiting for something to happen: the moment itself is what is tried.

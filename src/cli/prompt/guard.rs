@@ -68,8 +68,8 @@ pub fn wait_for_the_end() -> ! {
 
 /// Closes the gate for good and waits until nobody else is inside. False if another thread has closed it: it leaves.
 pub fn close() -> bool {
-    /// A terminal that takes nothing must not keep the program from ending.
-    const PATIENCE: Duration = Duration::from_secs(if cfg!(unix) { 2 } else { 0 });
+    /// A terminal that takes nothing must not keep the program from ending; and not everywhere can a prompt be woken.
+    const PATIENCE: Duration = Duration::from_millis(if cfg!(unix) { 2000 } else { 20 });
     let me = std::thread::current().id();
     let mut gate = gate();
     if let Some(by) = gate.closed_by {
@@ -90,6 +90,7 @@ pub fn close() -> bool {
 
 /// What stood in the input behind a key or a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(not(unix), allow(dead_code, reason = "only there can pending input be looked at"))]
 pub enum Rest {
     /// Nothing, or a key typed ahead.
     Nothing,
@@ -227,12 +228,11 @@ mod system {
     /// Ctrl-C, where the terminal hands it over as a key.
     const CTRL_C: u8 = 3;
 
-    /// Wakes the person's thread where it waits for a key: the line editor looks up at a changed window, the list at any
-    /// signal that is caught, as this one is while somebody leaves because of it.
+    /// Wakes the person's thread where it waits for a key: its read ends at any signal that is caught, and this one is,
+    /// by the line editor while it reads and by the handler that is leaving at every other time.
     pub fn nudge() {
         use rustix::process::{Signal, getpid, kill_process};
-        let _ = kill_process(getpid(), Signal::WINCH);
-        let _ = kill_process(getpid(), Signal::TERM);
+        let _ = kill_process(getpid(), Signal::INT);
     }
 
     /// Throws away what comes in until it is quiet: the rest of a paste. A Ctrl-C in it is not thrown away with it.
