@@ -392,7 +392,7 @@ fn plain_lines_at_a_terminal() {
 fn a_signal_at_any_moment_behind_an_enter_gives_the_terminal_back() {
     let place = begun();
     let begun = place.read("ce.toml");
-    for round in 0..64_u64 {
+    for round in 0..32_u64 {
         place.put("ce.toml", &begun);
         let mut tty = Tty::start(&place, 80, &["ce", "--file", "ce.toml"]);
         tty.list("Rating:");
@@ -402,8 +402,8 @@ fn a_signal_at_any_moment_behind_an_enter_gives_the_terminal_back() {
         }
         tty.send("\r");
         // No waiting for something to happen: the moment itself is what is tried.
-        std::thread::sleep(Duration::from_millis(round / 4));
-        let by_key = round % 4 < 2;
+        std::thread::sleep(Duration::from_millis(round / 2));
+        let by_key = round % 4 != 3;
         if by_key {
             tty.send("\u{3}");
         } else {
