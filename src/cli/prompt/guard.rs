@@ -196,10 +196,11 @@ mod system {
     }
 
     /// No echo, and keys are there at once: a poll sees a key only when the kernel does not wait for the line's end.
-    /// Signals stay on, so that Ctrl-C works between two prompts.
+    /// Ctrl-C is a key too, and the next prompt reads it: as a signal it was lost where the line editor, just done, still
+    /// caught it.
     pub fn quiet() {
         if let Some(mut quiet) = saved() {
-            quiet.local_modes -= LocalModes::ECHO | LocalModes::ICANON;
+            quiet.local_modes -= LocalModes::ECHO | LocalModes::ICANON | LocalModes::ISIG;
             quiet.special_codes[SpecialCodeIndex::VMIN] = 1;
             quiet.special_codes[SpecialCodeIndex::VTIME] = 0;
             let _ = tcsetattr(stdin(), OptionalActions::Now, &quiet);
