@@ -10,6 +10,7 @@ pub mod merge;
 mod period;
 pub mod personal;
 pub mod read;
+pub mod take_over;
 
 use std::collections::BTreeMap;
 
@@ -25,6 +26,7 @@ pub use blank::blank;
 pub use draft::{Draft, Field};
 pub use evidence::{Evidence, EvidenceKind, Strength, strength};
 pub use file::AnswerFile;
+pub use merge::merge;
 pub use period::Period;
 pub use read::{ReadOptions, read_answers};
 

@@ -24,6 +24,7 @@ use style::Look;
 
 /// Reads the arguments, runs the command, and turns what came of it into an exit code.
 pub fn run() -> ExitCode {
+    store::survive_size_limit();
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => {

@@ -1,108 +1,237 @@
-//! Bringing answers together: given ones into an assessment.
+//! Two hands on one assessment: what each changed since both had the same, put together.
 
-use std::fmt;
+use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
+use super::Assessment;
 
-use super::{Answer, Assessment, Response};
-use crate::checklist::Checklist;
-
-/// An answer that stands already and says something else than the given one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Clash {
-    /// The question.
-    pub question: String,
-    /// What stands.
-    pub stands: Answer,
-    /// What was given.
-    pub given: Answer,
-}
-
-impl fmt::Display for Clash {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (stands, given) = (said(&self.stands), said(&self.given));
-        if stands == given {
-            write!(f, "{} ({given}, its details differ)", self.question)
-        } else {
-            write!(f, "{} (stands: {stands}; given: {given})", self.question)
-        }
-    }
-}
-
-/// What an answer says, in a word or two.
-fn said(answer: &Answer) -> String {
-    match answer.response() {
-        Some(Response::Rated(r)) => r.to_string(),
-        Some(Response::DontKnow) => "don't know".to_owned(),
-        Some(Response::NotApplicable) => "not applicable".to_owned(),
-        None => "open".to_owned(),
-    }
-}
-
-/// Whether two answers say the same, whenever and to whatever digest they were given.
-fn same_answer(a: &Answer, b: &Answer) -> bool {
-    let plain = |x: &Answer| Answer {
-        on: None,
-        asked: None,
-        unfinished: false,
-        draft: None,
-        ..x.clone()
-    };
-    plain(a) == plain(b)
-}
-
-/// Takes given answers into an assessment; what its head leaves out is filled in from the given one's.
+/// Ours and theirs together, both made from `base`; none where both changed the same thing in different ways.
 ///
-/// # Errors
-/// The answers that already stand and say something else, unless they may be replaced; nothing is then changed.
-pub fn take_over(
-    into: &mut Assessment,
-    given: &Assessment,
-    checklist: &Checklist,
-    replace: bool,
-    today: NaiveDate,
-) -> Result<(), Vec<Clash>> {
-    let clashes: Vec<Clash> = given
-        .answers
-        .iter()
-        .filter(|(_, answer)| !answer.is_empty())
-        .filter_map(|(id, answer)| {
-            let stands = into
-                .answer(id)
-                .filter(|old| old.response().is_some() && !same_answer(old, answer))?;
-            Some(Clash {
-                question: id.clone(),
-                stands: stands.clone(),
-                given: answer.clone(),
-            })
-        })
-        .collect();
-    if !clashes.is_empty() && !replace {
-        return Err(clashes);
+/// Nothing is decided by force: what only one of them changed is taken from that one, whatever it is.
+pub fn merge(base: &Assessment, ours: &Assessment, theirs: &Assessment) -> Option<Assessment> {
+    // Taken apart without `..`: a new field does not compile until somebody has said how it is merged.
+    let Assessment {
+        checklist,
+        edition,
+        revision,
+        digest,
+        rule,
+        council,
+        period,
+        assessor,
+        context,
+        started,
+        updated,
+        previous,
+        series_break,
+        no_personal_data,
+        answers,
+        archived,
+        format,
+        checklist_file,
+    } = base;
+    let name = one(&assessor.name, &ours.assessor.name, &theirs.assessor.name)?;
+    let post = one(&assessor.post, &ours.assessor.post, &theirs.assessor.post)?;
+    Some(Assessment {
+        format: one(format, &ours.format, &theirs.format)?,
+        checklist_file: one(checklist_file, &ours.checklist_file, &theirs.checklist_file)?,
+        checklist: one(checklist, &ours.checklist, &theirs.checklist)?,
+        edition: one(edition, &ours.edition, &theirs.edition)?,
+        revision: one(revision, &ours.revision, &theirs.revision)?,
+        digest: one(digest, &ours.digest, &theirs.digest)?,
+        rule: one(rule, &ours.rule, &theirs.rule)?,
+        council: one(council, &ours.council, &theirs.council)?,
+        period: one(period, &ours.period, &theirs.period)?,
+        assessor: super::Assessor { name, post },
+        context: each(context, &ours.context, &theirs.context)?,
+        started: one(started, &ours.started, &theirs.started)?,
+        // The one thing that both always change: it is as young as the younger of the two.
+        updated: (*updated).max(ours.updated).max(theirs.updated),
+        previous: one(previous, &ours.previous, &theirs.previous)?,
+        series_break: one(series_break, &ours.series_break, &theirs.series_break)?,
+        no_personal_data: both(no_personal_data, &ours.no_personal_data, &theirs.no_personal_data),
+        answers: each(answers, &ours.answers, &theirs.answers)?,
+        archived: each(archived, &ours.archived, &theirs.archived)?,
+    })
+}
+
+/// One thing, changed by one of the two or by both alike.
+fn one<T: PartialEq + Clone>(base: &T, ours: &T, theirs: &T) -> Option<T> {
+    if ours == base || ours == theirs {
+        Some(theirs.clone())
+    } else if theirs == base {
+        Some(ours.clone())
+    } else {
+        None
     }
-    for (id, answer) in &given.answers {
-        if answer.is_empty() || into.answer(id).is_some_and(|old| same_answer(old, answer)) {
-            continue;
+}
+
+/// A set of things: what either added is there, what either took away is not.
+fn both(base: &[String], ours: &[String], theirs: &[String]) -> Vec<String> {
+    let taken = |x: &String| base.contains(x) && !(ours.contains(x) && theirs.contains(x));
+    let mut all: Vec<String> = Vec::new();
+    for x in theirs.iter().chain(ours) {
+        if !taken(x) && !all.contains(x) {
+            all.push(x.clone());
         }
-        let mut answer = answer.clone();
-        answer.on = answer.on.or(Some(today));
-        if answer.response().is_some() && answer.asked.is_none() {
-            answer.asked = checklist.question(id).map(Checklist::question_digest);
-        }
-        into.answers.insert(id.clone(), answer);
     }
-    into.context.extend(given.context.iter().map(|(k, v)| (k.clone(), *v)));
-    let fill = |into: &mut Option<String>, given: &Option<String>| {
-        if into.is_none() {
-            into.clone_from(given);
+    all
+}
+
+/// Many things under their names, each merged by itself: added, changed or taken away.
+fn each<T: PartialEq + Clone>(
+    base: &BTreeMap<String, T>,
+    ours: &BTreeMap<String, T>,
+    theirs: &BTreeMap<String, T>,
+) -> Option<BTreeMap<String, T>> {
+    let names: BTreeSet<&String> = base.keys().chain(ours.keys()).chain(theirs.keys()).collect();
+    let mut merged = BTreeMap::new();
+    for name in names {
+        if let Some(kept) = one(&base.get(name), &ours.get(name), &theirs.get(name))? {
+            merged.insert(name.clone(), kept.clone());
         }
-    };
-    fill(&mut into.council, &given.council);
-    fill(&mut into.assessor.name, &given.assessor.name);
-    fill(&mut into.assessor.post, &given.assessor.post);
-    fill(&mut into.series_break, &given.series_break);
-    for (id, answer) in &given.archived {
-        into.archived.entry(id.clone()).or_insert_with(|| answer.clone());
     }
-    Ok(())
+    Some(merged)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::assessment::{Answer, Assessor, Period, RULE, Response};
+
+    fn day(d: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, d).unwrap()
+    }
+
+    fn base() -> Assessment {
+        Assessment {
+            format: 1,
+            checklist_file: None,
+            checklist: "ce".into(),
+            edition: 2026,
+            revision: Some(1),
+            digest: Some("d".into()),
+            rule: RULE.into(),
+            council: None,
+            period: Period::of(day(1)),
+            assessor: Assessor::default(),
+            context: BTreeMap::new(),
+            started: day(1),
+            updated: day(1),
+            previous: None,
+            series_break: None,
+            no_personal_data: Vec::new(),
+            answers: [("gone".to_owned(), rated(1))].into(),
+            archived: BTreeMap::new(),
+        }
+    }
+
+    fn rated(r: u8) -> Answer {
+        Answer::responding(Response::Rated(r))
+    }
+
+    type Change = fn(&mut Assessment, bool);
+
+    /// Every field, with two ways to change it.
+    const CHANGES: [(&str, Change); 16] = [
+        ("checklist", |a, x| a.checklist = if x { "x" } else { "y" }.into()),
+        ("edition", |a, x| a.edition = 2027 + u16::from(x)),
+        ("revision", |a, x| a.revision = x.then_some(2)),
+        ("digest", |a, x| a.digest = x.then(|| "e".into())),
+        ("rule", |a, x| a.rule = if x { "x" } else { "y" }.into()),
+        ("council", |a, x| {
+            a.council = Some(if x { "x" } else { "y" }.into());
+        }),
+        ("period", |a, x| {
+            a.period = Period::of(NaiveDate::from_ymd_opt(2030 + i32::from(x), 6, 1).unwrap());
+        }),
+        ("assessor name", |a, x| {
+            a.assessor.name = Some(if x { "x" } else { "y" }.into());
+        }),
+        ("assessor post", |a, x| {
+            a.assessor.post = Some(if x { "x" } else { "y" }.into());
+        }),
+        ("context", |a, x| {
+            a.context.insert("trust".into(), x);
+        }),
+        ("started", |a, x| a.started = day(2 + u32::from(x))),
+        ("previous", |a, x| {
+            a.previous = Some(if x { "x" } else { "y" }.into());
+        }),
+        ("series_break", |a, x| {
+            a.series_break = Some(if x { "x" } else { "y" }.into());
+        }),
+        ("answers", |a, x| {
+            a.answers.insert("new".into(), rated(u8::from(x)));
+        }),
+        ("archived", |a, x| {
+            a.archived.insert("old".into(), rated(u8::from(x)));
+        }),
+        ("an answer taken away", |a, x| {
+            if x {
+                a.answers.remove("gone");
+            } else {
+                a.answers.insert("gone".into(), rated(3));
+            }
+        }),
+    ];
+
+    #[test]
+    fn what_one_of_them_changed_is_kept_whatever_it_is() {
+        for (field, change) in CHANGES {
+            let mut changed = base();
+            change(&mut changed, true);
+            assert_ne!(changed, base(), "{field}");
+            assert_eq!(merge(&base(), &changed, &base()).as_ref(), Some(&changed), "{field}");
+            assert_eq!(merge(&base(), &base(), &changed).as_ref(), Some(&changed), "{field}");
+            assert_eq!(merge(&base(), &changed, &changed).as_ref(), Some(&changed), "{field}");
+        }
+    }
+
+    #[test]
+    fn what_both_changed_in_two_ways_is_decided_by_nobody() {
+        for (field, change) in CHANGES {
+            let (mut ours, mut theirs) = (base(), base());
+            change(&mut ours, true);
+            change(&mut theirs, false);
+            assert_eq!(merge(&base(), &ours, &theirs), None, "{field}");
+        }
+    }
+
+    #[test]
+    fn two_changes_of_different_things_stand_together() {
+        for (i, (first, a)) in CHANGES.iter().enumerate() {
+            for (second, b) in CHANGES.iter().skip(i + 1) {
+                let (mut ours, mut theirs, mut both) = (base(), base(), base());
+                a(&mut ours, true);
+                b(&mut theirs, true);
+                a(&mut both, true);
+                b(&mut both, true);
+                assert_eq!(merge(&base(), &ours, &theirs), Some(both), "{first}, {second}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_either_confirmed_is_confirmed() {
+        let (mut ours, mut theirs) = (base(), base());
+        ours.no_personal_data.push("a".into());
+        theirs.no_personal_data.push("b".into());
+        let merged = merge(&base(), &ours, &theirs).unwrap();
+        assert_eq!(merged.no_personal_data, ["b", "a"]);
+        // Taken away by one, it is gone.
+        assert_eq!(
+            merge(&merged, &merged, &ours).map(|m| m.no_personal_data),
+            Some(vec!["a".to_owned()])
+        );
+    }
+
+    #[test]
+    fn the_younger_date_stands() {
+        let (mut ours, mut theirs) = (base(), base());
+        ours.updated = day(5);
+        theirs.updated = day(9);
+        assert_eq!(merge(&base(), &ours, &theirs).map(|m| m.updated), Some(day(9)));
+    }
 }

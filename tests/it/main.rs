@@ -27,4 +27,5 @@ mod readme;
 mod report;
 mod scoring;
 mod shipped;
+mod stress;
 mod together;

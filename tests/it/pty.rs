@@ -18,6 +18,8 @@ struct Tty {
     writer: Box<dyn std::io::Write + Send>,
     screen: vt100::Parser,
     bytes: Receiver<Vec<u8>>,
+    /// The terminal's modes before anything ran in it.
+    before: String,
     // Kept open: the terminal lives as long as its master.
     _master: Box<dyn MasterPty + Send>,
 }
@@ -58,6 +60,7 @@ impl Tty {
         for (name, value) in env {
             command.env(name, value);
         }
+        let before = modes(pty.master.as_ref());
         let child = pty.slave.spawn_command(command).unwrap();
         drop(pty.slave);
         let mut reader = pty.master.try_clone_reader().unwrap();
@@ -78,6 +81,7 @@ impl Tty {
             writer,
             screen,
             bytes,
+            before,
             _master: pty.master,
         }
     }
@@ -181,6 +185,15 @@ impl Tty {
     fn cursor_is_visible(&self) -> bool {
         !self.screen.screen().hide_cursor()
     }
+}
+
+/// The modes of a terminal, to compare.
+fn modes(terminal: &dyn MasterPty) -> String {
+    let t = terminal.get_termios().unwrap();
+    format!(
+        "{:?} {:?} {:?} {:?}",
+        t.local_flags, t.input_flags, t.output_flags, t.control_chars
+    )
 }
 
 /// A folder with an answer file whose head and facts are given, so that the first question comes at once.
@@ -517,5 +530,52 @@ fn a_text_that_a_signal_cuts_off_is_kept_as_a_draft() {
             "plain: {plain}, {signal}: {file}"
         );
         place.run(&["check", "ce.toml"]).exits(0);
+    }
+}
+
+/// Whichever moment a signal chooses: it is heard, and the terminal is as it was.
+#[test]
+fn a_signal_at_any_moment_behind_an_enter_gives_the_terminal_back() {
+    let place = begun();
+    let begun = place.read("ce.toml");
+    for round in 0..32_u64 {
+        place.put("ce.toml", &begun);
+        let mut tty = Tty::start(&place, 80, &["ce", "--file", "ce.toml"]);
+        tty.list("Rating:");
+        tty.send("\u{1b}[B").until("an item", |t| t.selected().is_some());
+        if round % 2 == 1 {
+            tty.send("\r").prompt("Finding:").send("Said.").wait("Said.");
+        }
+        tty.send("\r");
+        // No waiting for something to happen: the moment itself is what is tried.
+        std::thread::sleep(Duration::from_millis(round / 2));
+        let by_key = round % 4 != 3;
+        if by_key {
+            tty.send("\u{3}");
+        } else {
+            let id = tty.child.process_id().unwrap().try_into().unwrap();
+            let id = rustix::process::Pid::from_raw(id).unwrap();
+            rustix::process::kill_process(id, rustix::process::Signal::TERM).unwrap();
+        }
+        tty.wait("Interrupted.");
+        assert_eq!(tty.exit(), 130, "{round}");
+        assert!(tty.cursor_is_visible(), "{round}: the cursor");
+        assert!(!tty.screen.screen().bracketed_paste(), "{round}: the marks of a paste");
+        assert_eq!(modes(tty._master.as_ref()), tty.before, "{round}");
+        let text = tty.text();
+        let said = text.split("Interrupted.").nth(1).unwrap();
+        assert!(
+            !said.contains("Evidence") && !said.contains("> "),
+            "{round}: nothing is drawn behind it: {text}"
+        );
+        let hidden: Vec<_> = std::fs::read_dir(place.dir.path())
+            .unwrap()
+            .map(|e| e.unwrap().file_name().to_string_lossy().into_owned())
+            .filter(|n| n.starts_with('.'))
+            .collect();
+        assert!(hidden.is_empty(), "{round}: {hidden:?}");
+        if round % 2 == 1 {
+            assert!(place.read("ce.toml").contains("rating = "), "{round}");
+        }
     }
 }

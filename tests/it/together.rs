@@ -1,14 +1,14 @@
 //! Two hands on one answer file: somebody edits it while an interview goes on.
 
 use std::io::{Read as _, Write as _};
-use std::process::{Child, ChildStdin, Stdio};
+use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use crate::harness::Place;
 
 /// An interview in plain lines that is talked to line by line.
-struct Talk {
+pub struct Talk {
     child: Child,
     stdin: Option<ChildStdin>,
     heard: Receiver<Vec<u8>>,
@@ -17,13 +17,14 @@ struct Talk {
 
 impl Talk {
     fn start(place: &Place, args: &[&str]) -> Self {
-        let mut child = place
-            .command(args)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut command = place.command(args);
+        command.stdout(Stdio::null());
+        Self::of(command)
+    }
+
+    /// Of a command that says itself where its standard output goes.
+    pub fn of(mut command: Command) -> Self {
+        let mut child = command.stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let stdin = child.stdin.take();
         let mut stderr = child.stderr.take().unwrap();
         let (sender, heard) = channel();
@@ -45,7 +46,7 @@ impl Talk {
 
     /// Waits until it says something new.
     #[track_caller]
-    fn wait(&mut self, what: &str) -> &mut Self {
+    pub fn wait(&mut self, what: &str) -> &mut Self {
         let end = Instant::now() + Duration::from_secs(30);
         while !self.said.contains(what) {
             match self.heard.recv_timeout(end.saturating_duration_since(Instant::now())) {
@@ -53,17 +54,32 @@ impl Talk {
                 Err(_) => panic!("never said `{what}`:\n{}", self.said),
             }
         }
-        self.said.clear();
+        // What was said behind it may be waited for next.
+        let end = self.said.find(what).unwrap_or(0) + what.len();
+        self.said.drain(..end);
         self
     }
 
-    fn send(&mut self, lines: &str) -> &mut Self {
+    pub fn send(&mut self, lines: &str) -> &mut Self {
         self.stdin.as_mut().unwrap().write_all(lines.as_bytes()).unwrap();
         self
     }
 
+    /// Sends a signal.
+    #[cfg(unix)]
+    pub fn signal(&self, signal: rustix::process::Signal) {
+        let id = rustix::process::Pid::from_raw(self.child.id().try_into().unwrap()).unwrap();
+        rustix::process::kill_process(id, signal).unwrap();
+    }
+
+    /// Its standard output, where that is a pipe.
+    #[cfg(unix)]
+    pub fn stdout(&mut self) -> Option<std::process::ChildStdout> {
+        self.child.stdout.take()
+    }
+
     /// Ends the input and says how it left.
-    fn end(mut self) -> (Option<i32>, String) {
+    pub fn end(mut self) -> (Option<i32>, String) {
         drop(self.stdin.take());
         let code = self.child.wait().unwrap().code();
         while let Ok(bytes) = self.heard.recv() {
@@ -73,7 +89,7 @@ impl Talk {
     }
 }
 
-fn begun() -> Place {
+pub fn begun() -> Place {
     let place = Place::new();
     place.copy("examples/own-checklist.toml", "own.toml");
     place.put("a.toml", "council = \"Northmoor\"\n[context]\nshared-service = false\n");

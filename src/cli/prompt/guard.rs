@@ -1,7 +1,104 @@
 //! The state of the terminal: quiet while the interview draws on it, and always given back as it was.
+//!
+//! Everything that draws or changes the terminal's modes passes a gate. Who leaves closes it, waits until nobody is inside,
+//! and only then gives the terminal back: what comes to a closed gate stays there until the process ends.
 
 use std::io::Write as _;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::ThreadId;
+use std::time::{Duration, Instant};
+
+/// The gate.
+static GATE: Mutex<Gate> = Mutex::new(Gate {
+    closed_by: None,
+    inside: None,
+});
+static GATE_CHANGED: Condvar = Condvar::new();
+
+struct Gate {
+    /// Who leaves.
+    closed_by: Option<ThreadId>,
+    /// Who draws, or waits for a key in the modes of a prompt.
+    inside: Option<ThreadId>,
+}
+
+fn gate() -> MutexGuard<'static, Gate> {
+    GATE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// While it lives, this thread draws.
+#[derive(Debug)]
+pub struct Inside(());
+
+/// Goes in to draw, if the gate is open.
+pub fn enter() -> Inside {
+    pass();
+    gate().inside = Some(std::thread::current().id());
+    // It may have been closed in between.
+    pass();
+    Inside(())
+}
+
+impl Drop for Inside {
+    fn drop(&mut self) {
+        gate().inside = None;
+        GATE_CHANGED.notify_all();
+        pass();
+    }
+}
+
+/// Goes on if the gate is open or was closed by this thread. Otherwise the process is about to end, and this does not return.
+pub fn pass() {
+    let mut gate = gate();
+    if gate.closed_by.is_some_and(|by| by != std::thread::current().id()) {
+        gate.inside = None;
+        drop(gate);
+        GATE_CHANGED.notify_all();
+        wait_for_the_end();
+    }
+}
+
+/// Nothing more to do for this thread.
+pub fn wait_for_the_end() -> ! {
+    loop {
+        std::thread::park();
+    }
+}
+
+/// Closes the gate for good and waits until nobody else is inside. False if another thread has closed it: it leaves.
+pub fn close() -> bool {
+    /// A terminal that takes nothing must not keep the program from ending; and not everywhere can a prompt be woken.
+    const PATIENCE: Duration = Duration::from_millis(if cfg!(unix) { 2000 } else { 20 });
+    let me = std::thread::current().id();
+    let mut gate = gate();
+    if let Some(by) = gate.closed_by {
+        return by == me;
+    }
+    gate.closed_by = Some(me);
+    let end = Instant::now() + PATIENCE;
+    while gate.inside.is_some_and(|i| i != me) && Instant::now() < end {
+        // A prompt that waits for a key is woken, and comes to the gate.
+        system::nudge();
+        gate = GATE_CHANGED
+            .wait_timeout(gate, Duration::from_millis(5))
+            .unwrap_or_else(PoisonError::into_inner)
+            .0;
+    }
+    true
+}
+
+/// What stood in the input behind a key or a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(not(unix), allow(dead_code, reason = "only there can pending input be looked at"))]
+pub enum Rest {
+    /// Nothing, or a key typed ahead.
+    Nothing,
+    /// The rest of a paste; it is thrown away.
+    Paste,
+    /// Ctrl-C.
+    Interrupt,
+}
 
 /// Whether a guard lives: only then is there something to give back.
 static ACTIVE: AtomicBool = AtomicBool::new(false);
@@ -15,6 +112,7 @@ pub struct Guard(());
 impl Guard {
     /// Remembers the terminal's state and makes it quiet.
     pub fn new() -> Self {
+        let _inside = enter();
         ACTIVE.store(true, Ordering::SeqCst);
         system::save();
         system::quiet();
@@ -24,6 +122,7 @@ impl Guard {
 
 impl Drop for Guard {
     fn drop(&mut self) {
+        pass();
         restore();
         ACTIVE.store(false, Ordering::SeqCst);
     }
@@ -43,11 +142,13 @@ pub fn restore() {
 
 /// Lends the terminal in its original state, to an editor.
 pub fn lend<T>(to: impl FnOnce() -> T) -> T {
+    pass();
     let active = ACTIVE.load(Ordering::SeqCst);
     if active {
         system::original();
     }
     let result = to();
+    pass();
     if active {
         system::quiet();
     }
@@ -74,6 +175,7 @@ mod system {
     use std::sync::Mutex;
     use std::time::Duration;
 
+    use super::Rest;
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
     use rustix::io::ioctl_fionread;
     use rustix::termios::{
@@ -94,10 +196,11 @@ mod system {
     }
 
     /// No echo, and keys are there at once: a poll sees a key only when the kernel does not wait for the line's end.
-    /// Signals stay on, so that Ctrl-C works between two prompts.
+    /// Ctrl-C is a key too, and the next prompt reads it: as a signal it was lost where the line editor, just done, still
+    /// caught it.
     pub fn quiet() {
         if let Some(mut quiet) = saved() {
-            quiet.local_modes -= LocalModes::ECHO | LocalModes::ICANON;
+            quiet.local_modes -= LocalModes::ECHO | LocalModes::ICANON | LocalModes::ISIG;
             quiet.special_codes[SpecialCodeIndex::VMIN] = 1;
             quiet.special_codes[SpecialCodeIndex::VTIME] = 0;
             let _ = tcsetattr(stdin(), OptionalActions::Now, &quiet);
@@ -123,33 +226,53 @@ mod system {
                 .all(|f| !f.revents().intersects(PollFlags::HUP | PollFlags::ERR))
     }
 
-    /// Throws away what comes in until it is quiet: the rest of a paste.
-    pub fn discard() {
+    /// Ctrl-C, where the terminal hands it over as a key.
+    const CTRL_C: u8 = 3;
+
+    /// Wakes the person's thread where it waits for a key: its read ends at any signal that is caught, and this one is,
+    /// by the line editor while it reads and by the handler that is leaving at every other time.
+    pub fn nudge() {
+        use rustix::process::{Signal, getpid, kill_process};
+        let _ = kill_process(getpid(), Signal::INT);
+    }
+
+    /// Throws away what comes in until it is quiet: the rest of a paste. A Ctrl-C in it is not thrown away with it.
+    pub fn discard() -> Rest {
+        let mut rest = Rest::Nothing;
         // A hundred rounds are two seconds of a paste over a slow line; after that it is a person at the keys.
         for _ in 0..100 {
             if !waits(20) {
-                return;
+                break;
             }
-            let _ = tcflush(stdin(), QueueSelector::IFlush);
+            let mut bytes = [0; 4096];
+            match rustix::io::read(stdin(), &mut bytes) {
+                Ok(n) if bytes.iter().take(n).any(|b| *b == CTRL_C) => return Rest::Interrupt,
+                Ok(1..) => rest = Rest::Paste,
+                _ => break,
+            }
         }
+        rest
     }
 
     /// Whether the key just read was part of a paste; what is left of the paste is thrown away.
-    pub fn pasted() -> bool {
+    pub fn pasted() -> Rest {
         // The mark behind a paste has six bytes; one key typed ahead has at most three.
         const KEY: u64 = 3;
         let waiting = || ioctl_fionread(stdin()).unwrap_or(0);
         if waiting() == 0 {
-            return false;
+            return Rest::Nothing;
         }
         if waiting() <= KEY {
             std::thread::sleep(Duration::from_millis(10));
             if waiting() <= KEY {
-                return false;
+                return Rest::Nothing;
             }
         }
-        discard();
-        true
+        if discard() == Rest::Interrupt {
+            Rest::Interrupt
+        } else {
+            Rest::Paste
+        }
     }
 
     /// Makes a read that finds nothing end after a tenth of a second, or wait again.
@@ -173,10 +296,14 @@ mod system {
 
     pub fn original() {}
 
-    pub fn discard() {}
+    pub fn nudge() {}
 
-    pub fn pasted() -> bool {
-        false
+    pub fn discard() -> super::Rest {
+        super::Rest::Nothing
+    }
+
+    pub fn pasted() -> super::Rest {
+        super::Rest::Nothing
     }
 
     pub fn probe(_on: bool) -> bool {

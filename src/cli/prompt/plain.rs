@@ -75,6 +75,7 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
     }
 
     fn say(&mut self, text: &str) {
+        guard::pass();
         for line in page::wrapped(text, self.width()) {
             let _ = writeln!(self.output, "{line}");
         }
@@ -82,6 +83,7 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
 
     /// The prompt, and the line that is given to it.
     fn ask(&mut self, prompt: &str) -> Line {
+        guard::pass();
         // From a pipe no line end is echoed, so what follows would stand behind the prompt.
         let end = if self.typed { " " } else { " \n" };
         if !prompt.is_empty() {
@@ -90,6 +92,7 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
         let _ = self.output.flush();
         guard::open_line(self.typed);
         let line = self.read();
+        guard::pass();
         guard::open_line(false);
         if matches!(line, Line::End) && self.typed {
             let _ = writeln!(self.output);

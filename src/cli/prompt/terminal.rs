@@ -22,7 +22,7 @@ use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{Behavior, ColorMode, Config, Context, Editor, Helper};
 
 use super::editor::{self, Edited};
-use super::guard::{self, Guard};
+use super::guard::{self, Guard, Rest};
 use super::page::{self, Manner};
 use super::{Picked, Typed, begun, begun_text, jump_words, keys, pick, read_typed, text_commands, text_help, tidy};
 
@@ -110,6 +110,7 @@ impl Terminal {
             }
             out.push('\n');
         }
+        guard::pass();
         let _ = std::io::stderr().write_all(out.as_bytes());
     }
 
@@ -146,6 +147,7 @@ impl Terminal {
             }
             guard::open_line(true);
             let result = self.line.readline_with_initial(&prompt, (&initial, ""));
+            guard::pass();
             guard::open_line(false);
             let keys = self.line.helper();
             match result {
@@ -285,6 +287,7 @@ fn item(choice: &Choice, room: usize) -> String {
 
 impl Respondent for Terminal {
     fn tell(&mut self, notice: &Notice<'_>) {
+        let _inside = guard::enter();
         let rows = page::rows(notice, Manner::Screen, Some(self.width()));
         let (_, columns) = self.size();
         let height = rows.len() + LIST + if columns < NARROW { MEANINGS } else { 0 };
@@ -312,9 +315,10 @@ impl Respondent for Terminal {
     }
 
     fn choose(&mut self, ask: &Choose<'_>) -> Reply<usize> {
+        let _inside = guard::enter();
         self.loose = None;
-        if std::mem::take(&mut self.after_text) {
-            guard::discard();
+        if std::mem::take(&mut self.after_text) && guard::discard() == Rest::Interrupt {
+            return Reply::Interrupted;
         }
         if needs_room(ask, room(self.size().1.into())) {
             self.print([(String::new(), false)]);
@@ -355,9 +359,12 @@ impl Respondent for Terminal {
             guard::bracketed_paste(true);
             let shown = Instant::now();
             let chosen = select.interact_on_opt(&self.term);
-            let pasted = guard::pasted() || shown.elapsed() < UNREAD;
+            guard::pass();
+            let rest = guard::pasted();
+            let pasted = rest == Rest::Paste || shown.elapsed() < UNREAD;
             guard::bracketed_paste(false);
             match chosen {
+                Ok(_) if rest == Rest::Interrupt => break Reply::Interrupted,
                 Ok(_) if pasted => {
                     self.say("That came like a pasted text, so nothing is chosen. Choose from the list.");
                 }
@@ -409,6 +416,7 @@ impl Respondent for Terminal {
 
 impl Terminal {
     fn write_text(&mut self, ask: &Write<'_>) -> Reply<String> {
+        let _inside = guard::enter();
         self.loose = None;
         self.print([(String::new(), false)]);
         // What was wrong with it was said just now.
@@ -537,6 +545,7 @@ struct Marked {
 
 impl Theme for Marked {
     fn format_select_prompt_item(&self, f: &mut dyn std::fmt::Write, text: &str, active: bool) -> std::fmt::Result {
+        guard::pass();
         match (active, self.colour) {
             (true, true) => write!(f, "> {}", bold(text)),
             (true, false) => write!(f, "> {text}"),
@@ -629,6 +638,7 @@ impl Highlighter for Keys {
     }
 
     fn highlight_prompt<'b, 's: 'b, 'p: 'b>(&'s self, prompt: &'p str, _: bool) -> Cow<'b, str> {
+        guard::pass();
         if self.colour {
             Cow::Owned(bold(prompt))
         } else {

@@ -11,8 +11,8 @@ use super::answers::{existing, given, take_over};
 use super::place::beside;
 use crate::cli::args::Interview;
 use crate::cli::failure::told;
-use crate::cli::output::{Verdict, format_of, say};
-use crate::cli::store::{Store, lock};
+use crate::cli::output::{Verdict, format_of, print, say};
+use crate::cli::store::{Store, Whereabouts};
 
 pub fn without_person(
     checklist: &Checklist,
@@ -44,7 +44,17 @@ pub fn without_person(
             ..given
         },
         (given, _) => {
-            let _lock = if given.is_some() { Some(lock(path)?) } else { None };
+            let at = Whereabouts::new(path.to_path_buf());
+            let _lock = match given {
+                Some(_) => {
+                    let (lock, warning) = at.lock()?;
+                    if let Some(warning) = warning {
+                        say(&format!("warning: {warning}"));
+                    }
+                    Some(lock)
+                }
+                None => None,
+            };
             let existing = existing(checklist, path, false, args, setting)?;
             let (file, mut assessment) = match existing {
                 Some((file, assessment)) => (Some(file), assessment),
@@ -63,7 +73,13 @@ pub fn without_person(
                     assessment.updated = setting.today.max(assessment.started);
                 }
                 if is_new || assessment != before {
-                    Store::new(path.to_path_buf(), checklist, own, file).save(&assessment)?;
+                    let saved = Store::new(at.clone(), checklist, own, file).save(&assessment);
+                    if let Some(lost) = at.unsaved().filter(|u| u.copy.is_none()) {
+                        print(&lost.text)?;
+                    }
+                    if let Some(message) = saved?.message {
+                        say(&message);
+                    }
                     if !setting.look.quiet {
                         say(&format!("Answers: {}", path.display()));
                     }

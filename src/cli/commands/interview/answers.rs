@@ -4,7 +4,7 @@ use std::path::Path;
 
 use assure::assessment::currency::{Currency, currency};
 use assure::assessment::file::AnswerFile;
-use assure::assessment::{Assessment, Period, ReadOptions, merge};
+use assure::assessment::{Assessment, Period, ReadOptions, take_over};
 use assure::checklist::Checklist;
 use assure::diagnostic::clean;
 
@@ -13,6 +13,7 @@ use crate::cli::args::Interview;
 use crate::cli::failure::told;
 use crate::cli::load;
 use crate::cli::output::say;
+use crate::cli::store::is_plain;
 
 /// The answer file that is there, if one is; checked and settled.
 pub fn existing(
@@ -24,6 +25,12 @@ pub fn existing(
 ) -> anyhow::Result<Option<(AnswerFile, Assessment)>> {
     if !path.exists() && path.symlink_metadata().is_err() {
         return Ok(None);
+    }
+    if !is_plain(path) && !path.is_dir() {
+        return Err(told(
+            format!("`{}` is no plain file: answers cannot be kept in it", path.display()),
+            "name another file with --file",
+        ));
     }
     let file = load::answers_to(path, load::read_text(path)?, checklist)?;
     let mut assessment = file.assessment().clone();
@@ -76,7 +83,7 @@ pub fn take_over(
     args: &Interview,
     setting: &Setting<'_>,
 ) -> anyhow::Result<()> {
-    merge::take_over(into, given, checklist, args.replace, setting.today).map_err(|clashes| {
+    take_over::take_over(into, given, checklist, args.replace, setting.today).map_err(|clashes| {
         let stand = match clashes.len() {
             1 => "1 answer stands already and says".to_owned(),
             n => format!("{n} answers stand already and say"),

@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use assure::assessment::Assessment;
-use assure::assessment::file::AnswerFile;
 use assure::checklist::Checklist;
 use assure::diagnostic::clean;
 use assure::interview::{Interview as Run, Keeper as _, Outcome, Selection};
@@ -20,7 +19,7 @@ use crate::cli::failure::told;
 use crate::cli::load;
 use crate::cli::output::{Verdict, format_of, is_stdout, print, say, write_report};
 use crate::cli::prompt;
-use crate::cli::store::{Store, lock};
+use crate::cli::store::{Store, Whereabouts};
 
 #[allow(
     clippy::too_many_arguments,
@@ -36,34 +35,30 @@ pub fn with_person(
     args: &Interview,
     setting: &Setting<'_>,
 ) -> anyhow::Result<Verdict> {
-    let held = lock(&path)?;
-    if let Some(warning) = &held.warning {
-        say(&format!("warning: {warning}"));
-    }
-    let resume = resume_command(checklist, name, &path, args);
+    let at = Whereabouts::new(path.clone());
+    let resume = {
+        let (id, name, args) = (checklist.id.clone(), name.to_owned(), args.clone());
+        move |path: &Path| resume_command(&id, &name, path, &args)
+    };
     let leave = {
-        let (resume, path, tidy) = (resume.clone(), path.clone(), held.tidier());
+        let (resume, at) = (resume.clone(), at.clone());
         let checklist = checklist.clone();
         move || {
             // Before the lock goes.
-            let draft = prompt::begun::keep(&path, &checklist);
-            tidy();
-            if path.exists() {
-                say(&format!(
-                    "Interrupted. What you confirmed is saved in {}.\nGo on with: {resume}",
-                    path.display()
-                ));
-            } else {
-                say(&format!(
-                    "Interrupted. Nothing was answered yet.\nStart again with: {resume}"
-                ));
-            }
+            let draft = prompt::begun::keep(&at.path(), &checklist);
+            at.release();
+            interrupted(&at, &resume(&at.path()));
             if let Some(draft) = draft {
                 say(&draft);
             }
         }
     };
     prompt::signals::install(leave);
+    // In one piece: a signal in the middle of it would leave a lock behind.
+    let (_release, warning) = prompt::signals::undisturbed(|| at.lock())?;
+    if let Some(warning) = warning {
+        say(&format!("warning: {warning}"));
+    }
     // After the handler: it turns echo off, and only the handler turns it on again at Ctrl-C.
     let mut respondent = prompt::best(setting.look.colour_err, args.plain).map_err(|e| {
         told(
@@ -75,14 +70,20 @@ pub fn with_person(
         Some((file, assessment)) => (Some(file), assessment),
         None => (None, fresh),
     };
-    let mut store = Store::new(path.clone(), checklist, own, file);
+    let mut store = Store::new(at.clone(), checklist, own, file);
     if let Some(council) = args.council.clone().filter(|c| !c.trim().is_empty()) {
         assessment.council = Some(council);
     }
     if let Some(given) = given(checklist, args, setting)? {
         take_over(&mut assessment, &given, checklist, args, setting)?;
         assessment.updated = setting.today.max(assessment.started);
-        store.keep(&assessment).map_err(|e| anyhow::anyhow!(e))?;
+        if let Err(error) = store.keep(&assessment) {
+            drop(respondent);
+            if let Some(lost) = at.unsaved().filter(|u| u.copy.is_none()) {
+                print(&lost.text)?;
+            }
+            return Err(anyhow::anyhow!(error));
+        }
     }
     let is_new = !path.exists();
     let last = last_year(
@@ -107,7 +108,9 @@ pub fn with_person(
     let outcome = run.run();
     let assessment = run.assessment;
     drop(respondent);
-    let path = store.path().to_path_buf();
+    prompt::signals::go_on();
+    // Elsewhere than at first, if somebody else had the same file in hand.
+    let path = at.path();
     let saved = path.exists();
     match outcome {
         Outcome::Interrupted => {
@@ -115,14 +118,15 @@ pub fn with_person(
             return Ok(Verdict::Interrupted);
         }
         Outcome::NotKept => {
-            let text = AnswerFile::create(assessment, checklist, None)
-                .map(|f| f.text().to_owned())
-                .unwrap_or_default();
-            print(&text)?;
+            let lost = at.unsaved().unwrap_or_default();
+            print(&lost.text)?;
+            let copy = lost
+                .copy
+                .map_or_else(String::new, |at| format!(", and are in `{}`", at.display()));
             return Err(told(
                 "the last answers could not be saved",
                 format!(
-                    "everything confirmed and saved before is in `{}`; the answers as they stand were written to standard output",
+                    "everything confirmed and saved before is in `{}`; the answers as they stand were written to standard output{copy}",
                     path.display()
                 ),
             ));
@@ -133,8 +137,9 @@ pub fn with_person(
         }
         Outcome::Paused => {
             say(&format!(
-                "Paused. Everything you confirmed is saved in {}.\nGo on with: {resume}",
-                path.display()
+                "Paused. Everything you confirmed is saved in {}.\nGo on with: {}",
+                path.display(),
+                resume(&path)
             ));
             return Ok(Verdict::Done);
         }
@@ -163,7 +168,7 @@ pub fn with_person(
     say(&next_command(
         &whole_report,
         &path,
-        &resume_command(checklist, name, &path, &whole),
+        &resume_command(&checklist.id, name, &path, &whole),
     ));
     Ok(verdict(&judged, &args.demands))
 }
@@ -191,8 +196,38 @@ fn quoted(path: &Path) -> String {
     }
 }
 
-fn resume_command(checklist: &Checklist, name: &str, path: &Path, args: &Interview) -> String {
-    let mut command = match checklist.id.as_str() {
+/// What is said at Ctrl-C and its like, and the answers themselves where nothing else has them.
+fn interrupted(at: &Whereabouts, resume: &str) {
+    let path = at.path();
+    let Some(lost) = at.unsaved() else {
+        if path.exists() {
+            say(&format!(
+                "Interrupted. What you confirmed is saved in {}.\nGo on with: {resume}",
+                path.display()
+            ));
+        } else {
+            say(&format!(
+                "Interrupted. Nothing was answered yet.\nStart again with: {resume}"
+            ));
+        }
+        return;
+    };
+    let place = match &lost.copy {
+        Some(copy) => format!("is in {}", copy.display()),
+        None => "is written to standard output".to_owned(),
+    };
+    say(&format!(
+        "Interrupted. Your last answers are NOT saved in {}: it could not be written.\nEverything as you answered it {place}.\n\
+         Go on, without these answers, with: {resume}",
+        path.display()
+    ));
+    if lost.copy.is_none() {
+        let _ = print(&lost.text);
+    }
+}
+
+fn resume_command(id: &str, name: &str, path: &Path, args: &Interview) -> String {
+    let mut command = match id {
         id @ ("ce" | "leader" | "lmcs" | "dcs") if !load::is_path(name) => format!("assure {id}"),
         _ => format!("assure run {}", quoted(Path::new(name))),
     };

@@ -1,0 +1,108 @@
+//! Bringing answers together: given ones into an assessment.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+
+use super::{Answer, Assessment, Response};
+use crate::checklist::Checklist;
+
+/// An answer that stands already and says something else than the given one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clash {
+    /// The question.
+    pub question: String,
+    /// What stands.
+    pub stands: Answer,
+    /// What was given.
+    pub given: Answer,
+}
+
+impl fmt::Display for Clash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (stands, given) = (said(&self.stands), said(&self.given));
+        if stands == given {
+            write!(f, "{} ({given}, its details differ)", self.question)
+        } else {
+            write!(f, "{} (stands: {stands}; given: {given})", self.question)
+        }
+    }
+}
+
+/// What an answer says, in a word or two.
+fn said(answer: &Answer) -> String {
+    match answer.response() {
+        Some(Response::Rated(r)) => r.to_string(),
+        Some(Response::DontKnow) => "don't know".to_owned(),
+        Some(Response::NotApplicable) => "not applicable".to_owned(),
+        None => "open".to_owned(),
+    }
+}
+
+/// Whether two answers say the same, whenever and to whatever digest they were given.
+fn same_answer(a: &Answer, b: &Answer) -> bool {
+    let plain = |x: &Answer| Answer {
+        on: None,
+        asked: None,
+        unfinished: false,
+        draft: None,
+        ..x.clone()
+    };
+    plain(a) == plain(b)
+}
+
+/// Takes given answers into an assessment; what its head leaves out is filled in from the given one's.
+///
+/// # Errors
+/// The answers that already stand and say something else, unless they may be replaced; nothing is then changed.
+pub fn take_over(
+    into: &mut Assessment,
+    given: &Assessment,
+    checklist: &Checklist,
+    replace: bool,
+    today: NaiveDate,
+) -> Result<(), Vec<Clash>> {
+    let clashes: Vec<Clash> = given
+        .answers
+        .iter()
+        .filter(|(_, answer)| !answer.is_empty())
+        .filter_map(|(id, answer)| {
+            let stands = into
+                .answer(id)
+                .filter(|old| old.response().is_some() && !same_answer(old, answer))?;
+            Some(Clash {
+                question: id.clone(),
+                stands: stands.clone(),
+                given: answer.clone(),
+            })
+        })
+        .collect();
+    if !clashes.is_empty() && !replace {
+        return Err(clashes);
+    }
+    for (id, answer) in &given.answers {
+        if answer.is_empty() || into.answer(id).is_some_and(|old| same_answer(old, answer)) {
+            continue;
+        }
+        let mut answer = answer.clone();
+        answer.on = answer.on.or(Some(today));
+        if answer.response().is_some() && answer.asked.is_none() {
+            answer.asked = checklist.question(id).map(Checklist::question_digest);
+        }
+        into.answers.insert(id.clone(), answer);
+    }
+    into.context.extend(given.context.iter().map(|(k, v)| (k.clone(), *v)));
+    let fill = |into: &mut Option<String>, given: &Option<String>| {
+        if into.is_none() {
+            into.clone_from(given);
+        }
+    };
+    fill(&mut into.council, &given.council);
+    fill(&mut into.assessor.name, &given.assessor.name);
+    fill(&mut into.assessor.post, &given.assessor.post);
+    fill(&mut into.series_break, &given.series_break);
+    for (id, answer) in &given.archived {
+        into.archived.entry(id.clone()).or_insert_with(|| answer.clone());
+    }
+    Ok(())
+}

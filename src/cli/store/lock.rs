@@ -1,0 +1,278 @@
+//! The lock on an answer file: one hand writes at a time.
+
+use std::fs::{self, File};
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use super::plain::{NotPlain, open_ours, read_only};
+use super::write::{folder_of, real_path, sweep};
+use crate::cli::failure::told;
+
+/// A lock on an answer file. It dies with the process, whatever becomes of it.
+#[derive(Debug)]
+pub struct Lock {
+    file: Option<File>,
+    at: PathBuf,
+    holder: PathBuf,
+    /// What to tell the person where the drive has no locks.
+    pub warning: Option<String>,
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Removed while it is held. Who waits for it looks whether it is still there, see `lock_file`.
+        if self.file.is_some() {
+            let _ = fs::remove_file(&self.holder);
+            let _ = fs::remove_file(&self.at);
+        }
+    }
+}
+
+fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let name = path
+        .file_name()
+        .map(|n| n.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    path.with_file_name(format!(".{name}{suffix}"))
+}
+
+/// Who runs this program, for the person who is told to wait.
+fn whoami() -> String {
+    let first = |names: &[&str]| {
+        names
+            .iter()
+            .find_map(|n| std::env::var(n).ok().filter(|v| !v.is_empty()))
+    };
+    let user = first(&["USER", "USERNAME", "LOGNAME"]).unwrap_or_else(|| "somebody".to_owned());
+    let host = first(&["HOSTNAME", "COMPUTERNAME"]).map_or_else(String::new, |h| format!(" on {h}"));
+    format!("{user}{host}, process {}", std::process::id())
+}
+
+/// Says who holds the lock. Beside the lock, not in it: on Windows nobody can read a locked file.
+fn sign(holder: &Path) {
+    // What stands there under this name is taken away and never written into: it may be a link to something else.
+    let _ = fs::remove_file(holder);
+    if let Ok(mut file) = File::options().write(true).create_new(true).open(holder) {
+        let _ = file.write_all(whoami().as_bytes());
+    }
+}
+
+fn signed(holder: &Path) -> Option<String> {
+    let mut who = String::new();
+    open_ours(File::options().read(true), holder)
+        .ok()?
+        .take(1000)
+        .read_to_string(&mut who)
+        .ok()?;
+    Some(who.trim().to_owned()).filter(|w| !w.is_empty())
+}
+
+/// Locks an answer file for writing, and takes away what a killed save of it has left.
+///
+/// # Errors
+/// Somebody else holds it (says who), the folder cannot be written, or the file itself must not be.
+pub fn lock(path: &Path) -> anyhow::Result<Lock> {
+    let path = real_path(path);
+    let folder = folder_of(&path);
+    if !folder.is_dir() {
+        return Err(told(
+            format!("there is no folder `{}`", folder.display()),
+            "make the folder first, or name another file with --file",
+        ));
+    }
+    // Said before anything is asked, not when the first answer is to be kept.
+    if let Some(error) = read_only(&path) {
+        return Err(error);
+    }
+    let (at, holder) = (beside(&path, ".lock"), beside(&path, ".lock.txt"));
+    match lock_file(&at) {
+        Ok(Some(file)) => {
+            sign(&holder);
+            sweep(&path);
+            Ok(Lock {
+                file: Some(file),
+                at,
+                holder,
+                warning: None,
+            })
+        }
+        Ok(None) => Err(told(
+            format!(
+                "`{}` is being answered by {}",
+                path.display(),
+                assure::diagnostic::clean(&signed(&holder).unwrap_or_else(|| "another assure".to_owned()))
+            ),
+            "wait until they have paused or finished; two people can answer two files and compare them",
+        )),
+        Err(e) if has_no_locks(&e) => Ok(Lock {
+            file: None,
+            at,
+            holder,
+            warning: Some(format!(
+                "this drive does not lock files ({e}): make sure that nobody else answers `{}` now",
+                path.display()
+            )),
+        }),
+        Err(e) if NotPlain::is(&e) => Err(told(
+            format!("`{}` is {e}, not a lock of this program", at.display()),
+            "look who put it there and remove it; nothing was written",
+        )),
+        Err(e) => Err(told(
+            format!("cannot write in `{}`: {e}", folder.display()),
+            "name a file in a folder of your own with --file",
+        )),
+    }
+}
+
+/// Whether an error means that there are no locks here, as on some network drives.
+fn has_no_locks(error: &io::Error) -> bool {
+    #[cfg(unix)]
+    if let Some(error) = rustix::io::Errno::from_io_error(error) {
+        use rustix::io::Errno;
+        return [Errno::NOLCK, Errno::NOTSUP, Errno::OPNOTSUPP, Errno::NOSYS].contains(&error);
+    }
+    error.kind() == io::ErrorKind::Unsupported
+}
+
+/// Opens and locks; none if somebody else holds it.
+#[cfg(not(windows))]
+fn lock_file(at: &Path) -> io::Result<Option<File>> {
+    use std::fs::TryLockError;
+    loop {
+        let file = open_ours(File::options().create(true).truncate(false).write(true), at)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Ok(None),
+            Err(TryLockError::Error(e)) => {
+                if has_no_locks(&e) {
+                    let _ = fs::remove_file(at);
+                }
+                return Err(e);
+            }
+        }
+        // The holder before us may have removed it between our opening and our locking: then ours is a lock on nothing.
+        if is_the_file_at(&file, at) {
+            return Ok(Some(file));
+        }
+    }
+}
+
+#[cfg(unix)]
+fn is_the_file_at(file: &File, at: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    matches!((file.metadata(), fs::symlink_metadata(at)), (Ok(a), Ok(b)) if (a.dev(), a.ino()) == (b.dev(), b.ino()))
+}
+
+#[cfg(not(any(unix, windows)))]
+fn is_the_file_at(_file: &File, _at: &Path) -> bool {
+    true
+}
+
+/// Windows' own way: opened for nobody else, and gone with its last handle.
+#[cfg(windows)]
+fn lock_file(at: &Path) -> io::Result<Option<File>> {
+    use std::os::windows::fs::OpenOptionsExt as _;
+    const FILE_FLAG_DELETE_ON_CLOSE: u32 = 0x0400_0000;
+    const FILE_FLAG_OPEN_REPARSE_POINT: u32 = 0x0020_0000;
+    const ERROR_SHARING_VIOLATION: i32 = 32;
+    if fs::symlink_metadata(at).is_ok_and(|m| !m.is_file()) {
+        return Err(NotPlain::error(at));
+    }
+    let opened = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .share_mode(0)
+        .custom_flags(FILE_FLAG_DELETE_ON_CLOSE | FILE_FLAG_OPEN_REPARSE_POINT)
+        .open(at);
+    match opened {
+        Ok(file) => Ok(Some(file)),
+        Err(e) if e.raw_os_error() == Some(ERROR_SHARING_VIOLATION) => Ok(None),
+        Err(e) => Err(e),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_drive_without_locks_is_told_from_one_that_cannot_be_written() {
+        use rustix::io::Errno;
+        for error in [Errno::NOLCK, Errno::NOTSUP, Errno::OPNOTSUPP, Errno::NOSYS] {
+            assert!(has_no_locks(&error.into()), "{error}");
+        }
+        for error in [Errno::ACCESS, Errno::ROFS, Errno::NOSPC, Errno::LOOP] {
+            assert!(!has_no_locks(&error.into()), "{error}");
+        }
+    }
+
+    #[test]
+    fn only_one_holds_it_and_nothing_is_left() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.toml");
+        let held = lock(&path).unwrap();
+        let refused = lock(&path).unwrap_err().to_string();
+        assert!(refused.contains(&std::process::id().to_string()), "{refused}");
+        drop(held);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+        drop(lock(&path).unwrap());
+    }
+
+    #[test]
+    fn what_a_killed_save_left_is_swept_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.toml");
+        let killed = super::super::write::temporary(&path)
+            .unwrap()
+            .into_temp_path()
+            .keep()
+            .unwrap();
+        let other = super::super::write::temporary(&folder.path().join("y.toml"))
+            .unwrap()
+            .into_temp_path()
+            .keep()
+            .unwrap();
+        let own = folder.path().join(".assure-notes.tmp");
+        fs::write(&own, "mine").unwrap();
+        drop(lock(&path).unwrap());
+        assert!(!killed.exists());
+        assert!(other.exists() && own.exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_planted_link_is_neither_followed_nor_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, target) = (folder.path().join("x.toml"), folder.path().join("target"));
+        fs::write(&target, "precious").unwrap();
+        std::os::unix::fs::symlink(&target, folder.path().join(".x.toml.lock.txt")).unwrap();
+        drop(lock(&path).unwrap());
+        assert_eq!(fs::read_to_string(&target).unwrap(), "precious");
+        std::os::unix::fs::symlink(&target, folder.path().join(".x.toml.lock")).unwrap();
+        assert!(lock(&path).unwrap_err().to_string().contains("a link"));
+        assert_eq!(fs::read_to_string(&target).unwrap(), "precious");
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_pipe_is_no_lock_and_nobody_waits_for_it() {
+        use rustix::fs::{CWD, FileType, Mode, mknodat};
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.toml");
+        for name in [".x.toml.lock.txt", ".x.toml.lock"] {
+            mknodat(
+                CWD,
+                folder.path().join(name),
+                FileType::Fifo,
+                Mode::RUSR | Mode::WUSR,
+                0,
+            )
+            .unwrap();
+        }
+        assert!(lock(&path).unwrap_err().to_string().contains("not a lock"));
+        fs::remove_file(folder.path().join(".x.toml.lock")).unwrap();
+        drop(lock(&path).unwrap());
+    }
+}
