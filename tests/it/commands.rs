@@ -45,7 +45,7 @@ fn alone_it_leads_on_from_what_lies_here() {
     let said = place.run(&[]).quietly();
     assert!(said.lines().count() <= 10, "{said}");
     assert!(
-        said.contains("ce-2026-27.toml: Chief executive, 2026-27: 31 of 67 answered"),
+        said.contains("ce-2026-27.toml: Chief executive, 2026-27: 32 of 70 answered"),
         "{said}"
     );
     assert_eq!(offered(&said, "Go on: "), ["assure ce --file ce-2026-27.toml"]);
@@ -169,14 +169,14 @@ fn an_empty_file_of_the_key_questions_alone() {
     let count = |text: &str| text.matches("\n[answer.").count();
     let key = place.run(&["ce", "--edition", "2022", "--blank", "--key"]).quietly();
     assert_eq!(count(&key), 20);
-    assert!(key.contains("20 of its 69 questions are in this file"), "{key}");
+    assert!(key.contains("20 of its 72 questions are in this file"), "{key}");
     place.put("key.toml", &key);
     place.run(&["check", "key.toml"]).exits(0);
     let section = place
         .run(&["ce", "--edition", "2022", "--blank", "--section", "workforce"])
         .quietly();
     assert!((1..20).contains(&count(&section)), "{section}");
-    assert!(count(&place.run(&["ce", "--edition", "2022", "--blank"]).quietly()) == 69);
+    assert!(count(&place.run(&["ce", "--edition", "2022", "--blank"]).quietly()) == 72);
 }
 
 #[test]
