@@ -47,9 +47,14 @@ pub fn currency(checklist: &Checklist, assessment: &Assessment) -> Currency {
     let revision = assessment.revision.unwrap_or(0);
     if changed.is_empty() && unknown == 0 && revision != checklist.revision {
         return Currency::Harmless(format!(
-            "{} has been revised since (revision {revision}, now {}); no question that was answered asks anything else",
+            "{} has been revised since (revision {revision}, now {}); no question that was answered asks anything else{}",
             checklist.name(),
-            checklist.revision
+            checklist.revision,
+            match assessment.archived.len() {
+                0 => String::new(),
+                1 => "; 1 answer to a question that is no longer asked is in the archive".to_owned(),
+                n => format!("; {n} answers to questions that are no longer asked are in the archive"),
+            }
         ));
     }
     let what = if !changed.is_empty() {

@@ -20,6 +20,8 @@ use crate::format::source::unix_line_ends;
 #[derive(Debug, Clone)]
 pub struct AnswerFile {
     text: String,
+    /// What the text says to the letter.
+    written: Assessment,
     assessment: Assessment,
 }
 
@@ -30,9 +32,11 @@ impl Unbound<'_> {
     /// Every problem, in the order of the file.
     pub fn bind(self, checklist: &Checklist) -> Result<AnswerFile, Vec<Diagnostic>> {
         let text = self.text.to_owned();
+        let said = self.answers(checklist, true)?;
         Ok(AnswerFile {
             text,
-            assessment: self.answers(checklist, true)?,
+            written: said.written,
+            assessment: said.meant,
         })
     }
 }
@@ -109,7 +113,7 @@ impl AnswerFile {
     /// If the changed text would not say exactly that; the file in memory is then as it was.
     pub fn apply(&mut self, wanted: &Assessment, checklist: &Checklist) -> Result<(), NotWritable> {
         if *wanted != self.assessment {
-            *self = Self::made(&self.text, Some(&self.assessment), wanted, checklist)?;
+            *self = Self::made(&self.text, Some(&self.written), wanted, checklist)?;
         }
         Ok(())
     }
@@ -144,7 +148,7 @@ impl AnswerFile {
         let head = Assessment {
             answers: BTreeMap::new(),
             archived: BTreeMap::new(),
-            ..self.assessment.clone()
+            ..self.written.clone()
         };
         let mut text = format!("{bom}{document}");
         if self.text.contains("\r\n") {

@@ -134,10 +134,14 @@ impl<'t> Unbound<'t> {
     ///
     /// # Errors
     /// Every problem, in the order of the file.
-    pub(super) fn answers(self, checklist: &Checklist, whole: bool) -> Result<Assessment, Vec<Diagnostic>> {
-        let findings = findings(&self.read, checklist, whole);
+    pub(super) fn answers(self, checklist: &Checklist, whole: bool) -> Result<Said, Vec<Diagnostic>> {
+        let meant = retire(self.read.clone(), checklist);
+        let findings = findings(&meant, checklist, whole);
         if findings.is_empty() && self.faulty.is_none() {
-            return Ok(settled(self.read));
+            return Ok(Said {
+                written: settled(self.read),
+                meant: settled(meant),
+            });
         }
         let (mut problems, document, faults) = match self.faulty {
             Some(faulty) => (faulty.problems, faulty.document, faulty.paths),
@@ -155,6 +159,40 @@ impl<'t> Unbound<'t> {
         problems.sort_by_key(|d| d.span.as_ref().map_or(usize::MAX, |s| s.start));
         Err(problems)
     }
+}
+
+/// What a file says, to the letter and as it is meant.
+#[derive(Debug)]
+pub(super) struct Said {
+    /// To the letter: what a change of the text starts from.
+    pub written: Assessment,
+    /// As it is meant: answers to questions that a later revision took away are in the archive.
+    pub meant: Assessment,
+}
+
+/// Answers to an older revision of the checklist, whose questions a later one may have taken away: those are kept in the archive, as at an
+/// upgrade. Of the present revision such an answer is a mistake, and told as one.
+fn retire(mut assessment: Assessment, checklist: &Checklist) -> Assessment {
+    let older = assessment.revision.is_some_and(|r| r < checklist.revision);
+    if !older || (assessment.checklist.as_str(), assessment.edition) != (checklist.id.as_str(), checklist.edition) {
+        return assessment;
+    }
+    let gone: Vec<String> = assessment
+        .answers
+        .keys()
+        .filter(|id| checklist.question(id).is_none())
+        .cloned()
+        .collect();
+    for id in gone {
+        if let Some(answer) = assessment.answers.remove(&id)
+            && !answer.is_empty()
+        {
+            assessment.archived.entry(id).or_insert(answer);
+        }
+    }
+    let known = |id: &String| checklist.contexts.iter().any(|c| c.id == *id);
+    assessment.context.retain(|id, _| known(id));
+    assessment
 }
 
 /// Answers as they are used: what a file says twice is said once.
@@ -205,7 +243,7 @@ pub fn read_answers(
     if whole {
         unbound.faulty = None;
     }
-    unbound.answers(checklist, options == ReadOptions::Whole)
+    Ok(unbound.answers(checklist, options == ReadOptions::Whole)?.meant)
 }
 
 /// Adds what is wrong with what an assessment means.

@@ -209,6 +209,42 @@ fn the_blank_form_is_valid_as_it_stands_and_fills_in() {
     }
 }
 
+#[test]
+fn a_later_revision_keeps_answers_to_questions_that_it_took_away() {
+    let mut c = five();
+    let text = AnswerFile::create(full(&c), &c, None).unwrap().text().to_owned();
+    let text = text.replace("revision = 1\n", "revision = 1 # as it was\n").replace(
+        "[answer.a]",
+        "# my own words\n[answer.taken-away]\nrating = 1\nfinding = \"Kept.\"\n\n[answer.a]",
+    );
+    assert!(
+        messages(&text, &c).iter().any(|(code, _)| code == "unknown-question"),
+        "of the present revision it is a mistake"
+    );
+    c.revision = 2;
+    let mut file = parse(&text, &c);
+    assert_eq!(file.text(), text, "what was only read is as it was");
+    assert!(file.assessment().answer("taken-away").is_none());
+    assert_eq!(
+        file.assessment().archived["taken-away"].finding.as_deref(),
+        Some("Kept.")
+    );
+    // Saved, it stands there in the file too, and everything else as before.
+    let mut wanted = file.assessment().clone();
+    wanted.answers.insert("b".to_owned(), rated(1));
+    wanted.revision = Some(2);
+    file.apply(&wanted, &c).unwrap();
+    assert!(
+        file.text()
+            .contains("[archived.taken-away]\nrating = 1\nfinding = \"Kept.\""),
+        "{}",
+        file.text()
+    );
+    assert!(!file.text().contains("[answer.taken-away]"), "{}", file.text());
+    assert!(file.text().contains("revision = 2 # as it was"), "{}", file.text());
+    assert_eq!(parse(file.text(), &c).assessment(), &wanted);
+}
+
 fn messages(text: &str, c: &Checklist) -> Vec<(String, String)> {
     AnswerFile::parse(text, c)
         .map(|_| vec![])
