@@ -7,6 +7,7 @@ mod failure;
 mod load;
 mod output;
 mod prompt;
+mod screen;
 mod store;
 mod style;
 mod table;
@@ -25,7 +26,9 @@ pub fn run() -> ExitCode {
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => {
-            let _ = error.print();
+            // The flag for colours could not be read either.
+            let look = Look::decide(args::When::Auto, false);
+            screen::arguments(&error, look.colour_out);
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };

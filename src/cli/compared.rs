@@ -118,13 +118,7 @@ impl Own {
 
     fn report(&self, path: &Path, text: String, look: &Look) -> anyhow::Result<Compared> {
         let bad = |text: String, list| -> anyhow::Error {
-            BadFile(FileProblems {
-                file: path.display().to_string(),
-                text,
-                kind: "report",
-                list,
-            })
-            .into()
+            BadFile(FileProblems::of(path.display().to_string(), text, "report", list)).into()
         };
         let belongs = match read::belongs(&text) {
             Ok(belongs) => belongs,

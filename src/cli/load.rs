@@ -75,13 +75,7 @@ fn decode(bytes: Vec<u8>, path: &Path) -> anyhow::Result<String> {
 }
 
 fn bad(path: &Path, text: String, kind: &'static str, list: Vec<Diagnostic>) -> anyhow::Error {
-    BadFile(FileProblems {
-        file: path.display().to_string(),
-        text,
-        kind,
-        list,
-    })
-    .into()
+    BadFile(FileProblems::of(path.display().to_string(), text, kind, list)).into()
 }
 
 /// Whether a name is a file's path rather than an id: it has a separator or ends in `.toml`.

@@ -1,7 +1,7 @@
 //! Where results go: standard output, or a file that is safe to write.
 
 use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::Path;
 
 use anyhow::Context as _;
@@ -9,6 +9,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::args::{CompareFormat, ReportFormat, Target, Written};
 use super::failure::told;
+use super::screen::{Ink, Stream};
 use super::store::write_atomically;
 
 /// What came of a command.
@@ -24,15 +25,22 @@ pub enum Verdict {
 
 /// Writes to standard output.
 pub fn print(text: &str) -> anyhow::Result<()> {
-    let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes())
-        .and_then(|()| out.flush())
-        .context("could not write to standard output")
+    Stream::Out.write(text).context("could not write to standard output")
+}
+
+/// Writes a file's text to standard output: as it is, unless a person looks at it.
+pub fn print_copy(text: &str) -> anyhow::Result<()> {
+    Stream::Out.copy(text).context("could not write to standard output")
+}
+
+/// Writes what was drawn to standard output.
+pub fn print_ink(ink: &Ink) -> anyhow::Result<()> {
+    Stream::Out.draw(ink).context("could not write to standard output")
 }
 
 /// Says something to the person, on standard error.
 pub fn say(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "{text}");
+    let _ = Stream::Err.write(&format!("{text}\n"));
 }
 
 /// The format that a target asks for: named, or by the ending of its file, or Markdown.

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use assure::compare::actions::{Followed, Outcome};
 use assure::compare::{self, Comparison, FamilyMember, Only, Pair, chain, text as words};
+use assure::report::to_json;
 use assure::score::{Position, percent};
 
 use super::Setting;
@@ -29,7 +30,7 @@ pub fn run(
     let (before, after) = (own.assessment(old, setting.look)?, own.assessment(new, setting.look)?);
     let comparison = compared(&before, &after, &own)?.only(&wanted);
     let out = match compare_format(written) {
-        CompareFormat::Json => format!("{}\n", serde_json::to_string_pretty(&comparison)?),
+        CompareFormat::Json => to_json(&comparison),
         CompareFormat::Markdown => sealed(&compare::markdown_page(&comparison)),
         CompareFormat::Text => for_a_person(&comparison, setting.look.width_out),
     };

@@ -19,7 +19,7 @@ use super::Setting;
 use crate::cli::args::{Interview, Target};
 use crate::cli::failure::told;
 use crate::cli::load;
-use crate::cli::output::{Verdict, print, write_report};
+use crate::cli::output::{Verdict, print_copy, write_report};
 use alone::without_person;
 use person::with_person;
 
@@ -142,7 +142,7 @@ fn blank_form(
             }
             write_report(path, &text, true)?;
         }
-        _ => print(&text)?,
+        _ => print_copy(&text)?,
     }
     Ok(Verdict::Done)
 }

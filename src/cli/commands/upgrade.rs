@@ -12,7 +12,7 @@ use crate::cli::args::OwnChecklists;
 use crate::cli::compared::{Own, refused};
 use crate::cli::failure::told;
 use crate::cli::load;
-use crate::cli::output::{Verdict, print, say};
+use crate::cli::output::{Verdict, print, print_copy, say};
 use crate::cli::store::write_new;
 use crate::cli::table::{figures, render, text, wrapped};
 
@@ -66,7 +66,7 @@ pub fn run(
     }
     let account = account(&done, setting.look.width_out);
     if out == Path::new("-") && !dry_run {
-        print(made.text())?;
+        print_copy(made.text())?;
         say(account.trim_end());
         return Ok(Verdict::Done);
     }

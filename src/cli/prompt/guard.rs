@@ -1,7 +1,8 @@
 //! The state of the terminal: quiet while the interview draws on it, and always given back as it was.
 
-use std::io::Write as _;
 use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::cli::screen::Stream;
 
 /// Whether a guard lives: only then is there something to give back.
 static ACTIVE: AtomicBool = AtomicBool::new(false);
@@ -32,11 +33,11 @@ impl Drop for Guard {
 /// Gives the terminal back as it was. Does nothing where it already was.
 pub fn restore() {
     if OPEN_LINE.swap(false, Ordering::SeqCst) {
-        let _ = std::io::stderr().write_all(b"\n");
+        Stream::Err.control("\n");
     }
     if ACTIVE.load(Ordering::SeqCst) {
         system::original();
-        let _ = console::Term::stderr().show_cursor();
+        let _ = Stream::Err.term().show_cursor();
         bracketed_paste(false);
     }
 }
@@ -62,7 +63,7 @@ pub fn open_line(open: bool) {
 /// Asks the terminal to put marks around what is pasted, or no longer.
 pub fn bracketed_paste(on: bool) {
     if cfg!(unix) {
-        let _ = std::io::stderr().write_all(if on { b"\x1b[?2004h" } else { b"\x1b[?2004l" });
+        Stream::Err.control(if on { "\x1b[?2004h" } else { "\x1b[?2004l" });
     }
 }
 

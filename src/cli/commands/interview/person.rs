@@ -18,7 +18,7 @@ use super::place::{beside, free_place};
 use crate::cli::args::Interview;
 use crate::cli::failure::told;
 use crate::cli::load;
-use crate::cli::output::{Verdict, format_of, print, say, write_report};
+use crate::cli::output::{Verdict, format_of, print_copy, say, write_report};
 use crate::cli::prompt;
 use crate::cli::store::{Store, lock};
 
@@ -111,7 +111,7 @@ pub fn with_person(
             let text = AnswerFile::create(assessment, checklist, None)
                 .map(|f| f.text().to_owned())
                 .unwrap_or_default();
-            print(&text)?;
+            print_copy(&text)?;
             return Err(told(
                 "the last answers could not be saved",
                 format!(
