@@ -7,6 +7,7 @@ mod failure;
 mod load;
 mod output;
 mod prompt;
+mod screen;
 mod shell;
 mod store;
 mod style;
@@ -30,7 +31,9 @@ pub fn run() -> ExitCode {
         Err(error) => {
             let typed: Vec<_> = std::env::args_os().collect();
             let error = usage::with_tips(error, &typed);
-            let _ = error.print();
+            // The flag for colours could not be read either.
+            let look = Look::decide(args::When::Auto, false);
+            screen::arguments(&error, look.colour_out);
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };

@@ -3,8 +3,12 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
+
+mod visible;
+
+pub use visible::{clean, clean_lines, is_unseen};
 
 /// How much a problem matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -132,6 +136,17 @@ pub struct FileProblems {
 struct Lines<'t> {
     text: &'t str,
     starts: Vec<usize>,
+    /// How many characters begin before each block of [`BLOCK`] bytes: the column of a place on a line of megabytes is a
+    /// subtraction, and not the line counted once more for each of its problems.
+    counts: Vec<usize>,
+}
+
+/// Bytes that are counted at most to know how many characters stand before a place.
+const BLOCK: usize = 1024;
+
+/// How many characters begin in these bytes.
+fn beginnings(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|b| (**b & 0xc0) != 0x80).count()
 }
 
 impl<'t> Lines<'t> {
@@ -142,10 +157,25 @@ impl<'t> Lines<'t> {
                 .filter(|(_, b)| *b == b'\n')
                 .map(|(i, _)| i + 1),
         );
+        let mut counts = vec![0];
+        for block in text.as_bytes().chunks(BLOCK) {
+            counts.push(counts.last().copied().unwrap_or(0) + beginnings(block));
+        }
         Self {
             text,
             starts: starts.collect(),
+            counts,
         }
+    }
+
+    /// How many characters stand before a byte, and the bytes that had to be looked at for it.
+    fn before(&self, byte: usize) -> (usize, usize) {
+        let block = byte / BLOCK;
+        let rest = self.text.as_bytes().get(block * BLOCK..byte).unwrap_or_default();
+        (
+            self.counts.get(block).copied().unwrap_or(0) + beginnings(rest),
+            rest.len(),
+        )
     }
 
     /// The line from 0 that a byte stands on, and where it begins.
@@ -165,7 +195,7 @@ impl<'t> Lines<'t> {
     fn place(&self, byte: usize) -> (usize, usize) {
         let byte = floor_boundary(self.text, byte.min(self.text.len()));
         let (line, start) = self.line_of(byte);
-        (line + 1, self.text.get(start..byte).unwrap_or("").chars().count() + 1)
+        (line + 1, self.before(byte).0 - self.before(start).0 + 1)
     }
 }
 
@@ -244,16 +274,27 @@ impl FileProblems {
                     // over, or a large file with many problems would be read once for each.
                     let (number, line_start) = lines.line_of(start);
                     let line = lines.text_of(number);
-                    let (from, to) = (start - line_start, (end - line_start).min(line.len()));
-                    let mut mark = AnnotationKind::Primary.span(from.min(line.len())..to.max(from.min(line.len())));
+                    let from = (start - line_start).min(line.len());
+                    let to = (end - line_start).clamp(from, line.len());
+                    let around = around(line, from);
+                    let part = line.get(around.clone()).unwrap_or("");
+                    let to = to.min(around.end);
+                    // The same characters in other bytes: the mark moves with them.
+                    let place = |at: usize| clean(line.get(around.start..at).unwrap_or("")).len();
+                    let mut mark = AnnotationKind::Primary.span(place(from)..place(to));
                     if !d.label.is_empty() {
                         mark = mark.label(clean(&d.label));
                     }
-                    let snippet = Snippet::source(line)
-                        .line_start(number + 1)
-                        .path(file.as_str())
-                        .annotation(mark);
-                    title.element(snippet)
+                    let source = Snippet::source(clean(part)).line_start(number + 1).annotation(mark);
+                    if around.start == 0 {
+                        title.element(source.path(file.as_str()))
+                    } else {
+                        // Cut out of a long line, so that the place has to be said apart.
+                        let (line, column) = lines.place(start);
+                        title
+                            .element(Origin::path(file.as_str()).line(line).char_column(column))
+                            .element(source)
+                    }
                 }
                 None => {
                     let place = if d.place.is_empty() {
@@ -281,41 +322,21 @@ impl FileProblems {
     }
 }
 
+/// The part of a line that is shown around a place: all of an ordinary line. A line of megabytes is cut before it is handed over,
+/// or it would be looked through once for each problem on it.
+fn around(line: &str, place: usize) -> Range<usize> {
+    const ROOM: usize = 1024;
+    if line.len() <= 2 * ROOM {
+        return 0..line.len();
+    }
+    floor_boundary(line, place.saturating_sub(ROOM))..floor_boundary(line, place.saturating_add(ROOM).min(line.len()))
+}
+
 fn floor_boundary(text: &str, mut byte: usize) -> usize {
     while byte > 0 && !text.is_char_boundary(byte) {
         byte -= 1;
     }
     byte
-}
-
-/// Text from files and users, safe to put on a terminal: control and direction-changing characters become visible.
-pub fn clean(text: &str) -> String {
-    text.chars().map(visible).collect()
-}
-
-/// Like [`clean`], but keeps line ends.
-pub fn clean_lines(text: &str) -> String {
-    text.chars().map(|c| if c == '\n' { c } else { visible(c) }).collect()
-}
-
-/// One character made harmless on a terminal.
-fn visible(c: char) -> char {
-    match c {
-        '\t' | '\n' => ' ',
-        '\u{7f}' => '\u{2421}',
-        c if (c as u32) < 0x20 => char::from_u32(0x2400 + c as u32).unwrap_or('\u{fffd}'),
-        // C1 controls; line and paragraph separators; bidirectional overrides and isolates; invisible formatting.
-        '\u{80}'..='\u{9f}'
-        | '\u{2028}'
-        | '\u{2029}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2066}'..='\u{2069}'
-        | '\u{200e}'
-        | '\u{200f}'
-        | '\u{61c}'
-        | '\u{feff}' => '\u{fffd}',
-        c => c,
-    }
 }
 
 /// The longest text for which a near name is looked for: no name of ours is half as long, and the comparison grows with the
@@ -334,4 +355,78 @@ pub fn nearest<'a>(given: &str, names: impl IntoIterator<Item = &'a str>) -> Opt
         .filter(|(score, _)| *score >= 0.8)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, n)| n)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_found_without_reading_its_line_again() {
+        let text = format!("aé\n{}", "é, ".repeat(50_000));
+        let lines = Lines::of(&text);
+        for (byte, _) in text.char_indices().step_by(997) {
+            let before = text.get(..byte).unwrap();
+            let slow = (
+                before.matches('\n').count() + 1,
+                before.rsplit('\n').next().unwrap().chars().count() + 1,
+            );
+            assert_eq!(lines.place(byte), slow);
+            assert!(lines.before(byte).1 < BLOCK, "looked at {} bytes", lines.before(byte).1);
+        }
+    }
+
+    #[test]
+    fn a_long_line_is_shown_in_part_with_its_place() {
+        let text = format!("{}WRONG{}", "é, ".repeat(50_000), " = 1".repeat(50_000));
+        let at = text.find("WRONG").unwrap();
+        let problems = FileProblems {
+            file: "a.toml".to_owned(),
+            list: vec![
+                Diagnostic::error("unknown-key", "no")
+                    .at(Some(at..at + 5))
+                    .label("this"),
+            ],
+            text,
+            kind: "answer file",
+        };
+        let shown = problems.render(false, 80);
+        assert!(shown.contains("a.toml:1:150001"), "{shown}");
+        let lines: Vec<&str> = shown.lines().collect();
+        let source = lines.iter().position(|l| l.contains("WRONG")).unwrap();
+        let column = |line: &str, what: &str| line.split(what).next().unwrap().chars().count();
+        assert_eq!(
+            column(lines[source], "WRONG"),
+            column(lines[source + 1], "^^^^^"),
+            "{shown}"
+        );
+        assert!(around(&problems.text, at).len() <= 2048);
+    }
+
+    #[test]
+    fn the_line_of_a_problem_shows_what_it_hides_and_the_mark_stays_under_it() {
+        let text = "a = \"\u{9b}2J\u{202a}\u{200e}\u{61c}\u{200b}\" WRONG";
+        let at = text.find("WRONG").unwrap();
+        let problems = FileProblems {
+            file: "a\u{202e}.toml".to_owned(),
+            text: text.to_owned(),
+            kind: "answer file",
+            list: vec![Diagnostic::error("syntax", "no\u{200f}").at(Some(at..at + 5))],
+        };
+        let shown = problems.render(false, 80);
+        assert!(!shown.chars().any(is_unseen), "{shown:?}");
+        assert!(
+            shown.contains("1 | a = \"\u{fffd}2J\u{fffd}\u{fffd}\u{fffd}\u{fffd}\" WRONG"),
+            "{shown}"
+        );
+        assert!(shown.contains("1:15"), "the column is of the file: {shown}");
+        let lines: Vec<&str> = shown.lines().collect();
+        let source = lines.iter().position(|l| l.contains("WRONG")).unwrap();
+        let column = |line: &str, what: &str| line.split(what).next().unwrap().chars().count();
+        assert_eq!(
+            column(lines[source], "WRONG"),
+            column(lines[source + 1], "^^^^^"),
+            "{shown}"
+        );
+    }
 }

@@ -2,6 +2,7 @@
 //! is changed so that it says something new.
 
 pub mod fields;
+pub mod ours;
 pub mod patch;
 pub mod schema;
 pub mod source;
@@ -62,7 +63,7 @@ pub fn placed(findings: Vec<Finding>, document: &Table, problems: &Problems) {
 ///
 /// # Errors
 /// Syntax errors, or the structural problems together with the document in which they stand.
-pub fn read<T: FileType>(text: &str, notation: Notation) -> Result<T, Faulty> {
+pub fn read<T: FileType>(text: &str, notation: Notation) -> Result<T, Box<Faulty>> {
     let plain = text.strip_prefix('\u{feff}').unwrap_or(text);
     let read = match notation {
         Notation::Toml => toml::from_str::<T>(plain).map_err(|e| e.message().to_owned()),
@@ -76,18 +77,20 @@ pub fn read<T: FileType>(text: &str, notation: Notation) -> Result<T, Faulty> {
         Notation::Toml => source::parse_toml(text),
         Notation::Json => source::parse_json(text),
     }
-    .map_err(|problems| Faulty {
-        problems,
-        paths: Vec::new(),
-        document: Table::default(),
-        schema: serde_json::Value::Null,
+    .map_err(|problems| {
+        Box::new(Faulty {
+            problems,
+            paths: Vec::new(),
+            document: Table::default(),
+            schema: serde_json::Value::Null,
+        })
     })?;
     let mut faulty = Faulty::of::<T>(document);
     if faulty.problems.is_empty() {
         // serde knows a rule that the schema does not: a fault of ours, told all the same.
         faulty.problems.push(Diagnostic::error("not-valid", message));
     }
-    Err(faulty)
+    Err(Box::new(faulty))
 }
 
 /// A text that is not what it should be.

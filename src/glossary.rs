@@ -194,7 +194,7 @@ pub fn parse(text: &str) -> Result<Vec<Term>, Vec<Diagnostic>> {
         return Ok(terms);
     }
     let faulty = match faulty {
-        Some(faulty) => faulty,
+        Some(faulty) => *faulty,
         None => Faulty::of::<Glossary>(source::parse_toml(text)?),
     };
     let problems = Problems::default();

@@ -110,7 +110,7 @@ impl<'t> Unbound<'t> {
                 read,
                 faulty: None,
             }),
-            Err(faulty) => Self::mended(text, Notation::Toml, faulty),
+            Err(faulty) => Self::mended(text, Notation::Toml, *faulty),
         }
     }
 

@@ -6,7 +6,7 @@ use assure::assessment::Assessment;
 use assure::assessment::file::AnswerFile;
 use assure::checklist::{Checklist, Library};
 use assure::compare::{Refusal, Side};
-use assure::diagnostic::FileProblems;
+use assure::format::ours::problems_of;
 use assure::report::read;
 use assure::score::Known;
 
@@ -146,13 +146,7 @@ impl Own {
 
     fn report(&self, path: &Path, text: String, look: &Look) -> anyhow::Result<Compared> {
         let bad = |text: String, list| -> anyhow::Error {
-            BadFile(FileProblems {
-                file: path.display().to_string(),
-                text,
-                kind: "report",
-                list,
-            })
-            .into()
+            BadFile(problems_of(path.display().to_string(), text, "report", list)).into()
         };
         let report = match read::read(&text) {
             Ok(report) => report,

@@ -1,11 +1,12 @@
 //! All errors meet here: what went wrong, where, and how to mend it.
 
 use std::fmt;
-use std::io::{self, Write as _};
+use std::io;
 use std::process::ExitCode;
 
-use assure::diagnostic::{FileProblems, clean_lines};
+use assure::diagnostic::FileProblems;
 
+use super::screen::{Ink, Stream};
 use super::shell::runnable;
 use super::style::Look;
 
@@ -75,23 +76,23 @@ impl std::error::Error for BadFile {}
 
 /// Shows an error on standard error and says which exit code it has.
 pub fn report_failure(error: &anyhow::Error, look: &Look) -> ExitCode {
-    let mut err = io::stderr().lock();
-    let message: Vec<String> = error.chain().map(|e| clean_lines(&e.to_string())).collect();
-    let _ = writeln!(err, "error: {}", message.join(": "));
+    let mut ink = Ink::new();
+    let message: Vec<String> = error.chain().map(|e| e.to_string()).collect();
+    ink.text(&format!("error: {}\n", message.join(": ")));
     for cause in error.chain() {
         if let Some(BadFile(problems)) = cause.downcast_ref::<BadFile>() {
-            let _ = write!(err, "{}", problems.render(look.colour_err, look.width_err));
+            ink.problems(problems, look.colour_err, look.width_err);
             let n = problems.errors();
-            let _ = writeln!(
-                err,
-                "{n} {} in `{}`; the file was left untouched.",
+            ink.text(&format!(
+                "{n} {} in `{}`; the file was left untouched.\n",
                 if n == 1 { "error" } else { "errors" },
-                clean_lines(&problems.file)
-            );
+                problems.file
+            ));
         }
         if let Some(hint) = hint(cause) {
-            let _ = writeln!(err, "hint: {}", clean_lines(&runnable(hint)));
+            ink.text(&format!("hint: {}\n", runnable(hint)));
         }
     }
+    let _ = Stream::Err.draw(&ink);
     ExitCode::from(2)
 }

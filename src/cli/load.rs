@@ -12,8 +12,9 @@ use assure::assessment::file::{AnswerFile, Unbound};
 use assure::assessment::read::Belongs;
 use assure::assessment::{Assessment, ReadOptions, read_answers};
 use assure::checklist::{self, Checklist, Library};
-use assure::diagnostic::{Diagnostic, FileProblems};
+use assure::diagnostic::Diagnostic;
 use assure::format::Notation;
+use assure::format::ours::problems_of;
 use assure::format::source as node;
 use assure::report::read;
 
@@ -102,13 +103,7 @@ fn decode(bytes: Vec<u8>, path: &Path) -> anyhow::Result<String> {
 }
 
 fn bad(path: &Path, text: String, kind: &'static str, list: Vec<Diagnostic>) -> anyhow::Error {
-    BadFile(FileProblems {
-        file: path.display().to_string(),
-        text,
-        kind,
-        list,
-    })
-    .into()
+    BadFile(problems_of(path.display().to_string(), text, kind, list)).into()
 }
 
 /// Whether a name is a file's path rather than an id: it has a separator or ends in `.toml`.

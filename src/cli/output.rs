@@ -10,6 +10,7 @@ use sha2::{Digest as _, Sha256};
 use super::args::{CompareFormat, ReportFormat, Target, Written};
 use super::failure::told;
 use super::load::LARGEST;
+use super::screen::{Ink, Stream};
 use super::shell::runnable;
 use super::store::write_atomically;
 
@@ -30,9 +31,17 @@ pub enum Verdict {
 ///
 /// A reader that went away wanted no more: that is no failure, and what the command found out stands.
 pub fn print(text: &str) -> anyhow::Result<()> {
-    let mut out = io::stdout().lock();
-    wanted_no_more(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
-        .context("could not write to standard output")
+    wanted_no_more(Stream::Out.write(text)).context("could not write to standard output")
+}
+
+/// Writes a file's text to standard output: as it is, unless a person looks at it.
+pub fn print_copy(text: &str) -> anyhow::Result<()> {
+    wanted_no_more(Stream::Out.copy(text)).context("could not write to standard output")
+}
+
+/// Writes what was drawn to standard output.
+pub fn print_ink(ink: &Ink) -> anyhow::Result<()> {
+    wanted_no_more(Stream::Out.draw(ink)).context("could not write to standard output")
 }
 
 /// A closed pipe ends quietly.
@@ -45,7 +54,7 @@ fn wanted_no_more(written: io::Result<()>) -> io::Result<()> {
 
 /// Says something to the person, on standard error.
 pub fn say(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "{}", runnable(text));
+    let _ = Stream::Err.write(&format!("{}\n", runnable(text)));
 }
 
 /// The endings that stand for a format, by what a command can write.

@@ -14,6 +14,8 @@ use std::io::IsTerminal as _;
 use assure::diagnostic::clean;
 use assure::interview::{Choose, Command, Respondent, TextKind};
 
+use super::screen::Stream;
+
 /// There is nobody to ask.
 #[derive(Debug)]
 pub struct NoTerminal;
@@ -43,7 +45,7 @@ pub fn best(colour: bool, plain: bool) -> Result<Box<dyn Respondent>, NoTerminal
     if plain || wants_plain(&set("TERM"), &set("ACCESSIBLE")) {
         return Ok(Box::new(plain::standard()));
     }
-    if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
+    if !std::io::stdin().is_terminal() || !Stream::Err.is_terminal() {
         return Err(NoTerminal);
     }
     match terminal::Terminal::open(colour) {

@@ -1,8 +1,7 @@
 //! One decision about colour and width, made once for each stream. No meaning is carried by colour alone.
 
-use std::io::IsTerminal as _;
-
 use super::args::When;
+use super::screen::Stream;
 
 /// How output looks.
 #[derive(Debug, Clone, Copy)]
@@ -32,12 +31,12 @@ impl Look {
             When::Never => false,
             When::Auto => terminal && !set("NO_COLOR") && !dumb,
         };
-        let (out, err) = (std::io::stdout().is_terminal(), std::io::stderr().is_terminal());
+        let (out, err) = (Stream::Out.is_terminal(), Stream::Err.is_terminal());
         Self {
             colour_out: colour(out),
             colour_err: colour(err),
-            width_out: width(&console::Term::stdout(), out),
-            width_err: width(&console::Term::stderr(), err),
+            width_out: width(&Stream::Out.term(), out),
+            width_err: width(&Stream::Err.term(), err),
             quiet,
         }
     }

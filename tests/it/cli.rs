@@ -765,13 +765,22 @@ fn a_file_of_another_kind_is_told_as_such() {
     let place = Place::new();
     place.copy(COMPLETE, "a.toml");
     let report = place.run(&["report", "a.toml", "--format", "json"]).quietly();
-    place.put("r.json", &report).put("r.toml", format!("x\n{report}"));
+    place
+        .put("r.json", &report)
+        .put("r.toml", format!("x\n{report}"))
+        .put("mixed.toml", format!("{}\n{report}", project(COMPLETE)));
     assert!(place.run(&["check", "r.json"]).exits(1).out.contains("is JSON"));
     place.run(&["score", "r.json"]).exits(2);
-    // Thousands of lines that are no TOML: the first are shown, all are counted.
+    // Thousands of lines that are no TOML: none is shown. In a file that begins as one of ours the first are, and all are counted.
     let ran = place.run(&["check", "r.toml"]).exits(1);
     assert!(
-        ran.out.contains("r.toml:1:") && ran.out.contains(" more: a file with so many"),
+        ran.out.contains("this is no answer file") && !ran.out.contains("Northmoor"),
+        "{}",
+        ran.out
+    );
+    let ran = place.run(&["check", "mixed.toml"]).exits(1);
+    assert!(
+        ran.out.contains("mixed.toml:") && ran.out.contains(" more: a file with so many"),
         "{}",
         ran.out
     );

@@ -9,16 +9,18 @@ use assure::checklist::{
     shared::{parse_themes, parse_topics},
 };
 use assure::diagnostic::{Diagnostic, DiagnosticRecord, FileProblems};
+use assure::format::ours::problems_of;
 use assure::format::source as node;
 use assure::glossary;
-use assure::report::{Audience, Report};
+use assure::report::{Audience, Report, to_json};
 use serde::Serialize;
 
 use super::{PROGRAM, Setting};
 use crate::cli::args::{DataFormat, OwnChecklist};
 use crate::cli::failure::{BadFile, is_unread};
 use crate::cli::load;
-use crate::cli::output::{Verdict, print};
+use crate::cli::output::{Verdict, print, print_ink};
+use crate::cli::screen::Ink;
 use crate::cli::table::wrapped;
 
 /// What was found in one file.
@@ -42,6 +44,9 @@ struct Finding {
     unread: bool,
     #[serde(skip)]
     text: String,
+    /// What stands below the text.
+    #[serde(skip)]
+    shown: Option<FileProblems>,
 }
 
 /// Checks files; negative if one is not valid.
@@ -70,11 +75,19 @@ pub fn run(
     let bad = findings
         .iter()
         .any(|f| !f.valid || (require_complete && f.complete == Some(false)));
-    let out = match format {
-        DataFormat::Json => format!("{}\n", serde_json::to_string_pretty(&findings)?),
-        DataFormat::Text => findings.iter().map(|f| f.text.as_str()).collect::<Vec<_>>().join("\n"),
-    };
-    print(&out)?;
+    match format {
+        DataFormat::Json => print(&to_json(&findings))?,
+        DataFormat::Text => {
+            let mut ink = Ink::new();
+            for (i, finding) in findings.iter().enumerate() {
+                ink.text(if i == 0 { "" } else { "\n" }).text(&finding.text);
+                if let Some(problems) = &finding.shown {
+                    ink.problems(problems, setting.look.colour_out, width);
+                }
+            }
+            print_ink(&ink)?;
+        }
+    }
     // What could not be read could not be judged, whatever was found in the others.
     Ok(if findings.iter().any(|f| f.unread) {
         Verdict::NotAll
@@ -107,7 +120,7 @@ fn one(path: &Path, together: &[Checklist], own: &OwnChecklist, setting: &Settin
                     finding.file,
                     count(problems.errors(), "error")
                 );
-                text.push_str(&problems.render(setting.look.colour_out, width));
+                finding.shown = Some(problems.clone());
             }
             None => {
                 finding.error = Some(chain.join(": "));
@@ -151,14 +164,7 @@ fn judge(
         };
         if !kind.is_empty() {
             finding.kind = kind;
-            let entries = read.map_err(|list| {
-                BadFile(FileProblems {
-                    file: name.clone(),
-                    text: text.clone(),
-                    kind,
-                    list,
-                })
-            })?;
+            let entries = read.map_err(|list| BadFile(problems_of(name.clone(), text.clone(), kind, list)))?;
             finding.valid = true;
             finding.text = format!("{name}: valid, {}\n", count(entries, entry));
             return Ok(());
@@ -183,13 +189,7 @@ fn judge(
                 );
                 Ok(())
             }
-            Err(list) => Err(BadFile(FileProblems {
-                file: name,
-                text,
-                kind: "checklist",
-                list,
-            })
-            .into()),
+            Err(list) => Err(BadFile(problems_of(name, text, "checklist", list)).into()),
         };
     }
     finding.kind = "answer file";

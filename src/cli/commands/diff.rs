@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 
 use assure::compare::actions::{Followed, Outcome};
 use assure::compare::{self, Comparison, FamilyMember, Only, Pair, chain, text as words};
+use assure::report::to_json;
 use assure::score::{Position, percent};
 
 use super::Setting;
@@ -36,7 +37,7 @@ pub fn run(args: &Diff, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
     let (before, after) = (own.assessment(old, setting.look)?, own.assessment(new, setting.look)?);
     let comparison = compared(&before, &after, &own)?.only(&wanted);
     let out = match format {
-        CompareFormat::Json => format!("{}\n", serde_json::to_string_pretty(&comparison)?),
+        CompareFormat::Json => to_json(&comparison),
         CompareFormat::Markdown => sealed(&compare::markdown_page(&comparison)),
         CompareFormat::Text if args.summary => summary::in_short(&comparison, setting.look.width_out),
         CompareFormat::Text => for_a_person(&comparison, setting.look.width_out),

@@ -1,6 +1,7 @@
 //! `assure glossary`
 
 use assure::glossary::{self, Term};
+use assure::report::to_json;
 
 use super::Setting;
 use crate::cli::args::DataFormat;
@@ -15,7 +16,7 @@ pub fn run(name: &str, format: DataFormat, setting: &Setting<'_>) -> anyhow::Res
     let all = name.is_empty();
     let terms = if all { everything() } else { find(name)? };
     let out = match format {
-        DataFormat::Json => format!("{}\n", serde_json::to_string_pretty(&terms)?),
+        DataFormat::Json => to_json(&terms),
         DataFormat::Text if all => terms.iter().map(|t| short(t, width)).collect::<Vec<_>>().join(""),
         DataFormat::Text => {
             let mut out = String::new();

@@ -18,7 +18,7 @@ use super::Setting;
 use crate::cli::args::{Edition, Interview, Target};
 use crate::cli::failure::told;
 use crate::cli::load;
-use crate::cli::output::{Verdict, ends_as_answers, format_of, is_stdout, print, refuse_to_lose, write_report};
+use crate::cli::output::{Verdict, ends_as_answers, format_of, is_stdout, print_copy, refuse_to_lose, write_report};
 use alone::without_person;
 use person::with_person;
 
@@ -163,7 +163,7 @@ fn blank_form(
         Some(path) if !is_stdout(path) => {
             write_report(path, &text, target.force)?;
         }
-        _ => print(&text)?,
+        _ => print_copy(&text)?,
     }
     Ok(Verdict::Done)
 }

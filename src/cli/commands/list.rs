@@ -1,6 +1,7 @@
 //! `assure list`
 
 use assure::checklist::{Library, Shipped};
+use assure::report::to_json;
 
 use super::Setting;
 use crate::cli::args::DataFormat;
@@ -31,7 +32,7 @@ pub fn run(format: DataFormat, setting: &Setting<'_>) -> anyhow::Result<Verdict>
                 })
             })
             .collect();
-        print(&format!("{}\n", serde_json::to_string_pretty(&list)?))?;
+        print(&to_json(&list))?;
         return Ok(Verdict::Done);
     }
     let width = setting.look.width_out;

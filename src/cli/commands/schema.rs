@@ -3,7 +3,7 @@
 use assure::assessment::Assessment;
 use assure::checklist::{Checklist, Overlay};
 use assure::format::schema::published;
-use assure::report::Report;
+use assure::report::{Report, to_json};
 
 use crate::cli::args::SchemaOf;
 use crate::cli::output::{Verdict, print};
@@ -16,6 +16,6 @@ pub fn run(file: SchemaOf) -> anyhow::Result<Verdict> {
         SchemaOf::Answers => published::<Assessment>(),
         SchemaOf::Report => published::<Report>(),
     };
-    print(&format!("{}\n", serde_json::to_string_pretty(&schema)?))?;
+    print(&to_json(&schema))?;
     Ok(Verdict::Done)
 }

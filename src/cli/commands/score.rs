@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use assure::report::{AnswerRecord, Audience, Report, Scope, answer_text, plan_text};
+use assure::report::{AnswerRecord, Audience, Report, Scope, answer_text, plan_text, to_json};
 use assure::score::{Alert, Position, Sums, biggest_moves, percent, score};
 
 use super::{PROGRAM, Setting, explain_verdict, show, verdict};
@@ -75,7 +75,7 @@ pub fn run(
                     .collect();
                 map.insert("moves".to_owned(), moves.into());
             }
-            format!("{}\n", serde_json::to_string_pretty(&value)?)
+            to_json(&value)
         }
         DataFormat::Text => match (explain, one) {
             (Some(_), Some(id)) => {

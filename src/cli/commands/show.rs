@@ -3,6 +3,7 @@
 use assure::checklist::shared::{theme_title, topic_title};
 use assure::checklist::{AnswerKind, Checklist, Question, RestsOn, Source, Status};
 use assure::diagnostic::nearest;
+use assure::report::to_json;
 use serde::Serialize;
 
 use super::Setting;
@@ -28,21 +29,18 @@ pub fn run(
     if sources {
         let traced = trace(&checklist, one);
         print(&match format {
-            DataFormat::Json => format!(
-                "{}\n",
-                serde_json::to_string_pretty(&serde_json::json!({
-                    "checklist": checklist.name().to_string(),
-                    "question": question,
-                    "sources": traced,
-                }))?
-            ),
+            DataFormat::Json => to_json(&serde_json::json!({
+                "checklist": checklist.name().to_string(),
+                "question": question,
+                "sources": traced,
+            })),
             DataFormat::Text => traced_text(&checklist, one, &traced, setting.look.width_out.min(100)),
         })?;
         return Ok(Verdict::Done);
     }
     let out = match (format, one) {
-        (DataFormat::Json, Some(question)) => format!("{}\n", serde_json::to_string_pretty(question)?),
-        (DataFormat::Json, None) => format!("{}\n", serde_json::to_string_pretty(&checklist)?),
+        (DataFormat::Json, Some(question)) => to_json(&question),
+        (DataFormat::Json, None) => to_json(&checklist),
         (DataFormat::Text, Some(question)) => full(&checklist, question, setting.look.width_out.min(100)),
         (DataFormat::Text, None) => overview(&checklist, setting.look.width_out.min(100)),
     };

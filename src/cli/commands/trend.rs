@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use assure::compare::trend::{Break, Row, Trend, trend};
 use assure::compare::{LikeSide, Side};
+use assure::report::to_json;
 use assure::score::percent;
 
 use super::Setting;
@@ -36,7 +37,7 @@ pub fn run(
         .unwrap_or_default();
     let trend = trend(&sides, &known).map_err(refused)?;
     let out = match format {
-        CompareFormat::Json => format!("{}\n", serde_json::to_string_pretty(&trend)?),
+        CompareFormat::Json => to_json(&trend),
         CompareFormat::Markdown => sealed(&assure::compare::trend_page(&trend)),
         CompareFormat::Text => for_a_person(&trend, setting.look.width_out),
     };

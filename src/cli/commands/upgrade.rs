@@ -12,7 +12,7 @@ use crate::cli::args::OwnChecklists;
 use crate::cli::compared::{Own, refused, refused_at};
 use crate::cli::failure::told;
 use crate::cli::load;
-use crate::cli::output::{Verdict, ends_as_answers, is_stdout, print, say};
+use crate::cli::output::{Verdict, ends_as_answers, is_stdout, print, print_copy, say};
 use crate::cli::store::write_new;
 use crate::cli::table::{figures, render, text, wrapped};
 
@@ -68,7 +68,7 @@ pub fn run(
     }
     let account = account(&done, setting.look.width_out);
     if is_stdout(&out) && !dry_run {
-        print(made.text())?;
+        print_copy(made.text())?;
         say(account.trim_end());
         return Ok(Verdict::Done);
     }

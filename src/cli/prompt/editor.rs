@@ -2,13 +2,13 @@
 
 use std::ffi::OsString;
 use std::fs;
-use std::io::IsTerminal as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 use assure::diagnostic::clean;
 
 use super::{guard, signals};
+use crate::cli::screen::Stream;
 
 /// What came of an editor.
 #[derive(Debug, PartialEq, Eq)]
@@ -152,7 +152,7 @@ fn run(words: &[String], text: &str) -> Edited {
     let mut command = Command::new(program);
     command.args(arguments).arg(OsString::from(&file));
     // The editor needs the screen, also where standard output goes to a file.
-    if !std::io::stdout().is_terminal()
+    if !Stream::Out.is_terminal()
         && let Ok(screen) = fs::File::options()
             .write(true)
             .open(if cfg!(windows) { "CONOUT$" } else { "/dev/tty" })

@@ -3,7 +3,6 @@
 //! Everything that draws or changes the terminal's modes passes a gate. Who leaves closes it, waits until nobody is inside,
 //! and only then gives the terminal back: what comes to a closed gate stays there until the process ends.
 
-use std::io::Write as _;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::ThreadId;
@@ -100,6 +99,8 @@ pub enum Rest {
     Interrupt,
 }
 
+use crate::cli::screen::Stream;
+
 /// Whether a guard lives: only then is there something to give back.
 static ACTIVE: AtomicBool = AtomicBool::new(false);
 /// Whether the cursor stands behind a prompt, so that a message needs a new line first.
@@ -131,11 +132,11 @@ impl Drop for Guard {
 /// Gives the terminal back as it was. Does nothing where it already was.
 pub fn restore() {
     if OPEN_LINE.swap(false, Ordering::SeqCst) {
-        let _ = std::io::stderr().write_all(b"\n");
+        Stream::Err.control("\n");
     }
     if ACTIVE.load(Ordering::SeqCst) {
         system::original();
-        let _ = console::Term::stderr().show_cursor();
+        let _ = Stream::Err.term().show_cursor();
         bracketed_paste(false);
     }
 }
@@ -163,7 +164,7 @@ pub fn open_line(open: bool) {
 /// Asks the terminal to put marks around what is pasted, or no longer.
 pub fn bracketed_paste(on: bool) {
     if cfg!(unix) {
-        let _ = std::io::stderr().write_all(if on { b"\x1b[?2004h" } else { b"\x1b[?2004l" });
+        Stream::Err.control(if on { "\x1b[?2004h" } else { "\x1b[?2004l" });
     }
 }
 

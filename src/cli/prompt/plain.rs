@@ -8,6 +8,7 @@ use assure::interview::{Choose, Command, Notice, Reply, Respondent, TextKind, Un
 use super::editor::{self, Edited};
 use super::page::{self, Manner};
 use super::{Picked, Typed, begun, guard, jump_words, keys, pick, read_typed, text_commands, text_help, tidy};
+use crate::cli::screen::{Cleaned, Stream};
 
 /// The longest line that a terminal hands over; what is longer is cut without a word.
 const LIMIT: Option<usize> = if cfg!(any(target_os = "linux", target_os = "android")) {
@@ -36,11 +37,11 @@ pub struct Plain<R, W> {
 }
 
 /// On standard input and standard error.
-pub fn standard() -> Plain<io::StdinLock<'static>, io::Stderr> {
+pub fn standard() -> Plain<io::StdinLock<'static>, Cleaned> {
     Plain {
         typed: io::stdin().is_terminal(),
-        wraps: io::stderr().is_terminal(),
-        ..Plain::new(io::stdin().lock(), io::stderr())
+        wraps: Stream::Err.is_terminal(),
+        ..Plain::new(io::stdin().lock(), Cleaned)
     }
 }
 
@@ -69,7 +70,7 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
     }
 
     fn width(&self) -> Option<usize> {
-        let size = console::Term::stderr().size_checked();
+        let size = Stream::Err.term().size_checked();
         size.filter(|_| self.wraps)
             .map(|(_, columns)| page::text_width(columns.into()))
     }

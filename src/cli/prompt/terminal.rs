@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
-use std::io::{ErrorKind, Write as _};
+use std::io::ErrorKind;
 use std::time::{Duration, Instant};
 
 use assure::diagnostic::{clean, clean_lines};
@@ -25,6 +25,7 @@ use super::editor::{self, Edited};
 use super::guard::{self, Guard, Rest};
 use super::page::{self, Manner};
 use super::{Picked, Typed, begun, begun_text, jump_words, keys, pick, read_typed, text_commands, text_help, tidy};
+use crate::cli::screen::{Ink, Stream, bold};
 
 /// Keys that come faster than this were not typed one by one.
 const BURST: Duration = Duration::from_millis(if cfg!(windows) { 10 } else { 5 });
@@ -68,7 +69,7 @@ impl Terminal {
         // Without it, rustyline would draw on standard output.
         #[cfg(unix)]
         std::fs::File::options().read(true).write(true).open("/dev/tty").ok()?;
-        let term = Term::stderr();
+        let term = Stream::Err.term();
         let config = Config::builder()
             .behavior(Behavior::PreferTerm)
             .bell_style(BellStyle::None)
@@ -101,17 +102,17 @@ impl Terminal {
 
     /// One write, so that a page appears at once.
     fn print(&self, lines: impl IntoIterator<Item = (String, bool)>) {
-        let mut out = String::new();
+        let mut ink = Ink::new();
         for (line, strong) in lines {
             if strong && self.colour && !line.is_empty() {
-                out.push_str(&bold(&line));
+                ink.bold(&line);
             } else {
-                out.push_str(&line);
+                ink.text(&line);
             }
-            out.push('\n');
+            ink.text("\n");
         }
         guard::pass();
-        let _ = std::io::stderr().write_all(out.as_bytes());
+        let _ = Stream::Err.draw(&ink);
     }
 
     fn say(&self, text: &str) {
@@ -255,10 +256,6 @@ fn needs_room(ask: &Choose<'_>, room: usize) -> bool {
     ask.choices
         .iter()
         .any(|c| !c.reminds && !c.hint.is_empty() && clean(&c.label).len() + 3 + clean(&c.hint).len() > room)
-}
-
-fn bold(text: &str) -> String {
-    format!("\u{1b}[1m{text}\u{1b}[0m")
 }
 
 /// As much of a text as has room, in bytes.
@@ -544,12 +541,16 @@ struct Marked {
 }
 
 impl Theme for Marked {
+    fn format_select_prompt(&self, f: &mut dyn std::fmt::Write, prompt: &str) -> std::fmt::Result {
+        write!(f, "{}:", clean(prompt))
+    }
+
     fn format_select_prompt_item(&self, f: &mut dyn std::fmt::Write, text: &str, active: bool) -> std::fmt::Result {
         guard::pass();
         match (active, self.colour) {
             (true, true) => write!(f, "> {}", bold(text)),
-            (true, false) => write!(f, "> {text}"),
-            (false, _) => write!(f, "  {text}"),
+            (true, false) => write!(f, "> {}", clean(text)),
+            (false, _) => write!(f, "  {}", clean(text)),
         }
     }
 }
@@ -642,7 +643,7 @@ impl Highlighter for Keys {
         if self.colour {
             Cow::Owned(bold(prompt))
         } else {
-            Cow::Borrowed(prompt)
+            Cow::Owned(clean(prompt))
         }
     }
 

@@ -17,7 +17,7 @@ use super::place::{beside, free_place};
 use crate::cli::args::Interview;
 use crate::cli::failure::told;
 use crate::cli::load;
-use crate::cli::output::{Verdict, format_of, is_stdout, print, say, write_report};
+use crate::cli::output::{Verdict, format_of, is_stdout, print_copy, say, write_report};
 use crate::cli::prompt;
 use crate::cli::store::{Store, Whereabouts};
 
@@ -80,7 +80,7 @@ pub fn with_person(
         if let Err(error) = store.keep(&assessment) {
             drop(respondent);
             if let Some(lost) = at.unsaved().filter(|u| u.copy.is_none()) {
-                print(&lost.text)?;
+                print_copy(&lost.text)?;
             }
             return Err(anyhow::anyhow!(error));
         }
@@ -119,7 +119,7 @@ pub fn with_person(
         }
         Outcome::NotKept => {
             let lost = at.unsaved().unwrap_or_default();
-            print(&lost.text)?;
+            print_copy(&lost.text)?;
             let copy = lost
                 .copy
                 .map_or_else(String::new, |at| format!(", and are in `{}`", at.display()));
@@ -222,7 +222,7 @@ fn interrupted(at: &Whereabouts, resume: &str) {
         path.display()
     ));
     if lost.copy.is_none() {
-        let _ = print(&lost.text);
+        let _ = print_copy(&lost.text);
     }
 }
 

@@ -1,0 +1,132 @@
+//! Text from files and users, made safe to look at: nothing in it moves a cursor, turns the reading direction or hides.
+
+/// Text for one line of a terminal or a page: what has no look of its own gets one.
+pub fn clean(text: &str) -> String {
+    shown(text, false)
+}
+
+/// Like [`clean`], but keeps line ends.
+pub fn clean_lines(text: &str) -> String {
+    shown(text, true)
+}
+
+/// Character for character, so that positions in the cleaned text are positions in the text.
+fn shown(text: &str, lines: bool) -> String {
+    let mut before = None;
+    let mut chars = text.chars().peekable();
+    let mut out = String::with_capacity(text.len());
+    while let Some(c) = chars.next() {
+        out.push(match c {
+            '\n' if lines => c,
+            c if joins(before, c, chars.peek().copied()) => c,
+            c => visible(c),
+        });
+        before = Some(c);
+    }
+    out
+}
+
+/// Whether a character without a look of its own is part of a picture that has one.
+///
+/// A joiner makes one family of several faces, and a selector behind a sign chooses its picture: without them, what a person typed
+/// falls apart. Anywhere else the same characters only hide something, and are shown.
+fn joins(before: Option<char>, c: char, after: Option<char>) -> bool {
+    match c {
+        '\u{200d}' => before.is_some_and(|b| is_picture(b) || is_selector(b)) && after.is_some_and(is_picture),
+        c if is_selector(c) => {
+            before.is_some_and(|b| is_picture(b) || matches!(b, '0'..='9' | '#' | '*' | '©' | '®' | '‼' | '⁉'))
+        }
+        _ => false,
+    }
+}
+
+/// The two selectors that say whether a sign is drawn as text or as a picture.
+fn is_selector(c: char) -> bool {
+    matches!(c, '\u{fe0e}' | '\u{fe0f}')
+}
+
+/// The blocks that emoji are in, skin tones among them.
+fn is_picture(c: char) -> bool {
+    matches!(c, '\u{2122}'..='\u{21ff}' | '\u{2300}'..='\u{23ff}' | '\u{24c2}' | '\u{25a0}'..='\u{27bf}' | '\u{2900}'..='\u{297f}'
+        | '\u{2b00}'..='\u{2bff}' | '\u{3030}' | '\u{303d}' | '\u{3297}' | '\u{3299}' | '\u{1f000}'..='\u{1faff}')
+}
+
+/// One character made visible, and harmless on a terminal.
+fn visible(c: char) -> char {
+    match c {
+        '\t' | '\n' => ' ',
+        '\u{7f}' => '\u{2421}',
+        c if (c as u32) < 0x20 => char::from_u32(0x2400 + c as u32).unwrap_or('\u{fffd}'),
+        // A place where a word may be broken: that is what it looks like.
+        '\u{ad}' => '-',
+        c if is_unseen(c) => '\u{fffd}',
+        c => c,
+    }
+}
+
+/// Whether a character acts or hides instead of being seen: control characters but for tab and line end, and everything that
+/// turns the reading direction, has no width or selects a variant. For formats that can write it as an escape instead.
+pub fn is_unseen(c: char) -> bool {
+    match c {
+        '\t' | '\n' | '\r' => false,
+        c if c.is_control() => true,
+        c => matches!(c,
+            // Soft hyphen, joiners and fillers of several scripts.
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+            // Zero width and direction; line and paragraph separators; embeddings, overrides and isolates.
+            | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}'
+            | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
+            // Tags and further selectors: a whole sentence can be written in them.
+            | '\u{e0000}'..='\u{e0fff}'),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_turns_or_hides_is_shown() {
+        let ranges = [
+            0x00..=0x08,
+            0x0b..=0x1f,
+            0x7f..=0x9f,
+            0xad..=0xad,
+            0x61c..=0x61c,
+            0x200b..=0x200f,
+            0x2028..=0x202e,
+            0x2060..=0x206f,
+            0xfe00..=0xfe0f,
+            0xfeff..=0xfeff,
+            0xe0000..=0xe01ef,
+        ];
+        for code in ranges.into_iter().flatten() {
+            let Some(c) = char::from_u32(code) else { continue };
+            let text = format!("a{c}b");
+            for cleaned in [clean(&text), clean_lines(&text)] {
+                assert!(!cleaned.contains(c), "U+{code:04X} passes");
+                assert_eq!(cleaned.chars().count(), 3, "U+{code:04X} is not shown");
+            }
+            assert!(is_unseen(c) || c == '\r', "U+{code:04X} is not escaped");
+        }
+        assert_eq!(clean("a\nb\tc"), "a b c");
+        assert_eq!(clean_lines("a\nb"), "a\nb");
+    }
+
+    #[test]
+    fn what_people_write_stays_as_it_is() {
+        for text in [
+            "Pobl ifanc ym Môn: ŵ ŷ â, y Fenni",
+            "e\u{301}te\u{301} nai\u{308}f",
+            "👩\u{200d}👩\u{200d}👧\u{200d}👦 and ❤\u{fe0f}\u{200d}🔥 and 1\u{fe0f}\u{20e3}",
+            "👍🏽 👩🏽\u{200d}🚀 🇬🇧",
+            "বাংলা اردو 中文 ½ £5 – “so” it’s",
+        ] {
+            assert_eq!(clean(text), text);
+        }
+        assert_eq!(clean("a\u{200d}b"), "a\u{fffd}b", "a joiner between letters hides");
+        assert_eq!(clean("👩\u{200d}"), "👩\u{fffd}");
+        assert_eq!(clean("a\u{fe0f}"), "a\u{fffd}");
+    }
+}
