@@ -20,7 +20,7 @@ use assure::report::read;
 
 use super::failure::{BadFile, told, unread};
 use super::output::say;
-use super::shell::quoted;
+use super::shell;
 use super::style::Look;
 
 /// The largest file that is read: far more than a thousand answers.
@@ -317,7 +317,7 @@ pub fn answers_to(path: &Path, text: String, checklist: &Checklist) -> anyhow::R
             ),
             format!(
                 "go on with them: `assure run {id}@{edition} --file {}`; or name another file with --file",
-                path.display()
+                shell::path(path)
             ),
         ));
     }
@@ -392,9 +392,9 @@ pub fn settle(
                 "confirm them in the interview (`assure run {} --file {}`), or take them as they stand with --accept-changed; nothing was changed",
                 own.map_or_else(
                     || checklist.name().to_string(),
-                    |own| as_path(&path.parent().unwrap_or(Path::new("")).join(own))
+                    |own| shell::argument(&as_path(&path.parent().unwrap_or(Path::new("")).join(own)))
                 ),
-                path.display()
+                shell::path(path)
             ),
         )),
     }
@@ -430,7 +430,7 @@ pub fn kind_of(path: &Path) -> Option<Kind> {
 pub fn interview_command(checklist: &str, path: &Path) -> String {
     let command = match checklist {
         "ce" | "leader" | "lmcs" | "dcs" => format!("assure {checklist}"),
-        _ => format!("assure run {}", quoted(checklist)),
+        _ => format!("assure run {}", shell::argument(checklist)),
     };
-    format!("{command} --file {}", quoted(&path.display().to_string()))
+    format!("{command} --file {}", shell::path(path))
 }

@@ -12,7 +12,7 @@ use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::load;
-use super::shell::quoted;
+use super::shell;
 
 /// The error with tips that help.
 pub fn with_tips(mut error: clap::Error, args: &[OsString]) -> clap::Error {
@@ -87,7 +87,7 @@ fn instead_of_a_command(name: &str) -> Vec<String> {
     if !load::is_path(name) && !Path::new(name).is_file() {
         return Vec::new();
     }
-    let path = quoted(name);
+    let path = shell::path(Path::new(name));
     match load::kind_of(Path::new(name)) {
         Some(load::Kind::Checklist) => vec![
             format!("to answer this checklist: assure run {path}"),

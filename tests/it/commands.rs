@@ -437,3 +437,29 @@ fn hints_name_the_command_that_this_reader_typed() {
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains("`./bin/assure show ce@2026` lists"), "{said}");
 }
+
+/// A name that a shell would run, in every hint that names a file: pasted, it is the file.
+#[cfg(unix)]
+#[test]
+fn a_pasted_hint_names_the_file_and_runs_nothing() {
+    let place = Place::new();
+    let name = "$(touch RUN)`touch RUN`; touch RUN '\" \u{1b}[2J.toml";
+    place.copy("examples/ce-2025-26-half.toml", name);
+    let bare = place.run(&[]).quietly();
+    let score = place.run(&["run", name, "--no-input"]).exits(2).err;
+    let carry = offered(&bare, "Carry it forward to 2026-27: ");
+    let go_on = offered(&score, "to go on answering: ");
+    assert_eq!((carry.len(), go_on.len()), (1, 1), "{bare}{score}");
+    for command in [carry[0], go_on[0]] {
+        // As the shell takes it apart: every argument on a line of its own.
+        let script = format!("assure() {{ printf '%s\\0' \"$@\"; }}; {command}");
+        let output = std::process::Command::new("bash")
+            .args(["-c", &script])
+            .current_dir(place.dir.path())
+            .output()
+            .unwrap();
+        let said = String::from_utf8(output.stdout).unwrap();
+        assert!(said.split('\0').any(|a| a == name), "{command}: {said:?}");
+        assert!(!place.at("RUN").exists(), "{command}");
+    }
+}

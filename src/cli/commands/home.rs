@@ -11,7 +11,7 @@ use assure::report::{Audience, report};
 use super::{PROGRAM, Setting};
 use crate::cli::load::{self, Kind};
 use crate::cli::output::{Verdict, print};
-use crate::cli::shell::{quoted, runnable};
+use crate::cli::shell::{self, runnable};
 use crate::cli::table::wrapped;
 
 /// How many files of a folder are looked at, and how many are told of: what there is to do fits a glance.
@@ -94,7 +94,7 @@ fn lines(found: &[Found], broken: &[PathBuf], now: Period, width: usize) -> Stri
         }
     };
     for f in found.iter().take(MOST_TOLD) {
-        let name = quoted(&f.path.display().to_string());
+        let name = shell::path(&f.path);
         let alerts = match f.alerts {
             1 => "1 alert".to_owned(),
             n => format!("{n} alerts"),
@@ -142,7 +142,7 @@ fn lines(found: &[Found], broken: &[PathBuf], now: Period, width: usize) -> Stri
             &format!(
                 "{}{more} cannot be read as it stands: assure check {}",
                 first.display(),
-                quoted(&first.display().to_string())
+                shell::path(first)
             ),
             "",
         );

@@ -14,6 +14,7 @@ use crate::cli::compared::{Compared, Own, each_once};
 use crate::cli::failure::told;
 use crate::cli::load;
 use crate::cli::output::{Verdict, format_of, is_stdout, print, refuse_to_lose, say, sealed, write_report};
+use crate::cli::shell;
 
 /// Writes the report of an answer file.
 pub fn run(
@@ -98,7 +99,7 @@ pub fn publishable(
         ),
         format!(
             "take it out, keep the answer private, or confirm that it is none: `assure check {}` says how for each",
-            path.display()
+            shell::path(path)
         ),
     ))
 }

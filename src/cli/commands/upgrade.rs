@@ -13,6 +13,7 @@ use crate::cli::compared::{Own, refused, refused_at};
 use crate::cli::failure::told;
 use crate::cli::load;
 use crate::cli::output::{Verdict, ends_as_answers, is_stdout, print, print_copy, say};
+use crate::cli::shell;
 use crate::cli::store::write_new;
 use crate::cli::table::{figures, render, text, wrapped};
 
@@ -83,10 +84,13 @@ pub fn run(
                 path.display()
             ));
             if done.count(Fate::ToConfirm) > 0 || !done.fresh.is_empty() {
-                let command = named.map_or_else(|| new.name().to_string(), |_| load::as_path(Path::new(to)));
+                let command = named.map_or_else(
+                    || new.name().to_string(),
+                    |_| shell::argument(&load::as_path(Path::new(to))),
+                );
                 say(&format!(
                     "Next: confirm and answer what is open: assure run {command} --file {}",
-                    out.display()
+                    shell::path(&out)
                 ));
             }
         }

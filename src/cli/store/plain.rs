@@ -98,9 +98,9 @@ pub fn read_only(path: &Path) -> Option<anyhow::Error> {
         told(
             format!("`{}` is marked read-only, and is not written over", path.display()),
             if cfg!(windows) {
-                format!("take the mark away with: attrib -R {}", path.display())
+                format!("take the mark away with: attrib -R {}", crate::cli::shell::path(path))
             } else {
-                format!("take the mark away with: chmod u+w {}", path.display())
+                format!("take the mark away with: chmod u+w {}", crate::cli::shell::path(path))
             },
         )
     })

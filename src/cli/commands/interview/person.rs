@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use assure::assessment::Assessment;
 use assure::checklist::Checklist;
-use assure::diagnostic::clean;
 use assure::interview::{Interview as Run, Keeper as _, Outcome, Selection};
 use assure::report::Report;
 
@@ -19,6 +18,7 @@ use crate::cli::failure::told;
 use crate::cli::load;
 use crate::cli::output::{Verdict, format_of, is_stdout, print_copy, say, write_report};
 use crate::cli::prompt;
+use crate::cli::shell;
 use crate::cli::store::{Store, Whereabouts};
 
 #[allow(
@@ -63,7 +63,11 @@ pub fn with_person(
     let mut respondent = prompt::best(setting.look.colour_err, args.plain).map_err(|e| {
         told(
             e.to_string(),
-            format!("{}: `assure run {name} --blank`", prompt::NoTerminal::HINT),
+            format!(
+                "{}: `assure run {} --blank`",
+                prompt::NoTerminal::HINT,
+                shell::argument(name)
+            ),
         )
     })?;
     let (file, mut assessment) = match existing(checklist, &path, true, args, setting)? {
@@ -187,15 +191,6 @@ fn finish_file(report: &Report, args: &Interview, path: &Path, setting: &Setting
     Ok(())
 }
 
-fn quoted(path: &Path) -> String {
-    let text = clean(&path.display().to_string());
-    if text.chars().all(|c| c.is_alphanumeric() || "-_./\\:@+,".contains(c)) {
-        text
-    } else {
-        format!("\"{text}\"")
-    }
-}
-
 /// What is said at Ctrl-C and its like, and the answers themselves where nothing else has them.
 fn interrupted(at: &Whereabouts, resume: &str) {
     let path = at.path();
@@ -229,10 +224,10 @@ fn interrupted(at: &Whereabouts, resume: &str) {
 fn resume_command(id: &str, name: &str, path: &Path, args: &Interview) -> String {
     let mut command = match id {
         id @ ("ce" | "leader" | "lmcs" | "dcs") if !load::is_path(name) => format!("assure {id}"),
-        _ => format!("assure run {}", quoted(Path::new(name))),
+        _ => format!("assure run {}", shell::argument(name)),
     };
     // The path and not the period: it names the file whatever the date will be.
-    command.push_str(&format!(" --file {}", quoted(path)));
+    command.push_str(&format!(" --file {}", shell::path(path)));
     // As long as nothing is saved, the file can not say which edition and which year it is for.
     if let Some(edition) = &args.edition {
         command.push_str(&format!(" --edition {}", edition.year));
@@ -241,13 +236,13 @@ fn resume_command(id: &str, name: &str, path: &Path, args: &Interview) -> String
         command.push_str(&format!(" --period {period}"));
     }
     if let Some(from) = &args.from {
-        command.push_str(&format!(" --from {}", quoted(from)));
+        command.push_str(&format!(" --from {}", shell::path(from)));
     }
     if args.key {
         command.push_str(" --key");
     }
     if let Some(section) = &args.section {
-        command.push_str(&format!(" --section {section}"));
+        command.push_str(&format!(" --section {}", shell::argument(section)));
     }
     if args.plain {
         command.push_str(" --plain");
@@ -263,12 +258,12 @@ fn next_command(report: &Report, path: &Path, resume: &str) -> String {
         format!(
             "Next: read the {} quality notes with: assure check {}",
             report.notes.len(),
-            quoted(path)
+            shell::path(path)
         )
     } else {
         format!(
             "Next: see how the score is made with: assure score {} --explain",
-            quoted(path)
+            shell::path(path)
         )
     }
 }
