@@ -93,91 +93,24 @@ pub enum Command {
         format: DataFormat,
     },
     /// Read a checklist's questions, guidance and sources without answering
-    Show {
-        /// An id, an edition such as ce@2022, or a file's path
-        checklist: String,
-        /// One question's id
-        question: Option<String>,
-        /// The other way round: each source, its places, and the questions that rest on them; with QUESTION only the places that it
-        /// rests on
-        #[arg(long)]
-        sources: bool,
-        #[arg(long, default_value = "text")]
-        format: DataFormat,
-    },
+    Show(ShowArgs),
     /// Say what a term or an abbreviation stands for, what it replaced, and what else it can mean
-    Glossary {
-        /// A term or an abbreviation, in small letters or large; without it every term
-        term: Vec<String>,
-        #[arg(long, default_value = "text")]
-        format: DataFormat,
-    },
+    Glossary(GlossaryArgs),
     /// Validate checklists and answer files; say what is open and what a critical friend would say
-    Check {
-        /// Files; `-` is standard input
-        #[arg(required = true)]
-        files: Vec<PathBuf>,
-        #[arg(long, default_value = "text")]
-        format: DataFormat,
-        /// Exit with 1 if an answer file is not complete
-        #[arg(long)]
-        require_complete: bool,
-        #[command(flatten)]
-        own: OwnChecklist,
-    },
+    Check(CheckArgs),
     /// Show the profile, the alerts and the score of an answer file
-    Score {
-        /// The answer file; `-` is standard input
-        file: PathBuf,
-        /// Show the sum line by line, for all questions or for one
-        #[arg(long, value_name = "QUESTION", num_args = 0..=1, default_missing_value = "")]
-        explain: Option<String>,
-        #[arg(long, default_value = "text")]
-        format: DataFormat,
-        #[command(flatten)]
-        demands: Demands,
-        #[command(flatten)]
-        own: OwnChecklist,
-    },
+    Score(ScoreArgs),
     /// Write the report of an answer file
-    Report {
-        /// The answer file; `-` is standard input
-        file: PathBuf,
-        /// On the key questions alone, as after a key run
-        #[arg(long)]
-        key: bool,
-        #[command(flatten)]
-        last_year: LastYear,
-        #[command(flatten)]
-        target: Target,
-        #[command(flatten)]
-        demands: Demands,
-        #[command(flatten)]
-        own: OwnChecklist,
-    },
+    Report(ReportArgs),
     /// Say what changed between two years, across editions too
     ///
     /// What we changed is told apart from what the checklist changed. A question whose meaning changed is never called better or worse.
-    Diff(Diff),
+    Diff(DiffArgs),
     /// Carry answers to a later edition, losing none
     ///
     /// Answers to questions that ask the same are carried. Answers to questions whose meaning changed count as unanswered until someone
     /// confirms them. Answers to withdrawn questions are archived. The old file stays as it is.
-    Upgrade {
-        /// The answer file
-        file: PathBuf,
-        /// The edition: a year, an edition such as ce@2026, or the path of your own checklist
-        #[arg(long, value_name = "EDITION")]
-        to: String,
-        /// Write nothing: say what would become of every answer
-        #[arg(long)]
-        dry_run: bool,
-        /// The new answer file; without it NAME-EDITION.toml beside the old one. Never over a file that is there
-        #[arg(long, short, value_name = "FILE")]
-        output: Option<PathBuf>,
-        #[command(flatten)]
-        own: OwnChecklists,
-    },
+    Upgrade(UpgradeArgs),
     /// Print the JSON Schema of a file, for an editor or a validator
     ///
     /// A schema says what keys, words and ranges there are. What they have to mean together, `assure check` says.
@@ -186,20 +119,115 @@ pub enum Command {
         file: SchemaOf,
     },
     /// Set two years and more in a row: score, coverage, profile and alerts on the questions they share
-    Trend {
-        /// Answer files or JSON reports, in any order
-        #[arg(required = true)]
-        files: Vec<PathBuf>,
-        #[command(flatten)]
-        written: Written,
-        #[command(flatten)]
-        own: OwnChecklists,
-    },
+    Trend(TrendArgs),
+}
+
+/// The arguments of `assure show`.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct ShowArgs {
+    /// An id, an edition such as ce@2022, or a file's path
+    pub checklist: String,
+    /// One question's id
+    pub question: Option<String>,
+    /// The other way round: each source, its places, and the questions that rest on them; with QUESTION only the places that it
+    /// rests on
+    #[arg(long)]
+    pub sources: bool,
+    #[arg(long, default_value = "text")]
+    pub format: DataFormat,
+}
+
+/// The arguments of `assure glossary`.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct GlossaryArgs {
+    /// A term or an abbreviation, in small letters or large; without it every term
+    pub term: Vec<String>,
+    #[arg(long, default_value = "text")]
+    pub format: DataFormat,
+}
+
+/// The arguments of `assure check`.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct CheckArgs {
+    /// Files; `-` is standard input
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    #[arg(long, default_value = "text")]
+    pub format: DataFormat,
+    /// Exit with 1 if an answer file is not complete
+    #[arg(long)]
+    pub require_complete: bool,
+    #[command(flatten)]
+    pub own: OwnChecklist,
+}
+
+/// The arguments of `assure score`.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct ScoreArgs {
+    /// The answer file; `-` is standard input
+    pub file: PathBuf,
+    /// Show the sum line by line, for all questions or for one
+    #[arg(long, value_name = "QUESTION", num_args = 0..=1, default_missing_value = "")]
+    pub explain: Option<String>,
+    #[arg(long, default_value = "text")]
+    pub format: DataFormat,
+    #[command(flatten)]
+    pub demands: Demands,
+    #[command(flatten)]
+    pub own: OwnChecklist,
+}
+
+/// The arguments of `assure report`.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct ReportArgs {
+    /// The answer file; `-` is standard input
+    pub file: PathBuf,
+    /// On the key questions alone, as after a key run
+    #[arg(long)]
+    pub key: bool,
+    #[command(flatten)]
+    pub last_year: LastYear,
+    #[command(flatten)]
+    pub target: Target,
+    #[command(flatten)]
+    pub demands: Demands,
+    #[command(flatten)]
+    pub own: OwnChecklist,
+}
+
+/// The arguments of `assure upgrade`.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct UpgradeArgs {
+    /// The answer file
+    pub file: PathBuf,
+    /// The edition: a year, an edition such as ce@2026, or the path of your own checklist
+    #[arg(long, value_name = "EDITION")]
+    pub to: String,
+    /// Write nothing: say what would become of every answer
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The new answer file; without it NAME-EDITION.toml beside the old one. Never over a file that is there
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub own: OwnChecklists,
+}
+
+/// The arguments of `assure trend`.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct TrendArgs {
+    /// Answer files or JSON reports, in any order
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub written: Written,
+    #[command(flatten)]
+    pub own: OwnChecklists,
 }
 
 /// Two years to compare, and how it is shown.
 #[derive(Debug, Clone, ClapArgs)]
-pub struct Diff {
+pub struct DiffArgs {
     /// The older answer file or JSON report; `-` is standard input
     pub old: PathBuf,
     /// The newer one

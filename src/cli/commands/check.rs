@@ -1,7 +1,7 @@
 //! `assure check`
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use assure::assessment::{Assessment, personal};
 use assure::checklist::{
@@ -16,7 +16,7 @@ use assure::report::{Audience, Report, to_json};
 use serde::Serialize;
 
 use super::{PROGRAM, Setting};
-use crate::cli::args::{DataFormat, OwnChecklist};
+use crate::cli::args::{CheckArgs, DataFormat, OwnChecklist};
 use crate::cli::failure::{BadFile, is_unread};
 use crate::cli::load;
 use crate::cli::output::{Verdict, print, print_ink};
@@ -50,13 +50,14 @@ struct Finding {
 }
 
 /// Checks files; negative if one is not valid.
-pub fn run(
-    files: &[PathBuf],
-    format: DataFormat,
-    require_complete: bool,
-    own: &OwnChecklist,
-    setting: &Setting<'_>,
-) -> anyhow::Result<Verdict> {
+pub fn run(args: &CheckArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
+    let CheckArgs {
+        files,
+        format,
+        require_complete,
+        own,
+    } = args;
+    let (format, require_complete) = (*format, *require_complete);
     let width = setting.look.width_out;
     // Files given together are checked against each other: a newer edition has to account for an older one's questions.
     let library = Library::shipped();
@@ -104,7 +105,7 @@ fn one(path: &Path, together: &[Checklist], own: &OwnChecklist, setting: &Settin
         kind: "file",
         ..Finding::default()
     };
-    let result = load::read_text(path).and_then(|text| judge(path, text, together, own, &mut finding, setting, width));
+    let result = load::read_text(path).and_then(|text| judge(path, text, together, own, &mut finding, setting));
     if let Err(error) = result {
         finding.valid = false;
         finding.unread = is_unread(&error);
@@ -143,8 +144,8 @@ fn judge(
     own: &OwnChecklist,
     finding: &mut Finding,
     setting: &Setting<'_>,
-    width: usize,
 ) -> anyhow::Result<()> {
+    let width = setting.look.width_out;
     let name = path.display().to_string();
     if text.trim_start_matches('\u{feff}').trim_start().starts_with('{') {
         return Err(told_json(&name));

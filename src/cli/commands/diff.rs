@@ -10,14 +10,14 @@ use assure::report::to_json;
 use assure::score::{Position, percent};
 
 use super::Setting;
-use crate::cli::args::{Changed, CompareFormat, Diff};
+use crate::cli::args::{Changed, CompareFormat, DiffArgs};
 use crate::cli::compared::{Compared, Own, refused, refused_at};
 use crate::cli::failure::told;
 use crate::cli::output::{Verdict, compare_format, deliver, same_file, say, sealed};
 use crate::cli::table::{figures, render, text, wrapped};
 
 /// Compares two years.
-pub fn run(args: &Diff, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
+pub fn run(args: &DiffArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
     let (old, new, written) = (args.old.as_path(), args.new.as_path(), &args.written);
     let format = compare_format(written)?;
     if same_file(old, new) && !setting.look.quiet {

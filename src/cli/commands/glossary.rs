@@ -4,13 +4,14 @@ use assure::glossary::{self, Term};
 use assure::report::to_json;
 
 use super::Setting;
-use crate::cli::args::DataFormat;
+use crate::cli::args::{DataFormat, GlossaryArgs};
 use crate::cli::failure::told;
 use crate::cli::output::{Verdict, print};
 use crate::cli::table::wrapped;
 
 /// Shows every term in short, or all that is known of one; of several where a name means several things.
-pub fn run(name: &str, format: DataFormat, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
+pub fn run(args: &GlossaryArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
+    let (name, format) = (args.term.join(" "), args.format);
     let width = setting.look.width_out.min(100);
     let name = &name.split_whitespace().collect::<Vec<_>>().join(" ");
     let all = name.is_empty();

@@ -1,10 +1,10 @@
 //! `assure ce` and its like: ask, keep, score, report.
 
-mod alone;
 mod answers;
 mod carry;
 mod person;
 mod place;
+mod unattended;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -19,8 +19,8 @@ use crate::cli::args::{Edition, Interview, Target};
 use crate::cli::failure::told;
 use crate::cli::load;
 use crate::cli::output::{Verdict, ends_as_answers, format_of, is_stdout, print_copy, refuse_to_lose, write_report};
-use alone::without_person;
 use person::with_person;
+use unattended::without_person;
 
 /// Runs an interview, or its work without a person.
 pub fn run(name: &str, args: Interview, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
@@ -64,10 +64,38 @@ pub fn run(name: &str, args: Interview, setting: &Setting<'_>) -> anyhow::Result
         // Nothing of a person's is read: only the checklist and the head.
         return blank_form(&checklist, &fresh, own.as_deref(), &selection, &args.target);
     }
-    if args.no_input {
-        return without_person(&checklist, fresh, own, &path, &args, setting);
+    let run = Planned {
+        checklist,
+        name,
+        fresh,
+        own,
+        path,
+        selection,
+        args,
+    };
+    if run.args.no_input {
+        without_person(run, setting)
+    } else {
+        with_person(run, setting)
     }
-    with_person(&checklist, &name, fresh, own, path, selection, &args, setting)
+}
+
+/// What a run of the interview is about, once its arguments are understood.
+struct Planned {
+    /// The checklist.
+    checklist: Checklist,
+    /// The checklist as a command names it: its edition, or the path of a council's own.
+    name: String,
+    /// The assessment as it begins, where there is no answer file yet.
+    fresh: Assessment,
+    /// The path of a council's own checklist, as an answer file names it.
+    own: Option<String>,
+    /// The answer file.
+    path: PathBuf,
+    /// Which questions are asked.
+    selection: Selection,
+    /// The arguments.
+    args: Interview,
 }
 
 /// A file that is there is resumed in its own edition, unless one is asked for.

@@ -9,7 +9,7 @@ use assure::report::{Audience, Report, Scope, key_report, to_json, to_markdown};
 
 use super::diff::compared;
 use super::{PROGRAM, Setting, explain_verdict, verdict};
-use crate::cli::args::{Demands, LastYear, OwnChecklist, OwnChecklists, ReportFormat, Target};
+use crate::cli::args::{OwnChecklist, OwnChecklists, ReportArgs, ReportFormat, Target};
 use crate::cli::compared::{Compared, Own, each_once};
 use crate::cli::failure::told;
 use crate::cli::load;
@@ -17,15 +17,16 @@ use crate::cli::output::{Verdict, format_of, is_stdout, print, refuse_to_lose, s
 use crate::cli::shell;
 
 /// Writes the report of an answer file.
-pub fn run(
-    path: &Path,
-    key: bool,
-    last_year: &LastYear,
-    target: &Target,
-    demands: &Demands,
-    own: &OwnChecklist,
-    setting: &Setting<'_>,
-) -> anyhow::Result<Verdict> {
+pub fn run(args: &ReportArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
+    let ReportArgs {
+        file: path,
+        key,
+        last_year,
+        target,
+        demands,
+        own,
+    } = args;
+    let (path, key) = (path.as_path(), *key);
     format_of(target)?;
     let mut inputs = vec![path];
     if let Some(previous) = &last_year.previous {

@@ -1,13 +1,12 @@
 //! `assure score`
 
 use std::fmt::Write as _;
-use std::path::Path;
 
 use assure::report::{AnswerRecord, Audience, Report, Scope, answer_text, plan_text, to_json};
 use assure::score::{Alert, Position, Sums, biggest_moves, percent, score};
 
 use super::{PROGRAM, Setting, explain_verdict, show, verdict};
-use crate::cli::args::{DataFormat, Demands, OwnChecklist};
+use crate::cli::args::{DataFormat, ScoreArgs};
 use crate::cli::load;
 use crate::cli::output::{Verdict, print};
 use crate::cli::table::{figures, render, text, wrapped};
@@ -16,14 +15,9 @@ use crate::cli::table::{figures, render, text, wrapped};
 const MOVES: usize = 10;
 
 /// Shows the profile, the alerts and the score.
-pub fn run(
-    path: &Path,
-    explain: Option<&str>,
-    format: DataFormat,
-    demands: &Demands,
-    own: &OwnChecklist,
-    setting: &Setting<'_>,
-) -> anyhow::Result<Verdict> {
+pub fn run(args: &ScoreArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
+    let (path, explain, format) = (args.file.as_path(), args.explain.as_deref(), args.format);
+    let (demands, own) = (&args.demands, &args.own);
     let loaded = load::answer_file(path, own.checklist.as_deref())?;
     let assessment = loaded.settled(own.accept_changed, path, setting.look)?;
     let report = assure::report::report(&loaded.checklist, &assessment, Audience::Full, PROGRAM);

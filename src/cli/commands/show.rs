@@ -7,20 +7,16 @@ use assure::report::to_json;
 use serde::Serialize;
 
 use super::Setting;
-use crate::cli::args::DataFormat;
+use crate::cli::args::{DataFormat, ShowArgs};
 use crate::cli::failure::told;
 use crate::cli::load;
 use crate::cli::output::{Verdict, print};
 use crate::cli::table::wrapped;
 
 /// Shows a checklist, one of its questions, or its sources with what rests on them.
-pub fn run(
-    name: &str,
-    question: Option<&str>,
-    sources: bool,
-    format: DataFormat,
-    setting: &Setting<'_>,
-) -> anyhow::Result<Verdict> {
+pub fn run(args: &ShowArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
+    let (question, sources, format) = (args.question.as_deref(), args.sources, args.format);
+    let name = args.checklist.as_str();
     let (checklist, _) = load::checklist(name, None)?;
     let one = match question {
         None => None,

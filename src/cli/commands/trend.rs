@@ -1,25 +1,19 @@
 //! `assure trend`
 
-use std::path::PathBuf;
-
 use assure::compare::trend::{Break, Row, Trend, trend};
 use assure::compare::{LikeSide, Side};
 use assure::report::to_json;
 use assure::score::percent;
 
 use super::Setting;
-use crate::cli::args::{CompareFormat, OwnChecklists, Written};
+use crate::cli::args::{CompareFormat, TrendArgs};
 use crate::cli::compared::{Own, as_paths, each_once, refused};
 use crate::cli::output::{Verdict, compare_format, deliver, sealed};
 use crate::cli::table::{figures, names, render, text, wrapped};
 
 /// Sets years in a row.
-pub fn run(
-    files: &[PathBuf],
-    written: &Written,
-    own: &OwnChecklists,
-    setting: &Setting<'_>,
-) -> anyhow::Result<Verdict> {
+pub fn run(args: &TrendArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
+    let (files, written, own) = (&args.files, &args.written, &args.own);
     let format = compare_format(written)?;
     let paths = as_paths(files);
     each_once(&paths)?;

@@ -8,7 +8,7 @@ use assure::compare::{Refusal, chain, upgrade};
 
 use super::Setting;
 use super::interview::relative;
-use crate::cli::args::OwnChecklists;
+use crate::cli::args::UpgradeArgs;
 use crate::cli::compared::{Own, refused, refused_at};
 use crate::cli::failure::told;
 use crate::cli::load;
@@ -18,14 +18,9 @@ use crate::cli::store::write_new;
 use crate::cli::table::{figures, render, text, wrapped};
 
 /// Carries answers to a later edition.
-pub fn run(
-    path: &Path,
-    to: &str,
-    dry_run: bool,
-    output: Option<&Path>,
-    own: &OwnChecklists,
-    setting: &Setting<'_>,
-) -> anyhow::Result<Verdict> {
+pub fn run(args: &UpgradeArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
+    let (path, to, dry_run) = (args.file.as_path(), args.to.as_str(), args.dry_run);
+    let (output, own) = (args.output.as_deref(), &args.own);
     ends_as_answers(output)?;
     let own = Own::load(own)?;
     if path == Path::new("-") && output.is_none() && !dry_run {

@@ -25,11 +25,11 @@ pub fn last_year(
     checklist: &Checklist,
     assessment: &mut Assessment,
     path: &Path,
-    is_new: bool,
     args: &Interview,
     respondent: &mut dyn Respondent,
     setting: &Setting<'_>,
 ) -> anyhow::Result<Option<LastYear>> {
+    let is_new = !path.exists();
     let folder = path.parent().unwrap_or(Path::new(""));
     let from = match (&args.from, &assessment.previous) {
         (Some(from), _) => from.clone(),

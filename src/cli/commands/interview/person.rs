@@ -1,15 +1,14 @@
 //! The interview with a person: the terminal, the lock, the loop, and what is said at its end.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use assure::assessment::Assessment;
-use assure::checklist::Checklist;
-use assure::interview::{Interview as Run, Keeper as _, Outcome, Selection};
+use assure::interview::{Interview as Run, Keeper as _, Outcome};
 use assure::report::Report;
 
 use super::super::report::{Made, audience, deliver, made, publishable, text};
 use super::super::score::summary;
 use super::super::{PROGRAM, Setting, verdict};
+use super::Planned;
 use super::answers::{existing, given, take_over};
 use super::carry::last_year;
 use super::place::{beside, free_place};
@@ -21,20 +20,18 @@ use crate::cli::prompt;
 use crate::cli::shell;
 use crate::cli::store::{Store, Whereabouts};
 
-#[allow(
-    clippy::too_many_arguments,
-    reason = "called once; a struct of these would say nothing more"
-)]
-pub fn with_person(
-    checklist: &Checklist,
-    name: &str,
-    fresh: Assessment,
-    own: Option<String>,
-    path: PathBuf,
-    selection: Selection,
-    args: &Interview,
-    setting: &Setting<'_>,
-) -> anyhow::Result<Verdict> {
+/// Asks a person.
+pub fn with_person(run: Planned, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
+    let Planned {
+        checklist,
+        name,
+        fresh,
+        own,
+        path,
+        selection,
+        args,
+    } = run;
+    let (checklist, name, args) = (&checklist, name.as_str(), &args);
     let at = Whereabouts::new(path.clone());
     let resume = {
         let (id, name, args) = (checklist.id.clone(), name.to_owned(), args.clone());
@@ -89,16 +86,7 @@ pub fn with_person(
             return Err(anyhow::anyhow!(error));
         }
     }
-    let is_new = !path.exists();
-    let last = last_year(
-        checklist,
-        &mut assessment,
-        &path,
-        is_new,
-        args,
-        respondent.as_mut(),
-        setting,
-    )?;
+    let last = last_year(checklist, &mut assessment, &path, args, respondent.as_mut(), setting)?;
     let mut run = Run {
         checklist,
         assessment,

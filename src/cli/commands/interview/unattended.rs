@@ -3,25 +3,27 @@
 use std::path::Path;
 
 use assure::assessment::Assessment;
-use assure::checklist::Checklist;
 
 use super::super::report::{Made, audience, deliver, made, publishable};
 use super::super::{Setting, explain_verdict, verdict};
+use super::Planned;
 use super::answers::{existing, given, take_over};
 use super::place::beside;
-use crate::cli::args::Interview;
 use crate::cli::failure::told;
 use crate::cli::output::{Verdict, format_of, print, say};
 use crate::cli::store::{Store, Whereabouts};
 
-pub fn without_person(
-    checklist: &Checklist,
-    fresh: Assessment,
-    own: Option<String>,
-    path: &Path,
-    args: &Interview,
-    setting: &Setting<'_>,
-) -> anyhow::Result<Verdict> {
+/// Scores and reports what is answered, and asks nothing.
+pub fn without_person(run: Planned, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
+    let Planned {
+        checklist,
+        fresh,
+        own,
+        path,
+        args,
+        ..
+    } = run;
+    let (checklist, path, args) = (&checklist, path.as_path(), &args);
     let given = given(checklist, args, setting)?;
     let keep = args.file.is_some();
     if given.is_none() && !path.exists() {
