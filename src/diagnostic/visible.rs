@@ -12,16 +12,22 @@ pub fn clean_lines(text: &str) -> String {
 
 /// Character for character, so that positions in the cleaned text are positions in the text.
 fn shown(text: &str, lines: bool) -> String {
-    let mut before = None;
-    let mut chars = text.chars().peekable();
     let mut out = String::with_capacity(text.len());
-    while let Some(c) = chars.next() {
-        out.push(match c {
-            '\n' if lines => c,
-            c if joins(before, c, chars.peek().copied()) => c,
-            c => visible(c),
-        });
-        before = Some(c);
+    let mut rest = text;
+    while !rest.is_empty() {
+        // Nearly all of it is plain letters: they are copied in one go.
+        let plain = rest
+            .bytes()
+            .position(|b| !(matches!(b, b' '..=b'~') || (lines && b == b'\n')))
+            .unwrap_or(rest.len());
+        let (letters, behind) = rest.split_at(plain);
+        out.push_str(letters);
+        let mut chars = behind.chars();
+        let Some(c) = chars.next() else { break };
+        let done = text.len() - behind.len();
+        let before = text.get(..done).and_then(|t| t.chars().next_back());
+        out.push(if joins(before, c, chars.clone().next()) { c } else { visible(c) });
+        rest = chars.as_str();
     }
     out
 }
