@@ -7,6 +7,7 @@ mod failure;
 mod load;
 mod output;
 mod prompt;
+mod render;
 mod screen;
 mod shell;
 mod store;

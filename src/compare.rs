@@ -7,11 +7,9 @@ pub mod actions;
 pub mod chain;
 mod diff;
 mod last_year;
-mod markdown;
 mod record;
 pub mod text;
 pub mod trend;
-mod trend_page;
 pub mod upgrade;
 
 use std::fmt;
@@ -25,13 +23,11 @@ pub use actions::{Followed, Outcome};
 pub use chain::{Chain, chain};
 pub use diff::diff;
 pub use last_year::carry_forward;
-pub use markdown::{markdown_page, markdown_section, points, signed};
 pub use record::{
     Account, Comparison, Descent, FamilyChange, FamilyMember, LikeForLike, LikeSide, NewQuestion, Only, Pair, Points,
     SideRecord, Standing, Verdict, Withdrawal, judge,
 };
 pub use trend::trend;
-pub use trend_page::trend_page;
 pub use upgrade::upgrade;
 
 /// The format number of a comparison and of a trend as data.

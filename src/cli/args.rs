@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use assure::assessment::Period;
+use assure::render::{self, Format};
 use chrono::NaiveDate;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 /// Assurance checklists and self-assessment for the leaders of children's services in English councils.
@@ -276,14 +278,10 @@ pub enum ReportFormat {
     Json,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum CompareFormat {
-    /// For a person at a terminal
-    Text,
-    /// Markdown
-    Markdown,
-    /// JSON, documented in docs/json.md
-    Json,
+/// Reads the name of a format.
+fn formats() -> impl TypedValueParser<Value = &'static Format> {
+    PossibleValuesParser::new(render::ALL.map(|f| PossibleValue::new(f.name).help(f.about)))
+        .try_map(|name| render::named(&name).ok_or("there is no such format"))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -306,8 +304,8 @@ pub enum Changed {
 #[derive(Debug, Clone, ClapArgs)]
 pub struct Written {
     /// The format; without it the ending of --output decides, and then text
-    #[arg(long)]
-    pub format: Option<CompareFormat>,
+    #[arg(long, value_parser = formats())]
+    pub format: Option<&'static Format>,
     /// Where to write; `-` is standard output
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,

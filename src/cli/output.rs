@@ -7,7 +7,9 @@ use std::path::Path;
 use anyhow::Context as _;
 use sha2::{Digest as _, Sha256};
 
-use super::args::{CompareFormat, ReportFormat, Target, Written};
+use assure::render::{self, Format};
+
+use super::args::{ReportFormat, Target, Written};
 use super::failure::told;
 use super::load::LARGEST;
 use super::screen::{Ink, Stream};
@@ -347,15 +349,11 @@ pub fn write_report(path: &Path, text: &str, force: bool) -> anyhow::Result<()> 
 ///
 /// # Errors
 /// As [`format_of`].
-pub fn compare_format(written: &Written) -> anyhow::Result<CompareFormat> {
-    use CompareFormat::{Json, Markdown, Text};
-    let given = written.format.map(|f| match f {
-        Text => (f, "text"),
-        Markdown => (f, "markdown"),
-        Json => (f, "json"),
-    });
-    let endings = [("txt", Text), ("md", Markdown), ("markdown", Markdown), ("json", Json)];
-    Ok(format_by(given, written.output.as_deref(), &endings)?.unwrap_or(Text))
+pub fn compare_format(written: &Written) -> anyhow::Result<&'static Format> {
+    let of = |f: &'static Format| f.endings.iter().map(move |e| (*e, f));
+    let endings: Vec<_> = render::ALL.into_iter().flat_map(of).collect();
+    let given = written.format.map(|f| (f, f.name));
+    Ok(format_by(given, written.output.as_deref(), &endings)?.unwrap_or(&render::text::FORMAT))
 }
 
 /// Writes a comparison where it is asked for; `inputs` are files that were read, and are never written over.

@@ -98,16 +98,3 @@ pub fn side(pieces: &[Piece], without: Op) -> String {
         .collect();
     parts.join(" ")
 }
-
-/// For a person without colour: `[-removed-] {+added+}`, as `git diff --word-diff` has it.
-pub fn marked(pieces: &[Piece]) -> String {
-    let parts: Vec<String> = pieces
-        .iter()
-        .map(|p| match p.op {
-            Op::Same => p.text.clone(),
-            Op::Removed => format!("[-{}-]", p.text),
-            Op::Added => format!("{{+{}+}}", p.text),
-        })
-        .collect();
-    parts.join(" ")
-}

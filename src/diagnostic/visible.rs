@@ -26,7 +26,11 @@ fn shown(text: &str, lines: bool) -> String {
         let Some(c) = chars.next() else { break };
         let done = text.len() - behind.len();
         let before = text.get(..done).and_then(|t| t.chars().next_back());
-        out.push(if joins(before, c, chars.clone().next()) { c } else { visible(c) });
+        out.push(if joins(before, c, chars.clone().next()) {
+            c
+        } else {
+            visible(c)
+        });
         rest = chars.as_str();
     }
     out

@@ -14,7 +14,9 @@ pub fn to_markdown(r: &Report) -> String {
     head(&mut out, r);
     summary(&mut out, r);
     if let Some(comparison) = &r.previous {
-        out.push_str(&crate::compare::markdown_section(comparison, 2));
+        let section = crate::document::comparison::section(comparison, 2);
+        out.push_str(&crate::render::markdown::markdown(&section));
+        out.push('\n');
     }
     know(&mut out, r);
     how(&mut out, r);

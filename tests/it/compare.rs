@@ -509,7 +509,7 @@ proptest! {
                 }
             }
             let public = w.diff(i, j).public();
-            let out = serde_json::to_string(&public).unwrap() + &assure::compare::markdown_section(&public, 2);
+            let out = serde_json::to_string(&public).unwrap() + &assure::render::markdown::markdown(&assure::document::comparison::section(&public, 2));
             prop_assert!(!out.contains("Secret") && !out.contains("Ownername"), "{out}");
         }
     }

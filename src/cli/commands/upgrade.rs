@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use assure::checklist::Checklist;
-use assure::compare::upgrade::{Fate, Upgrade};
+use assure::compare::upgrade::Fate;
 use assure::compare::{Refusal, chain, upgrade};
+use assure::document;
 
 use super::Setting;
 use super::interview::relative;
@@ -13,9 +14,9 @@ use crate::cli::compared::{Own, refused, refused_at};
 use crate::cli::failure::told;
 use crate::cli::load;
 use crate::cli::output::{Verdict, ends_as_answers, is_stdout, print, print_copy, say};
+use crate::cli::render::shown;
 use crate::cli::shell;
 use crate::cli::store::write_new;
-use crate::cli::table::{figures, render, text, wrapped};
 
 /// Carries answers to a later edition.
 pub fn run(args: &UpgradeArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
@@ -62,7 +63,7 @@ pub fn run(args: &UpgradeArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict>
             write_new(&out, made.text().as_bytes())?;
         }
     }
-    let account = account(&done, setting.look.width_out);
+    let account = shown(&document::upgrade::account(&done), setting.look.width_out);
     if is_stdout(&out) && !dry_run {
         print_copy(made.text())?;
         say(account.trim_end());
@@ -125,55 +126,4 @@ fn beside(path: &Path, edition: u16) -> PathBuf {
         .map(|s| s.to_string_lossy().into_owned())
         .unwrap_or_default();
     path.with_file_name(format!("{stem}-{edition}.toml"))
-}
-
-fn account(u: &Upgrade, width: usize) -> String {
-    let way: Vec<String> = u.editions.iter().map(u16::to_string).collect();
-    let mut out = wrapped(
-        &format!("{} to {} (over the editions {})", u.from, u.to, way.join(", ")),
-        width,
-        "",
-    );
-    out.push('\n');
-    let row = |what: &str, n: usize, meaning: &str| vec![what.to_owned(), n.to_string(), meaning.to_owned()];
-    out.push_str(&render(
-        &[text("Answers"), figures("Number"), text("What it means")],
-        &[
-            row("carried", u.count(Fate::Carried), "the question asks the same"),
-            row(
-                "to confirm",
-                u.count(Fate::ToConfirm),
-                "the question asks something else: unanswered until someone confirms",
-            ),
-            row(
-                "archived",
-                u.count(Fate::Archived),
-                "the question is withdrawn, or the answers do not fit together",
-            ),
-            row("all old answers", u.answers, "carried + to confirm + archived"),
-        ],
-        width,
-    ));
-    for (fate, title) in [(Fate::ToConfirm, "To confirm"), (Fate::Archived, "Archived")] {
-        let rows: Vec<Vec<String>> = u
-            .moved
-            .iter()
-            .filter(|m| m.fate == fate)
-            .map(|m| vec![m.old.clone(), m.to.join(", "), m.why.clone().unwrap_or_default()])
-            .collect();
-        if !rows.is_empty() {
-            out.push_str(&format!("\n{title}\n"));
-            out.push_str(&render(&[text("Was"), text("Is at"), text("Why")], &rows, width));
-        }
-    }
-    let mut list = |title: &str, ids: &[String]| {
-        if !ids.is_empty() {
-            out.push('\n');
-            out.push_str(&wrapped(&format!("{title}: {}", ids.join(", ")), width, ""));
-        }
-    };
-    list("New questions", &u.fresh);
-    list("Facts to state", &u.context_new);
-    list("Facts that are no longer asked", &u.context_left);
-    out
 }

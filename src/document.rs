@@ -1,0 +1,223 @@
+//! What is said, once for every format: a document is a list of blocks, made from finished data by the builders in this folder and turned
+//! into bytes by the renderers in [`crate::render`].
+//!
+//! Nothing in a block is escaped: every text, ours or a user's, is text, and each renderer makes sure that it comes out as such.
+
+pub mod comparison;
+pub mod trend;
+pub mod upgrade;
+
+use chrono::NaiveDate;
+
+/// A piece of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Span {
+    /// Text as it is.
+    Plain(String),
+    /// Text that stands out.
+    Strong(String),
+    /// Text that was taken out.
+    Removed(String),
+    /// Text that was put in.
+    Added(String),
+    /// A web address, a link where it is a plain one.
+    Address(String),
+}
+
+/// A line of text: for a heading, a paragraph, an item or a cell.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Text(Vec<Span>);
+
+impl Text {
+    /// Nothing yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Its pieces.
+    pub fn spans(&self) -> &[Span] {
+        &self.0
+    }
+
+    /// With more text behind.
+    #[must_use]
+    pub fn plain(mut self, text: impl AsRef<str>) -> Self {
+        // Neighbours are one piece, so that a renderer sees what its characters stand beside.
+        match self.0.last_mut() {
+            Some(Span::Plain(before)) => before.push_str(text.as_ref()),
+            _ => self.0.push(Span::Plain(text.as_ref().to_owned())),
+        }
+        self
+    }
+
+    /// With more that stands out.
+    #[must_use]
+    pub fn strong(self, text: impl Into<String>) -> Self {
+        self.span(Span::Strong(text.into()))
+    }
+
+    /// With a web address.
+    #[must_use]
+    pub fn address(self, text: impl Into<String>) -> Self {
+        self.span(Span::Address(text.into()))
+    }
+
+    /// With a piece behind.
+    #[must_use]
+    pub fn span(mut self, span: Span) -> Self {
+        self.0.push(span);
+        self
+    }
+}
+
+impl<T: AsRef<str>> From<T> for Text {
+    fn from(text: T) -> Self {
+        Text::new().plain(text)
+    }
+}
+
+/// An item of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// What it says.
+    pub text: Text,
+    /// The list inside it.
+    pub inside: Vec<Item>,
+}
+
+impl<T: Into<Text>> From<T> for Item {
+    fn from(text: T) -> Self {
+        Item {
+            text: text.into(),
+            inside: Vec::new(),
+        }
+    }
+}
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Text, which is broken into lines where it has to be.
+    Text,
+    /// Figures, which stand to the right and are never broken.
+    Figures,
+    /// Short names, which are never broken.
+    Names,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// Its heading.
+    pub title: String,
+    /// What it holds.
+    pub kind: Kind,
+}
+
+/// A column of text.
+pub fn text(title: impl Into<String>) -> Column {
+    let (title, kind) = (title.into(), Kind::Text);
+    Column { title, kind }
+}
+
+/// A column of figures.
+pub fn figures(title: impl Into<String>) -> Column {
+    let (title, kind) = (title.into(), Kind::Figures);
+    Column { title, kind }
+}
+
+/// A column of short names.
+pub fn names(title: impl Into<String>) -> Column {
+    let (title, kind) = (title.into(), Kind::Names);
+    Column { title, kind }
+}
+
+/// A table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// What it shows, where that is not said before it.
+    pub caption: Option<Text>,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Its rows, a cell a column.
+    pub rows: Vec<Vec<Text>>,
+}
+
+/// A picture of figures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chart {
+    /// The finding, in a few words.
+    pub headline: Text,
+    /// The figures: the first column names them.
+    pub figures: Table,
+}
+
+/// A block of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// A heading; 1 is the document's own.
+    Heading(u8, Text),
+    /// A paragraph.
+    Paragraph(Text),
+    /// A text that a user wrote, with the paragraphs and lists that are in it.
+    UserText(String),
+    /// A list.
+    List(Vec<Item>),
+    /// Terms, each with what there is to say of it.
+    Definitions(Vec<(Text, Text)>),
+    /// A table.
+    Table(Table),
+    /// A chart; a format without pictures shows its figures.
+    Chart(Chart),
+    /// What a reader ought to know first.
+    Note(Text),
+}
+
+impl Block {
+    /// A heading.
+    pub fn heading(level: u8, text: impl Into<Text>) -> Self {
+        Block::Heading(level, text.into())
+    }
+
+    /// A paragraph.
+    pub fn paragraph(text: impl Into<Text>) -> Self {
+        Block::Paragraph(text.into())
+    }
+
+    /// A note.
+    pub fn note(text: impl Into<Text>) -> Self {
+        Block::Note(text.into())
+    }
+
+    /// A list of what makes items.
+    pub fn list<T: Into<Item>>(items: impl IntoIterator<Item = T>) -> Self {
+        Block::List(items.into_iter().map(Into::into).collect())
+    }
+
+    /// A table without a caption.
+    pub fn table(columns: Vec<Column>, rows: Vec<Vec<Text>>) -> Self {
+        Block::Table(Table {
+            caption: None,
+            columns,
+            rows,
+        })
+    }
+}
+
+/// A row of cells that are plain text.
+pub fn row<const N: usize>(cells: [String; N]) -> Vec<Text> {
+    cells.into_iter().map(Text::from).collect()
+}
+
+/// A date, as documents write it.
+pub fn day(date: NaiveDate) -> String {
+    date.to_string()
+}
+
+/// A date, or that there is none.
+pub fn day_or_none(date: Option<NaiveDate>) -> String {
+    date.map_or_else(|| "no date".to_owned(), day)
+}
+
+/// Where text is missing in a cell.
+pub const NONE: &str = "–";

@@ -1,0 +1,51 @@
+//! An upgrade's account: where every old answer went.
+
+use super::{Block, figures, row, text};
+use crate::compare::upgrade::{Fate, Upgrade};
+
+/// The account.
+pub fn account(u: &Upgrade) -> Vec<Block> {
+    let way: Vec<String> = u.editions.iter().map(u16::to_string).collect();
+    let way = format!("{} to {} (over the editions {})", u.from, u.to, way.join(", "));
+    let sum = |what: &str, n: usize, meaning: &str| row([what.to_owned(), n.to_string(), meaning.to_owned()]);
+    let mut out = vec![
+        Block::paragraph(way),
+        Block::table(
+            vec![text("Answers"), figures("Number"), text("What it means")],
+            vec![
+                sum("carried", u.count(Fate::Carried), "the question asks the same"),
+                sum(
+                    "to confirm",
+                    u.count(Fate::ToConfirm),
+                    "the question asks something else: unanswered until someone confirms",
+                ),
+                sum(
+                    "archived",
+                    u.count(Fate::Archived),
+                    "the question is withdrawn, or the answers do not fit together",
+                ),
+                sum("all old answers", u.answers, "carried + to confirm + archived"),
+            ],
+        ),
+    ];
+    for (fate, title) in [(Fate::ToConfirm, "To confirm"), (Fate::Archived, "Archived")] {
+        let moved = u.moved.iter().filter(|m| m.fate == fate);
+        let rows: Vec<_> = moved
+            .map(|m| row([m.old.clone(), m.to.join(", "), m.why.clone().unwrap_or_default()]))
+            .collect();
+        if !rows.is_empty() {
+            out.push(Block::heading(3, title));
+            out.push(Block::table(["Was", "Is at", "Why"].map(text).into(), rows));
+        }
+    }
+    for (title, ids) in [
+        ("New questions", &u.fresh),
+        ("Facts to state", &u.context_new),
+        ("Facts that are no longer asked", &u.context_left),
+    ] {
+        if !ids.is_empty() {
+            out.push(Block::paragraph(format!("{title}: {}", ids.join(", "))));
+        }
+    }
+    out
+}

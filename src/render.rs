@@ -1,0 +1,65 @@
+//! Renderers: pure functions of blocks to what is shown or written. One file a format, and one line in [`ALL`].
+
+pub mod json;
+pub mod markdown;
+pub mod text;
+
+use crate::document::{Block, Column};
+
+/// Lays out a table of plain text, no wider than so many columns; ends in a line end.
+pub type TableLayout = fn(&[Column], &[Vec<String>], usize) -> String;
+
+/// What a renderer for a page of fixed width has to know.
+#[derive(Debug, Clone, Copy)]
+pub struct Page {
+    /// Columns.
+    pub width: usize,
+    /// How tables are laid out: the terminal's are the binary's business.
+    pub table: TableLayout,
+}
+
+/// What a format is made of.
+#[derive(Debug, Clone, Copy)]
+pub enum Source {
+    /// A document.
+    Blocks(fn(&[Block], &Page) -> String),
+    /// The data themselves.
+    Data,
+}
+
+/// A format.
+#[derive(Debug, Clone, Copy)]
+pub struct Format {
+    /// Its name, as `--format` takes it.
+    pub name: &'static str,
+    /// For a help text.
+    pub about: &'static str,
+    /// The endings of its files, in lower case; the first is the one to give.
+    pub endings: &'static [&'static str],
+    /// Whether a file of it ends in the program's seal.
+    pub sealed: bool,
+    /// What it is made of, and how.
+    pub source: Source,
+}
+
+impl PartialEq for Format {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Format {}
+
+/// Every format.
+pub const ALL: [&Format; 3] = [&text::FORMAT, &markdown::FORMAT, &json::FORMAT];
+
+/// The format of a name.
+pub fn named(name: &str) -> Option<&'static Format> {
+    ALL.into_iter().find(|f| f.name == name)
+}
+
+/// The format whose files end so, in whatever case.
+pub fn by_ending(ending: &str) -> Option<&'static Format> {
+    ALL.into_iter()
+        .find(|f| f.endings.iter().any(|e| e.eq_ignore_ascii_case(ending)))
+}

@@ -1,0 +1,12 @@
+//! JSON, for programs: the data themselves, no document.
+
+use super::{Format, Source};
+
+/// The format.
+pub const FORMAT: Format = Format {
+    name: "json",
+    about: "JSON, documented in docs/json.md",
+    endings: &["json"],
+    sealed: false,
+    source: Source::Data,
+};

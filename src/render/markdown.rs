@@ -1,0 +1,130 @@
+//! Markdown.
+
+use super::{Format, Page, Source};
+use crate::document::{Block, Item, Kind, Span, Table, Text};
+use crate::escape::{at_line_start, inline, link, paragraphs};
+
+/// The format.
+pub const FORMAT: Format = Format {
+    name: "markdown",
+    about: "Markdown",
+    endings: &["md", "markdown"],
+    sealed: true,
+    source: Source::Blocks(|blocks, _: &Page| markdown(blocks)),
+};
+
+/// A document as Markdown, ending in a line end.
+pub fn markdown(blocks: &[Block]) -> String {
+    let mut out = String::with_capacity(16 * 1024);
+    for b in blocks {
+        block(&mut out, b);
+        out.push('\n');
+    }
+    out.truncate(out.trim_end().len());
+    out.push('\n');
+    out
+}
+
+fn block(out: &mut String, block: &Block) {
+    match block {
+        Block::Heading(level, text) => {
+            let level = "#".repeat(usize::from(*level).clamp(1, 6));
+            push_line(out, &[&level, " ", &spans(text)]);
+        }
+        Block::Paragraph(text) => push_line(out, &[&first(text)]),
+        Block::UserText(text) => push_line(out, &[&paragraphs(text)]),
+        Block::List(items) => list(out, items, ""),
+        Block::Definitions(terms) => {
+            push_line(out, &["| | |\n|---|---|"]);
+            for (term, text) in terms {
+                push_row(out, [spans(term), spans(text)]);
+            }
+        }
+        Block::Table(t) => table(out, t),
+        Block::Chart(chart) => {
+            push_line(out, &[&first(&chart.headline), "\n"]);
+            table(out, &chart.figures);
+        }
+        Block::Note(text) => push_line(out, &["> ", &first(text)]),
+    }
+}
+
+fn push_line(out: &mut String, parts: &[&str]) {
+    out.extend(parts.iter().copied());
+    out.push('\n');
+}
+
+fn list(out: &mut String, items: &[Item], indent: &str) {
+    for item in items {
+        push_line(out, &[indent, "- ", &first(&item.text)]);
+        list(out, &item.inside, &format!("{indent}  "));
+    }
+}
+
+fn table(out: &mut String, table: &Table) {
+    if let Some(caption) = &table.caption {
+        push_line(out, &[&first(caption), "\n"]);
+    }
+    push_row(out, table.columns.iter().map(|c| inline(&c.title)));
+    out.push('|');
+    for column in &table.columns {
+        out.push_str(if column.kind == Kind::Figures { "---:|" } else { "---|" });
+    }
+    out.push('\n');
+    for row in &table.rows {
+        push_row(out, row.iter().map(spans));
+    }
+}
+
+fn push_row(out: &mut String, cells: impl IntoIterator<Item = String>) {
+    out.push('|');
+    for cell in cells {
+        if !cell.is_empty() {
+            out.extend([" ", &cell]);
+        }
+        out.push_str(" |");
+    }
+    out.push('\n');
+}
+
+/// A line's text where what only counts at the beginning of a line is to count for nothing.
+fn first(text: &Text) -> String {
+    line(text, true)
+}
+
+fn spans(text: &Text) -> String {
+    line(text, false)
+}
+
+fn line(text: &Text, at_start: bool) -> String {
+    let mut out = String::new();
+    for span in text.spans() {
+        // A mark around nothing, or with a space inside, is no mark to a reader of Markdown.
+        let marked = |out: &mut String, mark: &str, text: &str| {
+            let text = inline(text);
+            if !text.is_empty() {
+                out.extend([mark, text.as_str(), mark]);
+            }
+        };
+        match span {
+            Span::Plain(text) => {
+                if !out.is_empty() && text.starts_with(char::is_whitespace) {
+                    out.push(' ');
+                }
+                out.push_str(&if at_start && out.is_empty() {
+                    at_line_start(text)
+                } else {
+                    inline(text)
+                });
+                if text.ends_with(char::is_whitespace) && !out.ends_with(' ') {
+                    out.push(' ');
+                }
+            }
+            Span::Strong(text) | Span::Added(text) => marked(&mut out, "**", text),
+            Span::Removed(text) => marked(&mut out, "~~", text),
+            Span::Address(address) => out.push_str(&link(address)),
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}

@@ -1,0 +1,154 @@
+//! Plain text for a terminal or a pipe: no colour, no control characters, wrapped to the width of the page.
+
+use textwrap::core::display_width;
+
+use super::{Format, Page, Source};
+use crate::diagnostic::clean;
+use crate::document::{Block, Column, Item, Kind, Span, Table, Text};
+
+/// The format.
+pub const FORMAT: Format = Format {
+    name: "text",
+    about: "For a person at a terminal",
+    endings: &["txt"],
+    sealed: false,
+    source: Source::Blocks(text),
+};
+
+/// A document as text, ending in a line end.
+pub fn text(blocks: &[Block], page: &Page) -> String {
+    let mut out = String::new();
+    // What a heading of the third level stands over follows on the next line: it is one thing to the eye.
+    let mut close = true;
+    for block in blocks {
+        if !close {
+            out.push('\n');
+        }
+        close = matches!(block, Block::Heading(3.., _));
+        push(&mut out, block, page);
+    }
+    out
+}
+
+fn push(out: &mut String, block: &Block, page: &Page) {
+    let mut say = |text: &Text| out.push_str(&wrapped(&line(text), page.width, ""));
+    match block {
+        Block::Heading(level, text) => {
+            say(text);
+            let rule = match level {
+                0 | 1 => "=",
+                2 => "-",
+                _ => return,
+            };
+            let wide = display_width(&clean(&line(text))).min(page.width);
+            out.extend([&rule.repeat(wide), "\n"]);
+        }
+        Block::Paragraph(text) => say(text),
+        Block::UserText(text) => {
+            for line in text.lines() {
+                out.push_str(&wrapped(line, page.width, ""));
+            }
+        }
+        Block::List(items) => list(out, items, "", page),
+        Block::Definitions(terms) => {
+            for (term, text) in terms {
+                let text = format!("{}: {}", line(term), line(text));
+                out.push_str(&hanging(&text, page.width, "", "  "));
+            }
+        }
+        Block::Table(t) => table(out, t, page),
+        Block::Chart(chart) => {
+            say(&chart.headline);
+            table(out, &chart.figures, page);
+        }
+        Block::Note(text) => out.push_str(&wrapped(&format!("Note: {}", line(text)), page.width, "")),
+    }
+}
+
+fn list(out: &mut String, items: &[Item], indent: &str, page: &Page) {
+    for item in items {
+        let inner = format!("{indent}  ");
+        out.push_str(&hanging(&line(&item.text), page.width, &format!("{indent}- "), &inner));
+        list(out, &item.inside, &inner, page);
+    }
+}
+
+/// A table: what can not be broken and does not fit comes in several tables, the first column in each.
+fn table(out: &mut String, table: &Table, page: &Page) {
+    if let Some(caption) = &table.caption {
+        out.push_str(&wrapped(&line(caption), page.width, ""));
+    }
+    let rows: Vec<Vec<String>> = table.rows.iter().map(|r| r.iter().map(line).collect()).collect();
+    let pick = |cells: &[String], part: &[usize]| -> Vec<String> {
+        part.iter()
+            .map(|i| cells.get(*i).cloned().unwrap_or_default())
+            .collect()
+    };
+    for (n, part) in parts(&table.columns, &rows, page.width).iter().enumerate() {
+        if n > 0 {
+            out.push('\n');
+        }
+        let columns: Vec<Column> = part.iter().filter_map(|i| table.columns.get(*i).cloned()).collect();
+        let rows: Vec<Vec<String>> = rows.iter().map(|r| pick(r, part)).collect();
+        out.push_str(&(page.table)(&columns, &rows, page.width));
+    }
+}
+
+/// The columns of each part. Only a table whose columns behind the first are all unbreakable is parted: any other gives way in its text.
+fn parts(columns: &[Column], rows: &[Vec<String>], width: usize) -> Vec<Vec<usize>> {
+    let behind: Vec<usize> = (1..columns.len()).collect();
+    let breakable = |c: &Column| c.kind == Kind::Text;
+    if behind.is_empty() || columns.iter().skip(1).any(breakable) {
+        return vec![(0..columns.len()).collect()];
+    }
+    let wide = |i: usize| -> usize {
+        let cells = rows
+            .iter()
+            .filter_map(|r| r.get(i))
+            .map(|cell| display_width(&clean(cell)));
+        let title = columns.get(i).map_or(0, |c| display_width(&clean(&c.title)));
+        let least = cells.chain([title]).max().unwrap_or(0);
+        // A first column of text is broken before the table is.
+        let text = columns.get(i).is_some_and(breakable);
+        if text { least.min(24) } else { least }
+    };
+    let fits = |part: &[usize]| 1 + part.iter().chain([&0]).map(|i| wide(*i) + 3).sum::<usize>() <= width;
+    let even = (1..=behind.len())
+        .map(|n| behind.len().div_ceil(n))
+        .find(|size| behind.chunks(*size).all(fits))
+        .unwrap_or(1);
+    behind
+        .chunks(even)
+        .map(|part| [0].into_iter().chain(part.iter().copied()).collect())
+        .collect()
+}
+
+fn line(text: &Text) -> String {
+    let mut out = String::new();
+    for span in text.spans() {
+        match span {
+            Span::Plain(text) | Span::Strong(text) | Span::Address(text) => out.push_str(text),
+            Span::Removed(text) => out.extend(["[-", text, "-]"]),
+            Span::Added(text) => out.extend(["{+", text, "+}"]),
+        }
+    }
+    // A line: what follows an end of line in a user's text is not taken for a line of ours.
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Text wrapped to `width`, ending in a line end. It is broken at spaces only: nobody who copies or searches for an id or an
+/// address means to find a piece of it.
+pub fn wrapped(text: &str, width: usize, indent: &str) -> String {
+    hanging(text, width, indent, indent)
+}
+
+fn hanging(text: &str, width: usize, first: &str, indent: &str) -> String {
+    let options = textwrap::Options::new(width.max(20))
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .initial_indent(first)
+        .subsequent_indent(indent);
+    let mut out = textwrap::fill(&clean(text), options);
+    out.push('\n');
+    out
+}
