@@ -2,6 +2,8 @@
 
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, presets};
 
+use console::measure_text_width;
+
 use assure::diagnostic::clean;
 
 pub use assure::document::{Column, Kind, figures, text};
@@ -14,7 +16,20 @@ pub fn render(columns: &[Column], rows: &[Vec<String>], width: usize) -> String 
         .load_style(presets::ASCII_MARKDOWN)
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(u16::try_from(width).unwrap_or(u16::MAX));
-    table.set_header(columns.iter().map(|c| Cell::new(clean(&c.title))));
+    // A column is no wider for its heading's sake than its longest word.
+    table.set_header(columns.iter().enumerate().map(|(i, c)| {
+        let title = clean(&c.title);
+        let widest = rows
+            .iter()
+            .filter_map(|r| r.get(i))
+            .map(|cell| measure_text_width(cell))
+            .max();
+        Cell::new(if c.kind != Kind::Text && widest < Some(measure_text_width(&title)) {
+            title.replace(' ', "\n")
+        } else {
+            title
+        })
+    }));
     for row in rows {
         table.add_row(row.iter().zip(columns).map(|(text, column)| {
             let align = if column.kind == Kind::Figures {

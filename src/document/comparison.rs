@@ -1,6 +1,6 @@
 //! A comparison: a page of its own, a section of a report, or in short.
 
-use super::{Block, Item, NONE, Span, Text, day, day_or_none, figures, names, row, text};
+use super::{Block, Item, NONE, Span, Text, day, day_or_none, figures, row, text};
 use crate::checklist::AnswerKind;
 use crate::compare::actions::{Followed, NewAction, Outcome};
 use crate::compare::text::{Op, Piece, mostly_stayed, side};
@@ -348,24 +348,21 @@ pub fn in_short(c: &Comparison) -> Vec<Block> {
         facts.push(format!("New actions: {}", c.new_actions.len()));
     }
     out.push(Block::list(facts));
-    let mut rows: Vec<Vec<Text>> = Vec::new();
-    for (what, pairs) in lists {
-        rows.extend(pairs.iter().map(|p| {
-            let moved = arrow(brief(&p.old), brief(&p.new));
-            row([what.to_owned(), id(&p.id, p.critical), moved])
-        }));
-    }
+    let moved = lists.iter().flat_map(|(what, pairs)| {
+        pairs.iter().map(move |p| {
+            let critical = if p.critical { " · critical" } else { "" };
+            format!("{what} · {} · {}{critical}", p.id, arrow(brief(&p.old), brief(&p.new)))
+        })
+    });
     let new = c.new_questions.iter().map(|q| ("new", &q.id, &q.standing));
     let gone = c.withdrawn.iter().map(|q| ("withdrawn", &q.id, &q.standing));
-    rows.extend(
-        new.chain(gone)
-            .map(|(what, id, standing)| row([what.to_owned(), id.clone(), brief(standing)])),
-    );
-    if !rows.is_empty() {
-        out.push(Block::table(
-            vec![names("Change"), names("Question"), text("Answer")],
-            rows,
-        ));
+    let others = new
+        .chain(gone)
+        .map(|(what, id, s)| format!("{what} · {id} · {}", brief(s)));
+    let questions: Vec<String> = moved.chain(others).collect();
+    if !questions.is_empty() {
+        out.push(Block::heading(3, "Question by question"));
+        out.push(Block::list(questions));
     }
     out
 }

@@ -128,3 +128,59 @@ fn line(text: &Text, at_start: bool) -> String {
     out.truncate(out.trim_end().len());
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{figures, names, text};
+
+    const HOSTILE: &str = "- **x** | <b>y</b>\n# z";
+
+    #[test]
+    fn each_block_reads_as_written_and_holds_hostile_text_as_text() {
+        let safe = inline(HOSTILE);
+        let first = at_line_start(HOSTILE);
+        assert!(first.starts_with("\\-") && !first.contains('\n'), "{first}");
+        let inside = Item {
+            text: HOSTILE.into(),
+            inside: vec![HOSTILE.into()],
+        };
+        for (block, wanted) in [
+            (Block::heading(2, HOSTILE), format!("## {safe}\n")),
+            (Block::heading(9, "x"), "###### x\n".to_owned()),
+            (Block::paragraph(HOSTILE), format!("{first}\n")),
+            (Block::note(HOSTILE), format!("> {first}\n")),
+            (Block::List(vec![inside]), format!("- {first}\n  - {first}\n")),
+            (
+                Block::Definitions(vec![(HOSTILE.into(), HOSTILE.into())]),
+                format!("| | |\n|---|---|\n| {safe} | {safe} |\n"),
+            ),
+            (
+                Block::table(
+                    vec![names(""), figures(HOSTILE), text("b")],
+                    vec![vec![HOSTILE.into(), "1".into(), "".into()]],
+                ),
+                format!("| | {safe} | b |\n|---|---:|---|\n| {safe} | 1 | |\n"),
+            ),
+        ] {
+            assert_eq!(markdown(&[block]), wanted);
+        }
+        let users = markdown(&[Block::UserText(HOSTILE.to_owned())]);
+        assert!(!users.contains("<b>") && !users.contains("\n# z"), "{users}");
+    }
+
+    #[test]
+    fn the_spaces_between_pieces_are_kept_and_marks_hold_no_space() {
+        let text = Text::new()
+            .strong(" a* ")
+            .plain(" b ")
+            .span(Span::Removed("c".into()))
+            .span(Span::Added(String::new()))
+            .plain(" d ")
+            .address("https://example.org/a")
+            .address(" javascript:x ");
+        let out = markdown(&[Block::paragraph(text)]);
+        assert!(out.starts_with("**a\\*** b ~~c~~ d <https://example.org/a>"), "{out}");
+        assert!(!out.contains("<javascript"), "{out}");
+    }
+}

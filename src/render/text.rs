@@ -18,13 +18,14 @@ pub const FORMAT: Format = Format {
 /// A document as text, ending in a line end.
 pub fn text(blocks: &[Block], page: &Page) -> String {
     let mut out = String::new();
-    // What a heading of the third level stands over follows on the next line: it is one thing to the eye.
-    let mut close = true;
-    for block in blocks {
-        if !close {
+    for (i, block) in blocks.iter().enumerate() {
+        let before = i.checked_sub(1).and_then(|b| blocks.get(b));
+        // A list or a table stands right below a heading of its own: it is one thing to the eye.
+        let titled =
+            matches!(before, Some(Block::Heading(3.., _))) && matches!(block, Block::List(_) | Block::Table(_));
+        if before.is_some() && !titled {
             out.push('\n');
         }
-        close = matches!(block, Block::Heading(3.., _));
         push(&mut out, block, page);
     }
     out
@@ -106,8 +107,10 @@ fn parts(columns: &[Column], rows: &[Vec<String>], width: usize) -> Vec<Vec<usiz
             .iter()
             .filter_map(|r| r.get(i))
             .map(|cell| display_width(&clean(cell)));
-        let title = columns.get(i).map_or(0, |c| display_width(&clean(&c.title)));
-        let least = cells.chain([title]).max().unwrap_or(0);
+        // A heading is broken at its spaces, cells are not.
+        let title = columns.get(i).map_or("", |c| c.title.as_str()).split(' ');
+        let title = title.map(|word| display_width(&clean(word)));
+        let least = cells.chain(title).max().unwrap_or(0);
         // A first column of text is broken before the table is.
         let text = columns.get(i).is_some_and(breakable);
         if text { least.min(24) } else { least }
@@ -151,4 +154,86 @@ fn hanging(text: &str, width: usize, first: &str, indent: &str) -> String {
     let mut out = textwrap::fill(&clean(text), options);
     out.push('\n');
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{figures, names, text as words};
+
+    fn shown(blocks: &[Block], width: usize) -> String {
+        let table = |columns: &[Column], rows: &[Vec<String>], _: usize| {
+            let titles: Vec<&str> = columns.iter().map(|c| c.title.as_str()).collect();
+            let mut out = titles.join("|") + "\n";
+            for row in rows {
+                out.push_str(&(row.join("|") + "\n"));
+            }
+            out
+        };
+        text(blocks, &Page { width, table })
+    }
+
+    #[test]
+    fn each_block_is_told_from_its_neighbours() {
+        let item = Item {
+            text: "one two three four five".into(),
+            inside: vec!["inside".into()],
+        };
+        let blocks = [
+            Block::heading(1, "Title"),
+            Block::note("first"),
+            Block::heading(2, "Part"),
+            Block::paragraph(
+                Text::new()
+                    .strong("bold")
+                    .plain(" ")
+                    .span(Span::Removed("out".into()))
+                    .span(Span::Added("in".into())),
+            ),
+            Block::heading(3, "List"),
+            Block::List(vec![item]),
+            Block::Definitions(vec![("term".into(), "text".into())]),
+            Block::UserText("a\nb".to_owned()),
+            Block::table(vec![words("x"), figures("y")], vec![vec!["1".into(), "2".into()]]),
+        ];
+        assert_eq!(
+            shown(&blocks, 20),
+            "Title\n=====\n\nNote: first\n\nPart\n----\n\nbold [-out-]{+in+}\n\nList\n- one two three four\n  five\n  - inside\n\nterm: text\n\na\nb\n\nx|y\n1|2\n"
+        );
+    }
+
+    #[test]
+    fn hostile_text_stays_on_its_line_and_moves_no_cursor() {
+        let hostile = "a\u{1b}[2J\nb\u{202e}c";
+        let table = Table {
+            caption: Some(hostile.into()),
+            columns: vec![words("x")],
+            rows: Vec::new(),
+        };
+        for (block, lines) in [
+            (Block::heading(3, hostile), 1),
+            (Block::paragraph(hostile), 1),
+            (Block::note(hostile), 1),
+            (Block::list([hostile]), 1),
+            (Block::Definitions(vec![(hostile.into(), hostile.into())]), 1),
+            (Block::Table(table), 2),
+            (Block::UserText(hostile.to_owned()), 2),
+        ] {
+            let out = shown(&[block], 200);
+            assert!(!out.contains(['\u{1b}', '\u{202e}']), "{out:?}");
+            assert_eq!(out.lines().count(), lines, "{out:?}");
+        }
+    }
+
+    #[test]
+    fn a_table_of_figures_comes_in_parts_that_fit() {
+        let columns = vec![names("Year"), figures("aaaa"), figures("bbbb"), figures("cccc dddd")];
+        let row = ["2025", "1", "2", "3"].map(Text::from).to_vec();
+        let blocks = [Block::table(columns, vec![row])];
+        assert_eq!(shown(&blocks, 40), "Year|aaaa|bbbb|cccc dddd\n2025|1|2|3\n");
+        assert_eq!(
+            shown(&blocks, 24),
+            "Year|aaaa|bbbb\n2025|1|2\n\nYear|cccc dddd\n2025|3\n"
+        );
+    }
 }
