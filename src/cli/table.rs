@@ -1,6 +1,6 @@
 //! Tables that fit the terminal, the layout that the library's text renderer is given.
 
-use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, presets};
+use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets};
 
 use console::measure_text_width;
 
@@ -8,6 +8,7 @@ use assure::diagnostic::clean;
 
 pub use assure::document::{Column, Kind, figures, text};
 pub use assure::render::text::wrapped;
+use assure::render::text::{least, least_width};
 
 /// A table no wider than `width`, ending in a line end. Cells are made safe for a terminal.
 pub fn render(columns: &[Column], rows: &[Vec<String>], width: usize) -> String {
@@ -40,10 +41,14 @@ pub fn render(columns: &[Column], rows: &[Vec<String>], width: usize) -> String 
             Cell::new(clean(text)).set_alignment(align)
         }));
     }
-    // Figures are never broken: the columns of text give way.
-    for (column, made) in columns.iter().zip(table.column_iter_mut()) {
+    // Figures are never broken: the columns of text give way, and break no word as long as there is room for all.
+    let roomy = least_width(columns, rows) <= width;
+    for (i, (column, made)) in columns.iter().zip(table.column_iter_mut()).enumerate() {
         if column.kind != Kind::Text {
             made.set_constraint(ColumnConstraint::ContentWidth);
+        } else if roomy {
+            let padded = u16::try_from(least(columns, rows, i) + 2).unwrap_or(u16::MAX);
+            made.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(padded)));
         }
     }
     let mut out = table.trim_fmt();

@@ -74,7 +74,8 @@ fn list(out: &mut String, items: &[Item], indent: &str, page: &Page) {
     }
 }
 
-/// A table: what can not be broken and does not fit comes in several tables, the first column in each.
+/// A table: what can not be broken and does not fit comes in several tables, the first column in each; and where no word would stand
+/// whole, each row is an item with a line a column.
 fn table(out: &mut String, table: &Table, page: &Page) {
     if let Some(caption) = &table.caption {
         out.push_str(&wrapped(&line(caption), page.width, ""));
@@ -85,6 +86,20 @@ fn table(out: &mut String, table: &Table, page: &Page) {
             .map(|i| cells.get(*i).cloned().unwrap_or_default())
             .collect()
     };
+    let texts = table.columns.iter().skip(1).any(|c| c.kind == Kind::Text);
+    if texts && least_width(&table.columns, &rows) > page.width {
+        for row in &rows {
+            let mut cells = table.columns.iter().zip(row).filter(|(_, cell)| !cell.is_empty());
+            if let Some((_, first)) = cells.next() {
+                out.push_str(&hanging(first, page.width, "- ", "  "));
+            }
+            for (column, cell) in cells {
+                let text = format!("{}: {cell}", column.title);
+                out.push_str(&hanging(&text, page.width, "  ", "    "));
+            }
+        }
+        return;
+    }
     for (n, part) in parts(&table.columns, &rows, page.width).iter().enumerate() {
         if n > 0 {
             out.push('\n');
@@ -95,6 +110,26 @@ fn table(out: &mut String, table: &Table, page: &Page) {
     }
 }
 
+/// The columns that a table takes in which no word is broken.
+pub fn least_width(columns: &[Column], rows: &[Vec<String>]) -> usize {
+    1 + (0..columns.len()).map(|i| least(columns, rows, i) + 3).sum::<usize>()
+}
+
+/// The columns that a column takes in which no word is broken, nor a cell where cells are not.
+pub fn least(columns: &[Column], rows: &[Vec<String>], i: usize) -> usize {
+    let words = |text: &str| text.split(' ').map(|word| display_width(&clean(word))).max();
+    let Some(column) = columns.get(i) else { return 0 };
+    // A heading is always broken at its spaces.
+    let cells = rows
+        .iter()
+        .filter_map(|r| r.get(i))
+        .filter_map(|cell| match column.kind {
+            Kind::Text => words(cell),
+            _ => Some(display_width(&clean(cell))),
+        });
+    cells.chain(words(&column.title)).max().unwrap_or(0)
+}
+
 /// The columns of each part. Only a table whose columns behind the first are all unbreakable is parted: any other gives way in its text.
 fn parts(columns: &[Column], rows: &[Vec<String>], width: usize) -> Vec<Vec<usize>> {
     let behind: Vec<usize> = (1..columns.len()).collect();
@@ -102,20 +137,10 @@ fn parts(columns: &[Column], rows: &[Vec<String>], width: usize) -> Vec<Vec<usiz
     if behind.is_empty() || columns.iter().skip(1).any(breakable) {
         return vec![(0..columns.len()).collect()];
     }
-    let wide = |i: usize| -> usize {
-        let cells = rows
-            .iter()
-            .filter_map(|r| r.get(i))
-            .map(|cell| display_width(&clean(cell)));
-        // A heading is broken at its spaces, cells are not.
-        let title = columns.get(i).map_or("", |c| c.title.as_str()).split(' ');
-        let title = title.map(|word| display_width(&clean(word)));
-        let least = cells.chain(title).max().unwrap_or(0);
-        // A first column of text is broken before the table is.
-        let text = columns.get(i).is_some_and(breakable);
-        if text { least.min(24) } else { least }
+    let fits = |part: &[usize]| {
+        let columns = part.iter().chain([&0]).map(|i| least(columns, rows, *i) + 3);
+        columns.sum::<usize>() < width
     };
-    let fits = |part: &[usize]| 1 + part.iter().chain([&0]).map(|i| wide(*i) + 3).sum::<usize>() <= width;
     let even = (1..=behind.len())
         .map(|n| behind.len().div_ceil(n))
         .find(|size| behind.chunks(*size).all(fits))
@@ -223,6 +248,25 @@ mod tests {
             assert!(!out.contains(['\u{1b}', '\u{202e}']), "{out:?}");
             assert_eq!(out.lines().count(), lines, "{out:?}");
         }
+    }
+
+    #[test]
+    fn a_table_of_texts_breaks_no_word_on_a_narrow_page() {
+        let row = ["done", "Ask the region", "region-asked-twice"]
+            .map(Text::from)
+            .to_vec();
+        let blocks = [Block::table(
+            ["What", "Action", "Question"].map(words).into(),
+            vec![row],
+        )];
+        assert_eq!(
+            shown(&blocks, 80),
+            "What|Action|Question\ndone|Ask the region|region-asked-twice\n"
+        );
+        assert_eq!(
+            shown(&blocks, 30),
+            "- done\n  Action: Ask the region\n  Question: region-asked-twice\n"
+        );
     }
 
     #[test]
