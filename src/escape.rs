@@ -1,43 +1,125 @@
-//! Texts from files and users, made safe for Markdown.
+//! Texts from files and users, made safe for Markdown: they come out as the text that they are, whichever program renders them.
+//!
+//! Renderers differ in what they take for markup and in how it is switched off. A backslash before one of
+//! ``\ ` * _ { } [ ] ( ) > # + - . !`` is understood by all; before anything else some leave it standing, so that everything else is written as a
+//! character reference. Where a sign is harmless where it stands, it stays as it is: the file is read as it is, too.
+
+mod blocks;
+
+pub use blocks::{Block, blocks, one_line};
 
 use crate::diagnostic::clean;
 
 /// Text for inside a paragraph, a list item or a table cell: one line, and it renders as the same characters.
 pub fn inline(text: &str) -> String {
-    let text = clean(text);
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut out = String::with_capacity(text.len() + text.len() / 8);
-    for c in text.chars() {
-        if matches!(
-            c,
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$' | '!' | '#' | '^' | '{' | '}'
-        ) {
-            out.push('\\');
+    // Cleaned after it is folded: the line ends tell where paragraphs and items begin.
+    let chars: Vec<char> = clean(&one_line(text)).chars().collect();
+    let mut out = String::with_capacity(chars.len() + chars.len() / 8);
+    for (i, c) in chars.iter().copied().enumerate() {
+        let before = i.checked_sub(1).and_then(|b| chars.get(b)).copied();
+        let after = chars.get(i + 1..).unwrap_or_default();
+        match how(before, c, after) {
+            How::Plain => out.push(c),
+            How::Backslash => out.extend(['\\', c]),
+            How::Reference => out.push_str(&reference(c)),
         }
-        out.push(c);
     }
     out
+}
+
+/// How a character is written.
+enum How {
+    Plain,
+    Backslash,
+    Reference,
+}
+
+fn how(before: Option<char>, c: char, after: &[char]) -> How {
+    let next = after.first().copied();
+    let is = |side: Option<char>, set: &[char]| side.is_some_and(|s| set.contains(&s));
+    match c {
+        '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '>' | '#' => How::Backslash,
+        '<' | '|' | '~' | '$' | '^' | '@' => How::Reference,
+        // Only before a name or a number is it the beginning of a character reference.
+        '&' if next.is_some_and(|n| n == '#' || n.is_ascii_alphanumeric()) => How::Reference,
+        // An address, the name of a picture (`:smile:`, `:100:`), a smiley, or a fence. A time of day is none of these.
+        ':' if before == Some(':') || next.is_some_and(|n| !n.is_whitespace() && !is_time(before, after)) => {
+            How::Reference
+        }
+        // Marked and inserted text.
+        '=' if is(before, &['=']) || is(next, &['=']) => How::Reference,
+        '+' if is(before, &['+']) || is(next, &['+']) => How::Backslash,
+        // The dot of `www.example.org` or `example.org`, which some make a link.
+        '.' if before.is_some_and(char::is_alphanumeric) && next.is_some_and(char::is_alphabetic) => How::Backslash,
+        // Smileys.
+        '-' if is(next, &['(', ')', '|']) => How::Backslash,
+        '(' | ')' if before == Some(';') => How::Backslash,
+        _ => How::Plain,
+    }
+}
+
+/// Whether a colon stands between the hours and minutes of a time, or in a ratio.
+fn is_time(before: Option<char>, after: &[char]) -> bool {
+    let digits = after.iter().take_while(|c| c.is_ascii_digit()).count();
+    before.is_some_and(|b| b.is_ascii_digit()) && digits > 0 && after.get(digits) != Some(&':')
+}
+
+fn reference(c: char) -> String {
+    match c {
+        '<' => "&lt;".to_owned(),
+        '&' => "&amp;".to_owned(),
+        c => format!("&#{};", c as u32),
+    }
 }
 
 /// Text for the beginning of a line: also escapes what only counts there.
 pub fn at_line_start(text: &str) -> String {
     let escaped = inline(text);
-    let first = escaped.chars().next();
-    if matches!(first, Some('+' | '-' | '=' | ':' | '.' | '"' | '(' | '%')) {
-        return format!("\\{escaped}");
+    let mut chars = escaped.chars();
+    match chars.next() {
+        Some('+' | '-' | '(' | ')' | '.' | '!') => return format!("\\{escaped}"),
+        Some(first @ (':' | '=' | '%')) => return format!("{}{}", reference(first), chars.as_str()),
+        _ => {}
     }
-    let digits = escaped.chars().take_while(char::is_ascii_digit).count();
-    if digits > 0 && matches!(escaped.chars().nth(digits), Some('.' | ')')) {
-        let (number, rest) = escaped.split_at(digits);
-        return format!("{number}\\{rest}");
+    // A box to tick. Where a renderer knows them, it looks for the space.
+    if let Some(rest) = escaped.strip_prefix("\\[ \\]") {
+        return format!("\\[&#32;\\]{rest}");
     }
-    escaped
+    // `1986.`, `2)`, `a)` and `iv.` number an item.
+    let word: String = escaped.chars().take_while(char::is_ascii_alphanumeric).collect();
+    let numbers = word.bytes().all(|b| b.is_ascii_digit())
+        || word.len() == 1
+        || word.bytes().all(|b| b"ivxlcdm".contains(&b.to_ascii_lowercase()));
+    match escaped.split_at_checked(word.len()) {
+        Some((word, rest)) if !word.is_empty() && numbers && rest.starts_with(['.', ')']) => format!("{word}\\{rest}"),
+        _ => escaped,
+    }
 }
 
-/// Text of several lines as paragraphs of their own.
+/// Text of several lines: its paragraphs as paragraphs, its lists as lists, and everything in them as text.
 pub fn paragraphs(text: &str) -> String {
-    let lines: Vec<String> = text.lines().map(at_line_start).filter(|l| !l.is_empty()).collect();
-    lines.join("\n\n")
+    let parts: Vec<String> = blocks(text)
+        .into_iter()
+        .map(|block| match block {
+            Block::Paragraph(line, _) => at_line_start(&line),
+            Block::List { numbered, items } => {
+                let items: Vec<String> = items
+                    .iter()
+                    .enumerate()
+                    .map(|(n, item)| {
+                        let mark = if numbered {
+                            format!("{}.", n + 1)
+                        } else {
+                            "-".to_owned()
+                        };
+                        format!("{mark} {}", at_line_start(item))
+                    })
+                    .collect();
+                items.join("\n")
+            }
+        })
+        .collect();
+    parts.join("\n\n")
 }
 
 /// A link as a link where it is a plain web address, and as text where it is anything else.

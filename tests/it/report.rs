@@ -2,7 +2,7 @@
 
 use assure::assessment::{Answer, EvidenceKind};
 use assure::checklist::Library;
-use assure::escape::{at_line_start, inline, link, paragraphs};
+use assure::escape::{Block, at_line_start, blocks, inline, link, one_line, paragraphs};
 use assure::report::{Audience, report, to_json, to_markdown};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -176,11 +176,25 @@ fn rendered(markdown: &str) -> String {
     text
 }
 
+/// The same for a text with at most so many lists.
+fn rendered_in_lists(markdown: &str, lists: usize) -> String {
+    let mut text = String::new();
+    let mut found = 0;
+    for event in Parser::new_ext(markdown, options()) {
+        match event {
+            Event::Text(t) => text.push_str(&t),
+            Event::Start(Tag::List(_)) => found += 1,
+            Event::Start(Tag::Paragraph | Tag::Item) => {}
+            Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::List(_)) => {}
+            other => panic!("{other:?} in {markdown:?}"),
+        }
+    }
+    assert!(found <= lists, "{found} lists in {markdown:?}");
+    text
+}
+
 fn plain(text: &str) -> String {
-    assure::diagnostic::clean(text)
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
+    assure::diagnostic::clean(&one_line(text))
 }
 
 fn nasty() -> impl Strategy<Value = String> {
@@ -197,7 +211,10 @@ fn nasty() -> impl Strategy<Value = String> {
         Just(": definition\n~~~\n```\n".to_owned()),
         Just("&amp; &#42; $x$ ~~s~~ ^a^ {#id}".to_owned()),
         Just("\u{1b}[31m\0\u{202e}".to_owned()),
-        Just("https://a_b.example/*x*".to_owned()),
+        Just("https://a_b.example/*x* www.a.org b@c.uk".to_owned()),
+        Just(":smile: :100: ::: x\n(1) x\nb) y\n".to_owned()),
+        Just("- a\n- b\n* # c\n\n1. x\n2. > y\n".to_owned()),
+        Just("==m== ++i++ @cite {.a} [ ] 1986. ".to_owned()),
         any::<char>().prop_map(String::from),
     ];
     proptest::collection::vec(piece, 1..5).prop_map(|p| p.concat())
@@ -212,8 +229,17 @@ proptest! {
         prop_assert_eq!(line.trim(), wanted.trim());
         let cell = format!("| {} |\n|---|\n| {} |\n", "head", inline(&text));
         prop_assert_eq!(rendered(&cell), format!("head{}", wanted.trim()));
-        let together = text.lines().map(plain).filter(|l| !l.is_empty()).collect::<String>();
-        prop_assert_eq!(rendered(&paragraphs(&text)), together);
+        // Lists stay lists, and whatever is in them stays text.
+        let together: String = blocks(&text)
+            .iter()
+            .flat_map(|b| match b {
+                Block::Paragraph(line, _) => vec![line.clone()],
+                Block::List { items, .. } => items.clone(),
+            })
+            .map(|line| plain(&line).trim().to_owned())
+            .collect();
+        let lists = blocks(&text).iter().filter(|b| matches!(b, Block::List { .. })).count();
+        prop_assert_eq!(rendered_in_lists(&paragraphs(&text), lists), together);
     }
 
     #[test]

@@ -1,0 +1,198 @@
+//! The paragraphs and lists in a text that somebody typed or pasted.
+
+/// A piece of a text that stands by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// A line, and whether an empty one is before it.
+    Paragraph(String, bool),
+    /// Two items or more in a row, without their marks.
+    List {
+        /// Whether they are numbered, from 1 and without a gap.
+        numbered: bool,
+        /// The items, each in one line.
+        items: Vec<String>,
+    },
+}
+
+/// What a line begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    None,
+    Bullet,
+    Number(usize),
+}
+
+struct Line {
+    mark: Mark,
+    /// All of it, and what is left without its mark.
+    whole: String,
+    rest: String,
+    after_empty: bool,
+}
+
+/// Tells lists from paragraphs. A single line that begins with a dash or a year is no list: only what is followed by its like is.
+pub fn blocks(text: &str) -> Vec<Block> {
+    let lines = lines(text);
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        let run = lines.get(at..).unwrap_or_default();
+        let length = match line.mark {
+            Mark::None => 0,
+            Mark::Bullet => run.iter().take_while(|l| l.mark == Mark::Bullet).count(),
+            Mark::Number(_) => run
+                .iter()
+                .zip(1..)
+                .take_while(|(l, n)| l.mark == Mark::Number(*n))
+                .count(),
+        };
+        if length < 2 {
+            out.push(Block::Paragraph(line.whole.clone(), line.after_empty));
+            at += 1;
+        } else {
+            out.push(Block::List {
+                numbered: line.mark != Mark::Bullet,
+                items: run.iter().take(length).map(|l| l.rest.clone()).collect(),
+            });
+            at += length;
+        }
+    }
+    out
+}
+
+fn lines(text: &str) -> Vec<Line> {
+    let mut out: Vec<Line> = Vec::new();
+    let mut after_empty = false;
+    for line in text.lines() {
+        let whole = line.split_whitespace().collect::<Vec<_>>().join(" ");
+        if whole.is_empty() {
+            after_empty = true;
+            continue;
+        }
+        let (mark, rest) = marked(line.trim());
+        let rest = rest.split_whitespace().collect::<Vec<_>>().join(" ");
+        // A line set in under an item goes on with it.
+        if mark == Mark::None
+            && !after_empty
+            && line.starts_with(char::is_whitespace)
+            && let Some(item) = out.last_mut().filter(|l| l.mark != Mark::None)
+        {
+            for text in [&mut item.whole, &mut item.rest] {
+                text.push(' ');
+                text.push_str(&whole);
+            }
+            continue;
+        }
+        out.push(Line {
+            mark,
+            whole,
+            rest,
+            after_empty,
+        });
+        after_empty = false;
+    }
+    out
+}
+
+/// The mark of a line, and what follows it. The signs are those that word processors and people use.
+fn marked(line: &str) -> (Mark, &str) {
+    let item = |rest: &str| rest.starts_with(char::is_whitespace) && !rest.trim().is_empty();
+    if let Some(rest) = line.strip_prefix(['-', '*', '+', '•', '◦', '▪', '‣', '·', '●', '○', '■', '–'])
+        && item(rest)
+    {
+        return (Mark::Bullet, rest);
+    }
+    // Word's second level, as it arrives in plain text.
+    if let Some(rest) = line.strip_prefix("o\t").filter(|r| !r.trim().is_empty()) {
+        return (Mark::Bullet, rest);
+    }
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, rest) = line.split_at(digits);
+    if let (Ok(number), Some(rest)) = (number.parse(), rest.strip_prefix(['.', ')']))
+        && item(rest)
+    {
+        return (Mark::Number(number), rest);
+    }
+    (Mark::None, line)
+}
+
+/// The whole text in one line, for a cell or a sentence: what stood apart is told apart by a semicolon.
+pub fn one_line(text: &str) -> String {
+    if !text.trim().contains('\n') {
+        return text.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut push = |piece: &str, apart: bool| {
+        if !out.is_empty() {
+            if apart && !out.ends_with(['.', '!', '?', ':', ';', ',']) {
+                out.push(';');
+            }
+            out.push(' ');
+        }
+        out.push_str(piece);
+    };
+    let mut was_list = false;
+    for block in blocks(text) {
+        match block {
+            Block::Paragraph(line, after_empty) => {
+                push(&line, after_empty || was_list);
+                was_list = false;
+            }
+            Block::List { numbered, items } => {
+                for (n, item) in items.iter().enumerate() {
+                    if numbered {
+                        push(&format!("{}. {item}", n + 1), true);
+                    } else {
+                        push(item, true);
+                    }
+                }
+                was_list = true;
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pasted_lists_and_paragraphs_are_told() {
+        let text =
+            "What we found:\n• 14 days\n•\t9 days,\n   most of them in spring\n\n1. One\n2) Two\n4. Four\n\nLast.";
+        let list = |numbered, items: &[&str]| Block::List {
+            numbered,
+            items: items.iter().map(|i| (*i).to_owned()).collect(),
+        };
+        assert_eq!(
+            blocks(text),
+            [
+                Block::Paragraph("What we found:".into(), false),
+                list(false, &["14 days", "9 days, most of them in spring"]),
+                list(true, &["One", "Two"]),
+                Block::Paragraph("4. Four".into(), false),
+                Block::Paragraph("Last.".into(), true),
+            ]
+        );
+        assert_eq!(
+            one_line(text),
+            "What we found: 14 days; 9 days, most of them in spring; 1. One; 2. Two; 4. Four; Last."
+        );
+        for alone in [
+            "- item",
+            "1986. A great year",
+            "1. One",
+            "-5 degrees\n-6 degrees",
+            "2. b\n3. c",
+        ] {
+            assert!(
+                blocks(alone).iter().all(|b| matches!(b, Block::Paragraph(..))),
+                "{alone}"
+            );
+        }
+        assert_eq!(one_line("a\nb"), "a b");
+        assert_eq!(one_line("a\n\nb"), "a; b");
+        assert_eq!(one_line("- a\n- b"), "a; b");
+    }
+}
