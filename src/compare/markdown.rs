@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::actions::{Followed, NewAction, Outcome};
 use super::record::{Comparison, FamilyMember, Pair, Standing, Verdict};
 use super::text::{self, Op, Piece};
+use crate::dates::day;
 use crate::escape::{at_line_start, inline};
 use crate::score::{Position, percent};
 
@@ -83,7 +84,7 @@ fn intro(out: &mut String, c: &Comparison) {
             "{} ({}, as of {})",
             inline(&s.period),
             inline(&s.checklist.to_string()),
-            s.date
+            day(s.date)
         )
     };
     let mut text = format!("{} compared with {}.", name(&c.old), name(&c.new));
@@ -230,7 +231,7 @@ fn details(out: &mut String, p: &Pair) {
         line!(out, "  - Reason: {}", inline(reason));
     }
     for (what, e) in p.evidence_changes() {
-        let date = e.date.map_or_else(|| "no date".to_owned(), |d| d.to_string());
+        let date = e.date.map_or_else(|| "no date".to_owned(), day);
         line!(
             out,
             "  - Evidence {what}: {} ({}, {date})",
@@ -306,7 +307,10 @@ fn new_action(a: &NewAction) -> String {
     let what = a.what.as_deref().map_or_else(|| "kept private".to_owned(), inline);
     let mut facts = Vec::new();
     facts.extend(a.owner.as_deref().map(inline));
-    facts.push(a.due.map_or_else(|| "no date".to_owned(), |d| format!("due {d}")));
+    facts.push(
+        a.due
+            .map_or_else(|| "no date".to_owned(), |d| format!("due {}", day(d))),
+    );
     facts.push(inline(&a.question));
     format!("{what} ({})", facts.join("; "))
 }
@@ -332,7 +336,7 @@ fn what(a: &Followed) -> String {
 }
 
 fn due(a: &Followed) -> String {
-    let day = |d: Option<chrono::NaiveDate>| d.map_or_else(|| "no date".to_owned(), |d| d.to_string());
+    let day = |d: Option<chrono::NaiveDate>| d.map_or_else(|| "no date".to_owned(), day);
     if a.moved() {
         format!("{}, moved to {}", day(a.due), day(a.due_now))
     } else {
