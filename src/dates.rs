@@ -28,6 +28,22 @@ pub fn in_words(date: NaiveDate) -> String {
     date.format("%A %-d %B %Y").to_string()
 }
 
+/// `31 March 2027`: for everything that a person reads. Formats for programs keep `2027-03-31`.
+pub fn day(date: NaiveDate) -> String {
+    date.format("%-d %B %Y").to_string()
+}
+
+/// A date as a checklist's source gives it, a day or a month, as people write it; what is neither stays as it is.
+pub fn day_or_month(text: &str) -> String {
+    if let Ok(date) = text.parse() {
+        return day(date);
+    }
+    match format!("{text}-01").parse::<NaiveDate>() {
+        Ok(date) if text.len() == 7 => date.format("%B %Y").to_string(),
+        _ => text.to_owned(),
+    }
+}
+
 /// Reads a date as people write it, reckoned from a day.
 ///
 /// A month alone is its last day; one that has not ended is, looking back, the day itself.
@@ -430,6 +446,20 @@ mod tests {
 
     // 22 November 2026 is a Sunday.
     const TODAY: &str = "2026-11-22";
+
+    #[test]
+    fn dates_are_written_as_people_write_them() {
+        let date = NaiveDate::from_ymd_opt(2025, 11, 3).unwrap();
+        assert_eq!(day(date), "3 November 2025");
+        for (given, shown) in [
+            ("2013-04-01", "1 April 2013"),
+            ("2013-04", "April 2013"),
+            ("2013", "2013"),
+            ("spring 2013", "spring 2013"),
+        ] {
+            assert_eq!(day_or_month(given), shown);
+        }
+    }
 
     #[test]
     fn days_that_need_no_reckoning() {

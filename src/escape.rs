@@ -39,7 +39,9 @@ fn how(before: Option<char>, c: char, after: &[char]) -> How {
     let is = |side: Option<char>, set: &[char]| side.is_some_and(|s| set.contains(&s));
     match c {
         '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '>' | '#' => How::Backslash,
-        '<' | '|' | '~' | '$' | '^' | '@' => How::Reference,
+        '<' | '|' | '~' | '$' | '^' => How::Reference,
+        // A citation, or the address of a person; not an edition's name.
+        '@' if !is_edition(before, after) => How::Reference,
         // Only before a name or a number is it the beginning of a character reference.
         '&' if next.is_some_and(|n| n == '#' || n.is_ascii_alphanumeric()) => How::Reference,
         // An address, the name of a picture (`:smile:`, `:100:`), a smiley, or a fence. A time of day is none of these.
@@ -62,6 +64,15 @@ fn how(before: Option<char>, c: char, after: &[char]) -> How {
 fn is_time(before: Option<char>, after: &[char]) -> bool {
     let digits = after.iter().take_while(|c| c.is_ascii_digit()).count();
     before.is_some_and(|b| b.is_ascii_digit()) && digits > 0 && after.get(digits) != Some(&':')
+}
+
+/// Whether an at sign stands between a name and a year, as in `ce@2026`.
+fn is_edition(before: Option<char>, after: &[char]) -> bool {
+    let digits = after.iter().take_while(|c| c.is_ascii_digit()).count();
+    let behind = after.get(digits);
+    before.is_some_and(char::is_alphanumeric)
+        && digits == 4
+        && !behind.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'))
 }
 
 fn reference(c: char) -> String {

@@ -1,5 +1,7 @@
 //! What became of last year's actions.
 
+use std::collections::{BTreeMap, HashSet};
+
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -7,6 +9,10 @@ use serde::{Deserialize, Serialize};
 use super::Side;
 use super::chain::Chain;
 use crate::assessment::{Action, ActionStatus, Answer};
+
+mod places;
+
+use places::{Place, Places};
 
 /// What became of an action, worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -168,7 +174,6 @@ struct Candidate<'a> {
     action: &'a Action,
     key: String,
     archived: bool,
-    taken: bool,
 }
 
 /// Follows every action of the earlier assessment; also gives the actions that only the later one has.
@@ -197,7 +202,6 @@ pub fn follow(old: Side<'_>, new: Side<'_>, chain: &Chain) -> (Vec<Followed>, Ve
             action,
             key: key(&action.what),
             archived,
-            taken: false,
         }));
         Some(())
     };
@@ -212,7 +216,6 @@ pub fn follow(old: Side<'_>, new: Side<'_>, chain: &Chain) -> (Vec<Followed>, Ve
         answer: &'a Answer,
         action: &'a Action,
         key: String,
-        found: Option<(usize, Found)>,
     }
     let mut wanted: Vec<Wanted<'_>> = Vec::new();
     for q in old.checklist.questions() {
@@ -226,18 +229,21 @@ pub fn follow(old: Side<'_>, new: Side<'_>, chain: &Chain) -> (Vec<Followed>, Ve
                 answer,
                 action,
                 key: key(&action.what),
-                found: None,
             }));
         }
     }
-    // Whether a place is where an old question's actions would be looked for first.
-    let at_home = |candidate: &Candidate<'_>, question: &str| {
-        if candidate.archived {
-            candidate.question == question
+    let mut taken = vec![false; candidates.len()];
+    let mut found: Vec<Option<(usize, Found)>> = vec![None; wanted.len()];
+    // Where an old question's actions would be looked for first: under what became of it, or with it in the archive.
+    let mut places = Places::of(candidates.iter().map(|c| Place {
+        homes: if c.archived {
+            vec![c.question]
         } else {
-            chain.predecessors(candidate.question).iter().any(|l| l.old == question)
-        }
-    };
+            chain.predecessors(c.question).iter().map(|l| l.old.as_str()).collect()
+        },
+        key: &c.key,
+        archived: c.archived,
+    }));
     // Round after round over all, so that a sure match is never lost to a doubtful one. In the second, two actions that say the same
     // may share one: merged questions, and their actions with them, became one.
     let rounds = [
@@ -248,31 +254,39 @@ pub fn follow(old: Side<'_>, new: Side<'_>, chain: &Chain) -> (Vec<Followed>, Ve
         (Found::Elsewhere, false),
     ];
     for (round, shared) in rounds {
-        for w in wanted.iter_mut().filter(|w| w.found.is_none()) {
-            let free = candidates.iter().enumerate().filter(|(_, c)| shared || !c.taken);
+        // Only the round that looks for similar words has to compare: what is free under each question, and how many look for it.
+        let mut lists: BTreeMap<&str, (Vec<usize>, usize, usize)> = BTreeMap::new();
+        if round == Found::Similar {
+            for (w, _) in wanted.iter().zip(&found).filter(|(_, found)| found.is_none()) {
+                lists
+                    .entry(w.question)
+                    .or_insert_with(|| (places.free(w.question, &taken), 0, 0))
+                    .1 += 1;
+            }
+        }
+        for (w, found) in wanted.iter().zip(&mut found).filter(|(_, found)| found.is_none()) {
             let best = match round {
-                Found::Exact | Found::Archived => free
-                    .filter(|(_, c)| {
-                        c.archived == (round == Found::Archived) && c.key == w.key && at_home(c, w.question)
-                    })
-                    .map(|(i, _)| i)
-                    .next(),
-                Found::Similar => free
-                    .filter(|(_, c)| at_home(c, w.question))
-                    .map(|(i, c)| (i, strsim::sorensen_dice(&c.key, &w.key)))
-                    .filter(|(_, alike)| *alike >= ALIKE)
-                    .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
-                    .map(|(i, _)| i),
-                _ => free
-                    .filter(|(_, c)| !c.archived && c.key == w.key)
-                    .map(|(i, _)| i)
-                    .next(),
+                Found::Exact | Found::Archived => {
+                    places.exact(w.question, &w.key, round == Found::Archived, shared, &taken)
+                }
+                Found::Similar => lists.get_mut(w.question).and_then(|(free, looking, rank)| {
+                    let near = places::near(*rank, *looking, free.len());
+                    *rank += 1;
+                    free.get(near)?
+                        .iter()
+                        .filter(|i| !taken.get(**i).copied().unwrap_or(true))
+                        .filter_map(|i| Some((*i, strsim::sorensen_dice(&candidates.get(*i)?.key, &w.key))))
+                        .filter(|(_, alike)| *alike >= ALIKE)
+                        .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
+                        .map(|(i, _)| i)
+                }),
+                _ => places.anywhere(&w.key, &taken),
             };
             if let Some(i) = best
-                && let Some(candidate) = candidates.get_mut(i)
+                && let Some(mark) = taken.get_mut(i)
             {
-                candidate.taken = true;
-                w.found = Some((i, round));
+                *mark = true;
+                *found = Some((i, round));
             }
         }
     }
@@ -280,17 +294,26 @@ pub fn follow(old: Side<'_>, new: Side<'_>, chain: &Chain) -> (Vec<Followed>, Ve
     let owners = !old.withheld && !new.withheld;
     let mut followed: Vec<Followed> = wanted
         .iter()
-        .map(|w| {
-            let found = w.found.and_then(|(i, how)| candidates.get(i).map(|c| (c, how)));
+        .zip(found)
+        .map(|(w, found)| {
+            let found = found.and_then(|(i, how)| candidates.get(i).map(|c| (c, how)));
             one(w.question, w.answer, w.action, found, on, owners)
         })
         .collect();
     followed.sort_by_key(|f| f.outcome);
+    let asked_for: HashSet<(&str, &str)> = wanted.iter().map(|w| (w.question, w.key.as_str())).collect();
     let fresh = candidates
         .iter()
-        .filter(|c| !c.taken && !c.archived)
+        .zip(&taken)
+        .filter(|(c, taken)| !**taken && !c.archived)
+        .map(|(c, _)| c)
         // A split question's answer is copied to every successor: the copies are no new actions.
-        .filter(|c| !wanted.iter().any(|w| w.key == c.key && at_home(c, w.question)))
+        .filter(|c| {
+            let before = chain.predecessors(c.question);
+            !before
+                .iter()
+                .any(|l| asked_for.contains(&(l.old.as_str(), c.key.as_str())))
+        })
         .map(|c| NewAction {
             question: c.question.to_owned(),
             what: Some(c.action.what.clone()),

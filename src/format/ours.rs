@@ -58,8 +58,7 @@ pub fn is_ours(text: &str) -> bool {
         match node::parse_json(text) {
             Ok(table) if is_named_ours(&table) => return true,
             Ok(table) => table.entries.into_iter().map(|e| e.name).collect(),
-            // Nothing but line and column of it is ever shown.
-            Err(_) => return true,
+            Err(_) => keys_of_broken_json(text),
         }
     } else {
         match node::parse_toml(text) {
@@ -70,7 +69,7 @@ pub fn is_ours(text: &str) -> bool {
     // Nothing in it is nothing to hide.
     let empty = text
         .lines()
-        .all(|l| l.trim().is_empty() || l.trim_start().starts_with('#'));
+        .all(|l| !l.contains(char::is_alphanumeric) || l.trim_start().starts_with('#'));
     let common = COMMON.iter().filter(|k| keys.iter().any(|key| key == *k)).count();
     empty || common >= 2 || OURS.iter().any(|k| keys.iter().any(|key| key == k))
 }
@@ -80,6 +79,18 @@ fn is_named_ours(table: &node::Table) -> bool {
     table
         .get("kind")
         .is_some_and(|e| matches!(&e.node.value, node::Value::Text(kind) if kind.starts_with("assure-")))
+}
+
+/// What stands as a key in a text that is no JSON as it stands.
+fn keys_of_broken_json(text: &str) -> Vec<String> {
+    let pieces: Vec<&str> = text.split('"').collect();
+    pieces
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [key, behind] if behind.trim_start().starts_with(':') => Some((*key).to_owned()),
+            _ => None,
+        })
+        .collect()
 }
 
 /// The keys at the top of a text that is no TOML as it stands, read line by line.
@@ -122,6 +133,8 @@ mod tests {
             "",
             "# only a comment",
             "{\"kind\": \"assure-score\"}",
+            "{\"council\": \"Northmoor\" \"edition\": 2026}",
+            "{",
         ] {
             assert!(is_ours(text), "{text}");
         }
@@ -132,6 +145,7 @@ mod tests {
             "[package]\nname = \"x\"\nedition = \"2024\"",
             "PRIVATE KEY\n=====",
             "{\"password\": 1}",
+            "{\"password\": secret",
             "a,b\n1,2",
         ] {
             assert!(!is_ours(text), "{text}");

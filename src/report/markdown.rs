@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::{ActionRecord, AnswerRecord, Audience, Report, Scope, answer_text, plan_text, waiting};
 use crate::assessment::{ActionStatus, EvidenceKind, Strength};
 use crate::checklist::Status;
+use crate::dates::{day, day_or_month};
 use crate::escape::{at_line_start, inline, link, paragraphs};
 use crate::score::{Position, Sums, percent};
 
@@ -63,7 +64,7 @@ fn head(out: &mut String, r: &Report) {
         }
     );
     line!(out, "| Municipal year | {} |", r.period);
-    line!(out, "| Begun, last changed | {}, {} |", r.started, r.date);
+    line!(out, "| Begun, last changed | {}, {} |", day(r.started), day(r.date));
     line!(
         out,
         "| Checklist | {} ({}@{}, revision {}) |",
@@ -88,7 +89,7 @@ fn head(out: &mut String, r: &Report) {
             "| Source | {}, {}, {} |",
             inline(&source.title),
             inline(&source.publisher),
-            inline(&source.date)
+            inline(&day_or_month(&source.date))
         );
     }
     line!(out);
@@ -353,7 +354,7 @@ fn will_do(out: &mut String, r: &Report) {
             line!(
                 out,
                 "| {} | {} | {} | {} | {} | {} |",
-                x.action.due.map_or_else(|| "no date".to_owned(), |d| d.to_string()),
+                x.action.due.map_or_else(|| "no date".to_owned(), day),
                 inline(&x.action.what),
                 owner(x, r),
                 x.action
@@ -411,7 +412,7 @@ fn owner(x: &ActionRecord, r: &Report) -> String {
 fn due(x: &ActionRecord) -> String {
     x.action
         .due
-        .map_or_else(|| "no date".to_owned(), |d| format!("due {d}"))
+        .map_or_else(|| "no date".to_owned(), |d| format!("due {}", day(d)))
 }
 
 /// A text with something before it, or nothing at all.
@@ -502,9 +503,9 @@ fn answer(out: &mut String, a: &AnswerRecord, r: &Report) {
         line!(out, "Evidence:\n");
         for e in &a.evidence {
             let mut facts = vec![e.evidence.kind.title().to_owned()];
-            facts.push(e.evidence.date.map_or_else(|| "no date".to_owned(), |d| d.to_string()));
+            facts.push(e.evidence.date.map_or_else(|| "no date".to_owned(), day));
             if let Some(review) = e.evidence.review_by {
-                facts.push(format!("review by {review}"));
+                facts.push(format!("review by {}", day(review)));
             }
             if !e.current {
                 facts.push("stale".to_owned());
@@ -548,7 +549,7 @@ fn answer(out: &mut String, a: &AnswerRecord, r: &Report) {
             out,
             "Answered by {}{}.\n",
             inline(by),
-            a.on.map_or_else(String::new, |d| format!(", {d}"))
+            a.on.map_or_else(String::new, |d| format!(", {}", day(d)))
         );
     }
 }
@@ -581,7 +582,12 @@ fn table<'a>(out: &mut String, first: &str, rows: impl Iterator<Item = (&'a str,
             inline(title),
             s.asked,
             s.answered,
-            percent(s.tally.score()),
+            // One answer is no share of anything: a percentage would make a trend of it.
+            if first == "Theme" && s.answered == 1 {
+                "one question".to_owned()
+            } else {
+                percent(s.tally.score())
+            },
             s.alerts
         );
     }
@@ -594,7 +600,7 @@ fn method(out: &mut String, r: &Report) {
         out,
         "Scoring rule {}. A rating of 0 (not in place), 1 (developing), 2 (established) or 3 (embedded) earns rating × weight; don't know\nearns 0 and counts as possible; not applicable is left out; an unanswered question is left out of the score and held against\ncoverage. Evidence is current when it is dated, at most 12 months old on {} and not past its review date; triangulated when\ncurrent evidence is of two kinds or more, one of them from outside line management. A credible action is open, with owner,\nmeasure and a due date that is not past and at most 12 months ahead.\n",
         r.rule,
-        r.date
+        day(r.date)
     );
     if !r.notes.is_empty() {
         line!(out, "### Quality notes\n");

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Line, Score};
 use crate::assessment::{Answer, EvidenceKind, Response, Strength, personal};
+use crate::dates::day;
 
 /// What kind of note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -119,8 +120,10 @@ fn of_answer(line: &Line<'_>, answer: &Answer, score: &Score<'_>, notes: &mut Ve
             Some(d) if d > on => add(
                 NoteKind::FutureEvidence,
                 format!(
-                    "evidence {} is dated {d}, after the assessment ({on}), so it does not count as current",
-                    i + 1
+                    "evidence {} is dated {}, after the assessment ({}), so it does not count as current",
+                    i + 1,
+                    day(d),
+                    day(on)
                 ),
             ),
             _ => {}
@@ -159,7 +162,7 @@ fn of_answer(line: &Line<'_>, answer: &Answer, score: &Score<'_>, notes: &mut Ve
                     NoteKind::OverdueAction,
                     format!(
                         "action {n} was due {}: say what became of it",
-                        action.due.map_or_else(String::new, |d| d.to_string())
+                        action.due.map_or_else(String::new, day)
                     ),
                 );
             } else if missing.is_empty() && !action.is_credible(on) {

@@ -28,4 +28,5 @@ mod report;
 mod scoring;
 mod shipped;
 mod stress;
+mod text;
 mod together;

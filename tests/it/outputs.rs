@@ -472,7 +472,7 @@ fn evidence_of_a_day_to_come_does_not_count() {
     let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
         said.contains(
-            "evidence 1 is dated 2062-01-01, after the assessment (2026-11-22), so it does not count as current"
+            "evidence 1 is dated 1 January 2062, after the assessment (22 November 2026), so it does not count as current"
         ),
         "{said}"
     );

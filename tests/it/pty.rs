@@ -173,13 +173,25 @@ impl Tty {
         self.selected().is_some_and(|s| s.starts_with(item))
     }
 
-    /// The exit code, and everything shown until then.
+    /// The exit code, and everything shown until then. However the program is left, the terminal is as it was.
+    #[track_caller]
     fn exit(&mut self) -> u32 {
         let end = Instant::now() + PATIENCE;
         while let Ok(bytes) = self.bytes.recv_timeout(end.saturating_duration_since(Instant::now())) {
             self.screen.process(&bytes);
         }
-        self.child.wait().unwrap().exit_code()
+        let code = self.child.wait().unwrap().exit_code();
+        assert_eq!(
+            modes(self._master.as_ref()),
+            self.before,
+            "the terminal is given back with its modes"
+        );
+        assert!(self.cursor_is_visible(), "the cursor is given back");
+        assert!(
+            !self.screen.screen().bracketed_paste(),
+            "pastes come as they did before"
+        );
+        code
     }
 
     fn cursor_is_visible(&self) -> bool {
