@@ -289,6 +289,11 @@ impl Table {
         let mut steps: Vec<Step> = Vec::new();
         let mut node: Option<&Value> = None;
         for (i, step) in path.iter().enumerate() {
+            // A key at the end is named as it is: looking it up among thousands would make thousands of problems slow.
+            if path.len() == i + 1 && matches!(step, Step::Key(_)) {
+                steps.push(step.clone());
+                break;
+            }
             node = match (step, node, i) {
                 (Step::Key(key), None, 0) => self.get(key).map(|e| &e.node.value),
                 (Step::Key(key), Some(Value::Table(t)), _) => t.get(key).map(|e| &e.node.value),
