@@ -1,4 +1,9 @@
 //! The binary's own: arguments, files, the terminal, exit codes.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "files, environment and streams are what this part is for; the library has none of them"
+)]
 
 mod args;
 mod commands;
