@@ -1,12 +1,11 @@
 //! The glossary, the terms beside a question, and sources with what rests on them.
-#![allow(clippy::print_stderr, reason = "a test that skips says so")]
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 use assure::checklist::{Library, library};
 use assure::glossary::{self, Term, terms_in};
 
-use crate::harness::{Place, project, root};
+use crate::harness::{Place, project};
 
 fn json(text: &str) -> serde_json::Value {
     serde_json::from_str(text).unwrap_or_else(|e| panic!("{e}: {text}"))
