@@ -10,7 +10,7 @@ use serde::Serialize;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
-    /// The file can not be used.
+    /// The file cannot be used.
     Error,
     /// The file can be used; a person ought to look.
     Warning,
