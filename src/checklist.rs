@@ -208,7 +208,7 @@ pub struct Source {
     pub url: Option<String>,
     /// What a reader must know about it.
     #[serde(default, deserialize_with = "fields::limited_or_none::<_, 600>")]
-    #[schemars(schema_with = "fields::limited_schema::<600>")]
+    #[schemars(schema_with = "fields::limited_or_none_schema::<600>")]
     pub note: Option<String>,
 }
 
@@ -226,7 +226,7 @@ pub struct Context {
     pub text: String,
     /// Help with it.
     #[serde(default, deserialize_with = "fields::limited_or_none::<_, 600>")]
-    #[schemars(schema_with = "fields::limited_schema::<600>")]
+    #[schemars(schema_with = "fields::limited_or_none_schema::<600>")]
     pub note: Option<String>,
 }
 
@@ -260,7 +260,7 @@ pub struct ThenNow {
     pub when: String,
     /// More about it.
     #[serde(default, deserialize_with = "fields::limited_or_none::<_, 400>")]
-    #[schemars(schema_with = "fields::limited_schema::<400>")]
+    #[schemars(schema_with = "fields::limited_or_none_schema::<400>")]
     pub note: Option<String>,
 }
 
@@ -394,7 +394,7 @@ pub struct Question {
         deserialize_with = "fields::limited_or_none::<_, 240>",
         skip_serializing_if = "Option::is_none"
     )]
-    #[schemars(schema_with = "fields::limited_schema::<240>")]
+    #[schemars(schema_with = "fields::limited_or_none_schema::<240>")]
     pub not_key_because: Option<String>,
     /// How much it counts, 1 to 10.
     #[serde(default = "one", deserialize_with = "fields::within::<_, 1, 10>")]
@@ -451,7 +451,7 @@ pub struct Section {
     pub title: String,
     /// What it is about.
     #[serde(default, deserialize_with = "fields::limited_or_none::<_, 600>")]
-    #[schemars(schema_with = "fields::limited_schema::<600>")]
+    #[schemars(schema_with = "fields::limited_or_none_schema::<600>")]
     pub intro: Option<String>,
     /// Its questions, in order, at least one.
     #[serde(rename(deserialize = "question"))]
@@ -496,7 +496,7 @@ pub struct Checklist {
     pub minutes: u32,
     /// What a reader must know before the first question: what it does not cover, what it is no substitute for.
     #[serde(default, deserialize_with = "fields::limited_or_none::<_, 600>")]
-    #[schemars(schema_with = "fields::limited_schema::<600>")]
+    #[schemars(schema_with = "fields::limited_or_none_schema::<600>")]
     pub note: Option<String>,
     /// What it rests on, at least one document.
     #[serde(default, rename(deserialize = "source"))]

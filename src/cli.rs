@@ -1,4 +1,9 @@
 //! The binary's own: arguments, files, the terminal, exit codes.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "files, environment and streams are what this part is for; that all text takes the door of screen.rs, a test says"
+)]
 
 mod args;
 mod commands;

@@ -71,7 +71,7 @@ impl<'a> Side<'a> {
     }
 }
 
-/// Why two assessments or editions can not be set side by side.
+/// Why two assessments or editions cannot be set side by side.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
     /// They answer different checklists.
@@ -122,7 +122,7 @@ pub enum Refusal {
     NoLineage {
         /// The edition that lacks it.
         edition: EditionName,
-        /// The edition that can not be reached.
+        /// The edition that cannot be reached.
         earlier: EditionName,
     },
     /// An edition's lineage does not account for every question of the one before.
@@ -150,7 +150,7 @@ impl fmt::Display for Refusal {
             Refusal::OtherCouncil { old, new } => write!(f, "these are two councils': `{old}` and `{new}`"),
             Refusal::Backwards { old, new } => write!(
                 f,
-                "{old} is a later edition than {new}: lineage only leads forwards, so what is new can not be told from what is old"
+                "{old} is a later edition than {new}: lineage only leads forwards, so what is new cannot be told from what is old"
             ),
             Refusal::Swapped { old, new } => write!(
                 f,

@@ -14,7 +14,7 @@ pub use visible::{clean, clean_lines, is_unseen};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
-    /// The file can not be used.
+    /// The file cannot be used.
     Error,
     /// The file can be used; a person ought to look.
     Warning,

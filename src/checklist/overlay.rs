@@ -34,7 +34,7 @@ pub struct Overlay {
     pub title: String,
     /// Stands behind the shipped note.
     #[serde(default, deserialize_with = "fields::limited_or_none::<_, 600>")]
-    #[schemars(schema_with = "fields::limited_schema::<600>")]
+    #[schemars(schema_with = "fields::limited_or_none_schema::<600>")]
     pub note: Option<String>,
     /// Minutes that are added to the shipped ones.
     #[serde(default, deserialize_with = "fields::optional_within::<_, 1, 600>")]
@@ -60,11 +60,11 @@ pub struct OverlaySection {
     pub id: String,
     /// Its title, where it is a section of its own.
     #[serde(default, deserialize_with = "fields::limited_or_none::<_, 120>")]
-    #[schemars(schema_with = "fields::limited_schema::<120>")]
+    #[schemars(schema_with = "fields::limited_or_none_schema::<120>")]
     pub title: Option<String>,
     /// What it is about.
     #[serde(default, deserialize_with = "fields::limited_or_none::<_, 600>")]
-    #[schemars(schema_with = "fields::limited_schema::<600>")]
+    #[schemars(schema_with = "fields::limited_or_none_schema::<600>")]
     pub intro: Option<String>,
     /// The questions that it adds.
     pub question: Vec<Question>,

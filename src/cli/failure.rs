@@ -15,7 +15,7 @@ use super::style::Look;
 pub struct Told {
     message: String,
     hint: String,
-    /// A file is not there or can not be read: there is nothing to judge.
+    /// A file is not there or cannot be read: there is nothing to judge.
     unread: bool,
 }
 
@@ -37,7 +37,7 @@ pub fn told(message: impl Into<String>, hint: impl Into<String>) -> anyhow::Erro
     .into()
 }
 
-/// The same, where a file is not there or can not be read.
+/// The same, where a file is not there or cannot be read.
 pub fn unread(message: impl Into<String>, hint: impl Into<String>) -> anyhow::Error {
     Told {
         message: message.into(),
@@ -47,7 +47,7 @@ pub fn unread(message: impl Into<String>, hint: impl Into<String>) -> anyhow::Er
     .into()
 }
 
-/// Whether an error is about a file that is not there or can not be read, and not about what it says.
+/// Whether an error is about a file that is not there or cannot be read, and not about what it says.
 pub fn is_unread(error: &anyhow::Error) -> bool {
     error
         .chain()
@@ -62,7 +62,7 @@ pub fn hint<'e>(error: &'e (dyn std::error::Error + 'static)) -> Option<&'e str>
         .filter(|h| !h.is_empty())
 }
 
-/// A file that can not be used.
+/// A file that cannot be used.
 #[derive(Debug)]
 pub struct BadFile(pub FileProblems);
 

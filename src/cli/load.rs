@@ -171,7 +171,7 @@ pub fn checklist(name: &str, edition: Option<u16>) -> anyhow::Result<(Checklist,
 /// The problems of a checklist's file beside an earlier edition, each at its place.
 ///
 /// # Errors
-/// Exactly those problems; a file that can not be read any more says nothing new.
+/// Exactly those problems; a file that cannot be read any more says nothing new.
 pub fn lineage_in_file(at: &Path, earlier: &Checklist) -> anyhow::Result<()> {
     let Ok(text) = read_text(at) else { return Ok(()) };
     match checklist::parse_after(&text, &Library::shipped(), std::slice::from_ref(earlier)) {
@@ -211,7 +211,7 @@ fn checklist_for(
     }
     match (&belongs.checklist, belongs.edition) {
         (Some(id), Some(edition)) => checklist(id, Some(edition))
-            .with_context(|| format!("`{}` can not be read without its checklist", path.display())),
+            .with_context(|| format!("`{}` cannot be read without its checklist", path.display())),
         _ => {
             let looks = text.contains("[[section");
             Err(told(

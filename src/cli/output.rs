@@ -206,7 +206,7 @@ enum There {
     File(Vec<u8>),
     /// A device that characters go into, or a pipe: written into, and never replaced.
     Stream,
-    /// A disk, a socket, or something that can not be looked into.
+    /// A disk, a socket, or something that cannot be looked into.
     Other(String),
 }
 
@@ -318,7 +318,7 @@ pub fn write_report(path: &Path, text: &str, force: bool) -> anyhow::Result<()> 
         There::Other(why) => {
             return Err(told(
                 format!(
-                    "`{}` can not be looked into ({why}), and is left as it is",
+                    "`{}` cannot be looked into ({why}), and is left as it is",
                     path.display()
                 ),
                 "name another file with --output",

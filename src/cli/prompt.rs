@@ -50,14 +50,14 @@ pub fn best(colour: bool, plain: bool) -> Result<Box<dyn Respondent>, NoTerminal
     }
     match terminal::Terminal::open(colour) {
         Some(terminal) => Ok(Box::new(terminal)),
-        // A terminal that can not be drawn on can still be talked to.
+        // A terminal that cannot be drawn on can still be talked to.
         None => Ok(Box::new(plain::standard())),
     }
 }
 
 /// Whether the environment asks for plain lines.
 fn wants_plain(term: &str, accessible: &str) -> bool {
-    // The three that rustyline can not draw on.
+    // The three that rustyline cannot draw on.
     ["dumb", "cons25", "emacs"].iter().any(|t| term.eq_ignore_ascii_case(t))
         || !(accessible.is_empty() || accessible == "0")
 }
@@ -206,7 +206,7 @@ fn tidy(text: &str, kind: TextKind) -> String {
         .filter_map(|c| match (c, kind) {
             ('\n', TextKind::Paragraph) => Some('\n'),
             ('\n' | '\t', _) => Some(' '),
-            // Nobody means them, and a file with them can not be shown.
+            // Nobody means them, and a file with them cannot be shown.
             (c, _) if c.is_control() || c == '\u{feff}' => None,
             (c, _) => Some(c),
         })
@@ -219,7 +219,7 @@ fn tidy(text: &str, kind: TextKind) -> String {
 enum Picked {
     Choice(usize),
     Command(Command),
-    /// `?` where the guidance can not be shown: the list again.
+    /// `?` where the guidance cannot be shown: the list again.
     List,
 }
 

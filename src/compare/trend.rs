@@ -21,7 +21,7 @@ pub struct Point {
     pub like_for_like: LikeSide,
 }
 
-/// Why a year can not simply be read on from the one before.
+/// Why a year cannot simply be read on from the one before.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Break {
     /// The last year before it.

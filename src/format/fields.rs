@@ -165,6 +165,11 @@ pub fn limited_schema<const MOST: usize>(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": "string", "minLength": 1, "maxLength": MOST, "x-check": "control-character" })
 }
 
+/// The schema of such a text that may be absent; a JSON report says so with `null`.
+pub fn limited_or_none_schema<const MOST: usize>(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": ["string", "null"], "minLength": 1, "maxLength": MOST, "x-check": "control-character" })
+}
+
 /// A list of such texts.
 pub fn texts<'de, D: Deserializer<'de>, const MOST: usize>(deserializer: D) -> Result<Vec<String>, D::Error> {
     let list = Vec::<String>::deserialize(deserializer)?;
@@ -279,9 +284,11 @@ pub fn is_address(text: &str) -> Result<(), String> {
     }
 }
 
-/// The schema of a web address.
+/// The schema of a web address that may be absent.
 pub fn address_schema(_: &mut SchemaGenerator) -> Schema {
-    json_schema!({ "type": "string", "maxLength": 600, "pattern": "^https?://", "x-check": "url", "x-example": "https://" })
+    json_schema!({
+        "type": ["string", "null"], "maxLength": 600, "pattern": "^https?://", "x-check": "url", "x-example": "https://",
+    })
 }
 
 /// A year, a month or a day.

@@ -22,9 +22,21 @@ pub fn of<T: JsonSchema>() -> Json {
 
 /// The schema as it is published: without the words that only this program's own checker reads.
 pub fn published<T: JsonSchema>() -> Json {
+    /// Not blank, and no control character but the ends of lines.
+    const SOUND: &str = r"^[^\u0000-\u0009\u000b\u000c\u000e-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u0009\u000b\u000c\u000e-\u001f\u007f-\u009f]*$";
     fn clean(schema: &mut Json) {
         match schema {
             Json::Object(map) => {
+                // What our own check says in words, a foreign validator can only see in a pattern: no blank text, no control character.
+                let text = map.get("minLength").is_some_and(|n| n == 1) && !map.contains_key("pattern");
+                if text {
+                    let pattern = if map.get("x-check").is_some_and(|c| c == "control-character") {
+                        SOUND
+                    } else {
+                        r"\S"
+                    };
+                    map.insert("pattern".to_owned(), pattern.into());
+                }
                 map.retain(|key, _| !key.starts_with("x-"));
                 map.values_mut().for_each(clean);
             }

@@ -201,7 +201,7 @@ fn from_json_object(map: serde_json::Map<String, Json>) -> Table {
     Table {
         entries: map
             .into_iter()
-            // An absent value and `null` are the same: JSON writers can not always leave a key out.
+            // An absent value and `null` are the same: JSON writers cannot always leave a key out.
             .filter(|(_, v)| !v.is_null())
             .map(|(name, v)| Entry {
                 name,

@@ -74,7 +74,7 @@ fn list(out: &mut String, items: &[Item], indent: &str, page: &Page) {
     }
 }
 
-/// A table: what can not be broken and does not fit comes in several tables, the first column in each; and where no word would stand
+/// A table: what cannot be broken and does not fit comes in several tables, the first column in each; and where no word would stand
 /// whole, each row is an item with a line a column.
 fn table(out: &mut String, table: &Table, page: &Page) {
     if let Some(caption) = &table.caption {

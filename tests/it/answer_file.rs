@@ -5,7 +5,7 @@ use assure::assessment::{Answer, Assessment, Evidence, EvidenceKind, Response, b
 use assure::checklist::{Checklist, Library};
 use proptest::prelude::*;
 
-use crate::harness::{Place, project};
+use crate::harness::{Place, keep_snippet, project};
 use crate::scoring::{action, day, empty, evidence, five, rated};
 
 fn parse(text: &str, c: &Checklist) -> AnswerFile {
@@ -255,6 +255,7 @@ fn messages(text: &str, c: &Checklist) -> Vec<(String, String)> {
 fn every_rule_of_the_file() {
     let c = five();
     let valid = AnswerFile::create(full(&c), &c, None).unwrap().text().to_owned();
+    keep_snippet("answers", "valid", &valid);
     for (old, new, code) in [
         ("format = 1", "format = 2", "newer-format"),
         ("checklist = \"five\"", "checklist = \"six\"", "other-checklist"),
@@ -291,7 +292,9 @@ fn every_rule_of_the_file() {
         ("[answer.d]", "[answer.a]", "syntax"),
     ] {
         assert!(valid.contains(old), "{old}\n{valid}");
-        let told = messages(&valid.replacen(old, new, 1), &c);
+        let text = valid.replacen(old, new, 1);
+        keep_snippet("answers", code, &text);
+        let told = messages(&text, &c);
         assert!(told.iter().any(|(c, _)| c == code), "{new}: {told:?}");
     }
     let yes_no = valid.replace("state = \"not-applicable\"\nreason = \"No such board\"", "rating = 1");

@@ -3,7 +3,7 @@
 use assure::checklist::{self, Library, lineage};
 use assure::diagnostic::{Diagnostic, line_column};
 
-use crate::harness::Place;
+use crate::harness::{Place, keep_snippet};
 
 /// A small valid checklist with everything in it.
 pub const VALID: &str = r#"format = 1
@@ -73,6 +73,7 @@ fn parse(text: &str) -> Result<checklist::Checklist, Vec<Diagnostic>> {
 
 #[test]
 fn the_valid_one_is_valid_and_complete() {
+    keep_snippet("checklist", "valid", VALID);
     let c = parse(VALID).unwrap_or_else(|e| panic!("{e:#?}"));
     assert_eq!(c.len(), 2);
     let one = c.question("one").unwrap();
@@ -105,6 +106,7 @@ fn bad(old: &str, new: &str, code: &str, at: &str) -> Diagnostic {
         "`{old}` must stand once in the valid text"
     );
     let text = VALID.replacen(old, new, 1);
+    keep_snippet("checklist", code, &text);
     let errors = parse(&text).expect_err("it must not be valid");
     let Some(found) = errors.iter().find(|d| d.code == code) else {
         panic!("no `{code}` in {errors:#?}")

@@ -309,7 +309,7 @@ fn lineage_that_is_missing_between_two_editions() {
         .run(&["upgrade", OLD, "--to", "nights-2025.toml"])
         .exits(2)
         .says(&["`fax` of nights@2024", "nights-2025.toml:", "[[withdrawn]]"]);
-    // Alone it can not be seen; beside the older one it is, at its place.
+    // Alone it cannot be seen; beside the older one it is, at its place.
     place.run(&["check", "nights-2025.toml"]).exits(0);
     for order in [
         ["nights-2024.toml", "nights-2025.toml"],

@@ -1,12 +1,11 @@
 //! The glossary, the terms beside a question, and sources with what rests on them.
-#![allow(clippy::print_stderr, reason = "a test that skips says so")]
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 use assure::checklist::{Library, library};
 use assure::glossary::{self, Term, terms_in};
 
-use crate::harness::{Place, project, root};
+use crate::harness::{Place, project};
 
 fn json(text: &str) -> serde_json::Value {
     serde_json::from_str(text).unwrap_or_else(|e| panic!("{e}: {text}"))
@@ -319,51 +318,6 @@ fn a_bad_glossary_is_reported_whole() {
     assert!(told.contains("did you mean `meaning`?"), "{told}");
     assert!(glossary::parse("format = 1\n").is_err());
     assert!(glossary::parse("format = 2\n[[term]]\nterm = \"a\"\nmeaning = \"b\"\nsource = \"c\"\n").is_err());
-}
-
-fn words(text: &str) -> Vec<String> {
-    text.to_lowercase()
-        .replace(['’', '\''], "")
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|w| !w.is_empty())
-        .map(str::to_owned)
-        .collect()
-}
-
-/// What is called by a name of eight words is no sentence.
-const NAMES: &[&str] = &["UN Convention on the Rights of the Child"];
-
-#[test]
-fn no_sentence_of_a_source_stands_in_it() {
-    let seeds: Vec<_> = root()
-        .parent()
-        .and_then(|p| std::fs::read_dir(p.join("shared/seeds")).ok())
-        .into_iter()
-        .flatten()
-        .filter_map(|e| std::fs::read(e.unwrap().path()).ok())
-        .map(|b| words(&String::from_utf8_lossy(&b)))
-        .collect();
-    if seeds.is_empty() {
-        eprintln!("skipped: the source documents are not at hand");
-        return;
-    }
-    let runs: HashSet<&[String]> = seeds.iter().flat_map(|s| s.windows(8)).collect();
-    for t in glossary::glossary() {
-        let mut texts = vec![&t.term, &t.meaning, &t.source];
-        texts.extend(t.now.iter().chain(&t.clash));
-        texts.extend(
-            t.replaced
-                .iter()
-                .flat_map(|r| [Some(&r.old), r.note.as_ref()])
-                .flatten(),
-        );
-        for text in texts {
-            for run in words(text).windows(8) {
-                let named = NAMES.iter().any(|n| words(n) == run);
-                assert!(named || !runs.contains(run), "{}: {}", t.term, run.join(" "));
-            }
-        }
-    }
 }
 
 #[test]

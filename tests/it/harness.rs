@@ -4,6 +4,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tempfile::TempDir;
 
@@ -174,5 +175,16 @@ pub fn golden(name: &str, actual: &str) {
             wanted.lines().nth(at),
             actual.lines().nth(at)
         );
+    }
+}
+
+/// Keeps a text that must not be valid where `ASSURE_SNIPPETS` names a folder: `.ci/schemas.py` looks whether the published schema
+/// of its kind of file rejects it too. The code is in the name.
+pub fn keep_snippet(kind: &str, code: &str, text: &str) {
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
+    if let Some(folder) = std::env::var_os("ASSURE_SNIPPETS") {
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("{kind}.{code}.{number:03}.toml");
+        fs::write(Path::new(&folder).join(name), text).unwrap();
     }
 }

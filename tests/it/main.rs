@@ -4,6 +4,8 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
     missing_docs,
     reason = "tests stop at the first surprise"
 )]
@@ -18,6 +20,7 @@ mod content;
 mod coverage;
 mod glossary;
 mod harness;
+mod house;
 mod interview;
 mod interview_details;
 mod outputs;

@@ -402,7 +402,7 @@ fn a_file_that_can_not_be_read_is_no_verdict_on_it() {
     }
     place.put("latin.toml", b"format = 1\ncouncil = \"M\xfcnster\"\n");
     place.run(&["check", "latin.toml"]).exits(1);
-    // Answers to a checklist that is not there can not be judged either.
+    // Answers to a checklist that is not there cannot be judged either.
     place.copy(OWN, "own.toml");
     place.put(
         "moved.toml",

@@ -138,7 +138,7 @@ fn neither_is_lost_where_they_clash() {
     for theirs in [
         // The same answer, another rating.
         "rating = 0",
-        // A file that can not be read any more.
+        // A file that cannot be read any more.
         "rating = = 0",
     ] {
         let place = begun();
@@ -171,7 +171,7 @@ fn a_file_that_is_gone_is_written_again() {
     assert!(place.read("x.toml").contains("finding = \"Mine.\""));
 }
 
-/// A place that can not be written: it says so, asks what to do, and leaves without pretending.
+/// A place that cannot be written: it says so, asks what to do, and leaves without pretending.
 #[test]
 fn what_can_not_be_saved_is_said() {
     let place = begun();

@@ -125,7 +125,7 @@ fn one(path: &Path, together: &[Checklist], own: &OwnChecklist, setting: &Settin
             }
             None => {
                 finding.error = Some(chain.join(": "));
-                let _ = writeln!(text, "{}: can not be checked", finding.file);
+                let _ = writeln!(text, "{}: cannot be checked", finding.file);
                 text.push_str(&wrapped(&chain.join(": "), width, "  "));
                 if let Some(hint) = error.chain().find_map(crate::cli::failure::hint) {
                     text.push_str(&wrapped(&format!("hint: {hint}"), width, "  "));
@@ -150,7 +150,7 @@ fn judge(
     if text.trim_start_matches('\u{feff}').trim_start().starts_with('{') {
         return Err(told_json(&name));
     }
-    // What kind of file it is shows in its head; a file that can not be parsed at all is told as such by either road.
+    // What kind of file it is shows in its head; a file that cannot be parsed at all is told as such by either road.
     let table = node::parse_toml(&text).ok();
     let has = |key: &str| table.as_ref().is_some_and(|t| t.get(key).is_some());
     if !has("section") {

@@ -33,7 +33,7 @@ pub fn run(name: &str, args: Interview, setting: &Setting<'_>) -> anyhow::Result
             format!("to answer that one: assure run {id}@{year}"),
         ));
     }
-    // Before anything is asked: nobody answers for an hour to be told then that the report can not be written.
+    // Before anything is asked: nobody answers for an hour to be told then that the report cannot be written.
     if let Some(output) = args.target.output.as_deref().filter(|p| !is_stdout(p)) {
         if args.blank {
             ends_as_answers(Some(output))?;

@@ -94,7 +94,7 @@ pub fn run(args: &UpgradeArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict>
     Ok(Verdict::Done)
 }
 
-/// Why an upgrade can not be.
+/// Why an upgrade cannot be.
 fn not_possible(refusal: Refusal, old: &Checklist, at: Option<&Path>) -> anyhow::Error {
     match &refusal {
         Refusal::Backwards { new, .. } => told(

@@ -165,7 +165,7 @@ fn run(words: &[String], text: &str) -> Edited {
         Ok(_) if signalled => Edited::Interrupted,
         Ok(_) => Edited::Unchanged("The editor ended without success: the text is as it was.".to_owned()),
         Err(error) => Edited::Unchanged(format!(
-            "The editor `{}` can not be started: {}. Set VISUAL or EDITOR to one that is there.",
+            "The editor `{}` cannot be started: {}. Set VISUAL or EDITOR to one that is there.",
             clean(program),
             clean(&error.to_string())
         )),
@@ -174,7 +174,7 @@ fn run(words: &[String], text: &str) -> Edited {
 
 fn no_file(error: &std::io::Error) -> String {
     format!(
-        "A temporary file for the editor can not be made: {}.",
+        "A temporary file for the editor cannot be made: {}.",
         clean(&error.to_string())
     )
 }
@@ -184,7 +184,7 @@ fn read_back(file: &Path) -> Edited {
         Ok(bytes) => bytes,
         Err(error) => {
             return Edited::Unchanged(format!(
-                "What the editor saved can not be read: {}. The text is as it was.",
+                "What the editor saved cannot be read: {}. The text is as it was.",
                 clean(&error.to_string())
             ));
         }

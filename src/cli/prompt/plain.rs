@@ -48,7 +48,7 @@ pub fn standard() -> Plain<io::StdinLock<'static>, Cleaned> {
 /// A line of input.
 enum Line {
     Text(String),
-    /// It can not be used: the sentence to say.
+    /// It cannot be used: the sentence to say.
     Unusable(String),
     /// It may lack its end: the sentence to say.
     Cut(String),
@@ -107,7 +107,7 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
             Ok(0) => return Line::End,
             Ok(_) => {}
             Err(error) => {
-                self.say(&format!("The input can not be read: {}.", clean(&error.to_string())));
+                self.say(&format!("The input cannot be read: {}.", clean(&error.to_string())));
                 return Line::End;
             }
         }

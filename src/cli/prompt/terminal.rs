@@ -29,7 +29,7 @@ use crate::cli::screen::{Ink, Stream, bold};
 
 /// Keys that come faster than this were not typed one by one.
 const BURST: Duration = Duration::from_millis(if cfg!(windows) { 10 } else { 5 });
-/// A list that is answered faster than this was not read, where pending input can not be looked at.
+/// A list that is answered faster than this was not read, where pending input cannot be looked at.
 const UNREAD: Duration = Duration::from_millis(if cfg!(unix) { 0 } else { 50 });
 /// Fewer rows than this hold no list; dialoguer panics below three.
 const ROWS: u16 = 4;
@@ -64,7 +64,7 @@ enum Stop {
 }
 
 impl Terminal {
-    /// Takes the terminal over. None where it can not be opened for reading and drawing.
+    /// Takes the terminal over. None where it cannot be opened for reading and drawing.
     pub fn open(colour: bool) -> Option<Self> {
         // Without it, rustyline would draw on standard output.
         #[cfg(unix)]
@@ -127,7 +127,7 @@ impl Terminal {
     fn broken(&self, error: &dyn std::fmt::Display) {
         let _ = self.term.show_cursor();
         self.say(&format!(
-            "The terminal can not be used for this: {}. Try again with --plain, or in another terminal{}.",
+            "The terminal cannot be used for this: {}. Try again with --plain, or in another terminal{}.",
             clean(&error.to_string()),
             if cfg!(windows) {
                 ", or start the program with winpty"
@@ -443,7 +443,7 @@ impl Terminal {
             }
             let (rows, _) = self.size();
             let lines = page::wrapped(&shown, Some(self.width()));
-            // What does not fit on the screen can not be drawn again and again.
+            // What does not fit on the screen cannot be drawn again and again.
             let too_long = refused.is_none() && !shown.is_empty() && lines.len() + 4 > usize::from(rows);
             if too_long {
                 self.print(lines.into_iter().map(|line| (line, false)));
@@ -616,7 +616,7 @@ impl Hinter for Keys {
     type Hint = String;
 
     fn hint(&self, line: &str, pos: usize, _: &Context<'_>) -> Option<String> {
-        // Where a burst can not be told by waiting, a line end at its end may have been the person's Enter.
+        // Where a burst cannot be told by waiting, a line end at its end may have been the person's Enter.
         (cfg!(not(unix)) && pos == line.len() && line.ends_with('\n')).then(|| "(Enter ends the text)".to_owned())
     }
 }

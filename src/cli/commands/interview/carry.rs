@@ -20,7 +20,7 @@ use crate::cli::output::say;
 /// offered and never taken unasked.
 ///
 /// # Errors
-/// A file that can not be read, is not an earlier year's, or belongs to another council, role or checklist.
+/// A file that cannot be read, is not an earlier year's, or belongs to another council, role or checklist.
 pub fn last_year(
     checklist: &Checklist,
     assessment: &mut Assessment,

@@ -216,7 +216,7 @@ fn resume_command(id: &str, name: &str, path: &Path, args: &Interview) -> String
     };
     // The path and not the period: it names the file whatever the date will be.
     command.push_str(&format!(" --file {}", shell::path(path)));
-    // As long as nothing is saved, the file can not say which edition and which year it is for.
+    // As long as nothing is saved, the file cannot say which edition and which year it is for.
     if let Some(edition) = &args.edition {
         command.push_str(&format!(" --edition {}", edition.year));
     }
