@@ -139,7 +139,9 @@ fn only_the_door_writes_to_the_streams() {
             "to_string_pretty(",
             "to_writer_pretty(",
         ] {
-            let found = text.lines().find(|l| l.contains(call) && !l.trim_start().starts_with("//"));
+            let found = text
+                .lines()
+                .find(|l| l.contains(call) && !l.trim_start().starts_with("//"));
             assert_eq!(found, None, "{}: use cli::screen or report::to_json", path.display());
         }
     }
