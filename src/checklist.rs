@@ -458,7 +458,7 @@ pub struct Section {
     pub questions: Vec<Question>,
 }
 
-/// A checklist: questions for one role, format 1. Every instance that [`parse`] gives has passed every rule of the format.
+/// A checklist: questions for one role, format 1. Every instance that [`parse()`] gives has passed every rule of the format.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Checklist {
