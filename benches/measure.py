@@ -58,7 +58,7 @@ def main():
             ("report as JSON", ["report", example, "--format", "json"], None),
             ("import the example into a file", ["ce", "--answers", example, "--no-input", "--file", "x.toml", "--replace"], None),
             ("thirty plain prompts", ["ce", "--edition", "2022", "--plain", "--file", "y.toml", "--council", "N"], piped),
-            ("thirty plain answers, ninety saves", ["ce", "--edition", "2022", "--plain", "--file", "@", "--council", "N"], answered),
+            ("thirty plain answers, 63 saves", ["ce", "--edition", "2022", "--plain", "--file", "@", "--council", "N"], answered),
             ("diff of two years, across editions", ["diff", example.replace("2025-26", "2024-25"), example], None),
             ("trend of three years", ["trend", *(example.replace("2025-26", y) for y in ("2024-25", "2025-26", "2026-27"))], None),
             ("score with 10,000 more pieces of evidence", ["score", large], None),
