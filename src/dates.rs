@@ -88,7 +88,8 @@ pub fn read_date(text: &str, today: NaiveDate, looks: Looks) -> Result<Understoo
         })
 }
 
-const MONTHS: [&str; 12] = [
+/// The months in order, in small letters.
+pub(crate) const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",

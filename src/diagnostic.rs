@@ -361,6 +361,19 @@ pub fn nearest<'a>(given: &str, names: impl IntoIterator<Item = &'a str>) -> Opt
 mod tests {
     use super::*;
 
+    /// The mark stands in the column of the word WRONG, on the line under it.
+    #[track_caller]
+    fn assert_marked(shown: &str) {
+        let lines: Vec<&str> = shown.lines().collect();
+        let source = lines.iter().position(|l| l.contains("WRONG")).unwrap();
+        let column = |line: &str, what: &str| line.split(what).next().unwrap().chars().count();
+        assert_eq!(
+            column(lines[source], "WRONG"),
+            column(lines[source + 1], "^^^^^"),
+            "{shown}"
+        );
+    }
+
     #[test]
     fn a_place_is_found_without_reading_its_line_again() {
         let text = format!("aé\n{}", "é, ".repeat(50_000));
@@ -392,14 +405,7 @@ mod tests {
         };
         let shown = problems.render(false, 80);
         assert!(shown.contains("a.toml:1:150001"), "{shown}");
-        let lines: Vec<&str> = shown.lines().collect();
-        let source = lines.iter().position(|l| l.contains("WRONG")).unwrap();
-        let column = |line: &str, what: &str| line.split(what).next().unwrap().chars().count();
-        assert_eq!(
-            column(lines[source], "WRONG"),
-            column(lines[source + 1], "^^^^^"),
-            "{shown}"
-        );
+        assert_marked(&shown);
         assert!(around(&problems.text, at).len() <= 2048);
     }
 
@@ -420,13 +426,6 @@ mod tests {
             "{shown}"
         );
         assert!(shown.contains("1:15"), "the column is of the file: {shown}");
-        let lines: Vec<&str> = shown.lines().collect();
-        let source = lines.iter().position(|l| l.contains("WRONG")).unwrap();
-        let column = |line: &str, what: &str| line.split(what).next().unwrap().chars().count();
-        assert_eq!(
-            column(lines[source], "WRONG"),
-            column(lines[source + 1], "^^^^^"),
-            "{shown}"
-        );
+        assert_marked(&shown);
     }
 }

@@ -137,22 +137,8 @@ fn day(word: &str) -> bool {
 }
 
 fn month(word: &str) -> bool {
-    const NAMES: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     (3..=9).contains(&word.len())
-        && NAMES
+        && crate::dates::MONTHS
             .iter()
             .any(|n| *n == word || (n.starts_with(word) && word.len() <= 4))
 }
