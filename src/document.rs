@@ -4,6 +4,8 @@
 //! Nothing in a block is escaped: every text, ours or a user's, is text, and each renderer makes sure that it comes out as such.
 
 pub mod comparison;
+pub mod report;
+pub mod sums;
 pub mod trend;
 pub mod upgrade;
 

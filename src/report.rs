@@ -1,7 +1,6 @@
 //! The report: one finished structure, from which every format is made, so that all formats agree.
 
 mod json;
-mod markdown;
 pub mod read;
 
 use std::collections::BTreeMap;
@@ -19,7 +18,6 @@ use crate::compare::Comparison;
 use crate::score::{Alert, Line, Note, Position, Score, Sums, notes, score};
 
 pub use json::to_json;
-pub use markdown::to_markdown;
 
 /// The format number of the JSON report.
 pub const FORMAT: u32 = 1;

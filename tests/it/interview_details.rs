@@ -330,7 +330,10 @@ fn a_draft_counts_for_nothing_and_confirms_nothing() {
     plain.answers.get_mut("a").unwrap().draft = None;
     let report = |a: &Assessment| {
         let report = assure::report::report(&c, a, assure::report::Audience::Full, "assure");
-        (assure::report::to_markdown(&report), assure::report::to_json(&report))
+        (
+            assure::render::markdown::markdown(&assure::document::report::page(&report)),
+            assure::report::to_json(&report),
+        )
     };
     assert_eq!(report(&plain), report(&ended.assessment));
     // What was not typed is no draft, nor is what stands already.

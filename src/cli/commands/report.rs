@@ -5,7 +5,9 @@ use std::path::Path;
 use assure::assessment::{Assessment, personal};
 use assure::checklist::Checklist;
 use assure::diagnostic::line_column;
-use assure::report::{Audience, Report, Scope, key_report, to_json, to_markdown};
+use assure::document::report::page;
+use assure::render::markdown::markdown;
+use assure::report::{Audience, Report, Scope, key_report, to_json};
 
 use super::diff::compared;
 use super::{PROGRAM, Setting, explain_verdict, verdict};
@@ -160,7 +162,7 @@ pub fn audience(public: bool) -> Audience {
 /// The report's text.
 pub fn text(report: &Report, format: ReportFormat) -> String {
     match format {
-        ReportFormat::Markdown => sealed(&to_markdown(report)),
+        ReportFormat::Markdown => sealed(&markdown(&page(report))),
         ReportFormat::Json => to_json(report),
     }
 }
