@@ -5,6 +5,7 @@
 
 pub mod comparison;
 pub mod report;
+pub mod score;
 pub mod sums;
 pub mod trend;
 pub mod upgrade;

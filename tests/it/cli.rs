@@ -173,7 +173,7 @@ fn no_answers_no_score() {
         ),
         (&serde_json::json!(0.0), &serde_json::json!(100.0))
     );
-    assert!(place.run(&["score", "blank.toml"]).quietly().contains("none yet"));
+    assert!(place.run(&["score", "blank.toml"]).quietly().contains("nothing is answered yet"));
     place.run(&["score", "blank.toml", "--fail-under", "0"]).exits(1);
     assert!(
         place

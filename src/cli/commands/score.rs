@@ -1,18 +1,15 @@
 //! `assure score`
 
-use std::fmt::Write as _;
-
-use assure::report::{AnswerRecord, Audience, Report, Scope, answer_text, plan_text, to_json};
-use assure::score::{Alert, Position, Sums, biggest_moves, percent, score};
+use assure::document::Block;
+use assure::document::score::{self as document, Sections};
+use assure::report::{Audience, Report, to_json};
+use assure::score::{Sums, biggest_moves, score};
 
 use super::{PROGRAM, Setting, explain_verdict, show, verdict};
 use crate::cli::args::{DataFormat, ScoreArgs};
 use crate::cli::load;
 use crate::cli::output::{Verdict, print};
-use crate::cli::table::{figures, render, text, wrapped};
-
-/// How many questions are named that would move the result most.
-const MOVES: usize = 10;
+use crate::cli::render::shown;
 
 /// Shows the profile, the alerts and the score.
 pub fn run(args: &ScoreArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
@@ -71,55 +68,18 @@ pub fn run(args: &ScoreArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
             }
             to_json(&value)
         }
-        DataFormat::Text => match (explain, one) {
-            (Some(_), Some(id)) => {
-                let mut out = String::new();
-                if let Some(answer) = report.answer(id) {
-                    explain_one(&mut out, answer, &report, width);
-                } else {
-                    out.push_str(&wrapped(
-                        &format!("{id} is not asked: the facts stated switch it off, so it is left out of every sum."),
-                        width,
-                        "",
-                    ));
+        DataFormat::Text => shown(
+            &match (explain, one) {
+                (Some(_), Some(id)) => document::explained_one(&report, id),
+                (Some(_), None) => {
+                    let mut out = summary(&report, width);
+                    out.extend(document::explained(&report, &moves));
+                    out
                 }
-                out
-            }
-            (Some(_), None) => {
-                let mut out = summary(&report, width);
-                explain_all(&mut out, &report, width);
-                out.push_str("\nWhat would move it most\n");
-                let rows: Vec<Vec<String>> = moves
-                    .iter()
-                    .take(MOVES)
-                    .map(|m| {
-                        let alert = match m.line.alert {
-                            Some(Alert::Open) => "alert",
-                            Some(Alert::Planned) => "alert, credible plan",
-                            None => "",
-                        };
-                        vec![
-                            m.line.question.id.clone(),
-                            format!("+{}", m.gain),
-                            alert.to_owned(),
-                            m.what.to_owned(),
-                        ]
-                    })
-                    .collect();
-                out.push_str(&render(
-                    &[
-                        text("Question"),
-                        figures("Points"),
-                        text("Alert"),
-                        text("What it takes"),
-                    ],
-                    &rows,
-                    width,
-                ));
-                out
-            }
-            _ => summary(&report, width),
-        },
+                _ => summary(&report, width),
+            },
+            width,
+        ),
     };
     print(&out)?;
     explain_verdict(&report, demands, setting.look);
@@ -135,265 +95,7 @@ fn sums_of(id: &str, title: &str, sums: &Sums) -> serde_json::Value {
     value
 }
 
-/// The result as a person reads it first: profile, alerts, then score and coverage, then the sections.
-pub fn summary(r: &Report, width: usize) -> String {
-    let mut out = String::new();
-    let council = r.council.as_deref().unwrap_or("Council not named");
-    out.push_str(&wrapped(
-        &format!(
-            "{council}, {}: {} ({}@{})",
-            r.period,
-            r.checklist.role.title(),
-            r.checklist.id,
-            r.checklist.edition
-        ),
-        width,
-        "",
-    ));
-    out.push('\n');
-    let rows: Vec<Vec<String>> = Position::ALL
-        .iter()
-        .map(|p| {
-            vec![
-                p.title().to_owned(),
-                r.overall.positions.count(*p).to_string(),
-                p.meaning().to_owned(),
-            ]
-        })
-        .chain(std::iter::once(vec![
-            "asked".to_owned(),
-            r.overall.asked.to_string(),
-            "all of the above".to_owned(),
-        ]))
-        .collect();
-    out.push_str(&render(
-        &[text("Position"), figures("Questions"), text("What it means")],
-        &rows,
-        width,
-    ));
-    out.push('\n');
-    if r.alerts.is_empty() {
-        out.push_str("Alerts: none. Every critical question that applies is assured.\n");
-    } else {
-        let open = r.at(Position::Unanswered).filter(|a| a.alert.is_some()).count();
-        let open = if open == 0 {
-            String::new()
-        } else {
-            format!(", {open} not answered yet")
-        };
-        let _ = writeln!(
-            out,
-            "Alerts: {} ({} with a credible plan{open})",
-            r.alerts.len(),
-            r.overall.alerts_with_plan
-        );
-        for a in r.answers() {
-            if let Some(alert) = a.alert {
-                let plan = plan_text(a, alert);
-                out.push_str(&wrapped(
-                    &format!("! {} ({}; {plan}): {}", a.id, a.position.title(), a.text),
-                    width,
-                    "  ",
-                ));
-            }
-        }
-    }
-    out.push('\n');
-    let s = &r.overall;
-    let score = if s.answered == 0 {
-        "Score: none yet; nothing is answered.".to_owned()
-    } else {
-        format!(
-            "Score: {} ({} of {} points over the {} answered).",
-            percent(s.tally.score()),
-            s.earned,
-            s.possible,
-            s.answered
-        )
-    };
-    out.push_str(&wrapped(&score, width, ""));
-    out.push_str(&wrapped(
-        &format!(
-            "Coverage: {} ({} of {} applicable answered).",
-            percent(s.tally.coverage()),
-            s.answered,
-            s.applicable
-        ),
-        width,
-        "",
-    ));
-    if s.tally.open > 0 {
-        out.push_str(&wrapped(
-            &format!(
-                "Range that the open questions leave: {} (all at 0, all at 3).",
-                s.tally.range_text()
-            ),
-            width,
-            "",
-        ));
-    }
-    if r.scope == Scope::Key && !r.outside.is_empty() {
-        out.push_str(&wrapped(
-            &format!(
-                "A key run: these are the {} key questions; the other {} are not counted here.",
-                r.overall.asked,
-                r.outside.len()
-            ),
-            width,
-            "",
-        ));
-    }
-    out.push_str(&wrapped(
-        &format!("Key questions answered: {} of {}.", r.key.answered, r.key.applicable),
-        width,
-        "",
-    ));
-    for c in r.context.iter().filter(|c| c.answer.is_none()) {
-        out.push_str(&wrapped(
-            &format!("Not stated yet: {} ({} wait on it)", c.text, c.questions.len()),
-            width,
-            "",
-        ));
-    }
-    out.push('\n');
-    out.push_str(&sections(r, width));
-    out.push('\n');
-    out.push_str(&wrapped(
-        "A self-assessment. It predicts no Ofsted grade and is no audit opinion.",
-        width,
-        "",
-    ));
-    out
-}
-
-fn sections(r: &Report, width: usize) -> String {
-    let wide = width >= 116;
-    let rows: Vec<Vec<String>> = r
-        .sections
-        .iter()
-        .map(|s| {
-            let p = &s.sums.positions;
-            let mut row = vec![
-                s.title.clone(),
-                format!("{}/{}", s.sums.answered, s.sums.applicable),
-                percent(s.sums.tally.score()),
-            ];
-            if wide {
-                row.extend(p.counts().iter().map(u32::to_string));
-            }
-            row.push(s.sums.alerts.to_string());
-            row
-        })
-        .collect();
-    let mut columns = vec![text("Section"), figures("Answered"), figures("Score")];
-    if wide {
-        columns.extend([
-            figures("Assured"),
-            figures("Asserted"),
-            figures("Planned"),
-            figures("Exposed"),
-            figures("Blind"),
-            figures("N/A"),
-            figures("Open"),
-        ]);
-    }
-    columns.push(figures("Alerts"));
-    render(&columns, &rows, width)
-}
-
-fn explain_all(out: &mut String, r: &Report, width: usize) {
-    for s in &r.sections {
-        out.push('\n');
-        out.push_str(&wrapped(&s.title, width, ""));
-        let rows: Vec<Vec<String>> = s
-            .answers
-            .iter()
-            .map(|a| {
-                vec![
-                    a.id.clone(),
-                    answer_text(a),
-                    format!("x{}", a.weight),
-                    sum(a),
-                    a.position.title().to_owned(),
-                ]
-            })
-            .chain(std::iter::once(vec![
-                "sum".to_owned(),
-                String::new(),
-                String::new(),
-                format!("{}/{}", s.sums.earned, s.sums.possible),
-                percent(s.sums.tally.score()),
-            ]))
-            .collect();
-        out.push_str(&render(
-            &[
-                text("Question"),
-                text("Answer"),
-                figures("Weight"),
-                figures("Points"),
-                text("Position"),
-            ],
-            &rows,
-            width,
-        ));
-    }
-    let _ = writeln!(
-        out,
-        "\nIn all: {} of {} points = {}",
-        r.overall.earned,
-        r.overall.possible,
-        percent(r.overall.tally.score())
-    );
-}
-
-/// An answer's points: `4/6`, or why it has none.
-fn sum(a: &AnswerRecord) -> String {
-    a.earned
-        .map_or_else(|| "left out".to_owned(), |earned| format!("{earned}/{}", a.possible))
-}
-
-fn explain_one(out: &mut String, a: &AnswerRecord, r: &Report, width: usize) {
-    out.push_str(&wrapped(&a.text, width, ""));
-    let points = match (a.earned, a.rating) {
-        (Some(earned), Some(rating)) => format!("{} × weight {} = {earned} of {} points", rating, a.weight, a.possible),
-        (Some(_), None) => format!("don't know earns 0 of {} points", a.possible),
-        (None, _) => format!("{}: left out of the score", answer_text(a)),
-    };
-    out.push_str(&wrapped(&format!("Answer: {}. {points}.", answer_text(a)), width, ""));
-    let current = a.evidence.iter().filter(|e| e.current).count();
-    out.push_str(&wrapped(
-        &format!(
-            "Evidence: {} pieces, {current} of them current on {}: {}.",
-            a.evidence.len(),
-            r.date,
-            a.evidence_strength.word()
-        ),
-        width,
-        "",
-    ));
-    let credible = a.actions.iter().filter(|x| x.credible).count();
-    out.push_str(&wrapped(
-        &format!(
-            "Actions: {}, {credible} of them credible on {}.",
-            a.actions.len(),
-            r.date
-        ),
-        width,
-        "",
-    ));
-    out.push_str(&wrapped(
-        &format!("Position: {} ({}).", a.position.title(), a.position.meaning()),
-        width,
-        "",
-    ));
-    let alert = match a.alert {
-        Some(Alert::Open) => "It is critical and not assured: an alert, without a credible plan.",
-        Some(Alert::Planned) => "It is critical and not assured: an alert, with a credible plan.",
-        None if a.critical => "It is critical, and no alert.",
-        None => "It is not critical.",
-    };
-    out.push_str(&wrapped(alert, width, ""));
-    for note in r.notes.iter().filter(|n| n.question == a.id) {
-        out.push_str(&wrapped(&format!("Note: {}", note.text), width, ""));
-    }
+/// The summary for a page of so many columns.
+pub fn summary(r: &Report, width: usize) -> Vec<Block> {
+    document::summary(r, if width >= 116 { Sections::Full } else { Sections::Brief })
 }

@@ -140,7 +140,8 @@ pub fn with_person(run: Planned, setting: &Setting<'_>) -> anyhow::Result<Verdic
     let Made { shown, judged } = made(checklist, &assessment, &args.target, args.key)?;
     let to_stdout = args.target.output.as_deref().is_some_and(is_stdout);
     say("");
-    say(summary(&shown, setting.look.width_err).trim_end());
+    let width = setting.look.width_err;
+    say(crate::cli::render::shown(&summary(&shown, width), width).trim_end());
     say("");
     // The answers are saved, and the summary is shown: only what goes out waits.
     publishable(audience(args.target.public), &assessment, &path, None, false)?;
