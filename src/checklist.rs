@@ -7,6 +7,7 @@ mod overlay;
 mod parse;
 mod rules;
 pub mod shared;
+pub mod sources;
 
 use std::fmt;
 

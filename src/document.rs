@@ -3,7 +3,10 @@
 //!
 //! Nothing in a block is escaped: every text, ours or a user's, is text, and each renderer makes sure that it comes out as such.
 
+pub mod check;
+pub mod checklist;
 pub mod comparison;
+pub mod glossary;
 pub mod report;
 pub mod score;
 pub mod sums;
@@ -11,6 +14,8 @@ pub mod trend;
 pub mod upgrade;
 
 use chrono::NaiveDate;
+
+pub use crate::dates::day;
 
 /// A piece of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +68,15 @@ impl Text {
     #[must_use]
     pub fn address(self, text: impl Into<String>) -> Self {
         self.span(Span::Address(text.into()))
+    }
+
+    /// With another text behind.
+    #[must_use]
+    pub fn then(self, more: Text) -> Self {
+        more.0.into_iter().fold(self, |text, span| match span {
+            Span::Plain(plain) => text.plain(plain),
+            other => text.span(other),
+        })
     }
 
     /// With a piece behind.
@@ -174,6 +188,8 @@ pub enum Block {
     Chart(Chart),
     /// What a reader ought to know first.
     Note(Text),
+    /// Lines that stand as they are, each character below its neighbour: a piece of a file with a mark under a word.
+    Verbatim(String),
 }
 
 impl Block {
@@ -210,11 +226,6 @@ impl Block {
 /// A row of cells that are plain text.
 pub fn row<const N: usize>(cells: [String; N]) -> Vec<Text> {
     cells.into_iter().map(Text::from).collect()
-}
-
-/// A date, as documents write it.
-pub fn day(date: NaiveDate) -> String {
-    date.to_string()
 }
 
 /// A date, or that there is none.

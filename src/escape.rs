@@ -45,7 +45,9 @@ fn how(before: Option<char>, c: char, after: &[char]) -> How {
         // Only before a name or a number is it the beginning of a character reference.
         '&' if next.is_some_and(|n| n == '#' || n.is_ascii_alphanumeric()) => How::Reference,
         // An address, the name of a picture (`:smile:`, `:100:`), a smiley, or a fence. A time of day is none of these.
-        ':' if before == Some(':') || next.is_some_and(|n| !n.is_whitespace() && !is_time(before, after)) => {
+        ':' if before == Some(':')
+            || next.is_some_and(|n| !n.is_whitespace() && !is_time(before, after) && !is_digest(before, after)) =>
+        {
             How::Reference
         }
         // Marked and inserted text.
@@ -64,6 +66,12 @@ fn how(before: Option<char>, c: char, after: &[char]) -> How {
 fn is_time(before: Option<char>, after: &[char]) -> bool {
     let digits = after.iter().take_while(|c| c.is_ascii_digit()).count();
     before.is_some_and(|b| b.is_ascii_digit()) && digits > 0 && after.get(digits) != Some(&':')
+}
+
+/// Whether a colon stands between a method and its sum, as in `sha256:` and 64 digits: too long for the name of a picture.
+fn is_digest(before: Option<char>, after: &[char]) -> bool {
+    let digits = after.iter().take_while(|c| c.is_ascii_hexdigit()).count();
+    before.is_some_and(|b| b.is_ascii_digit()) && digits == 64 && after.get(digits).is_none_or(|c| *c != ':')
 }
 
 /// Whether an at sign stands between a name and a year, as in `ce@2026`.

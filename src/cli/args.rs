@@ -91,8 +91,8 @@ pub enum Command {
     },
     /// List the checklists in the program
     List {
-        #[arg(long, default_value = "text")]
-        format: DataFormat,
+        #[arg(long, value_parser = formats(), default_value = "text")]
+        format: &'static Format,
     },
     /// Read a checklist's questions, guidance and sources without answering
     Show(ShowArgs),
@@ -135,8 +135,8 @@ pub struct ShowArgs {
     /// rests on
     #[arg(long)]
     pub sources: bool,
-    #[arg(long, default_value = "text")]
-    pub format: DataFormat,
+    #[arg(long, value_parser = formats(), default_value = "text")]
+    pub format: &'static Format,
 }
 
 /// The arguments of `assure glossary`.
@@ -144,8 +144,8 @@ pub struct ShowArgs {
 pub struct GlossaryArgs {
     /// A term or an abbreviation, in small letters or large; without it every term
     pub term: Vec<String>,
-    #[arg(long, default_value = "text")]
-    pub format: DataFormat,
+    #[arg(long, value_parser = formats(), default_value = "text")]
+    pub format: &'static Format,
 }
 
 /// The arguments of `assure check`.
@@ -154,8 +154,8 @@ pub struct CheckArgs {
     /// Files; `-` is standard input
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
-    #[arg(long, default_value = "text")]
-    pub format: DataFormat,
+    #[arg(long, value_parser = formats(), default_value = "text")]
+    pub format: &'static Format,
     /// Exit with 1 if an answer file is not complete
     #[arg(long)]
     pub require_complete: bool,
@@ -171,8 +171,8 @@ pub struct ScoreArgs {
     /// Show the sum line by line, for all questions or for one
     #[arg(long, value_name = "QUESTION", num_args = 0..=1, default_missing_value = "")]
     pub explain: Option<String>,
-    #[arg(long, default_value = "text")]
-    pub format: DataFormat,
+    #[arg(long, value_parser = formats(), default_value = "text")]
+    pub format: &'static Format,
     #[command(flatten)]
     pub demands: Demands,
     #[command(flatten)]
@@ -262,22 +262,6 @@ pub enum SchemaOf {
     Report,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum DataFormat {
-    /// For a person
-    Text,
-    /// For a program
-    Json,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ReportFormat {
-    /// Markdown
-    Markdown,
-    /// JSON, documented in docs/json.md
-    Json,
-}
-
 /// Reads the name of a format.
 fn formats() -> impl TypedValueParser<Value = &'static Format> {
     PossibleValuesParser::new(render::ALL.map(|f| PossibleValue::new(f.name).help(f.about)))
@@ -329,8 +313,8 @@ pub struct OwnChecklists {
 #[derive(Debug, Clone, ClapArgs)]
 pub struct Target {
     /// The report's format; without it the ending of --output decides, and then Markdown
-    #[arg(long)]
-    pub format: Option<ReportFormat>,
+    #[arg(long, value_parser = formats())]
+    pub format: Option<&'static Format>,
     /// Where to write; `-` is standard output
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,

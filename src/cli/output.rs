@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 
 use assure::render::{self, Format};
 
-use super::args::{ReportFormat, Target, Written};
+use super::args::{Target, Written};
 use super::failure::told;
 use super::load::LARGEST;
 use super::screen::{Ink, Stream};
@@ -109,18 +109,34 @@ pub fn ends_as_answers(output: Option<&Path>) -> anyhow::Result<()> {
     format_by(None, output, ANSWERS).map(|_| ())
 }
 
-/// The format that a target asks for: named, or by the ending of its file, or Markdown.
+/// The format that is asked for: named, or by the ending of the file, or the command's own.
 ///
 /// # Errors
 /// An ending for which there is no format, or that contradicts the one that is named.
-pub fn format_of(target: &Target) -> anyhow::Result<ReportFormat> {
-    use ReportFormat::{Json, Markdown};
-    let given = target.format.map(|f| match f {
-        Markdown => (f, "markdown"),
-        Json => (f, "json"),
-    });
-    let endings = [("md", Markdown), ("markdown", Markdown), ("json", Json)];
-    Ok(format_by(given, target.output.as_deref(), &endings)?.unwrap_or(Markdown))
+pub fn format_of(
+    given: Option<&'static Format>,
+    output: Option<&Path>,
+    otherwise: &'static Format,
+) -> anyhow::Result<&'static Format> {
+    let of = |f: &'static Format| f.endings.iter().map(move |e| (*e, f));
+    let endings: Vec<_> = render::ALL.into_iter().flat_map(of).collect();
+    Ok(format_by(given.map(|f| (f, f.name)), output, &endings)?.unwrap_or(otherwise))
+}
+
+/// The format that a report is asked for in; Markdown where nothing says another.
+///
+/// # Errors
+/// As [`format_of`].
+pub fn report_format(target: &Target) -> anyhow::Result<&'static Format> {
+    format_of(target.format, target.output.as_deref(), &render::markdown::FORMAT)
+}
+
+/// The format that a comparison is asked for in; text where nothing says another.
+///
+/// # Errors
+/// As [`format_of`].
+pub fn compare_format(written: &Written) -> anyhow::Result<&'static Format> {
+    format_of(written.format, written.output.as_deref(), &render::text::FORMAT)
 }
 
 /// The last line of a Markdown report, by which the program knows its own unedited work.
@@ -343,17 +359,6 @@ pub fn write_report(path: &Path, text: &str, force: bool) -> anyhow::Result<()> 
         ));
     }
     write_atomically(path, text.as_bytes()).with_context(could_not)
-}
-
-/// The format that a comparison is asked for in: named, or by the ending of its file, or text.
-///
-/// # Errors
-/// As [`format_of`].
-pub fn compare_format(written: &Written) -> anyhow::Result<&'static Format> {
-    let of = |f: &'static Format| f.endings.iter().map(move |e| (*e, f));
-    let endings: Vec<_> = render::ALL.into_iter().flat_map(of).collect();
-    let given = written.format.map(|f| (f, f.name));
-    Ok(format_by(given, written.output.as_deref(), &endings)?.unwrap_or(&render::text::FORMAT))
 }
 
 /// Writes a comparison where it is asked for; `inputs` are files that were read, and are never written over.

@@ -6,7 +6,7 @@ use console::measure_text_width;
 
 use assure::diagnostic::clean;
 
-pub use assure::document::{Column, Kind, figures, text};
+pub use assure::document::{Column, Kind};
 pub use assure::render::text::wrapped;
 use assure::render::text::{least, least_width};
 

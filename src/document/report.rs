@@ -6,6 +6,7 @@ mod plan;
 use super::{Block, Item, Text, comparison, day, figures, row, sums, text};
 use crate::assessment::{EvidenceKind, Strength};
 use crate::checklist::Status;
+use crate::dates::day_or_month;
 use crate::report::{AnswerRecord, Audience, Report, Scope, answer_text, plan_text, waiting};
 use crate::score::Position;
 
@@ -23,9 +24,9 @@ pub fn page(r: &Report) -> Vec<Block> {
     answers::every_answer(&mut out, r);
     out.push(Block::heading(2, "By section and theme"));
     let sections = r.sections.iter().map(|s| (s.title.as_str(), &s.sums));
-    out.push(sums::table("Section", sections));
+    out.push(sums::table(sums::Rows::Sections, sections));
     let themes = r.themes.iter().map(|t| (t.title.as_str(), &t.sums));
-    out.push(sums::table("Theme", themes));
+    out.push(sums::table(sums::Rows::Themes, themes));
     method(&mut out, r);
     out
 }
@@ -79,7 +80,12 @@ fn head(out: &mut Vec<Block>, r: &Report) {
         let said = format!("{word}: there is a later one, or its duties are no longer in force");
         facts.push(("Status of the edition", said));
     }
-    let source = |s: &crate::checklist::Source| ("Source", format!("{}, {}, {}", s.title, s.publisher, s.date));
+    let source = |s: &crate::checklist::Source| {
+        (
+            "Source",
+            format!("{}, {}, {}", s.title, s.publisher, day_or_month(&s.date)),
+        )
+    };
     facts.extend(c.sources.iter().map(source));
     out.push(definitions(facts));
     out.push(Block::paragraph(
@@ -110,7 +116,7 @@ fn summary(out: &mut Vec<Block>, r: &Report) {
         out.push(Block::paragraph(said.plain(format!(" {}", incomplete(r)))));
     }
     out.push(sums::profile(&r.overall));
-    out.push(sums::score_and_coverage(&r.overall));
+    out.push(sums::in_a_line(&r.overall));
     out.push(Block::heading(3, "Alerts"));
     if r.alerts.is_empty() {
         out.push(Block::paragraph(

@@ -25,22 +25,20 @@ pub fn summary(r: &Report, sections: Sections) -> Vec<Block> {
         sums::profile(&r.overall),
     ];
     alerts(&mut out, r);
-    let s = &r.overall;
-    out.push(sums::score_and_coverage(s));
-    let mut facts = Vec::new();
+    let mut facts = sums::facts(&r.overall);
     if r.scope == Scope::Key && !r.outside.is_empty() {
-        facts.push(format!(
-            "A key run: these are the {} key questions; the other {} are not counted here.",
-            s.asked,
-            r.outside.len()
-        ));
+        let (asked, others) = (r.overall.asked, r.outside.len());
+        let said = format!("these are the {asked} key questions; the other {others} are not counted here.");
+        facts.push(("A key run", said.into()));
     }
     let (answered, applicable) = (r.key.answered, r.key.applicable);
-    facts.push(format!("Key questions answered: {answered} of {applicable}."));
+    facts.push(("Key questions answered", format!("{answered} of {applicable}.").into()));
     for c in r.context.iter().filter(|c| c.answer.is_none()) {
-        facts.push(format!("Not stated yet: {} ({}).", c.text, waiting(c.questions.len())));
+        let waits = waiting(c.questions.len());
+        facts.push(("Not stated yet", format!("{} ({waits})", c.text).into()));
     }
-    out.push(Block::list(facts));
+    let facts = facts.into_iter().map(|(term, text)| (term.into(), text));
+    out.push(Block::Definitions(facts.collect()));
     out.push(by_section(r, sections));
     out.push(Block::paragraph(
         "A self-assessment. It predicts no Ofsted grade and is no audit opinion.",
@@ -61,14 +59,14 @@ fn alerts(out: &mut Vec<Block>, r: &Report) {
     } else {
         format!(", {open} not answered yet")
     };
-    out.push(Block::paragraph(format!(
-        "Alerts: {} ({} with a credible plan{open})",
-        r.alerts.len(),
-        r.overall.alerts_with_plan
-    )));
+    let (alerts, planned) = (r.alerts.len(), r.overall.alerts_with_plan);
+    out.push(Block::heading(
+        3,
+        format!("Alerts: {alerts} ({planned} with a credible plan{open})"),
+    ));
     out.push(Block::list(r.answers().filter_map(|a| {
         let plan = plan_text(a, a.alert?);
-        Some(format!("{} ({}; {plan}): {}", a.id, a.position.title(), a.text))
+        Some(format!("! {} ({}; {plan}): {}", a.id, a.position.title(), a.text))
     })));
 }
 

@@ -12,11 +12,11 @@ pub fn profile(s: &Sums) -> Block {
             row([p.title().to_owned(), count, p.meaning().to_owned()])
         })
         .collect();
-    rows.push(vec![
-        Text::new().strong("questions asked"),
-        Text::new().strong(s.asked.to_string()),
-        Text::new(),
-    ]);
+    rows.push(row([
+        "asked".to_owned(),
+        s.asked.to_string(),
+        "all of the above".to_owned(),
+    ]));
     Block::table(
         vec![text("Position"), figures("Questions"), text("What it means")],
         rows,
@@ -28,33 +28,55 @@ pub fn share(s: &Sums) -> String {
     percent(s.tally.score())
 }
 
-/// Score, coverage, and the range that the open questions leave.
-pub fn score_and_coverage(s: &Sums) -> Block {
-    let said = if s.answered == 0 {
-        Text::from("Score none: nothing is answered yet.")
+/// Score, coverage, and the range that the open questions leave: each with what it is over.
+pub fn facts(s: &Sums) -> Vec<(&'static str, Text)> {
+    let score = if s.answered == 0 {
+        Text::from("none yet; nothing is answered.")
     } else {
-        Text::from("Score ").strong(share(s)).plain(format!(
+        Text::new().strong(share(s)).plain(format!(
             " ({} of {} points over the {} answered).",
             s.earned, s.possible, s.answered
         ))
     };
-    let said = said
-        .plain(" Coverage ")
+    let coverage = Text::new()
         .strong(percent(s.tally.coverage()))
         .plain(format!(" ({} of {} applicable answered).", s.answered, s.applicable));
-    Block::paragraph(if s.tally.open > 0 && s.applicable > 0 {
-        said.plain(format!(
-            " With all open questions at 0 or all at 3 the score would lie within {}.",
-            s.tally.range_text()
-        ))
-    } else {
-        said
-    })
+    let mut facts = vec![("Score", score), ("Coverage", coverage)];
+    if s.tally.open > 0 && s.applicable > 0 {
+        let range = Text::new().strong(s.tally.range_text());
+        facts.push((
+            "Range that the open questions leave",
+            range.plain(" (all at 0, all at 3)."),
+        ));
+    }
+    facts
+}
+
+/// The same in one paragraph.
+pub fn in_a_line(s: &Sums) -> Block {
+    let mut said = Text::new();
+    for (term, text) in facts(s) {
+        let gap = if said.spans().is_empty() { "" } else { " " };
+        said = said.plain(format!("{gap}{term}: ")).then(text);
+    }
+    Block::paragraph(said)
+}
+
+/// What the rows of a table of sums are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rows {
+    /// The checklist's sections.
+    Sections,
+    /// The themes that cross them.
+    Themes,
 }
 
 /// The sums of sections or themes, one a row.
-pub fn table<'a>(first: &str, rows: impl Iterator<Item = (&'a str, &'a Sums)>) -> Block {
-    let mut columns = vec![text(first)];
+pub fn table<'a>(of: Rows, rows: impl Iterator<Item = (&'a str, &'a Sums)>) -> Block {
+    let mut columns = vec![text(match of {
+        Rows::Sections => "Section",
+        Rows::Themes => "Theme",
+    })];
     columns.extend(
         [
             "Asked",
@@ -73,7 +95,13 @@ pub fn table<'a>(first: &str, rows: impl Iterator<Item = (&'a str, &'a Sums)>) -
     );
     let rows = rows
         .map(|(title, s)| {
-            let mut cells = row([title.to_owned(), s.asked.to_string(), s.answered.to_string(), share(s)]);
+            // One answer is no share of anything: a percentage would make a trend of it.
+            let share = if of == Rows::Themes && s.answered == 1 {
+                "one question".to_owned()
+            } else {
+                share(s)
+            };
+            let mut cells = row([title.to_owned(), s.asked.to_string(), s.answered.to_string(), share]);
             cells.extend(s.positions.counts().iter().map(|n| Text::from(n.to_string())));
             cells.push(s.alerts.to_string().into());
             cells

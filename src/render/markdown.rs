@@ -1,6 +1,7 @@
 //! Markdown.
 
 use super::{Format, Page, Source};
+use crate::diagnostic::clean;
 use crate::document::{Block, Item, Kind, Span, Table, Text};
 use crate::escape::{at_line_start, inline, link, paragraphs};
 
@@ -46,6 +47,16 @@ fn block(out: &mut String, block: &Block) {
             table(out, &chart.figures);
         }
         Block::Note(text) => push_line(out, &["> ", &first(text)]),
+        Block::Verbatim(text) => {
+            // A fence is longer than any run of its sign inside.
+            let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+            let fence = "`".repeat(longest.max(2) + 1);
+            push_line(out, &[&fence]);
+            for line in text.lines() {
+                push_line(out, &[&clean(line)]);
+            }
+            push_line(out, &[&fence]);
+        }
     }
 }
 

@@ -62,6 +62,11 @@ fn push(out: &mut String, block: &Block, page: &Page) {
             say(&chart.headline);
             table(out, &chart.figures, page);
         }
+        Block::Verbatim(text) => {
+            for line in text.lines() {
+                out.extend([clean(line).as_ref(), "\n"]);
+            }
+        }
         Block::Note(text) => out.push_str(&wrapped(&format!("Note: {}", line(text)), page.width, "")),
     }
 }

@@ -173,14 +173,9 @@ fn no_answers_no_score() {
         ),
         (&serde_json::json!(0.0), &serde_json::json!(100.0))
     );
-    assert!(place.run(&["score", "blank.toml"]).quietly().contains("nothing is answered yet"));
+    assert!(place.run(&["score", "blank.toml"]).quietly().contains("none yet"));
     place.run(&["score", "blank.toml", "--fail-under", "0"]).exits(1);
-    assert!(
-        place
-            .run(&["report", "blank.toml"])
-            .quietly()
-            .contains("nothing is answered yet")
-    );
+    assert!(place.run(&["report", "blank.toml"]).quietly().contains("none yet"));
     assert_eq!(place.run(&["check", "blank.toml"]).code, 0);
 }
 

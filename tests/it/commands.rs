@@ -184,11 +184,11 @@ fn open_questions_are_listed_with_their_texts_by_section() {
     let place = Place::new();
     place.copy("examples/ce-2025-26-half.toml", "half.toml");
     let said = place.run(&["check", "half.toml"]).exits(0).out;
-    let section = said.find("    Performance data\n").unwrap_or_else(|| panic!("{said}"));
+    let section = said.find("\n- Performance data\n").unwrap_or_else(|| panic!("{said}"));
     let question = said.find("(data-trusted)").unwrap_or_else(|| panic!("{said}"));
     assert!(section < question, "{said}");
     assert!(
-        said.contains("      Have you good grounds for confidence in the data"),
+        said.contains("\n  - Have you good grounds for confidence in the data"),
         "{said}"
     );
     let widest = said.lines().map(|l| l.chars().count()).max().unwrap();

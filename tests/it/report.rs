@@ -43,10 +43,10 @@ fn markdown_and_json_agree() {
         assert!(markdown.contains(&row), "{row}");
     }
     assert!(markdown.contains(&format!(
-        "Score **{}%** ({} of {} points",
+        "Score: **{}%** ({} of {} points",
         overall["score"], overall["earned"], overall["possible"]
     )));
-    assert!(markdown.contains(&format!("Coverage **{:.1}%**", overall["coverage"].as_f64().unwrap())));
+    assert!(markdown.contains(&format!("Coverage: **{:.1}%**", overall["coverage"].as_f64().unwrap())));
     let answers = || {
         json["sections"]
             .as_array()

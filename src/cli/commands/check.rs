@@ -1,6 +1,5 @@
 //! `assure check`
 
-use std::fmt::Write as _;
 use std::path::Path;
 
 use assure::assessment::{Assessment, personal};
@@ -9,19 +8,23 @@ use assure::checklist::{
     shared::{parse_themes, parse_topics},
 };
 use assure::diagnostic::{Diagnostic, DiagnosticRecord, FileProblems};
+use assure::document::Block;
+use assure::document::check::{self as document, count};
 use assure::format::ours::problems_of;
 use assure::format::source as node;
 use assure::glossary;
-use assure::report::{Audience, Report, to_json};
+use assure::render::{Source, text};
+use assure::report::{Audience, to_json};
 use serde::Serialize;
 
+use super::show::READABLE;
 use super::{PROGRAM, Setting};
-use crate::cli::args::{CheckArgs, DataFormat, OwnChecklist};
+use crate::cli::args::{CheckArgs, OwnChecklist};
 use crate::cli::failure::{BadFile, is_unread};
 use crate::cli::load;
 use crate::cli::output::{Verdict, print, print_ink};
+use crate::cli::render::{shown, written};
 use crate::cli::screen::Ink;
-use crate::cli::table::wrapped;
 
 /// What was found in one file.
 #[derive(Debug, Default, Serialize)]
@@ -42,9 +45,10 @@ struct Finding {
     notes: Vec<assure::score::Note>,
     #[serde(skip)]
     unread: bool,
+    /// What is said of it.
     #[serde(skip)]
-    text: String,
-    /// What stands below the text.
+    said: Vec<Block>,
+    /// The problems that stand below.
     #[serde(skip)]
     shown: Option<FileProblems>,
 }
@@ -69,24 +73,33 @@ pub fn run(args: &CheckArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
     } else {
         Vec::new()
     };
-    let findings: Vec<Finding> = files
-        .iter()
-        .map(|path| one(path, &together, own, setting, width))
-        .collect();
+    let findings: Vec<Finding> = files.iter().map(|path| one(path, &together, own, setting)).collect();
     let bad = findings
         .iter()
         .any(|f| !f.valid || (require_complete && f.complete == Some(false)));
-    match format {
-        DataFormat::Json => print(&to_json(&findings))?,
-        DataFormat::Text => {
+    match format.source {
+        Source::Data => print(&to_json(&findings))?,
+        // At a terminal the problems come in colour, which blocks have not.
+        Source::Blocks(_) if *format == text::FORMAT => {
             let mut ink = Ink::new();
             for (i, finding) in findings.iter().enumerate() {
-                ink.text(if i == 0 { "" } else { "\n" }).text(&finding.text);
+                ink.text(if i == 0 { "" } else { "\n" });
+                ink.text(&shown(&finding.said, width));
                 if let Some(problems) = &finding.shown {
                     ink.problems(problems, setting.look.colour_out, width);
                 }
             }
             print_ink(&ink)?;
+        }
+        Source::Blocks(_) => {
+            let blocks = || {
+                let of = |f: &Finding| {
+                    let problems = f.shown.as_ref().map(|p| Block::Verbatim(p.render(false, READABLE)));
+                    f.said.iter().cloned().chain(problems).collect::<Vec<_>>()
+                };
+                findings.iter().flat_map(of).collect()
+            };
+            print(&written(format, blocks, &findings, width))?;
         }
     }
     // What could not be read could not be judged, whatever was found in the others.
@@ -99,7 +112,7 @@ pub fn run(args: &CheckArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
     })
 }
 
-fn one(path: &Path, together: &[Checklist], own: &OwnChecklist, setting: &Setting<'_>, width: usize) -> Finding {
+fn one(path: &Path, together: &[Checklist], own: &OwnChecklist, setting: &Setting<'_>) -> Finding {
     let mut finding = Finding {
         file: path.display().to_string(),
         kind: "file",
@@ -110,29 +123,25 @@ fn one(path: &Path, together: &[Checklist], own: &OwnChecklist, setting: &Settin
         finding.valid = false;
         finding.unread = is_unread(&error);
         let chain: Vec<String> = error.chain().map(ToString::to_string).collect();
-        let mut text = String::new();
         match error.chain().find_map(|e| e.downcast_ref::<BadFile>()) {
             Some(BadFile(problems)) => {
                 finding.kind = problems.kind;
                 finding.problems = problems.records();
-                let _ = writeln!(
-                    text,
-                    "{}: not valid, {}",
-                    finding.file,
-                    count(problems.errors(), "error")
-                );
+                let errors = count(problems.errors(), "error");
+                finding.said = vec![Block::paragraph(format!("{}: not valid, {errors}", finding.file))];
                 finding.shown = Some(problems.clone());
             }
             None => {
-                finding.error = Some(chain.join(": "));
-                let _ = writeln!(text, "{}: cannot be checked", finding.file);
-                text.push_str(&wrapped(&chain.join(": "), width, "  "));
-                if let Some(hint) = error.chain().find_map(crate::cli::failure::hint) {
-                    text.push_str(&wrapped(&format!("hint: {hint}"), width, "  "));
-                }
+                let chain = chain.join(": ");
+                let hint = error.chain().find_map(crate::cli::failure::hint);
+                let hint = hint.map(|hint| format!("hint: {hint}"));
+                finding.said = vec![
+                    Block::paragraph(format!("{}: cannot be checked", finding.file)),
+                    Block::list([chain.clone()].into_iter().chain(hint)),
+                ];
+                finding.error = Some(chain);
             }
         }
-        finding.text = text;
     }
     finding
 }
@@ -145,7 +154,6 @@ fn judge(
     finding: &mut Finding,
     setting: &Setting<'_>,
 ) -> anyhow::Result<()> {
-    let width = setting.look.width_out;
     let name = path.display().to_string();
     if text.trim_start_matches('\u{feff}').trim_start().starts_with('{') {
         return Err(told_json(&name));
@@ -167,7 +175,7 @@ fn judge(
             finding.kind = kind;
             let entries = read.map_err(|list| BadFile(problems_of(name.clone(), text.clone(), kind, list)))?;
             finding.valid = true;
-            finding.text = format!("{name}: valid, {}\n", count(entries, entry));
+            finding.said = vec![Block::paragraph(format!("{name}: valid, {}", count(entries, entry)))];
             return Ok(());
         }
     }
@@ -176,18 +184,7 @@ fn judge(
         return match checklist::parse_after(&text, &Library::shipped(), together) {
             Ok(c) => {
                 finding.valid = true;
-                finding.text = wrapped(
-                    &format!(
-                        "{name}: valid, checklist {} revision {}, {}, {} key, {}",
-                        c.name(),
-                        c.revision,
-                        count(c.len(), "question"),
-                        c.key_count(),
-                        count(c.minutes as usize, "minute")
-                    ),
-                    width,
-                    "",
-                );
+                finding.said = document::checklist(&name, &c);
                 Ok(())
             }
             Err(list) => Err(BadFile(problems_of(name, text, "checklist", list)).into()),
@@ -213,16 +210,13 @@ fn judge(
         .filter(|c| c.answer.is_none())
         .map(|c| c.id.clone())
         .collect();
-    finding.text = told(&name, &report, finding, width);
+    finding.said = document::answers(&name, &report);
     if !personal.list.is_empty() {
         finding.problems = personal.records();
-        let _ = writeln!(
-            finding.text,
-            "  {} {} like personal data:",
-            count(personal.list.len(), "text"),
-            if personal.list.len() == 1 { "looks" } else { "look" }
-        );
-        finding.text.push_str(&personal.render(setting.look.colour_out, width));
+        let looks = if personal.list.len() == 1 { "looks" } else { "look" };
+        let title = format!("{} {looks} like personal data", count(personal.list.len(), "text"));
+        finding.said.push(Block::heading(3, title));
+        finding.shown = Some(personal);
     }
     finding.notes = report.notes;
     Ok(())
@@ -265,51 +259,4 @@ fn told_json(name: &str) -> anyhow::Error {
         format!("`{name}` is JSON: checklists and answer files are TOML"),
         "answers in JSON are checked by `assure run CHECKLIST --answers FILE --no-input`; a report by `assure diff`",
     )
-}
-
-fn told(name: &str, r: &Report, finding: &Finding, width: usize) -> String {
-    let complete = if r.complete { "complete" } else { "not complete" };
-    let mut out = wrapped(
-        &format!(
-            "{name}: valid, {complete}: {} of {} applicable answered ({}@{})",
-            r.overall.answered, r.overall.applicable, r.checklist.id, r.checklist.edition
-        ),
-        width,
-        "",
-    );
-    for c in r.context.iter().filter(|c| c.answer.is_none()) {
-        out.push_str(&wrapped(
-            &format!("Fact not stated: {} ({})", c.text, c.id),
-            width,
-            "  ",
-        ));
-    }
-    for (title, ids) in [("Stopped half-way", &finding.unfinished), ("Open", &finding.unanswered)] {
-        if ids.is_empty() {
-            continue;
-        }
-        let _ = writeln!(out, "  {title}: {}", count(ids.len(), "question"));
-        for section in &r.sections {
-            let listed: Vec<_> = section.answers.iter().filter(|a| ids.contains(&a.id)).collect();
-            if listed.is_empty() {
-                continue;
-            }
-            out.push_str(&wrapped(&section.title, width, "    "));
-            for a in listed {
-                let critical = if a.critical { "! " } else { "" };
-                out.push_str(&wrapped(&format!("{critical}{} ({})", a.text, a.id), width, "      "));
-            }
-        }
-    }
-    if !r.notes.is_empty() {
-        let _ = writeln!(out, "  {}:", count(r.notes.len(), "quality note"));
-        for note in &r.notes {
-            out.push_str(&wrapped(&format!("{}: {}", note.question, note.text), width, "    "));
-        }
-    }
-    out
-}
-
-fn count(n: usize, what: &str) -> String {
-    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }

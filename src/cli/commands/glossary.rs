@@ -1,36 +1,30 @@
 //! `assure glossary`
 
+use assure::document::glossary as document;
 use assure::glossary::{self, Term};
-use assure::report::to_json;
 
 use super::Setting;
-use crate::cli::args::{DataFormat, GlossaryArgs};
+use super::show::READABLE;
+use crate::cli::args::GlossaryArgs;
 use crate::cli::failure::told;
 use crate::cli::output::{Verdict, print};
-use crate::cli::table::wrapped;
+use crate::cli::render::written;
 
 /// Shows every term in short, or all that is known of one; of several where a name means several things.
 pub fn run(args: &GlossaryArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
     let (name, format) = (args.term.join(" "), args.format);
-    let width = setting.look.width_out.min(100);
+    let width = setting.look.width_out.min(READABLE);
     let name = &name.split_whitespace().collect::<Vec<_>>().join(" ");
     let all = name.is_empty();
     let terms = if all { everything() } else { find(name)? };
-    let out = match format {
-        DataFormat::Json => to_json(&terms),
-        DataFormat::Text if all => terms.iter().map(|t| short(t, width)).collect::<Vec<_>>().join(""),
-        DataFormat::Text => {
-            let mut out = String::new();
-            if terms.len() > 1 {
-                let n = terms.len();
-                out.push_str(&wrapped(&format!("`{name}` means {n} things."), width, ""));
-                out.push('\n');
-            }
-            out.push_str(&terms.iter().map(|t| full(t, width)).collect::<Vec<_>>().join("\n"));
-            out
+    let blocks = || {
+        if all {
+            document::all(&terms)
+        } else {
+            document::found(name, &terms)
         }
     };
-    print(&out)?;
+    print(&written(format, blocks, &terms, width))?;
     Ok(Verdict::Done)
 }
 
@@ -53,27 +47,4 @@ fn find(name: &str) -> anyhow::Result<Vec<&'static Term>> {
             format!("{near}`assure glossary` lists every term"),
         )
     })
-}
-
-fn short(t: &Term, width: usize) -> String {
-    let mut out = wrapped(&t.heading(), width, "");
-    out.push_str(&wrapped(&t.meaning, width, "  "));
-    if let Some(now) = &t.now {
-        out.push_str(&wrapped(&format!("Now: {now}."), width, "  "));
-    }
-    if let Some(clash) = &t.clash {
-        out.push_str(&wrapped(&format!("Take care: {clash}"), width, "  "));
-    }
-    out
-}
-
-fn full(t: &Term, width: usize) -> String {
-    let mut out = short(t, width);
-    for r in &t.replaced {
-        let when = r.when.as_deref().map_or(String::new(), |w| format!(", {w}"));
-        let note = r.note.as_deref().map_or(String::new(), |n| format!(" {n}"));
-        out.push_str(&wrapped(&format!("Replaced: {}{when}.{note}", r.old), width, "  "));
-    }
-    out.push_str(&wrapped(&format!("Source: {}.", t.source), width, "  "));
-    out
 }

@@ -18,7 +18,9 @@ use super::Setting;
 use crate::cli::args::{Edition, Interview, Target};
 use crate::cli::failure::told;
 use crate::cli::load;
-use crate::cli::output::{Verdict, ends_as_answers, format_of, is_stdout, print_copy, refuse_to_lose, write_report};
+use crate::cli::output::{
+    Verdict, ends_as_answers, is_stdout, print_copy, refuse_to_lose, report_format, write_report,
+};
 use person::with_person;
 use unattended::without_person;
 
@@ -38,7 +40,7 @@ pub fn run(name: &str, args: Interview, setting: &Setting<'_>) -> anyhow::Result
         if args.blank {
             ends_as_answers(Some(output))?;
         } else {
-            format_of(&args.target)?;
+            report_format(&args.target)?;
         }
         refuse_to_lose(output, &[])?;
     }

@@ -1,92 +1,40 @@
 //! `assure list`
 
 use assure::checklist::{Library, Shipped};
-use assure::report::to_json;
+use assure::document;
+use assure::render::Format;
 
 use super::Setting;
-use crate::cli::args::DataFormat;
 use crate::cli::output::{Verdict, print};
-use crate::cli::table::{figures, render, text, wrapped};
+use crate::cli::render::written;
 
 /// Lists the checklists in the program.
-pub fn run(format: DataFormat, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
+pub fn run(format: &Format, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
     let library = Library::shipped();
-    let is_default = |s: &Shipped| library.editions(s.id).last() == Some(&s.edition);
-    if format == DataFormat::Json {
-        let list: Vec<serde_json::Value> = library
-            .entries()
-            .iter()
-            .map(|s| {
-                serde_json::json!({
-                    "id": s.id,
-                    "edition": s.edition,
-                    "name": s.name().to_string(),
-                    "role": s.role.id(),
-                    "status": s.status.word(),
-                    "default": is_default(s),
-                    "title": s.title,
-                    "questions": s.questions,
-                    "key_questions": s.key,
-                    "minutes": s.minutes,
-                    "key_minutes": s.key_minutes(),
-                })
+    let entries: Vec<(&Shipped, bool)> = library
+        .entries()
+        .iter()
+        .map(|s| (s, library.editions(s.id).last() == Some(&s.edition)))
+        .collect();
+    let data: Vec<serde_json::Value> = entries
+        .iter()
+        .map(|(s, default)| {
+            serde_json::json!({
+                "id": s.id,
+                "edition": s.edition,
+                "name": s.name().to_string(),
+                "role": s.role.id(),
+                "status": s.status.word(),
+                "default": default,
+                "title": s.title,
+                "questions": s.questions,
+                "key_questions": s.key,
+                "minutes": s.minutes,
+                "key_minutes": s.key_minutes(),
             })
-            .collect();
-        print(&to_json(&list))?;
-        return Ok(Verdict::Done);
-    }
-    let width = setting.look.width_out;
-    let mut out = String::new();
-    if width >= 90 {
-        let rows: Vec<Vec<String>> = library
-            .entries()
-            .iter()
-            .map(|s| {
-                vec![
-                    s.name().to_string(),
-                    s.status.word().to_owned(),
-                    if is_default(s) { "yes" } else { "" }.to_owned(),
-                    s.questions.to_string(),
-                    s.minutes.to_string(),
-                    s.key.to_string(),
-                    s.key_minutes().to_string(),
-                    s.title.to_owned(),
-                ]
-            })
-            .collect();
-        let columns = [
-            text("Checklist"),
-            text("Status"),
-            text("Default"),
-            figures("Questions"),
-            figures("Minutes"),
-            figures("Key"),
-            figures("Key min"),
-            text("Title"),
-        ];
-        out.push_str(&render(&columns, &rows, width));
-    } else {
-        for s in library.entries() {
-            let default = if is_default(s) { ", the default edition" } else { "" };
-            out.push_str(&wrapped(
-                &format!("{} ({}{default})", s.name(), s.status.word()),
-                width,
-                "",
-            ));
-            out.push_str(&wrapped(s.title, width, "  "));
-            out.push_str(&wrapped(
-                &format!(
-                    "{} questions, {} minutes; {} key, {} minutes",
-                    s.questions,
-                    s.minutes,
-                    s.key,
-                    s.key_minutes()
-                ),
-                width,
-                "  ",
-            ));
-        }
-    }
-    print(&out)?;
+        })
+        .collect();
+    let blocks = || document::checklist::list(&entries);
+    print(&written(format, blocks, &data, setting.look.width_out))?;
     Ok(Verdict::Done)
 }

@@ -6,16 +6,17 @@ use assure::assessment::{Assessment, personal};
 use assure::checklist::Checklist;
 use assure::diagnostic::line_column;
 use assure::document::report::page;
-use assure::render::markdown::markdown;
-use assure::report::{Audience, Report, Scope, key_report, to_json};
+use assure::render::{Format, Source};
+use assure::report::{Audience, Report, Scope, key_report};
 
 use super::diff::compared;
 use super::{PROGRAM, Setting, explain_verdict, verdict};
-use crate::cli::args::{OwnChecklist, OwnChecklists, ReportArgs, ReportFormat, Target};
+use crate::cli::args::{OwnChecklist, OwnChecklists, ReportArgs, Target};
 use crate::cli::compared::{Compared, Own, each_once};
 use crate::cli::failure::told;
 use crate::cli::load;
-use crate::cli::output::{Verdict, format_of, is_stdout, print, refuse_to_lose, say, sealed, write_report};
+use crate::cli::output::{Verdict, is_stdout, print, refuse_to_lose, report_format, say, write_report};
+use crate::cli::render::written;
 use crate::cli::shell;
 
 /// Writes the report of an answer file.
@@ -29,7 +30,7 @@ pub fn run(args: &ReportArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> 
         own,
     } = args;
     let (path, key) = (path.as_path(), *key);
-    format_of(target)?;
+    report_format(target)?;
     let mut inputs = vec![path];
     if let Some(previous) = &last_year.previous {
         each_once(&[previous, path])?;
@@ -130,7 +131,7 @@ pub fn made(checklist: &Checklist, assessment: &Assessment, target: &Target, key
     let audience = audience(target.public);
     let on_key = || key_report(checklist, assessment, audience, PROGRAM);
     let whole = assure::report::report(checklist, assessment, audience, PROGRAM);
-    let for_a_person = format_of(target)? != ReportFormat::Json;
+    let for_a_person = !matches!(report_format(target)?.source, Source::Data);
     Ok(match (key, for_a_person) {
         (true, true) => Made {
             judged: on_key(),
@@ -159,19 +160,16 @@ pub fn audience(public: bool) -> Audience {
     if public { Audience::Public } else { Audience::Full }
 }
 
-/// The report's text.
-pub fn text(report: &Report, format: ReportFormat) -> String {
-    match format {
-        ReportFormat::Markdown => sealed(&markdown(&page(report))),
-        ReportFormat::Json => to_json(report),
-    }
+/// The report in a format.
+pub fn text(report: &Report, format: &Format, setting: &Setting<'_>) -> String {
+    written(format, || page(report), report, setting.look.width_out)
 }
 
 /// Writes the report where the target says; without one, to standard output.
 ///
 /// `inputs` are files that were read: a report never goes over them.
 pub fn deliver(report: &Report, target: &Target, inputs: &[&Path], setting: &Setting<'_>) -> anyhow::Result<()> {
-    let text = text(report, format_of(target)?);
+    let text = text(report, report_format(target)?, setting);
     match &target.output {
         None => print(&text),
         Some(path) if is_stdout(path) => print(&text),

@@ -2,14 +2,14 @@
 
 use assure::document::Block;
 use assure::document::score::{self as document, Sections};
-use assure::report::{Audience, Report, to_json};
-use assure::score::{Sums, biggest_moves, score};
+use assure::report::{Audience, Report};
+use assure::score::{Move, Sums, biggest_moves, score};
 
 use super::{PROGRAM, Setting, explain_verdict, show, verdict};
-use crate::cli::args::{DataFormat, ScoreArgs};
+use crate::cli::args::ScoreArgs;
 use crate::cli::load;
 use crate::cli::output::{Verdict, print};
-use crate::cli::render::shown;
+use crate::cli::render::written;
 
 /// Shows the profile, the alerts and the score.
 pub fn run(args: &ScoreArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
@@ -26,64 +26,60 @@ pub fn run(args: &ScoreArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
     // Only what explains needs it.
     let scored = explain.map(|_| score(&loaded.checklist, &assessment));
     let moves = scored.as_ref().map(biggest_moves).unwrap_or_default();
-    let out = match format {
-        DataFormat::Json => {
-            let mut value = serde_json::json!({
-                "format": assure::report::FORMAT,
-                "kind": "assure-score",
-                "program": report.program,
-                "rule": report.rule,
-                "checklist": { "id": report.checklist.id, "edition": report.checklist.edition, "revision": report.checklist.revision, "digest": report.checklist.digest },
-                "council": report.council,
-                "period": report.period,
-                "date": report.date,
-                "complete": report.complete,
-                "overall": report.overall,
-                "key": report.key,
-                "sections": report.sections.iter().map(|s| sums_of(&s.id, &s.title, &s.sums)).collect::<Vec<_>>(),
-                "themes": report.themes.iter().map(|t| sums_of(&t.id, &t.title, &t.sums)).collect::<Vec<_>>(),
-                "alerts": report.alerts,
-            });
-            if explain.is_some()
-                && let Some(map) = value.as_object_mut()
-            {
-                let lines: Vec<serde_json::Value> = report
-                    .answers()
-                    .filter(|a| one.is_none_or(|id| id == a.id))
-                    .map(|a| {
-                        serde_json::json!({
-                            "id": a.id, "section": a.section, "weight": a.weight, "state": a.state, "rating": a.rating,
-                            "earned": a.earned, "possible": a.possible, "position": a.position,
-                            "evidence_strength": a.evidence_strength, "alert": a.alert,
-                        })
-                    })
-                    .collect();
-                map.insert("lines".to_owned(), lines.into());
-                let moves: Vec<serde_json::Value> = moves
-                    .iter()
-                    .filter(|m| one.is_none_or(|id| id == m.line.question.id))
-                    .map(|m| serde_json::json!({ "id": m.line.question.id, "gain": m.gain, "what": m.what }))
-                    .collect();
-                map.insert("moves".to_owned(), moves.into());
-            }
-            to_json(&value)
+    let blocks = || match (explain, one) {
+        (Some(_), Some(id)) => document::explained_one(&report, id),
+        (Some(_), None) => {
+            let mut out = summary(&report, width);
+            out.extend(document::explained(&report, &moves));
+            out
         }
-        DataFormat::Text => shown(
-            &match (explain, one) {
-                (Some(_), Some(id)) => document::explained_one(&report, id),
-                (Some(_), None) => {
-                    let mut out = summary(&report, width);
-                    out.extend(document::explained(&report, &moves));
-                    out
-                }
-                _ => summary(&report, width),
-            },
-            width,
-        ),
+        _ => summary(&report, width),
     };
-    print(&out)?;
+    let data = data(&report, explain.map(|_| (one, moves.as_slice())));
+    print(&written(format, blocks, &data, width))?;
     explain_verdict(&report, demands, setting.look);
     Ok(verdict(&report, demands))
+}
+
+/// The score for a program, with what explains it where that is asked for: of one question, or of all.
+fn data(report: &Report, explain: Option<(Option<&str>, &[Move<'_>])>) -> serde_json::Value {
+    let mut value = serde_json::json!({
+        "format": assure::report::FORMAT,
+        "kind": "assure-score",
+        "program": report.program,
+        "rule": report.rule,
+        "checklist": { "id": report.checklist.id, "edition": report.checklist.edition, "revision": report.checklist.revision, "digest": report.checklist.digest },
+        "council": report.council,
+        "period": report.period,
+        "date": report.date,
+        "complete": report.complete,
+        "overall": report.overall,
+        "key": report.key,
+        "sections": report.sections.iter().map(|s| sums_of(&s.id, &s.title, &s.sums)).collect::<Vec<_>>(),
+        "themes": report.themes.iter().map(|t| sums_of(&t.id, &t.title, &t.sums)).collect::<Vec<_>>(),
+        "alerts": report.alerts,
+    });
+    if let (Some((one, moves)), Some(map)) = (explain, value.as_object_mut()) {
+        let lines: Vec<serde_json::Value> = report
+            .answers()
+            .filter(|a| one.is_none_or(|id| id == a.id))
+            .map(|a| {
+                serde_json::json!({
+                    "id": a.id, "section": a.section, "weight": a.weight, "state": a.state, "rating": a.rating,
+                    "earned": a.earned, "possible": a.possible, "position": a.position,
+                    "evidence_strength": a.evidence_strength, "alert": a.alert,
+                })
+            })
+            .collect();
+        map.insert("lines".to_owned(), lines.into());
+        let moves: Vec<serde_json::Value> = moves
+            .iter()
+            .filter(|m| one.is_none_or(|id| id == m.line.question.id))
+            .map(|m| serde_json::json!({ "id": m.line.question.id, "gain": m.gain, "what": m.what }))
+            .collect();
+        map.insert("moves".to_owned(), moves.into());
+    }
+    value
 }
 
 fn sums_of(id: &str, title: &str, sums: &Sums) -> serde_json::Value {

@@ -8,7 +8,7 @@ pub(super) fn every_answer(out: &mut Vec<Block>, r: &Report) {
     out.push(Block::heading(2, "Every question and answer"));
     for (number, s) in r.sections.iter().enumerate() {
         out.push(Block::heading(3, format!("{}. {}", number + 1, s.title)));
-        out.push(sums::score_and_coverage(&s.sums));
+        out.push(sums::in_a_line(&s.sums));
         for a in &s.answers {
             answer(out, a, r);
         }

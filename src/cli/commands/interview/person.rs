@@ -15,7 +15,7 @@ use super::place::{beside, free_place};
 use crate::cli::args::Interview;
 use crate::cli::failure::told;
 use crate::cli::load;
-use crate::cli::output::{Verdict, format_of, is_stdout, print_copy, say, write_report};
+use crate::cli::output::{Verdict, is_stdout, print_copy, report_format, say, write_report};
 use crate::cli::prompt;
 use crate::cli::shell;
 use crate::cli::store::{Store, Whereabouts};
@@ -170,9 +170,9 @@ fn finish_file(report: &Report, args: &Interview, path: &Path, setting: &Setting
     if args.target.output.is_some() {
         return deliver(report, &args.target, &[path], setting);
     }
-    let format = format_of(&args.target)?;
+    let format = report_format(&args.target)?;
     let place = free_place(path, format);
-    write_report(&place, &text(report, format), false)?;
+    write_report(&place, &text(report, format, setting), false)?;
     if place != beside(path, format) {
         say("The report that was there was edited by hand and is left as it is.");
     }

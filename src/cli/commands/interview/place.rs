@@ -2,19 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::args::ReportFormat;
+use assure::render::Format;
+
 use crate::cli::output::may_replace;
 
 /// The report's place beside the answer file.
-pub fn beside(path: &Path, format: ReportFormat) -> PathBuf {
-    path.with_extension(match format {
-        ReportFormat::Markdown => "md",
-        ReportFormat::Json => "json",
-    })
+pub fn beside(path: &Path, format: &Format) -> PathBuf {
+    path.with_extension(format.endings.first().unwrap_or(&format.name))
 }
 
 /// The report's place beside the answer file, or the next free one where somebody edited the report that is there.
-pub fn free_place(path: &Path, format: ReportFormat) -> PathBuf {
+pub fn free_place(path: &Path, format: &Format) -> PathBuf {
     let first = beside(path, format);
     if may_replace(&first) {
         return first;

@@ -10,7 +10,7 @@ use super::Planned;
 use super::answers::{existing, given, take_over};
 use super::place::beside;
 use crate::cli::failure::told;
-use crate::cli::output::{Verdict, format_of, print, say};
+use crate::cli::output::{Verdict, print, report_format, say};
 use crate::cli::store::{Store, Whereabouts};
 
 /// Scores and reports what is answered, and asks nothing.
@@ -97,7 +97,7 @@ pub fn without_person(run: Planned, setting: &Setting<'_>) -> anyhow::Result<Ver
     publishable(audience(args.target.public), &assessment, path, None, false)?;
     let mut target = args.target.clone();
     if target.output.is_none() && keep {
-        target.output = Some(beside(path, format_of(&target)?));
+        target.output = Some(beside(path, report_format(&target)?));
     }
     let inputs: Vec<&Path> = args
         .answers
