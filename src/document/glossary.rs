@@ -1,16 +1,14 @@
 //! Terms: what they stand for, what they replaced, and what else they can mean.
 
-use super::{Block, Text};
+use super::{Block, Item, Text};
 use crate::glossary::Term;
 
 /// Every term in short.
 pub fn all(terms: &[&Term]) -> Vec<Block> {
-    vec![Block::Definitions(
-        terms
-            .iter()
-            .map(|t| (Text::new().strong(t.heading()), short(t).join(" ").into()))
-            .collect(),
-    )]
+    vec![Block::list(terms.iter().map(|t| Item {
+        text: Text::new().strong(t.heading()),
+        inside: short(t).into_iter().map(Item::from).collect(),
+    }))]
 }
 
 /// All that is known of the terms that a name stands for.

@@ -173,7 +173,7 @@ fn the_whole_list_is_in_alphabetical_order() {
     let said = say(&[]);
     let headings: Vec<String> = said
         .lines()
-        .filter(|l| !l.starts_with(' '))
+        .filter_map(|l| l.strip_prefix("- "))
         .map(str::to_lowercase)
         .collect();
     assert_eq!(headings.len(), glossary::glossary().len());
