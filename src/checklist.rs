@@ -521,6 +521,11 @@ impl Checklist {
         }
     }
 
+    /// The id of the checklist that its questions belong to: an overlay's are those of the one it extends, and more.
+    pub fn base_id(&self) -> &str {
+        self.extends.as_ref().map_or(&self.id, |e| &e.id)
+    }
+
     /// Every question in order.
     pub fn questions(&self) -> impl Iterator<Item = &Question> {
         self.sections.iter().flat_map(|s| s.questions.iter())

@@ -5,12 +5,15 @@
 
 pub mod actions;
 pub mod chain;
+mod comparison;
 mod diff;
 mod last_year;
-mod record;
+mod like_for_like;
+mod pair;
 pub mod text;
 pub mod trend;
 pub mod upgrade;
+mod verdict;
 
 use std::fmt;
 
@@ -19,16 +22,16 @@ use crate::assessment::{Answer, Assessment};
 use crate::checklist::{Checklist, EditionName, Question};
 use crate::score::{Known, Score, score_as_known};
 
-pub use actions::{Followed, Outcome};
+pub use actions::{ActionOutcome, Followed};
 pub use chain::{Chain, chain};
+pub use comparison::{Account, Comparison, ComparisonKind, Only, SideRecord};
 pub use diff::diff;
 pub use last_year::carry_forward;
-pub use record::{
-    Account, Comparison, Descent, FamilyChange, FamilyMember, LikeForLike, LikeSide, NewQuestion, Only, Pair, Points,
-    SideRecord, Standing, Verdict, Withdrawal, judge,
-};
+pub use like_for_like::{LikeForLike, LikeSide, Points};
+pub use pair::{Descent, FamilyChange, FamilyMember, NewQuestion, Pair, Withdrawal};
 pub use trend::trend;
 pub use upgrade::upgrade;
+pub use verdict::{Standing, Verdict, judge};
 
 /// The format number of a comparison and of a trend as data.
 pub const FORMAT: u32 = 1;
@@ -226,7 +229,7 @@ pub fn belong_together(old: Side<'_>, new: Side<'_>) -> Result<Vec<String>, Refu
             new: new.checklist.role.id(),
         });
     }
-    if chain::kin(old.checklist) != chain::kin(new.checklist) {
+    if old.checklist.base_id() != new.checklist.base_id() {
         return Err(Refusal::OtherChecklist {
             old: old.checklist.name(),
             new: new.checklist.name(),

@@ -39,7 +39,7 @@ pub fn carry_forward(old: Side<'_>, new: &Checklist, chain: &Chain) -> LastYear 
         }
     }
     let gone = chain
-        .gone
+        .withdrawn
         .iter()
         .filter_map(|g| given(&g.id).map(|a| last(&g.id, a, Change::Same, false, false)))
         .collect();

@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
-
 use super::chain::{Chain, Link};
 use super::{Refusal, Side};
 use crate::assessment::currency::is_to_confirm;
@@ -11,9 +9,8 @@ use crate::assessment::{Answer, Assessment, Draft, Response};
 use crate::checklist::{AnswerKind, Change, Checklist, EditionName, Question};
 
 /// Where an old answer went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Fate {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MoveOutcome {
     /// To the same question, and it counts.
     Carried,
     /// To a question that asks something else: it counts as unanswered until someone confirms it.
@@ -23,12 +20,12 @@ pub enum Fate {
 }
 
 /// An old answer and where it went.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Moved {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MovedAnswer {
     /// The old question.
     pub old: String,
     /// Where it went.
-    pub fate: Fate,
+    pub outcome: MoveOutcome,
     /// The new questions, or the key in the archive.
     pub to: Vec<String>,
     /// What the checklist did.
@@ -46,14 +43,14 @@ pub struct Upgrade {
     pub from: EditionName,
     /// To which.
     pub to: EditionName,
-    /// Every edition on the way, both ends included.
+    /// Every edition from one to the other, both ends included.
     pub editions: Vec<u16>,
     /// Every old answer, in the order of the old checklist.
-    pub moved: Vec<Moved>,
+    pub moved: Vec<MovedAnswer>,
     /// Answers in the old file that are not empty: the sum to reach.
     pub answers: usize,
     /// Questions that the old edition did not have.
-    pub fresh: Vec<String>,
+    pub new_questions: Vec<String>,
     /// Facts that the new edition does not ask.
     pub context_left: Vec<String>,
     /// Facts that only the new edition asks.
@@ -61,9 +58,9 @@ pub struct Upgrade {
 }
 
 impl Upgrade {
-    /// How many old answers went one way.
-    pub fn count(&self, fate: Fate) -> usize {
-        self.moved.iter().filter(|m| m.fate == fate).count()
+    /// How many old answers ended so.
+    pub fn count(&self, outcome: MoveOutcome) -> usize {
+        self.moved.iter().filter(|m| m.outcome == outcome).count()
     }
 
     /// Whether carried + to confirm + archived are all the old answers, each once, and every one stands where it is said to.
@@ -72,7 +69,7 @@ impl Upgrade {
         once.len() == self.answers
             && self.moved.len() == self.answers
             && self.moved.iter().all(|m| {
-                let place = if m.fate == Fate::Archived {
+                let place = if m.outcome == MoveOutcome::Archived {
                     &self.assessment.archived
                 } else {
                     &self.assessment.answers
@@ -95,7 +92,7 @@ pub fn upgrade(old: Side<'_>, new: &Checklist, chain: &Chain) -> Result<Upgrade,
     if chain.editions.len() < 2 {
         return Err(Refusal::SameEdition(chain.old.clone()));
     }
-    let mut work = Work {
+    let mut builder = UpgradeBuilder {
         old,
         new,
         answers: BTreeMap::new(),
@@ -103,16 +100,16 @@ pub fn upgrade(old: Side<'_>, new: &Checklist, chain: &Chain) -> Result<Upgrade,
         moved: BTreeMap::new(),
     };
     for (id, link) in &chain.pairs {
-        work.pair(id, link);
+        builder.pair(id, link);
     }
     for family in &chain.families {
-        work.family(&family.new, chain);
+        builder.family(&family.new, chain);
     }
-    for gone in &chain.gone {
-        work.archive(
-            &gone.id,
+    for question in &chain.withdrawn {
+        builder.archive(
+            &question.id,
             None,
-            format!("withdrawn in {}: {}", gone.edition, gone.reason),
+            format!("withdrawn in {}: {}", question.edition, question.reason),
         );
     }
     let has = |c: &Checklist, id: &str| c.contexts.iter().any(|x| x.id == id);
@@ -127,13 +124,13 @@ pub fn upgrade(old: Side<'_>, new: &Checklist, chain: &Chain) -> Result<Upgrade,
             .filter(|(id, _)| has(new, id))
             .map(|(id, yes)| (id.clone(), *yes))
             .collect(),
-        answers: work.answers,
-        archived: work.archived,
+        answers: builder.answers,
+        archived: builder.archived,
         ..old.assessment.clone()
     };
     let mut moved = Vec::new();
     for q in old.checklist.questions() {
-        moved.extend(work.moved.remove(&q.id));
+        moved.extend(builder.moved.remove(&q.id));
     }
     Ok(Upgrade {
         assessment,
@@ -142,7 +139,7 @@ pub fn upgrade(old: Side<'_>, new: &Checklist, chain: &Chain) -> Result<Upgrade,
         editions: chain.editions.clone(),
         moved,
         answers: old.assessment.answers.values().filter(|a| !a.is_empty()).count(),
-        fresh: chain.fresh.clone(),
+        new_questions: chain.new_questions.clone(),
         context_left: stated.keys().filter(|id| !has(new, id)).cloned().collect(),
         context_new: new
             .contexts
@@ -153,15 +150,16 @@ pub fn upgrade(old: Side<'_>, new: &Checklist, chain: &Chain) -> Result<Upgrade,
     })
 }
 
-struct Work<'a> {
+/// What an upgrade has carried and archived so far.
+struct UpgradeBuilder<'a> {
     old: Side<'a>,
     new: &'a Checklist,
     answers: BTreeMap<String, Answer>,
     archived: BTreeMap<String, Answer>,
-    moved: BTreeMap<String, Moved>,
+    moved: BTreeMap<String, MovedAnswer>,
 }
 
-impl<'a> Work<'a> {
+impl<'a> UpgradeBuilder<'a> {
     /// An old answer with its question; an empty block of a form is none.
     fn given(&self, id: &str) -> Option<(&'a Question, &'a Answer)> {
         let answer = self.old.assessment.answer(id).filter(|a| !a.is_empty())?;
@@ -179,12 +177,12 @@ impl<'a> Work<'a> {
         }
         let kept_meaning = link.asks_the_same();
         let waiting = is_to_confirm(then, answer);
-        let (fate, answer, why) = if kept_meaning && !waiting {
+        let (outcome, answer, why) = if kept_meaning && !waiting {
             let mut answer = answer.clone();
             if answer.response().is_some() {
                 answer.asked = Some(Checklist::question_digest(now));
             }
-            (Fate::Carried, answer, None)
+            (MoveOutcome::Carried, answer, None)
         } else {
             let why = if waiting {
                 "it waited to be confirmed already".to_owned()
@@ -193,10 +191,10 @@ impl<'a> Work<'a> {
             } else {
                 format!("the question was {}", link.change.word())
             };
-            (Fate::ToConfirm, to_confirm(then, answer, now), Some(why))
+            (MoveOutcome::ToConfirm, to_confirm(then, answer, now), Some(why))
         };
         self.answers.insert(id.to_owned(), answer);
-        self.note(&link.old, fate, id, Some(link.change), why);
+        self.note(&link.old, outcome, id, Some(link.change), why);
     }
 
     /// Split and merged questions: each later one is given what its predecessors agree on.
@@ -235,7 +233,7 @@ impl<'a> Work<'a> {
             }
             for (link, _, _) in &given {
                 let why = format!("the question was {}", link.change.word());
-                self.note(&link.old, Fate::ToConfirm, id, Some(link.change), Some(why));
+                self.note(&link.old, MoveOutcome::ToConfirm, id, Some(link.change), Some(why));
             }
         }
         for (old, (change, why)) in refused {
@@ -257,15 +255,15 @@ impl<'a> Work<'a> {
             .find(|key| !self.archived.contains_key(key))
             .unwrap_or_else(|| old.to_owned());
         self.archived.insert(key.clone(), answer.clone());
-        self.note(old, Fate::Archived, &key, change, Some(why));
+        self.note(old, MoveOutcome::Archived, &key, change, Some(why));
     }
 
-    fn note(&mut self, old: &str, fate: Fate, to: &str, change: Option<Change>, why: Option<String>) {
+    fn note(&mut self, old: &str, outcome: MoveOutcome, to: &str, change: Option<Change>, why: Option<String>) {
         self.moved
             .entry(old.to_owned())
-            .or_insert_with(|| Moved {
+            .or_insert_with(|| MovedAnswer {
                 old: old.to_owned(),
-                fate,
+                outcome,
                 to: Vec::new(),
                 change,
                 why,
