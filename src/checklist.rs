@@ -432,7 +432,7 @@ fn one() -> u32 {
 
 impl Question {
     /// The most points it can earn: 3 × weight.
-    pub fn most(&self) -> u32 {
+    pub fn max_points(&self) -> u32 {
         3 * self.weight
     }
 }

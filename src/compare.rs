@@ -20,7 +20,7 @@ use std::fmt;
 use crate::assessment::currency::is_to_confirm;
 use crate::assessment::{Answer, Assessment};
 use crate::checklist::{Checklist, EditionName, Question};
-use crate::score::{Known, Score, score_as_known};
+use crate::score::{ReportedResults, Score, score_as_reported};
 
 pub use actions::{ActionOutcome, Followed};
 pub use chain::{Chain, chain};
@@ -46,7 +46,7 @@ pub struct Side<'a> {
     /// Owners and the texts of private answers are left out: it was read from a public report.
     pub withheld: bool,
     /// What a report says that its answers come to, where they were read from one: it knows more than it tells.
-    pub known: Option<&'a Known>,
+    pub reported: Option<&'a ReportedResults>,
 }
 
 impl<'a> Side<'a> {
@@ -56,19 +56,19 @@ impl<'a> Side<'a> {
             checklist,
             assessment,
             withheld: false,
-            known: None,
+            reported: None,
         }
     }
 
     /// What its answers come to.
     pub fn score(&self) -> Score<'a> {
-        score_as_known(self.checklist, self.assessment, self.known)
+        score_as_reported(self.checklist, self.assessment, self.reported)
     }
 
     /// Whether an answer was given to other words than the question has now.
     pub fn is_to_confirm(&self, question: &Question, answer: &Answer) -> bool {
-        match self.known {
-            Some(known) => known.get(&question.id).is_some_and(|s| s.to_confirm),
+        match self.reported {
+            Some(reported) => reported.get(&question.id).is_some_and(|s| s.to_confirm),
             None => is_to_confirm(question, answer),
         }
     }

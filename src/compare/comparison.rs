@@ -8,7 +8,7 @@ use super::like_for_like::LikeForLike;
 use super::pair::{FamilyChange, NewQuestion, Pair, Withdrawal};
 use super::verdict::Standing;
 use crate::checklist::{EditionName, Role};
-use crate::score::Sums;
+use crate::score::Tally;
 
 /// Every question of both editions, each counted once: the sums reconcile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
@@ -49,7 +49,7 @@ pub struct SideRecord {
     /// Every applicable question is answered and every context fact is stated.
     pub complete: bool,
     /// The sums over its own questions, comparable or not.
-    pub overall: Sums,
+    pub overall: Tally,
 }
 
 /// What kind of file it is.

@@ -10,7 +10,7 @@ use super::verdict::{Standing, Verdict, judge};
 use super::{FORMAT, Side, actions, text};
 use crate::assessment::{Action, Answer, Evidence, Response, State, Strength};
 use crate::checklist::Question;
-use crate::score::{Line, Score, Sums, Tally};
+use crate::score::{Score, ScoreLine, Tally};
 
 /// Compares two assessments. `chain` leads from the earlier one's edition to the later one's.
 pub fn diff(old: Side<'_>, new: Side<'_>, chain: &Chain) -> Comparison {
@@ -92,7 +92,7 @@ fn distance(pair: &Pair) -> u8 {
     }
 }
 
-fn by_id<'a>(score: &Score<'a>) -> BTreeMap<&'a str, Line<'a>> {
+fn by_id<'a>(score: &Score<'a>) -> BTreeMap<&'a str, ScoreLine<'a>> {
     score.lines.iter().map(|l| (l.question.id.as_str(), *l)).collect()
 }
 
@@ -105,7 +105,7 @@ pub(super) fn side_record(side: Side<'_>, score: &Score<'_>) -> SideRecord {
         period: side.assessment.period.to_string(),
         date: score.on,
         complete: score.is_complete(),
-        overall: Sums::from(score.overall),
+        overall: score.overall,
     }
 }
 
@@ -128,8 +128,8 @@ fn account(old: Side<'_>, new: Side<'_>, chain: &Chain) -> Account {
 struct PairComparer<'a> {
     old: Side<'a>,
     new: Side<'a>,
-    then: BTreeMap<&'a str, Line<'a>>,
-    now: BTreeMap<&'a str, Line<'a>>,
+    then: BTreeMap<&'a str, ScoreLine<'a>>,
+    now: BTreeMap<&'a str, ScoreLine<'a>>,
 }
 
 impl<'a> PairComparer<'a> {
@@ -157,7 +157,7 @@ impl<'a> PairComparer<'a> {
         }
     }
 
-    fn standing(line: Option<&Line<'a>>, question: &Question) -> Standing {
+    fn standing(line: Option<&ScoreLine<'a>>, question: &Question) -> Standing {
         let kind = question.answer;
         let Some(line) = line else {
             return Standing {

@@ -59,12 +59,12 @@ impl LikeSide {
     /// What all of the questions come to, and the points over those of them that are answered on every side.
     pub(super) fn of(all: &Tally, answered_on_all: &Tally) -> Self {
         Self {
-            positions: all.profile,
+            positions: all.positions,
             answered: all.answered,
             applicable: all.applicable,
             coverage: percentage(all.coverage()),
             alerts: all.alerts,
-            alerts_with_plan: all.alerts_planned,
+            alerts_with_plan: all.alerts_with_plan,
             points: Points::of(answered_on_all.earned, answered_on_all.possible),
             coverage_per_mille: all.coverage(),
         }

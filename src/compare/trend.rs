@@ -9,7 +9,7 @@ use super::diff::side_record;
 use super::like_for_like::LikeSide;
 use super::{Chain, FORMAT, Refusal, Side, belong_together, chain, council_key};
 use crate::checklist::{Checklist, EditionName, Role, shared};
-use crate::score::{Line, Tally};
+use crate::score::{ScoreLine, Tally};
 
 /// One year.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -119,7 +119,7 @@ pub fn trend(sides: &[Side<'_>], between: &[Checklist]) -> Result<Trend, Refusal
     for (at, section) in newest.checklist.sections.iter().enumerate() {
         for q in &section.questions {
             // The line of this question in every year, or none at all.
-            let lines: Option<Vec<Line<'_>>> = chains
+            let lines: Option<Vec<ScoreLine<'_>>> = chains
                 .iter()
                 .zip(&scores)
                 .map(|(chain, score)| {
@@ -190,7 +190,7 @@ impl YearTallies {
         }
     }
 
-    fn add(&mut self, lines: &[Line<'_>]) {
+    fn add(&mut self, lines: &[ScoreLine<'_>]) {
         for (tally, line) in self.all.iter_mut().zip(lines) {
             tally.add(line);
         }

@@ -54,7 +54,7 @@ pub fn page(t: &Trend) -> Vec<Block> {
     out.push(Block::paragraph("Over its own questions: not like for like."));
     let own = t.points.iter().map(|p| {
         let s = &p.side.overall;
-        let (score, coverage) = (percent(s.tally.score()), percent(s.tally.coverage()));
+        let (score, coverage) = (percent(s.score()), percent(s.coverage()));
         let mut cells = vec![s.asked.to_string()];
         cells.extend(sums(score, coverage, &s.positions, s.alerts));
         cells

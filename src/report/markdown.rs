@@ -7,7 +7,7 @@ use crate::assessment::{ActionStatus, EvidenceKind, Strength};
 use crate::checklist::Status;
 use crate::dates::{day, day_or_month};
 use crate::escape::{at_line_start, inline, link, paragraphs};
-use crate::score::{Position, Sums, percent};
+use crate::score::{Position, Tally, percent};
 
 /// The report as Markdown, ending in a line end.
 pub fn to_markdown(r: &Report) -> String {
@@ -194,31 +194,31 @@ fn incomplete_text(r: &Report, open: u32) -> String {
     parts.join(" ")
 }
 
-fn score_sentence(s: &Sums) -> String {
+fn score_sentence(s: &Tally) -> String {
     if s.answered == 0 {
         return "none: nothing is answered yet".to_owned();
     }
     format!(
         "**{}** ({} of {} points over the {} answered)",
-        percent(s.tally.score()),
+        percent(s.score()),
         s.earned,
         s.possible,
         s.answered
     )
 }
 
-fn coverage_sentence(s: &Sums) -> String {
+fn coverage_sentence(s: &Tally) -> String {
     let mut text = format!(
         "Coverage **{}** ({} of {} applicable answered).",
-        percent(s.tally.coverage()),
+        percent(s.coverage()),
         s.answered,
         s.applicable
     );
-    if s.tally.open > 0 && s.applicable > 0 {
+    if s.open_possible > 0 && s.applicable > 0 {
         let _ = write!(
             text,
             " With all open questions at 0 or all at 3 the score would lie within {}.",
-            s.tally.range_text()
+            s.range_text()
         );
     }
     text
@@ -568,7 +568,7 @@ fn by_theme(out: &mut String, r: &Report) {
     table(out, "Theme", r.themes.iter().map(|t| (t.title.as_str(), &t.sums)));
 }
 
-fn table<'a>(out: &mut String, first: &str, rows: impl Iterator<Item = (&'a str, &'a Sums)>) {
+fn table<'a>(out: &mut String, first: &str, rows: impl Iterator<Item = (&'a str, &'a Tally)>) {
     line!(
         out,
         "| {first} | Asked | Answered | Score | Assured | Asserted | Planned | Exposed | Blind spots | Not applicable | Unanswered | Alerts |"
@@ -586,7 +586,7 @@ fn table<'a>(out: &mut String, first: &str, rows: impl Iterator<Item = (&'a str,
             if first == "Theme" && s.answered == 1 {
                 "one question".to_owned()
             } else {
-                percent(s.tally.score())
+                percent(s.score())
             },
             s.alerts
         );

@@ -472,7 +472,7 @@ proptest! {
             let read = read::read(&json).unwrap_or_else(|e| panic!("{e:#?}"));
             let back = read.recover(c).unwrap_or_else(|e| panic!("{e:#?}"));
             prop_assert_eq!(back.withheld, audience == Audience::Public);
-            let from_report = Side { withheld: back.withheld, known: Some(&back.known), ..Side::new(c, &back.assessment) };
+            let from_report = Side { withheld: back.withheld, reported: Some(&back.reported), ..Side::new(c, &back.assessment) };
             let way = w.chain(2, 2);
             for (x, y) in [(w.side(2), from_report), (from_report, w.side(2))] {
                 let d = diff(x, y, &way);

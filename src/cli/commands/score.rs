@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use assure::report::{AnswerRecord, Audience, Report, Scope, answer_text, plan_text, to_json};
-use assure::score::{Alert, Position, Sums, biggest_moves, percent, score};
+use assure::score::{Alert, Position, Tally, biggest_moves, percent, score};
 
 use super::{PROGRAM, Setting, explain_verdict, show, verdict};
 use crate::cli::args::{DataFormat, ScoreArgs};
@@ -126,7 +126,7 @@ pub fn run(args: &ScoreArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
     Ok(verdict(&report, demands))
 }
 
-fn sums_of(id: &str, title: &str, sums: &Sums) -> serde_json::Value {
+fn sums_of(id: &str, title: &str, sums: &Tally) -> serde_json::Value {
     let mut value = serde_json::to_value(sums).unwrap_or_default();
     if let Some(map) = value.as_object_mut() {
         map.insert("id".to_owned(), id.into());
@@ -205,7 +205,7 @@ pub fn summary(r: &Report, width: usize) -> String {
     } else {
         format!(
             "Score: {} ({} of {} points over the {} answered).",
-            percent(s.tally.score()),
+            percent(s.score()),
             s.earned,
             s.possible,
             s.answered
@@ -215,18 +215,18 @@ pub fn summary(r: &Report, width: usize) -> String {
     out.push_str(&wrapped(
         &format!(
             "Coverage: {} ({} of {} applicable answered).",
-            percent(s.tally.coverage()),
+            percent(s.coverage()),
             s.answered,
             s.applicable
         ),
         width,
         "",
     ));
-    if s.tally.open > 0 {
+    if s.open_possible > 0 {
         out.push_str(&wrapped(
             &format!(
                 "Range that the open questions leave: {} (all at 0, all at 3).",
-                s.tally.range_text()
+                s.range_text()
             ),
             width,
             "",
@@ -276,7 +276,7 @@ fn sections(r: &Report, width: usize) -> String {
             let mut row = vec![
                 s.title.clone(),
                 format!("{}/{}", s.sums.answered, s.sums.applicable),
-                percent(s.sums.tally.score()),
+                percent(s.sums.score()),
             ];
             if wide {
                 row.extend(p.counts().iter().map(u32::to_string));
@@ -322,7 +322,7 @@ fn explain_all(out: &mut String, r: &Report, width: usize) {
                 String::new(),
                 String::new(),
                 format!("{}/{}", s.sums.earned, s.sums.possible),
-                percent(s.sums.tally.score()),
+                percent(s.sums.score()),
             ]))
             .collect();
         out.push_str(&render(
@@ -342,7 +342,7 @@ fn explain_all(out: &mut String, r: &Report, width: usize) {
         "\nIn all: {} of {} points = {}",
         r.overall.earned,
         r.overall.possible,
-        percent(r.overall.tally.score())
+        percent(r.overall.score())
     );
 }
 
