@@ -9,8 +9,8 @@ use std::sync::OnceLock;
 
 use toml_edit::DocumentMut;
 
-use super::Assessment;
-pub use super::read::Unbound;
+pub use super::read::ParsedAnswers;
+use super::{Assessment, ReadOptions};
 use crate::checklist::Checklist;
 use crate::diagnostic::Diagnostic;
 use crate::format::patch::{self, Dates};
@@ -25,18 +25,18 @@ pub struct AnswerFile {
     assessment: Assessment,
 }
 
-impl Unbound<'_> {
+impl ParsedAnswers<'_> {
     /// Reads it as answers to a checklist.
     ///
     /// # Errors
     /// Every problem, in the order of the file.
     pub fn bind(self, checklist: &Checklist) -> Result<AnswerFile, Vec<Diagnostic>> {
         let text = self.text.to_owned();
-        let said = self.answers(checklist, true)?;
+        let answers = self.check(checklist, ReadOptions::Whole)?;
         Ok(AnswerFile {
             text,
-            written: said.written,
-            assessment: said.meant,
+            written: answers.written,
+            assessment: answers.effective,
         })
     }
 }
@@ -89,7 +89,7 @@ impl AnswerFile {
     /// # Errors
     /// Every problem, in the order of the file.
     pub fn parse(text: &str, checklist: &Checklist) -> Result<Self, Vec<Diagnostic>> {
-        Unbound::parse(text)?.bind(checklist)
+        ParsedAnswers::parse(text)?.bind(checklist)
     }
 
     /// The text, as it should stand on disk.

@@ -7,8 +7,8 @@ use super::rules::{Parts, RULES, at, key_run};
 use super::{Checklist, Context, EditionName, Library, Question, Section, Source};
 use crate::diagnostic::Diagnostic;
 use crate::format::schema::Rules;
-use crate::format::source::Step;
-use crate::format::{FileType, Finding, fields};
+use crate::format::source::PathStep;
+use crate::format::{FileType, UnplacedProblem, fields};
 
 /// A council's additions to a shipped checklist, format 1.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -75,7 +75,7 @@ impl FileType for Overlay {
 }
 
 /// The shipped checklist with the overlay's additions, and everything that is wrong with them.
-pub fn extend(overlay: &Overlay, library: &Library) -> (Option<Checklist>, Vec<Finding>) {
+pub fn extend(overlay: &Overlay, library: &Library) -> (Option<Checklist>, Vec<UnplacedProblem>) {
     let mut found = Vec::new();
     let base = match library.resolve(&overlay.extend) {
         Ok(base) => Some(base),
@@ -132,7 +132,7 @@ pub fn extend(overlay: &Overlay, library: &Library) -> (Option<Checklist>, Vec<F
     (merged, found)
 }
 
-fn together(overlay: &Overlay, base: &Checklist, found: &mut Vec<Finding>) -> Checklist {
+fn together(overlay: &Overlay, base: &Checklist, found: &mut Vec<UnplacedProblem>) -> Checklist {
     let mut merged = base.clone();
     merged.extends = Some(base.name());
     merged.id.clone_from(&overlay.id);
@@ -143,7 +143,7 @@ fn together(overlay: &Overlay, base: &Checklist, found: &mut Vec<Finding>) -> Ch
         (a, b) => a.or_else(|| b.clone()),
     };
     merged.minutes = merged.minutes.saturating_add(overlay.minutes.unwrap_or(0));
-    let named = |kind: &str, i: usize| -> Vec<Step> { vec![kind.into(), i.into(), "id".into()] };
+    let named = |kind: &str, i: usize| -> Vec<PathStep> { vec![kind.into(), i.into(), "id".into()] };
     for (i, source) in overlay.source.iter().enumerate() {
         if merged.source(&source.id).is_some() {
             found.push(taken(named("source", i), "source", &source.id, &base.name()));
@@ -165,7 +165,7 @@ fn together(overlay: &Overlay, base: &Checklist, found: &mut Vec<Finding>) -> Ch
                 found.push(taken(path, "question", &question.id, &base.name()));
             }
         }
-        let here: Vec<Step> = vec!["section".into(), i.into()];
+        let here: Vec<PathStep> = vec!["section".into(), i.into()];
         match merged.sections.iter_mut().find(|s| s.id == section.id) {
             Some(shipped) => {
                 if section.title.is_some() || section.intro.is_some() {
@@ -208,7 +208,7 @@ fn together(overlay: &Overlay, base: &Checklist, found: &mut Vec<Finding>) -> Ch
     merged
 }
 
-fn taken(path: Vec<Step>, what: &str, id: &str, base: &EditionName) -> Finding {
+fn taken(path: Vec<PathStep>, what: &str, id: &str, base: &EditionName) -> UnplacedProblem {
     at(
         path,
         Diagnostic::error(

@@ -4,8 +4,8 @@ use super::shared::{themes, topics as shared_topics};
 use super::{Change, Checklist, Context, KEY_MINUTES, Question, Source};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::format::schema::Rules;
-use crate::format::source::{Aim, Step};
-use crate::format::{Finding, fields};
+use crate::format::source::{Aim, PathStep};
+use crate::format::{UnplacedProblem, fields};
 
 /// The rules for texts that no schema can say.
 pub const RULES: Rules = &[
@@ -30,17 +30,17 @@ pub struct Parts<'f> {
 }
 
 /// The path to a question.
-pub fn to_question(section: usize, question: usize) -> Vec<Step> {
+pub fn to_question(section: usize, question: usize) -> Vec<PathStep> {
     vec!["section".into(), section.into(), "question".into(), question.into()]
 }
 
-pub fn below(path: &[Step], steps: &[Step]) -> Vec<Step> {
+pub fn below(path: &[PathStep], steps: &[PathStep]) -> Vec<PathStep> {
     [path, steps].concat()
 }
 
 /// A problem with the value at a path.
-pub fn at(path: Vec<Step>, diagnostic: Diagnostic) -> Finding {
-    Finding {
+pub fn at(path: Vec<PathStep>, diagnostic: Diagnostic) -> UnplacedProblem {
+    UnplacedProblem {
         path,
         aim: Aim::Value,
         diagnostic,
@@ -49,7 +49,7 @@ pub fn at(path: Vec<Step>, diagnostic: Diagnostic) -> Finding {
 
 impl Parts<'_> {
     /// Everything that is wrong with their meaning.
-    pub fn findings(&self) -> Vec<Finding> {
+    pub fn findings(&self) -> Vec<UnplacedProblem> {
         let mut found = self.twice();
         for (s, (_, questions)) in self.sections.iter().enumerate() {
             if questions.is_empty() {
@@ -66,12 +66,12 @@ impl Parts<'_> {
         found
     }
 
-    fn twice(&self) -> Vec<Finding> {
+    fn twice(&self) -> Vec<UnplacedProblem> {
         let sources = self.sources.iter().enumerate();
         let contexts = self.contexts.iter().enumerate();
         let sections = self.sections.iter().enumerate();
         let top = |kind: &str, i: usize| vec![kind.into(), i.into(), "id".into()];
-        let mut defined: Vec<(&str, &str, Vec<Step>)> = Vec::new();
+        let mut defined: Vec<(&str, &str, Vec<PathStep>)> = Vec::new();
         defined.extend(sources.map(|(i, s)| ("source", s.id.as_str(), top("source", i))));
         defined.extend(contexts.map(|(i, c)| ("context", c.id.as_str(), top("context", i))));
         for (i, (id, questions)) in sections {
@@ -93,9 +93,9 @@ impl Parts<'_> {
             .collect()
     }
 
-    fn question(&self, found: &mut Vec<Finding>, path: &[Step], q: &Question) {
+    fn question(&self, found: &mut Vec<UnplacedProblem>, path: &[PathStep], q: &Question) {
         let here = format!("question.{}", q.id);
-        let mut wrong = |steps: &[Step], diagnostic: Diagnostic| found.push(at(below(path, steps), diagnostic));
+        let mut wrong = |steps: &[PathStep], diagnostic: Diagnostic| found.push(at(below(path, steps), diagnostic));
         let themes: Vec<&str> = themes().iter().map(|t| t.id.as_str()).collect();
         if !themes.contains(&q.theme.as_str()) {
             let problem = Diagnostic::error("unknown-theme", format!("`{}` is no theme of themes.toml", q.theme));
@@ -146,7 +146,7 @@ impl Parts<'_> {
         self.descent(q, &here, &mut wrong);
     }
 
-    fn descent(&self, q: &Question, here: &str, wrong: &mut dyn FnMut(&[Step], Diagnostic)) {
+    fn descent(&self, q: &Question, here: &str, wrong: &mut dyn FnMut(&[PathStep], Diagnostic)) {
         for (i, w) in q.was.iter().enumerate() {
             let step = |key: &str| ["was".into(), i.into(), key.into()];
             if w.edition >= self.edition {
@@ -193,7 +193,7 @@ impl Parts<'_> {
     }
 }
 
-fn topics(q: &Question, wrong: &mut dyn FnMut(&[Step], Diagnostic)) {
+fn topics(q: &Question, wrong: &mut dyn FnMut(&[PathStep], Diagnostic)) {
     if q.topic.is_empty() {
         return;
     }
@@ -251,7 +251,7 @@ pub fn cycle(earlier: u16, edition: u16) -> Diagnostic {
 }
 
 /// The key run is for people with 25 minutes.
-pub fn key_run(c: &Checklist) -> Option<Finding> {
+pub fn key_run(c: &Checklist) -> Option<UnplacedProblem> {
     let minutes = (!c.is_empty()).then(|| c.minutes_for(c.key_count()))?;
     (minutes > KEY_MINUTES).then(|| {
         at(

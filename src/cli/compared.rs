@@ -6,7 +6,7 @@ use assure::assessment::Assessment;
 use assure::assessment::file::AnswerFile;
 use assure::checklist::{Checklist, Library};
 use assure::compare::{Refusal, Side};
-use assure::format::ours::problems_of;
+use assure::format::recognise::problems_of;
 use assure::report::read;
 use assure::score::ReportedResults;
 

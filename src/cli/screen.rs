@@ -135,7 +135,7 @@ pub fn arguments(error: &clap::Error, colour: bool) {
 #[cfg(test)]
 mod tests {
     use assure::diagnostic::Diagnostic;
-    use assure::format::ours::problems_of;
+    use assure::format::recognise::problems_of;
 
     use super::*;
 

@@ -4,7 +4,7 @@
 //! texts of private answers in a public one) does not come back. What those answers come to is said all the same, and is taken as said.
 
 use super::{Audience, FORMAT, Report};
-use crate::assessment::read::{Belongs, FORMAT as ANSWERS};
+use crate::assessment::read::{ChecklistRef, FORMAT as ANSWERS};
 use crate::assessment::{Answer, Assessment, Period, RULE, Response, State};
 use crate::checklist::{Checklist, Question};
 use crate::diagnostic::Diagnostic;
@@ -98,8 +98,8 @@ fn other_format(format: i64) -> Vec<Diagnostic> {
 
 impl Report {
     /// What it belongs to.
-    pub fn belongs(&self) -> Belongs {
-        Belongs {
+    pub fn belongs(&self) -> ChecklistRef {
+        ChecklistRef {
             checklist: Some(self.checklist.id.clone()),
             edition: Some(self.checklist.edition),
             checklist_file: None,

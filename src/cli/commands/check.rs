@@ -9,7 +9,7 @@ use assure::checklist::{
     shared::{parse_themes, parse_topics},
 };
 use assure::diagnostic::{Diagnostic, DiagnosticRecord, FileProblems};
-use assure::format::ours::problems_of;
+use assure::format::recognise::problems_of;
 use assure::format::source as node;
 use assure::glossary;
 use assure::report::{Audience, Report, to_json};

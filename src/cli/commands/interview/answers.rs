@@ -83,7 +83,12 @@ pub fn take_over(
     args: &Interview,
     setting: &Setting<'_>,
 ) -> anyhow::Result<()> {
-    take_over::take_over(into, given, checklist, args.replace, setting.today).map_err(|clashes| {
+    let on_clash = if args.replace {
+        take_over::OnClash::Replace
+    } else {
+        take_over::OnClash::Refuse
+    };
+    take_over::take_over(into, given, checklist, on_clash, setting.today).map_err(|clashes| {
         let stand = match clashes.len() {
             1 => "1 answer stands already and says".to_owned(),
             n => format!("{n} answers stand already and say"),
