@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::overlay::{self, Overlay};
-use super::rules::{Parts, RULES, at, below, cycle, key_run, to_question};
+use super::rules::{Parts, RULES, cycle, join_path, key_run, problem_at, question_path};
 use super::{Checklist, Library, lineage};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::format::schema::Rules;
@@ -116,10 +116,10 @@ fn meaning_problems(c: &Checklist, library: &Library, known: &[Checklist]) -> Ve
         known_contexts: c.contexts.iter().map(|x| x.id.as_str()).collect(),
         edition: c.edition,
     };
-    let mut found = parts.findings();
+    let mut found = parts.problems();
     for (key, empty) in [("source", c.sources.is_empty()), ("section", c.sections.is_empty())] {
         if empty {
-            found.push(at(
+            found.push(problem_at(
                 vec![key.into()],
                 Diagnostic::error("missing-key", format!("the file's head has no `{key}`"))
                     .label(format!("`{key}` is needed here")),
@@ -130,11 +130,14 @@ fn meaning_problems(c: &Checklist, library: &Library, known: &[Checklist]) -> Ve
     for (i, w) in c.withdrawn.iter().enumerate() {
         let path: Vec<PathStep> = vec!["withdrawn".into(), i.into()];
         if w.edition >= c.edition {
-            found.push(at(below(&path, &["edition".into()]), cycle(w.edition, c.edition)));
+            found.push(problem_at(
+                join_path(&path, &["edition".into()]),
+                cycle(w.edition, c.edition),
+            ));
         }
         if withdrawn.insert((w.edition, &w.id), path.clone()).is_some() {
-            found.push(at(
-                below(&path, &["id".into()]),
+            found.push(problem_at(
+                join_path(&path, &["id".into()]),
                 Diagnostic::error("lineage", format!("`{}` of {} is withdrawn twice", w.id, w.edition))
                     .label("already withdrawn"),
             ));
@@ -146,7 +149,7 @@ fn meaning_problems(c: &Checklist, library: &Library, known: &[Checklist]) -> Ve
         for (q, question) in section.questions.iter().enumerate() {
             places
                 .entry(&question.id)
-                .or_insert_with(|| below(&to_question(s, q), &["id".into()]));
+                .or_insert_with(|| join_path(&question_path(s, q), &["id".into()]));
         }
     }
     for earlier in earlier_editions(c, library, known) {
@@ -158,7 +161,7 @@ fn meaning_problems(c: &Checklist, library: &Library, known: &[Checklist]) -> Ve
                 .cloned()
                 // What is missing stands nowhere: the edition that ought to account for it does.
                 .unwrap_or_else(|| vec!["edition".into()]);
-            found.push(at(path, problem));
+            found.push(problem_at(path, problem));
         }
     }
     found

@@ -30,16 +30,16 @@ pub struct Parts<'f> {
 }
 
 /// The path to a question.
-pub fn to_question(section: usize, question: usize) -> Vec<PathStep> {
+pub fn question_path(section: usize, question: usize) -> Vec<PathStep> {
     vec!["section".into(), section.into(), "question".into(), question.into()]
 }
 
-pub fn below(path: &[PathStep], steps: &[PathStep]) -> Vec<PathStep> {
+pub fn join_path(path: &[PathStep], steps: &[PathStep]) -> Vec<PathStep> {
     [path, steps].concat()
 }
 
 /// A problem with the value at a path.
-pub fn at(path: Vec<PathStep>, diagnostic: Diagnostic) -> UnplacedProblem {
+pub fn problem_at(path: Vec<PathStep>, diagnostic: Diagnostic) -> UnplacedProblem {
     UnplacedProblem {
         path,
         aim: Aim::Value,
@@ -49,24 +49,24 @@ pub fn at(path: Vec<PathStep>, diagnostic: Diagnostic) -> UnplacedProblem {
 
 impl Parts<'_> {
     /// Everything that is wrong with their meaning.
-    pub fn findings(&self) -> Vec<UnplacedProblem> {
-        let mut found = self.twice();
+    pub fn problems(&self) -> Vec<UnplacedProblem> {
+        let mut found = self.duplicate_ids();
         for (s, (_, questions)) in self.sections.iter().enumerate() {
             if questions.is_empty() {
-                found.push(at(
+                found.push(problem_at(
                     vec!["section".into(), s.into(), "question".into()],
                     Diagnostic::error("missing-key", "a section has at least one question")
                         .label("`question` is needed here"),
                 ));
             }
             for (q, question) in questions.iter().enumerate() {
-                self.question(&mut found, &to_question(s, q), question);
+                self.question(&mut found, &question_path(s, q), question);
             }
         }
         found
     }
 
-    fn twice(&self) -> Vec<UnplacedProblem> {
+    fn duplicate_ids(&self) -> Vec<UnplacedProblem> {
         let sources = self.sources.iter().enumerate();
         let contexts = self.contexts.iter().enumerate();
         let sections = self.sections.iter().enumerate();
@@ -77,14 +77,20 @@ impl Parts<'_> {
         for (i, (id, questions)) in sections {
             defined.push(("section", id, top("section", i)));
             let each = questions.iter().enumerate();
-            defined.extend(each.map(|(j, q)| ("question", q.id.as_str(), below(&to_question(i, j), &["id".into()]))));
+            defined.extend(each.map(|(j, q)| {
+                (
+                    "question",
+                    q.id.as_str(),
+                    join_path(&question_path(i, j), &["id".into()]),
+                )
+            }));
         }
         let mut seen = std::collections::BTreeSet::new();
         defined
             .into_iter()
             .filter(|(kind, id, _)| !seen.insert((*kind, *id)))
             .map(|(kind, id, path)| {
-                at(
+                problem_at(
                     path,
                     Diagnostic::error("duplicate-id", format!("{kind} id `{id}` is used twice"))
                         .label("already used above"),
@@ -95,11 +101,15 @@ impl Parts<'_> {
 
     fn question(&self, found: &mut Vec<UnplacedProblem>, path: &[PathStep], q: &Question) {
         let here = format!("question.{}", q.id);
-        let mut wrong = |steps: &[PathStep], diagnostic: Diagnostic| found.push(at(below(path, steps), diagnostic));
+        let mut wrong =
+            |steps: &[PathStep], diagnostic: Diagnostic| found.push(problem_at(join_path(path, steps), diagnostic));
         let themes: Vec<&str> = themes().iter().map(|t| t.id.as_str()).collect();
         if !themes.contains(&q.theme.as_str()) {
             let problem = Diagnostic::error("unknown-theme", format!("`{}` is no theme of themes.toml", q.theme));
-            wrong(&["theme".into()], problem.help(choices("themes", &q.theme, &themes)));
+            wrong(
+                &["theme".into()],
+                problem.help(help_with_choices("themes", &q.theme, &themes)),
+            );
         }
         topics(q, &mut wrong);
         if q.not_key_because.is_some() && (q.key || !q.critical) {
@@ -143,10 +153,10 @@ impl Parts<'_> {
                 );
             }
         }
-        self.descent(q, &here, &mut wrong);
+        self.lineage(q, &here, &mut wrong);
     }
 
-    fn descent(&self, q: &Question, here: &str, wrong: &mut dyn FnMut(&[PathStep], Diagnostic)) {
+    fn lineage(&self, q: &Question, here: &str, wrong: &mut dyn FnMut(&[PathStep], Diagnostic)) {
         for (i, w) in q.was.iter().enumerate() {
             let step = |key: &str| ["was".into(), i.into(), key.into()];
             if w.edition >= self.edition {
@@ -215,13 +225,13 @@ fn topics(q: &Question, wrong: &mut dyn FnMut(&[PathStep], Diagnostic)) {
             wrong(
                 &["topic".into()],
                 Diagnostic::error("unknown-topic", format!("`{id}` is no topic of topics.toml"))
-                    .help(choices("topics", id, &names)),
+                    .help(help_with_choices("topics", id, &names)),
             );
         }
     }
 }
 
-fn choices(what: &str, given: &str, names: &[&str]) -> String {
+fn help_with_choices(what: &str, given: &str, names: &[&str]) -> String {
     let all = format!("{what}: {}", names.join(", "));
     nearest(given, names.iter().copied()).map_or_else(|| all.clone(), |near| format!("did you mean `{near}`? {all}"))
 }
@@ -235,7 +245,7 @@ fn undeclared(kind: &str, id: &str, names: &[&str]) -> Diagnostic {
     let help = if names.is_empty() {
         format!("no [[{kind}]] is declared")
     } else {
-        choices("declared", id, names)
+        help_with_choices("declared", id, names)
     };
     Diagnostic::error(code, format!("{kind} `{id}` is not declared")).help(help)
 }
@@ -254,7 +264,7 @@ pub fn cycle(earlier: u16, edition: u16) -> Diagnostic {
 pub fn key_run(c: &Checklist) -> Option<UnplacedProblem> {
     let minutes = (!c.is_empty()).then(|| c.minutes_for(c.key_count()))?;
     (minutes > KEY_MINUTES).then(|| {
-        at(
+        problem_at(
             vec!["minutes".into()],
             Diagnostic::error(
                 "key-run",
