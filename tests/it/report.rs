@@ -2,7 +2,7 @@
 
 use assure::assessment::{Answer, EvidenceKind};
 use assure::checklist::Library;
-use assure::escape::{Block, at_line_start, blocks, inline, link, one_line, paragraphs};
+use assure::escape::{TextBlock, at_line_start, blocks, inline, link, one_line, paragraphs};
 use assure::report::{Audience, report, to_json, to_markdown};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -233,12 +233,12 @@ proptest! {
         let together: String = blocks(&text)
             .iter()
             .flat_map(|b| match b {
-                Block::Paragraph(line, _) => vec![line.clone()],
-                Block::List { items, .. } => items.clone(),
+                TextBlock::Paragraph(line, _) => vec![line.clone()],
+                TextBlock::List { items, .. } => items.clone(),
             })
             .map(|line| plain(&line).trim().to_owned())
             .collect();
-        let lists = blocks(&text).iter().filter(|b| matches!(b, Block::List { .. })).count();
+        let lists = blocks(&text).iter().filter(|b| matches!(b, TextBlock::List { .. })).count();
         prop_assert_eq!(rendered_in_lists(&paragraphs(&text), lists), together);
     }
 

@@ -8,7 +8,7 @@ use assure::checklist::{
     self, Checklist, Library,
     shared::{parse_themes, parse_topics},
 };
-use assure::diagnostic::{Diagnostic, DiagnosticRecord, FileProblems};
+use assure::diagnostic::{Diagnostic, DiagnosticRecord, FileProblems, Styling};
 use assure::format::recognise::problems_of;
 use assure::format::source as node;
 use assure::glossary;
@@ -222,7 +222,12 @@ fn judge(
             count(personal.list.len(), "text"),
             if personal.list.len() == 1 { "looks" } else { "look" }
         );
-        finding.text.push_str(&personal.render(setting.look.colour_out, width));
+        let styling = if setting.look.colour_out {
+            Styling::Coloured
+        } else {
+            Styling::Plain
+        };
+        finding.text.push_str(&personal.render(styling, width));
     }
     finding.notes = report.notes;
     Ok(())
