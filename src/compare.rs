@@ -17,7 +17,7 @@ mod verdict;
 
 use std::fmt;
 
-use crate::assessment::currency::is_to_confirm;
+use crate::assessment::drift::is_to_confirm;
 use crate::assessment::{Answer, Assessment};
 use crate::checklist::{Checklist, EditionName, Question};
 use crate::score::{ReportedResults, Score, score_as_reported};
@@ -221,7 +221,7 @@ fn council_key(name: &str) -> String {
 ///
 /// # Errors
 /// The first thing that keeps them apart.
-pub fn belong_together(old: Side<'_>, new: Side<'_>) -> Result<Vec<String>, Refusal> {
+pub fn check_same_series(old: Side<'_>, new: Side<'_>) -> Result<Vec<String>, Refusal> {
     let (a, b) = (old.assessment, new.assessment);
     if old.checklist.role != new.checklist.role {
         return Err(Refusal::OtherRole {

@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::assessment::currency::is_to_confirm;
+use crate::assessment::drift::is_to_confirm;
 use crate::assessment::{Answer, Assessment, Response, Strength};
 use crate::checklist::{Checklist, Question};
 

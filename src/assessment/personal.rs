@@ -122,7 +122,7 @@ fn unconfirmed(answer: &Answer) -> Vec<(Vec<String>, Sign, &str)> {
 }
 
 /// Every place of an assessment that looks like personal data and is not confirmed, the head first.
-pub fn found(assessment: &Assessment) -> Vec<PersonalDataHit> {
+pub fn find_unconfirmed(assessment: &Assessment) -> Vec<PersonalDataHit> {
     let mut found = Vec::new();
     let head = [
         (&["council"][..], assessment.council.as_deref()),

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use anyhow::Context as _;
-use assure::assessment::currency::{Currency, accept_as_they_stand, currency};
+use assure::assessment::drift::{Drift, accept_as_they_stand, drift};
 use assure::assessment::file::{AnswerFile, ParsedAnswers};
 use assure::assessment::read::ChecklistRef;
 use assure::assessment::{Assessment, ReadOptions, read_answers};
@@ -374,19 +374,19 @@ pub fn settle(
     own: Option<&str>,
     look: &Look,
 ) -> anyhow::Result<()> {
-    match currency(checklist, assessment) {
-        Currency::Same => Ok(()),
-        Currency::Harmless(message) => {
+    match drift(checklist, assessment) {
+        Drift::Same => Ok(()),
+        Drift::Harmless(message) => {
             if !look.quiet {
                 say(&format!("note: {message}"));
             }
             Ok(())
         }
-        Currency::Changed(..) if accept => {
+        Drift::Changed(..) if accept => {
             accept_as_they_stand(checklist, assessment);
             Ok(())
         }
-        Currency::Changed(message, _) => Err(told(
+        Drift::Changed(message, _) => Err(told(
             format!("{}: {message}", path.display()),
             format!(
                 "confirm them in the interview (`assure run {} --file {}`), or take them as they stand with --accept-changed; nothing was changed",

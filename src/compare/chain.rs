@@ -10,7 +10,8 @@ use crate::checklist::{Change, Checklist, EditionName, lineage};
 
 /// One step of a question's descent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Step {
+#[schemars(rename = "Step")]
+pub struct LineageStep {
     /// The edition that made the change.
     pub edition: u16,
     /// What it did.
@@ -31,7 +32,7 @@ pub struct Link {
     /// True only if every step is, and the descent is one to one: an answer to one question is not comparable with answers to two.
     pub comparable: bool,
     /// Every step, oldest first; none within one edition.
-    pub steps: Vec<Step>,
+    pub steps: Vec<LineageStep>,
 }
 
 impl Link {
@@ -215,7 +216,7 @@ fn follow_edition(reached: &BTreeMap<String, Vec<Link>>, from: u16, later: &Chec
             for link in reached.get(&w.id).into_iter().flatten() {
                 let mut link = link.clone();
                 link.comparable &= w.is_comparable();
-                link.steps.push(Step {
+                link.steps.push(LineageStep {
                     edition: later.edition,
                     change: w.change,
                     comparable: w.is_comparable(),
@@ -238,7 +239,7 @@ fn follow_edition(reached: &BTreeMap<String, Vec<Link>>, from: u16, later: &Chec
 }
 
 /// Several steps in one word. Narrowed and widened again is another wording: neither direction would be true of the whole.
-fn summary(steps: &[Step]) -> Change {
+fn summary(steps: &[LineageStep]) -> Change {
     let any = |change: Change| steps.iter().any(|s| s.change == change);
     if any(Change::Merged) {
         Change::Merged

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::chain::Step;
+use super::chain::LineageStep;
 use super::text::Piece;
 use super::verdict::{Standing, Verdict};
 use crate::assessment::Evidence;
@@ -19,7 +19,7 @@ pub struct Descent {
     /// The whole way in one word.
     pub change: Change,
     /// Every step.
-    pub steps: Vec<Step>,
+    pub steps: Vec<LineageStep>,
 }
 
 /// A question that both sides have, one to one.

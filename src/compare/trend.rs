@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::comparison::SideRecord;
 use super::diff::side_record;
 use super::like_for_like::LikeSide;
-use super::{Chain, FORMAT, Refusal, Side, belong_together, chain, council_key};
+use super::{Chain, FORMAT, Refusal, Side, chain, check_same_series, council_key};
 use crate::checklist::{Checklist, EditionName, Role, shared};
 use crate::score::{ScoreLine, Tally};
 
@@ -95,7 +95,7 @@ pub fn trend(sides: &[Side<'_>], between: &[Checklist]) -> Result<Trend, Refusal
     known.extend(sides.iter().map(|s| s.checklist.clone()));
     for two in sides.windows(2) {
         let [a, b] = two else { continue };
-        for note in belong_together(*a, *b)? {
+        for note in check_same_series(*a, *b)? {
             let note = format!("{}: {note}", b.assessment.period);
             // A break is drawn where it stands, and need not be said twice.
             if b.assessment.series_break.is_none() {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::chain::{Chain, Link};
 use super::{Refusal, Side};
-use crate::assessment::currency::is_to_confirm;
+use crate::assessment::drift::is_to_confirm;
 use crate::assessment::{Answer, Assessment, Draft, Response};
 use crate::checklist::{AnswerKind, Change, Checklist, EditionName, Question};
 
@@ -170,7 +170,7 @@ impl<'a> UpgradeBuilder<'a> {
         let (Some((then, answer)), Some(now)) = (self.given(&link.old), self.new.question(id)) else {
             return;
         };
-        if !fits(answer, now) {
+        if !rating_fits(answer, now) {
             let why = "its rating does not fit: the question asks yes or no now".to_owned();
             self.archive(&link.old, Some(link.change), why);
             return;
@@ -194,7 +194,7 @@ impl<'a> UpgradeBuilder<'a> {
             (MoveOutcome::ToConfirm, to_confirm(then, answer, now), Some(why))
         };
         self.answers.insert(id.to_owned(), answer);
-        self.note(&link.old, outcome, id, Some(link.change), why);
+        self.record_move(&link.old, outcome, id, Some(link.change), why);
     }
 
     /// Split and merged questions: each later one is given what its predecessors agree on.
@@ -209,7 +209,7 @@ impl<'a> UpgradeBuilder<'a> {
                 .filter_map(|l| self.given(&l.old).map(|(q, a)| (l, q, a)))
                 .collect();
             let responses: BTreeSet<Response> = given.iter().filter_map(|(_, _, a)| a.response()).collect();
-            if responses.len() > 1 || given.iter().any(|(_, _, a)| !fits(a, now)) {
+            if responses.len() > 1 || given.iter().any(|(_, _, a)| !rating_fits(a, now)) {
                 for (link, _, _) in &given {
                     let what = if responses.len() > 1 {
                         "the answers disagree"
@@ -222,18 +222,18 @@ impl<'a> UpgradeBuilder<'a> {
                     );
                     refused.entry(link.old.clone()).or_insert((link.change, why));
                 }
-                let draft = draft(&given);
-                if !draft.is_empty() {
-                    self.answers.insert(id.clone(), draft);
+                let rest = without_rating(&given);
+                if !rest.is_empty() {
+                    self.answers.insert(id.clone(), rest);
                 }
                 continue;
             }
-            if let Some(answer) = merged(&given, now) {
+            if let Some(answer) = merge_agreeing(&given, now) {
                 self.answers.insert(id.clone(), answer);
             }
             for (link, _, _) in &given {
                 let why = format!("the question was {}", link.change.word());
-                self.note(&link.old, MoveOutcome::ToConfirm, id, Some(link.change), Some(why));
+                self.record_move(&link.old, MoveOutcome::ToConfirm, id, Some(link.change), Some(why));
             }
         }
         for (old, (change, why)) in refused {
@@ -255,10 +255,10 @@ impl<'a> UpgradeBuilder<'a> {
             .find(|key| !self.archived.contains_key(key))
             .unwrap_or_else(|| old.to_owned());
         self.archived.insert(key.clone(), answer.clone());
-        self.note(old, MoveOutcome::Archived, &key, change, Some(why));
+        self.record_move(old, MoveOutcome::Archived, &key, change, Some(why));
     }
 
-    fn note(&mut self, old: &str, outcome: MoveOutcome, to: &str, change: Option<Change>, why: Option<String>) {
+    fn record_move(&mut self, old: &str, outcome: MoveOutcome, to: &str, change: Option<Change>, why: Option<String>) {
         self.moved
             .entry(old.to_owned())
             .or_insert_with(|| MovedAnswer {
@@ -274,7 +274,7 @@ impl<'a> UpgradeBuilder<'a> {
 }
 
 /// Whether a rating can stand under a question: a plain fact takes 0 or 3.
-fn fits(answer: &Answer, question: &Question) -> bool {
+fn rating_fits(answer: &Answer, question: &Question) -> bool {
     question.answer == AnswerKind::Graded || !matches!(answer.response(), Some(Response::Rated(1 | 2)))
 }
 
@@ -301,24 +301,28 @@ fn to_confirm(then: &Question, answer: &Answer, now: &Question) -> Answer {
 }
 
 /// What several answers have in common with any later one: everything but the rating, for whoever answers the new question.
-fn draft(given: &[(&Link, &Question, &Answer)]) -> Answer {
+fn without_rating(given: &[(&Link, &Question, &Answer)]) -> Answer {
     Answer {
-        finding: texts(given, |a| a.finding.as_ref(), "\n\n"),
-        evidence: together(given.iter().flat_map(|(_, _, a)| &a.evidence), |_| true),
-        actions: together(given.iter().flat_map(|(_, _, a)| &a.actions), |x| x.status.is_open()),
+        finding: joined_texts(given, |a| a.finding.as_ref(), "\n\n"),
+        evidence: distinct(given.iter().flat_map(|(_, _, a)| &a.evidence), |_| true),
+        actions: distinct(given.iter().flat_map(|(_, _, a)| &a.actions), |x| x.status.is_open()),
         private: given.iter().any(|(_, _, a)| a.private),
-        draft: drafts(given),
+        draft: merge_drafts(given),
         ..Answer::default()
     }
 }
 
-fn texts(given: &[(&Link, &Question, &Answer)], pick: fn(&Answer) -> Option<&String>, between: &str) -> Option<String> {
-    let texts = together(given.iter().filter_map(|(_, _, a)| pick(a)), |_| true);
+fn joined_texts(
+    given: &[(&Link, &Question, &Answer)],
+    pick: fn(&Answer) -> Option<&String>,
+    between: &str,
+) -> Option<String> {
+    let texts = distinct(given.iter().filter_map(|(_, _, a)| pick(a)), |_| true);
     (!texts.is_empty()).then(|| texts.join(between))
 }
 
 /// Answers that agree, in one.
-fn merged(given: &[(&Link, &Question, &Answer)], now: &Question) -> Option<Answer> {
+fn merge_agreeing(given: &[(&Link, &Question, &Answer)], now: &Question) -> Option<Answer> {
     let (_, then, first) = given
         .iter()
         .find(|(_, _, a)| a.response().is_some())
@@ -327,25 +331,25 @@ fn merged(given: &[(&Link, &Question, &Answer)], now: &Question) -> Option<Answe
         return Some(to_confirm(then, first, now));
     }
     Some(Answer {
-        reason: texts(given, |a| a.reason.as_ref(), "; "),
-        finding: texts(given, |a| a.finding.as_ref(), "\n\n"),
-        evidence: together(given.iter().flat_map(|(_, _, a)| &a.evidence), |_| true),
-        actions: together(given.iter().flat_map(|(_, _, a)| &a.actions), |_| true),
+        reason: joined_texts(given, |a| a.reason.as_ref(), "; "),
+        finding: joined_texts(given, |a| a.finding.as_ref(), "\n\n"),
+        evidence: distinct(given.iter().flat_map(|(_, _, a)| &a.evidence), |_| true),
+        actions: distinct(given.iter().flat_map(|(_, _, a)| &a.actions), |_| true),
         no_personal_data: given.iter().flat_map(|(_, _, a)| a.no_personal_data.clone()).collect(),
         private: given.iter().any(|(_, _, a)| a.private),
         unfinished: given.iter().any(|(_, _, a)| a.unfinished),
-        by: texts(given, |a| a.by.as_ref(), ", "),
+        by: joined_texts(given, |a| a.by.as_ref(), ", "),
         on: given.iter().filter_map(|(_, _, a)| a.on).max(),
         asked: first.response().is_some().then(|| asked_then(then, first, now)),
-        draft: drafts(given),
+        draft: merge_drafts(given),
         ..Answer::responding(first.response())
     })
 }
 
 /// Texts that were begun, in the first one's place: which piece they belonged to is no longer said.
-fn drafts(given: &[(&Link, &Question, &Answer)]) -> Option<Draft> {
+fn merge_drafts(given: &[(&Link, &Question, &Answer)]) -> Option<Draft> {
     let field = given.iter().find_map(|(_, _, a)| a.draft.as_ref())?.field;
-    let text = texts(given, |a| a.draft.as_ref().map(|d| &d.text), "\n\n")?;
+    let text = joined_texts(given, |a| a.draft.as_ref().map(|d| &d.text), "\n\n")?;
     Some(Draft {
         field,
         item: None,
@@ -354,7 +358,7 @@ fn drafts(given: &[(&Link, &Question, &Answer)]) -> Option<Draft> {
 }
 
 /// Each once, in order.
-fn together<'a, T: Clone + PartialEq + 'a>(all: impl Iterator<Item = &'a T>, wanted: impl Fn(&&T) -> bool) -> Vec<T> {
+fn distinct<'a, T: Clone + PartialEq + 'a>(all: impl Iterator<Item = &'a T>, wanted: impl Fn(&&T) -> bool) -> Vec<T> {
     let mut out: Vec<T> = Vec::new();
     for item in all.filter(|t| wanted(t)) {
         if !out.contains(item) {

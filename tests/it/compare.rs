@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use assure::assessment::currency::is_to_confirm;
+use assure::assessment::drift::is_to_confirm;
 use assure::assessment::{
     Action, ActionStatus, Answer, AnswerFile, Assessment, Evidence, EvidenceKind, Period, Response,
 };
@@ -418,7 +418,7 @@ proptest! {
             for m in &u.moved {
                 let before = &old.assessment.answers[&m.old];
                 let asks_the_same = way.pairs.iter().any(|(_, l)| {
-                    let kept = |s: &chain::Step| s.comparable && matches!(s.change, Change::Same | Change::Reworded);
+                    let kept = |s: &chain::LineageStep| s.comparable && matches!(s.change, Change::Same | Change::Reworded);
                     l.old == m.old && l.steps.iter().all(kept)
                 });
                 let stood = !is_to_confirm(old.checklist.question(&m.old).unwrap(), before);
@@ -1002,7 +1002,7 @@ fn councils_are_told_apart_by_name_and_not_by_case_or_spaces() {
         let mut new = old.clone();
         new.council = Some(name.to_owned());
         new.series_break = broken.map(str::to_owned);
-        assure::compare::belong_together(Side::new(&c, &old), Side::new(&c, &new))
+        assure::compare::check_same_series(Side::new(&c, &old), Side::new(&c, &new))
     };
     assert_eq!(together("  NORTHMOOR ", None), Ok(vec![]));
     assert!(matches!(together("Southmoor", None), Err(Refusal::OtherCouncil { .. })));

@@ -235,7 +235,7 @@ fn judge(
 
 /// Every text that looks like personal data, with its place and with the ways to settle it.
 fn personal_data(name: &str, text: &str, assessment: &Assessment) -> FileProblems {
-    let list = personal::found(assessment)
+    let list = personal::find_unconfirmed(assessment)
         .into_iter()
         .map(|f| {
             let help = match f.place.split('.').collect::<Vec<_>>().as_slice() {

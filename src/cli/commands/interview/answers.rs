@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use assure::assessment::currency::{Currency, currency};
+use assure::assessment::drift::{Drift, drift};
 use assure::assessment::file::AnswerFile;
 use assure::assessment::{Assessment, Period, ReadOptions, take_over};
 use assure::checklist::Checklist;
@@ -43,10 +43,10 @@ pub fn existing(
         ));
     }
     if confirm_in_interview && !args.accept_changed {
-        match currency(checklist, &assessment) {
-            Currency::Same => {}
-            Currency::Harmless(message) => say(&format!("note: {message}")),
-            Currency::Changed(message, ids) => {
+        match drift(checklist, &assessment) {
+            Drift::Same => {}
+            Drift::Harmless(message) => say(&format!("note: {message}")),
+            Drift::Changed(message, ids) => {
                 say(&format!("note: {}", clean(&message)));
                 if ids.is_empty() {
                     say(
