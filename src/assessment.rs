@@ -2,8 +2,8 @@
 
 mod action;
 mod blank;
-pub mod currency;
 mod draft;
+pub mod drift;
 mod evidence;
 pub mod file;
 pub mod merge;

@@ -5,6 +5,8 @@ pub mod library;
 pub mod lineage;
 mod overlay;
 mod parse;
+mod question;
+mod role;
 mod rules;
 pub mod shared;
 pub mod sources;
@@ -17,53 +19,12 @@ use serde::{Deserialize, Serialize};
 use crate::format::fields;
 
 pub use library::{Library, Shipped};
+pub use lineage::{Change, Was, Withdrawn};
 pub use overlay::{Overlay, OverlaySection};
 pub use parse::{parse, parse_after};
+pub use question::{AnswerKind, Area, Citation, Question, RestsOn, ThenNow};
+pub use role::Role;
 pub use shared::{Theme, Topic, themes, topics};
-
-/// The office a checklist is put to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Role {
-    /// Chief executive.
-    Ce,
-    /// Council leader, or elected mayor.
-    Leader,
-    /// Lead member for children's services.
-    Lmcs,
-    /// Director of children's services.
-    Dcs,
-}
-
-impl Role {
-    /// Every role with its short name, in the order of the quartet.
-    pub const ALL: [(&'static str, Role); 4] = [
-        ("ce", Role::Ce),
-        ("leader", Role::Leader),
-        ("lmcs", Role::Lmcs),
-        ("dcs", Role::Dcs),
-    ];
-
-    /// The short name.
-    pub fn id(self) -> &'static str {
-        match self {
-            Role::Ce => "ce",
-            Role::Leader => "leader",
-            Role::Lmcs => "lmcs",
-            Role::Dcs => "dcs",
-        }
-    }
-
-    /// The name in full.
-    pub fn title(self) -> &'static str {
-        match self {
-            Role::Ce => "Chief executive",
-            Role::Leader => "Council leader",
-            Role::Lmcs => "Lead member for children's services",
-            Role::Dcs => "Director of children's services",
-        }
-    }
-}
 
 /// Whether an edition is the one to use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -93,79 +54,6 @@ impl Status {
             Status::Historic => "historic",
         }
     }
-}
-
-/// What kind of answer a question takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum AnswerKind {
-    /// 0 to 3.
-    #[default]
-    Graded,
-    /// A plain fact: no is 0, yes is 3.
-    YesNo,
-}
-
-impl AnswerKind {
-    /// Both kinds with their words in files.
-    pub const ALL: [(&'static str, AnswerKind); 2] = [("graded", AnswerKind::Graded), ("yes-no", AnswerKind::YesNo)];
-}
-
-/// The inspection area that a question speaks to: the four judgements of Ofsted's framework of 2026, SEND, or none of them.
-///
-/// For reports grouped the way inspectors read; it is never part of a score.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Area {
-    /// The impact of leaders on social work practice with children and families.
-    Leaders,
-    /// Children who need help and protection.
-    HelpAndProtection,
-    /// Children in care.
-    ChildrenInCare,
-    /// Care leavers.
-    CareLeavers,
-    /// The area's arrangements for special educational needs and disabilities, which are inspected apart.
-    Send,
-    /// No inspection area.
-    None,
-}
-
-impl Area {
-    /// Every area with its word in files, in the order in which inspectors report.
-    pub const ALL: [(&'static str, Area); 6] = [
-        ("leaders", Area::Leaders),
-        ("help-and-protection", Area::HelpAndProtection),
-        ("children-in-care", Area::ChildrenInCare),
-        ("care-leavers", Area::CareLeavers),
-        ("send", Area::Send),
-        ("none", Area::None),
-    ];
-
-    /// Its name in a report.
-    pub fn title(self) -> &'static str {
-        match self {
-            Area::Leaders => "Impact of leaders",
-            Area::HelpAndProtection => "Help and protection",
-            Area::ChildrenInCare => "Children in care",
-            Area::CareLeavers => "Care leavers",
-            Area::Send => "SEND",
-            Area::None => "No inspection area",
-        }
-    }
-}
-
-/// What a question rests on where that is no document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum RestsOn {
-    /// Good practice as the authors know it: the question asks neutrally and makes no claim about law.
-    Practice,
-}
-
-impl RestsOn {
-    /// Every ground with its word in files.
-    pub const ALL: [(&'static str, RestsOn); 1] = [("practice", RestsOn::Practice)];
 }
 
 /// An edition's name: `ce@2022`.
@@ -229,213 +117,6 @@ pub struct Context {
     #[serde(default, deserialize_with = "fields::limited_or_none::<_, 600>")]
     #[schemars(schema_with = "fields::limited_or_none_schema::<600>")]
     pub note: Option<String>,
-}
-
-/// A place in a source.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Citation {
-    /// The source's id.
-    pub id: String,
-    /// Heading or paragraph number.
-    #[serde(deserialize_with = "fields::limited::<_, 120>")]
-    #[schemars(schema_with = "fields::limited_schema::<120>")]
-    pub locator: String,
-}
-
-/// An obsolete term, kept as the source has it, with what stands in its place today.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ThenNow {
-    /// The source's term.
-    #[serde(deserialize_with = "fields::limited::<_, 200>")]
-    #[schemars(schema_with = "fields::limited_schema::<200>")]
-    pub then: String,
-    /// Today's.
-    #[serde(deserialize_with = "fields::limited::<_, 400>")]
-    #[schemars(schema_with = "fields::limited_schema::<400>")]
-    pub now: String,
-    /// Since when: a year, a month or a day.
-    #[serde(deserialize_with = "fields::time")]
-    #[schemars(schema_with = "fields::time_schema")]
-    pub when: String,
-    /// More about it.
-    #[serde(default, deserialize_with = "fields::limited_or_none::<_, 400>")]
-    #[schemars(schema_with = "fields::limited_or_none_schema::<400>")]
-    pub note: Option<String>,
-}
-
-/// What became of an earlier edition's question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Change {
-    /// Word for word the same question.
-    Same,
-    /// Other words, or nearly the same words.
-    Reworded,
-    /// Asks for less.
-    Narrowed,
-    /// Asks for more.
-    Widened,
-    /// One became several.
-    Split,
-    /// Several became one.
-    Merged,
-}
-
-impl Change {
-    /// Every change with its word in files.
-    pub const ALL: [(&'static str, Change); 6] = [
-        ("same", Change::Same),
-        ("reworded", Change::Reworded),
-        ("narrowed", Change::Narrowed),
-        ("widened", Change::Widened),
-        ("split", Change::Split),
-        ("merged", Change::Merged),
-    ];
-
-    /// The word.
-    pub fn word(self) -> &'static str {
-        Self::ALL.iter().find(|(_, c)| *c == self).map_or("", |(w, _)| w)
-    }
-}
-
-/// A link from a question to the one it descends from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Was {
-    /// The earlier edition.
-    #[serde(deserialize_with = "fields::edition")]
-    #[schemars(range(min = 1989, max = 2999))]
-    pub edition: u16,
-    /// The question's id there.
-    pub id: String,
-    /// What happened to it.
-    pub change: Change,
-    /// Whether an answer then and an answer now answer the same thing. It need not be said for `same`, which always is.
-    #[serde(default, serialize_with = "said")]
-    #[schemars(with = "bool")]
-    pub comparable: Option<bool>,
-}
-
-/// A comparison that is not said is one of the same question.
-fn said<S: serde::Serializer>(comparable: &Option<bool>, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_bool(comparable.unwrap_or(true))
-}
-
-impl Was {
-    /// Whether an answer then and an answer now answer the same thing.
-    pub fn is_comparable(&self) -> bool {
-        self.comparable.unwrap_or(self.change == Change::Same)
-    }
-}
-
-/// An earlier edition's question without a successor.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Withdrawn {
-    /// The earlier edition.
-    #[serde(deserialize_with = "fields::edition")]
-    #[schemars(range(min = 1989, max = 2999))]
-    pub edition: u16,
-    /// The question's id there.
-    pub id: String,
-    /// Why it has none.
-    #[serde(deserialize_with = "fields::limited::<_, 600>")]
-    #[schemars(schema_with = "fields::limited_schema::<600>")]
-    pub reason: String,
-}
-
-/// One question.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Question {
-    /// Permanent, readable, unique in the checklist over all editions, never reused.
-    #[serde(deserialize_with = "fields::id")]
-    #[schemars(schema_with = "fields::id_schema")]
-    pub id: String,
-    /// One question to the role-holder, with one `?`, at its end.
-    #[serde(deserialize_with = "fields::question")]
-    #[schemars(schema_with = "fields::question_schema")]
-    pub text: String,
-    /// Why it matters, in one to three sentences.
-    #[serde(deserialize_with = "fields::limited::<_, 600>")]
-    #[schemars(schema_with = "fields::limited_schema::<600>")]
-    pub why: String,
-    /// What a good answer can point to, at least one thing.
-    #[serde(deserialize_with = "fields::some_texts::<_, 240>")]
-    #[schemars(schema_with = "fields::some_texts_schema::<240>")]
-    pub look_for: Vec<String>,
-    /// Signs that something is wrong.
-    #[serde(default, deserialize_with = "fields::texts::<_, 240>")]
-    #[schemars(schema_with = "fields::texts_schema::<240>")]
-    pub warning_signs: Vec<String>,
-    /// The theme's id, of `themes.toml`.
-    pub theme: String,
-    /// What it has in common with other roles' questions: one id of `topics.toml` or a list of two.
-    #[serde(default, deserialize_with = "fields::some", skip_serializing_if = "Vec::is_empty")]
-    #[schemars(schema_with = "fields::some_schema::<String>")]
-    pub topic: Vec<String>,
-    /// The inspection area that it speaks to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "Area")]
-    pub area: Option<Area>,
-    /// `graded`, or `yes-no` for a plain fact: no is 0, yes is 3.
-    #[serde(default)]
-    pub answer: AnswerKind,
-    /// Part of the run of at most 25 minutes.
-    #[serde(default)]
-    pub key: bool,
-    /// A hard expectation: an alert until assured.
-    #[serde(default)]
-    pub critical: bool,
-    /// Why a `critical` question is not `key`; for no other question.
-    #[serde(
-        default,
-        deserialize_with = "fields::limited_or_none::<_, 240>",
-        skip_serializing_if = "Option::is_none"
-    )]
-    #[schemars(schema_with = "fields::limited_or_none_schema::<240>")]
-    pub not_key_because: Option<String>,
-    /// How much it counts, 1 to 10.
-    #[serde(default = "one", deserialize_with = "fields::within::<_, 1, 10>")]
-    #[schemars(range(min = 1, max = 10))]
-    pub weight: u32,
-    /// The context fact that switches it on.
-    #[serde(default)]
-    #[schemars(with = "String")]
-    pub only_if: Option<String>,
-    /// What it rests on: one place or a list of them.
-    #[serde(default, deserialize_with = "fields::one_or_more")]
-    #[schemars(schema_with = "fields::one_or_more_schema::<Citation>")]
-    pub source: Vec<Citation>,
-    /// `practice`: no document stands behind the question, which asks neutrally and makes no claim about law; then without `source`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "RestsOn")]
-    pub rests_on: Option<RestsOn>,
-    /// Measures worth having at hand: names only, never a threshold.
-    #[serde(default, deserialize_with = "fields::texts::<_, 160>")]
-    #[schemars(schema_with = "fields::texts_schema::<160>")]
-    pub indicators: Vec<String>,
-    /// Obsolete terms.
-    #[serde(default, deserialize_with = "fields::one_or_more")]
-    #[schemars(schema_with = "fields::one_or_more_schema::<ThenNow>")]
-    pub then_now: Vec<ThenNow>,
-    /// What it was in earlier editions.
-    #[serde(default, deserialize_with = "fields::one_or_more")]
-    #[schemars(schema_with = "fields::one_or_more_schema::<Was>")]
-    pub was: Vec<Was>,
-}
-
-fn one() -> u32 {
-    1
-}
-
-impl Question {
-    /// The most points it can earn: 3 × weight.
-    pub fn most(&self) -> u32 {
-        3 * self.weight
-    }
 }
 
 /// A group of questions.
@@ -520,6 +201,11 @@ impl Checklist {
             id: self.id.clone(),
             edition: self.edition,
         }
+    }
+
+    /// The id of the checklist that its questions belong to: an overlay's are those of the one it extends, and more.
+    pub fn base_id(&self) -> &str {
+        self.extends.as_ref().map_or(&self.id, |e| &e.id)
     }
 
     /// Every question in order.

@@ -5,30 +5,33 @@
 
 pub mod actions;
 pub mod chain;
+mod comparison;
 mod diff;
 mod last_year;
-mod record;
+mod like_for_like;
+mod pair;
 pub mod text;
 pub mod trend;
 pub mod upgrade;
+mod verdict;
 
 use std::fmt;
 
-use crate::assessment::currency::is_to_confirm;
+use crate::assessment::drift::is_to_confirm;
 use crate::assessment::{Answer, Assessment};
 use crate::checklist::{Checklist, EditionName, Question};
-use crate::score::{Known, Score, score_as_known};
+use crate::score::{ReportedResults, Score, score_as_reported};
 
-pub use actions::{Followed, Outcome};
+pub use actions::{ActionOutcome, Followed};
 pub use chain::{Chain, chain};
+pub use comparison::{Account, Comparison, ComparisonKind, Only, SideRecord};
 pub use diff::diff;
 pub use last_year::carry_forward;
-pub use record::{
-    Account, Comparison, Descent, FamilyChange, FamilyMember, LikeForLike, LikeSide, NewQuestion, Only, Pair, Points,
-    SideRecord, Standing, Verdict, Withdrawal, judge,
-};
+pub use like_for_like::{LikeForLike, LikeSide, Points};
+pub use pair::{Descent, FamilyChange, FamilyMember, NewQuestion, Pair, Withdrawal};
 pub use trend::trend;
 pub use upgrade::upgrade;
+pub use verdict::{Standing, Verdict, judge};
 
 /// The format number of a comparison and of a trend as data.
 pub const FORMAT: u32 = 1;
@@ -43,7 +46,7 @@ pub struct Side<'a> {
     /// Owners and the texts of private answers are left out: it was read from a public report.
     pub withheld: bool,
     /// What a report says that its answers come to, where they were read from one: it knows more than it tells.
-    pub known: Option<&'a Known>,
+    pub reported: Option<&'a ReportedResults>,
 }
 
 impl<'a> Side<'a> {
@@ -53,19 +56,19 @@ impl<'a> Side<'a> {
             checklist,
             assessment,
             withheld: false,
-            known: None,
+            reported: None,
         }
     }
 
     /// What its answers come to.
     pub fn score(&self) -> Score<'a> {
-        score_as_known(self.checklist, self.assessment, self.known)
+        score_as_reported(self.checklist, self.assessment, self.reported)
     }
 
     /// Whether an answer was given to other words than the question has now.
     pub fn is_to_confirm(&self, question: &Question, answer: &Answer) -> bool {
-        match self.known {
-            Some(known) => known.get(&question.id).is_some_and(|s| s.to_confirm),
+        match self.reported {
+            Some(reported) => reported.get(&question.id).is_some_and(|s| s.to_confirm),
             None => is_to_confirm(question, answer),
         }
     }
@@ -218,7 +221,7 @@ fn council_key(name: &str) -> String {
 ///
 /// # Errors
 /// The first thing that keeps them apart.
-pub fn belong_together(old: Side<'_>, new: Side<'_>) -> Result<Vec<String>, Refusal> {
+pub fn check_same_series(old: Side<'_>, new: Side<'_>) -> Result<Vec<String>, Refusal> {
     let (a, b) = (old.assessment, new.assessment);
     if old.checklist.role != new.checklist.role {
         return Err(Refusal::OtherRole {
@@ -226,7 +229,7 @@ pub fn belong_together(old: Side<'_>, new: Side<'_>) -> Result<Vec<String>, Refu
             new: new.checklist.role.id(),
         });
     }
-    if chain::kin(old.checklist) != chain::kin(new.checklist) {
+    if old.checklist.base_id() != new.checklist.base_id() {
         return Err(Refusal::OtherChecklist {
             old: old.checklist.name(),
             new: new.checklist.name(),

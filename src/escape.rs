@@ -6,7 +6,7 @@
 
 mod blocks;
 
-pub use blocks::{Block, blocks, one_line};
+pub use blocks::{TextBlock, blocks, one_line};
 
 use crate::diagnostic::clean;
 
@@ -18,47 +18,47 @@ pub fn inline(text: &str) -> String {
     for (i, c) in chars.iter().copied().enumerate() {
         let before = i.checked_sub(1).and_then(|b| chars.get(b)).copied();
         let after = chars.get(i + 1..).unwrap_or_default();
-        match how(before, c, after) {
-            How::Plain => out.push(c),
-            How::Backslash => out.extend(['\\', c]),
-            How::Reference => out.push_str(&reference(c)),
+        match escape_for(before, c, after) {
+            Escape::None => out.push(c),
+            Escape::Backslash => out.extend(['\\', c]),
+            Escape::Reference => out.push_str(&reference(c)),
         }
     }
     out
 }
 
 /// How a character is written.
-enum How {
-    Plain,
+enum Escape {
+    None,
     Backslash,
     Reference,
 }
 
-fn how(before: Option<char>, c: char, after: &[char]) -> How {
+fn escape_for(before: Option<char>, c: char, after: &[char]) -> Escape {
     let next = after.first().copied();
     let is = |side: Option<char>, set: &[char]| side.is_some_and(|s| set.contains(&s));
     match c {
-        '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '>' | '#' => How::Backslash,
-        '<' | '|' | '~' | '$' | '^' => How::Reference,
+        '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '>' | '#' => Escape::Backslash,
+        '<' | '|' | '~' | '$' | '^' => Escape::Reference,
         // A citation, or the address of a person; not an edition's name.
-        '@' if !is_edition(before, after) => How::Reference,
+        '@' if !is_edition(before, after) => Escape::Reference,
         // Only before a name or a number is it the beginning of a character reference.
-        '&' if next.is_some_and(|n| n == '#' || n.is_ascii_alphanumeric()) => How::Reference,
+        '&' if next.is_some_and(|n| n == '#' || n.is_ascii_alphanumeric()) => Escape::Reference,
         // An address, the name of a picture (`:smile:`, `:100:`), a smiley, or a fence. A time of day is none of these.
         ':' if before == Some(':')
             || next.is_some_and(|n| !n.is_whitespace() && !is_time(before, after) && !is_digest(before, after)) =>
         {
-            How::Reference
+            Escape::Reference
         }
         // Marked and inserted text.
-        '=' if is(before, &['=']) || is(next, &['=']) => How::Reference,
-        '+' if is(before, &['+']) || is(next, &['+']) => How::Backslash,
+        '=' if is(before, &['=']) || is(next, &['=']) => Escape::Reference,
+        '+' if is(before, &['+']) || is(next, &['+']) => Escape::Backslash,
         // The dot of `www.example.org` or `example.org`, which some make a link.
-        '.' if before.is_some_and(char::is_alphanumeric) && next.is_some_and(char::is_alphabetic) => How::Backslash,
+        '.' if before.is_some_and(char::is_alphanumeric) && next.is_some_and(char::is_alphabetic) => Escape::Backslash,
         // Smileys.
-        '-' if is(next, &['(', ')', '|']) => How::Backslash,
-        '(' | ')' if before == Some(';') => How::Backslash,
-        _ => How::Plain,
+        '-' if is(next, &['(', ')', '|']) => Escape::Backslash,
+        '(' | ')' if before == Some(';') => Escape::Backslash,
+        _ => Escape::None,
     }
 }
 
@@ -120,8 +120,8 @@ pub fn paragraphs(text: &str) -> String {
     let parts: Vec<String> = blocks(text)
         .into_iter()
         .map(|block| match block {
-            Block::Paragraph(line, _) => at_line_start(&line),
-            Block::List { numbered, items } => {
+            TextBlock::Paragraph(line, _) => at_line_start(&line),
+            TextBlock::List { numbered, items } => {
                 let items: Vec<String> = items
                     .iter()
                     .enumerate()

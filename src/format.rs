@@ -2,8 +2,9 @@
 //! is changed so that it says something new.
 
 pub mod fields;
-pub mod ours;
+
 pub mod patch;
+pub mod recognise;
 pub mod schema;
 pub mod source;
 
@@ -11,7 +12,7 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
 use crate::diagnostic::{Diagnostic, Problems};
-use source::{Aim, Step, Table};
+use source::{Aim, PathStep, SourceTable};
 
 /// The two notations of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,17 +31,17 @@ pub trait FileType: DeserializeOwned + JsonSchema {
 
 /// A problem with what a file means, at a place that has yet to be found in its text.
 #[derive(Debug, Clone)]
-pub struct Finding {
+pub struct UnplacedProblem {
     /// Where it is.
-    pub path: Vec<Step>,
+    pub path: Vec<PathStep>,
     /// What of that place.
     pub aim: Aim,
     /// What is wrong.
     pub diagnostic: Diagnostic,
 }
 
-/// Findings that do not rest on a place that is wrong in itself.
-pub fn founded(findings: Vec<Finding>, faults: &[Vec<Step>]) -> Vec<Finding> {
+/// ProblemCollector that do not rest on a place that is wrong in itself.
+pub fn without_consequential(findings: Vec<UnplacedProblem>, faults: &[Vec<PathStep>]) -> Vec<UnplacedProblem> {
     findings
         .into_iter()
         .filter(|f| {
@@ -51,8 +52,8 @@ pub fn founded(findings: Vec<Finding>, faults: &[Vec<Step>]) -> Vec<Finding> {
         .collect()
 }
 
-/// Findings as diagnostics of a document.
-pub fn placed(findings: Vec<Finding>, document: &Table, problems: &Problems) {
+/// ProblemCollector as diagnostics of a document.
+pub fn place_problems(findings: Vec<UnplacedProblem>, document: &SourceTable, problems: &Problems) {
     for finding in findings {
         let span = document.span_of(&finding.path, finding.aim);
         problems.push(finding.diagnostic.at(span).in_place(document.name_of(&finding.path)));
@@ -63,7 +64,7 @@ pub fn placed(findings: Vec<Finding>, document: &Table, problems: &Problems) {
 ///
 /// # Errors
 /// Syntax errors, or the structural problems together with the document in which they stand.
-pub fn read<T: FileType>(text: &str, notation: Notation) -> Result<T, Box<Faulty>> {
+pub fn read<T: FileType>(text: &str, notation: Notation) -> Result<T, Box<InvalidDocument>> {
     let plain = text.strip_prefix('\u{feff}').unwrap_or(text);
     let read = match notation {
         Notation::Toml => toml::from_str::<T>(plain).map_err(|e| e.message().to_owned()),
@@ -78,51 +79,51 @@ pub fn read<T: FileType>(text: &str, notation: Notation) -> Result<T, Box<Faulty
         Notation::Json => source::parse_json(text),
     }
     .map_err(|problems| {
-        Box::new(Faulty {
+        Box::new(InvalidDocument {
             problems,
-            paths: Vec::new(),
-            document: Table::default(),
+            fault_paths: Vec::new(),
+            document: SourceTable::default(),
             schema: serde_json::Value::Null,
         })
     })?;
-    let mut faulty = Faulty::of::<T>(document);
-    if faulty.problems.is_empty() {
+    let mut invalid = InvalidDocument::of::<T>(document);
+    if invalid.problems.is_empty() {
         // serde knows a rule that the schema does not: a fault of ours, told all the same.
-        faulty.problems.push(Diagnostic::error("not-valid", message));
+        invalid.problems.push(Diagnostic::error("not-valid", message));
     }
-    Err(Box::new(faulty))
+    Err(Box::new(invalid))
 }
 
 /// A text that is not what it should be.
 #[derive(Debug)]
-pub struct Faulty {
+pub struct InvalidDocument {
     /// What is wrong with its structure, in the order of the file.
     pub problems: Vec<Diagnostic>,
     /// Where that is.
-    pub paths: Vec<Vec<Step>>,
+    pub fault_paths: Vec<Vec<PathStep>>,
     /// The parsed document; empty where it could not be parsed.
-    pub document: Table,
+    pub document: SourceTable,
     schema: serde_json::Value,
 }
 
-impl Faulty {
+impl InvalidDocument {
     /// A document gone through with the schema of a type.
-    pub fn of<T: FileType>(document: Table) -> Self {
+    pub fn of<T: FileType>(document: SourceTable) -> Self {
         let schema = schema::of::<T>();
         let problems = Problems::default();
-        let paths = schema::check(&schema, T::RULES, &document, &problems);
+        let fault_paths = schema::check(&schema, T::RULES, &document, &problems);
         Self {
             problems: problems.into_sorted(),
-            paths,
+            fault_paths,
             document,
             schema,
         }
     }
 
     /// What can be read all the same: without what is wrong, and with something harmless where something needed is missing.
-    pub fn rest<T: DeserializeOwned>(&self) -> Option<T> {
+    pub fn salvage<T: DeserializeOwned>(&self) -> Option<T> {
         let mut json = self.document.to_json();
-        for path in &self.paths {
+        for path in &self.fault_paths {
             schema::take_out(&mut json, path);
         }
         schema::fill_in(&self.schema, &mut json);

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, LONGEST_SLIP, Problems, nearest};
 use crate::format::schema::Rules;
-use crate::format::source::{self, Aim, Step};
-use crate::format::{self, Faulty, FileType, Finding, Notation, fields};
+use crate::format::source::{self, Aim, PathStep};
+use crate::format::{self, FileType, InvalidDocument, Notation, UnplacedProblem, fields};
 
 /// One term.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -168,11 +168,11 @@ fn is_line(text: &str) -> Result<(), String> {
 /// # Errors
 /// Every problem of the file.
 pub fn parse(text: &str) -> Result<Vec<Term>, Vec<Diagnostic>> {
-    let (terms, faulty) = match format::read::<Glossary>(text, Notation::Toml) {
+    let (terms, invalid) = match format::read::<Glossary>(text, Notation::Toml) {
         Ok(file) => (file.term, None),
-        Err(faulty) => (
-            faulty.rest::<Glossary>().map(|g| g.term).unwrap_or_default(),
-            Some(faulty),
+        Err(invalid) => (
+            invalid.salvage::<Glossary>().map(|g| g.term).unwrap_or_default(),
+            Some(invalid),
         ),
     };
     // What serde takes may still break a rule of single texts: then the schema says where.
@@ -190,23 +190,27 @@ pub fn parse(text: &str) -> Result<Vec<Term>, Vec<Diagnostic>> {
             && t.meaning.chars().count() <= LONGEST_MEANING
     });
     let found = findings(&terms);
-    if faulty.is_none() && texts_are_fine && found.is_empty() {
+    if invalid.is_none() && texts_are_fine && found.is_empty() {
         return Ok(terms);
     }
-    let faulty = match faulty {
-        Some(faulty) => *faulty,
-        None => Faulty::of::<Glossary>(source::parse_toml(text)?),
+    let invalid = match invalid {
+        Some(invalid) => *invalid,
+        None => InvalidDocument::of::<Glossary>(source::parse_toml(text)?),
     };
     let problems = Problems::default();
-    format::placed(format::founded(found, &faulty.paths), &faulty.document, &problems);
-    faulty.problems.into_iter().for_each(|p| problems.push(p));
+    format::place_problems(
+        format::without_consequential(found, &invalid.fault_paths),
+        &invalid.document,
+        &problems,
+    );
+    invalid.problems.into_iter().for_each(|p| problems.push(p));
     Err(problems.into_sorted())
 }
 
-fn findings(terms: &[Term]) -> Vec<Finding> {
+fn findings(terms: &[Term]) -> Vec<UnplacedProblem> {
     let mut found = Vec::new();
-    let mut wrong = |path: Vec<Step>, diagnostic: Diagnostic| {
-        found.push(Finding {
+    let mut wrong = |path: Vec<PathStep>, diagnostic: Diagnostic| {
+        found.push(UnplacedProblem {
             path,
             aim: Aim::Value,
             diagnostic,

@@ -15,7 +15,7 @@ use crate::assessment::{
 use crate::checklist::shared::theme_title;
 use crate::checklist::{AnswerKind, Checklist, Citation, EditionName, Role, Source, Status};
 use crate::compare::Comparison;
-use crate::score::{Alert, Line, Note, Position, Score, Sums, notes, score};
+use crate::score::{Alert, Note, Position, Score, ScoreLine, Tally, notes, score};
 
 pub use json::to_json;
 
@@ -118,7 +118,7 @@ pub struct SectionRecord {
     pub title: String,
     /// Its sums.
     #[serde(flatten)]
-    pub sums: Sums,
+    pub sums: Tally,
     /// Its questions asked.
     pub answers: Vec<AnswerRecord>,
 }
@@ -132,7 +132,7 @@ pub struct ThemeRecord {
     pub title: String,
     /// Its sums.
     #[serde(flatten)]
-    pub sums: Sums,
+    pub sums: Tally,
 }
 
 /// A context fact as stated.
@@ -230,9 +230,9 @@ pub struct Report {
     /// The facts that switch questions on.
     pub context: Vec<ContextRecord>,
     /// The sums over all questions asked.
-    pub overall: Sums,
+    pub overall: Tally,
     /// The sums over the key questions.
-    pub key: Sums,
+    pub key: Tally,
     /// By section, with every answer.
     pub sections: Vec<SectionRecord>,
     /// By theme.
@@ -307,7 +307,7 @@ pub fn report(checklist: &Checklist, assessment: &Assessment, audience: Audience
         sections.push(SectionRecord {
             id: section.id.clone(),
             title: section.title.clone(),
-            sums: Sums::from(*sums),
+            sums: *sums,
             answers: scored
                 .lines
                 .iter()
@@ -379,15 +379,15 @@ pub fn report(checklist: &Checklist, assessment: &Assessment, audience: Audience
                     .collect(),
             })
             .collect(),
-        overall: Sums::from(scored.overall),
-        key: Sums::from(scored.key),
+        overall: scored.overall,
+        key: scored.key,
         themes: scored
             .themes
             .iter()
             .map(|(id, tally)| ThemeRecord {
                 id: (*id).to_owned(),
                 title: theme_title(id).to_owned(),
-                sums: Sums::from(*tally),
+                sums: *tally,
             })
             .collect(),
         alerts: scored
@@ -409,7 +409,7 @@ pub fn report(checklist: &Checklist, assessment: &Assessment, audience: Audience
     }
 }
 
-fn record(line: &Line<'_>, section: &str, scored: &Score<'_>, public: bool) -> AnswerRecord {
+fn record(line: &ScoreLine<'_>, section: &str, scored: &Score<'_>, public: bool) -> AnswerRecord {
     let nothing = Answer::default();
     let answer = line.answer.unwrap_or(&nothing);
     let hidden = public && answer.private;
@@ -462,7 +462,7 @@ fn record(line: &Line<'_>, section: &str, scored: &Score<'_>, public: bool) -> A
             .collect(),
         position: line.position,
         earned: line.earned,
-        possible: q.most(),
+        possible: q.max_points(),
         alert: line.alert,
         private: answer.private,
         unfinished: answer.unfinished,

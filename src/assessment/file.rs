@@ -9,8 +9,8 @@ use std::sync::OnceLock;
 
 use toml_edit::DocumentMut;
 
-use super::Assessment;
-pub use super::read::Unbound;
+pub use super::read::ParsedAnswers;
+use super::{Assessment, ReadOptions};
 use crate::checklist::Checklist;
 use crate::diagnostic::Diagnostic;
 use crate::format::patch::{self, Dates};
@@ -25,18 +25,18 @@ pub struct AnswerFile {
     assessment: Assessment,
 }
 
-impl Unbound<'_> {
+impl ParsedAnswers<'_> {
     /// Reads it as answers to a checklist.
     ///
     /// # Errors
     /// Every problem, in the order of the file.
     pub fn bind(self, checklist: &Checklist) -> Result<AnswerFile, Vec<Diagnostic>> {
         let text = self.text.to_owned();
-        let said = self.answers(checklist, true)?;
+        let answers = self.check(checklist, ReadOptions::Whole)?;
         Ok(AnswerFile {
             text,
-            written: said.written,
-            assessment: said.meant,
+            written: answers.written,
+            assessment: answers.effective,
         })
     }
 }
@@ -81,7 +81,7 @@ impl AnswerFile {
             checklist_file: checklist_file.map(str::to_owned),
             ..assessment
         };
-        Self::made(PREFACE, None, &assessment, checklist)
+        Self::patched(PREFACE, None, &assessment, checklist)
     }
 
     /// Reads a file's text as answers to a checklist.
@@ -89,7 +89,7 @@ impl AnswerFile {
     /// # Errors
     /// Every problem, in the order of the file.
     pub fn parse(text: &str, checklist: &Checklist) -> Result<Self, Vec<Diagnostic>> {
-        Unbound::parse(text)?.bind(checklist)
+        ParsedAnswers::parse(text)?.bind(checklist)
     }
 
     /// The text, as it should stand on disk.
@@ -113,7 +113,7 @@ impl AnswerFile {
     /// If the changed text would not say exactly that; the file in memory is then as it was.
     pub fn apply(&mut self, wanted: &Assessment, checklist: &Checklist) -> Result<(), NotWritable> {
         if *wanted != self.assessment {
-            *self = Self::made(&self.text, Some(&self.written), wanted, checklist)?;
+            *self = Self::patched(&self.text, Some(&self.written), wanted, checklist)?;
         }
         Ok(())
     }
@@ -139,7 +139,7 @@ impl AnswerFile {
         } else {
             ""
         };
-        let mut document = parsed(self.text.trim_start_matches('\u{feff}'))?;
+        let mut document = parse_document(self.text.trim_start_matches('\u{feff}'))?;
         let root = document.as_table_mut();
         for key in ["answer", "archived"] {
             root.remove(key);
@@ -154,11 +154,11 @@ impl AnswerFile {
         if self.text.contains("\r\n") {
             text = text.replace('\n', "\r\n");
         }
-        Self::made(&text, Some(&head), wanted, checklist)
+        Self::patched(&text, Some(&head), wanted, checklist)
     }
 
     /// The text that says `wanted`, made from one that says `now`, and read back.
-    fn made(
+    fn patched(
         text: &str,
         now: Option<&Assessment>,
         wanted: &Assessment,
@@ -168,7 +168,7 @@ impl AnswerFile {
         let windows = plain.contains("\r\n") && plain.matches("\r\n").count() == plain.matches('\n').count();
         // A new file begins with its preface, which is no part of any key.
         let (preface, plain) = if now.is_none() { (plain, "") } else { ("", plain) };
-        let mut document = parsed(plain)?;
+        let mut document = parse_document(plain)?;
         let table = |a: &Assessment| patch::document(a, dates()).map_err(NotWritable::because);
         let before = now.map(table).transpose()?.unwrap_or_default();
         let places: BTreeMap<&str, usize> = checklist
@@ -203,7 +203,7 @@ impl AnswerFile {
     }
 }
 
-fn parsed(text: &str) -> Result<DocumentMut, NotWritable> {
+fn parse_document(text: &str) -> Result<DocumentMut, NotWritable> {
     unix_line_ends(text)
         .parse()
         .map_err(|e| NotWritable::because(format!("the file cannot be edited in place: {e}")))

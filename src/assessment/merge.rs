@@ -29,33 +29,33 @@ pub fn merge(base: &Assessment, ours: &Assessment, theirs: &Assessment) -> Optio
         format,
         checklist_file,
     } = base;
-    let name = one(&assessor.name, &ours.assessor.name, &theirs.assessor.name)?;
-    let post = one(&assessor.post, &ours.assessor.post, &theirs.assessor.post)?;
+    let name = merge_value(&assessor.name, &ours.assessor.name, &theirs.assessor.name)?;
+    let post = merge_value(&assessor.post, &ours.assessor.post, &theirs.assessor.post)?;
     Some(Assessment {
-        format: one(format, &ours.format, &theirs.format)?,
-        checklist_file: one(checklist_file, &ours.checklist_file, &theirs.checklist_file)?,
-        checklist: one(checklist, &ours.checklist, &theirs.checklist)?,
-        edition: one(edition, &ours.edition, &theirs.edition)?,
-        revision: one(revision, &ours.revision, &theirs.revision)?,
-        digest: one(digest, &ours.digest, &theirs.digest)?,
-        rule: one(rule, &ours.rule, &theirs.rule)?,
-        council: one(council, &ours.council, &theirs.council)?,
-        period: one(period, &ours.period, &theirs.period)?,
+        format: merge_value(format, &ours.format, &theirs.format)?,
+        checklist_file: merge_value(checklist_file, &ours.checklist_file, &theirs.checklist_file)?,
+        checklist: merge_value(checklist, &ours.checklist, &theirs.checklist)?,
+        edition: merge_value(edition, &ours.edition, &theirs.edition)?,
+        revision: merge_value(revision, &ours.revision, &theirs.revision)?,
+        digest: merge_value(digest, &ours.digest, &theirs.digest)?,
+        rule: merge_value(rule, &ours.rule, &theirs.rule)?,
+        council: merge_value(council, &ours.council, &theirs.council)?,
+        period: merge_value(period, &ours.period, &theirs.period)?,
         assessor: super::Assessor { name, post },
-        context: each(context, &ours.context, &theirs.context)?,
-        started: one(started, &ours.started, &theirs.started)?,
+        context: merge_map(context, &ours.context, &theirs.context)?,
+        started: merge_value(started, &ours.started, &theirs.started)?,
         // The one thing that both always change: it is as young as the younger of the two.
         updated: (*updated).max(ours.updated).max(theirs.updated),
-        previous: one(previous, &ours.previous, &theirs.previous)?,
-        series_break: one(series_break, &ours.series_break, &theirs.series_break)?,
-        no_personal_data: both(no_personal_data, &ours.no_personal_data, &theirs.no_personal_data),
-        answers: each(answers, &ours.answers, &theirs.answers)?,
-        archived: each(archived, &ours.archived, &theirs.archived)?,
+        previous: merge_value(previous, &ours.previous, &theirs.previous)?,
+        series_break: merge_value(series_break, &ours.series_break, &theirs.series_break)?,
+        no_personal_data: merge_set(no_personal_data, &ours.no_personal_data, &theirs.no_personal_data),
+        answers: merge_map(answers, &ours.answers, &theirs.answers)?,
+        archived: merge_map(archived, &ours.archived, &theirs.archived)?,
     })
 }
 
 /// One thing, changed by one of the two or by both alike.
-fn one<T: PartialEq + Clone>(base: &T, ours: &T, theirs: &T) -> Option<T> {
+fn merge_value<T: PartialEq + Clone>(base: &T, ours: &T, theirs: &T) -> Option<T> {
     if ours == base || ours == theirs {
         Some(theirs.clone())
     } else if theirs == base {
@@ -66,7 +66,7 @@ fn one<T: PartialEq + Clone>(base: &T, ours: &T, theirs: &T) -> Option<T> {
 }
 
 /// A set of things: what either added is there, what either took away is not.
-fn both(base: &[String], ours: &[String], theirs: &[String]) -> Vec<String> {
+fn merge_set(base: &[String], ours: &[String], theirs: &[String]) -> Vec<String> {
     let taken = |x: &String| base.contains(x) && !(ours.contains(x) && theirs.contains(x));
     let mut all: Vec<String> = Vec::new();
     for x in theirs.iter().chain(ours) {
@@ -78,7 +78,7 @@ fn both(base: &[String], ours: &[String], theirs: &[String]) -> Vec<String> {
 }
 
 /// Many things under their names, each merged by itself: added, changed or taken away.
-fn each<T: PartialEq + Clone>(
+fn merge_map<T: PartialEq + Clone>(
     base: &BTreeMap<String, T>,
     ours: &BTreeMap<String, T>,
     theirs: &BTreeMap<String, T>,
@@ -86,7 +86,7 @@ fn each<T: PartialEq + Clone>(
     let names: BTreeSet<&String> = base.keys().chain(ours.keys()).chain(theirs.keys()).collect();
     let mut merged = BTreeMap::new();
     for name in names {
-        if let Some(kept) = one(&base.get(name), &ours.get(name), &theirs.get(name))? {
+        if let Some(kept) = merge_value(&base.get(name), &ours.get(name), &theirs.get(name))? {
             merged.insert(name.clone(), kept.clone());
         }
     }
@@ -131,10 +131,10 @@ mod tests {
         Answer::responding(Response::Rated(r))
     }
 
-    type Change = fn(&mut Assessment, bool);
+    type Edit = fn(&mut Assessment, bool);
 
     /// Every field, with two ways to change it.
-    const CHANGES: [(&str, Change); 16] = [
+    const CHANGES: [(&str, Edit); 16] = [
         ("checklist", |a, x| a.checklist = if x { "x" } else { "y" }.into()),
         ("edition", |a, x| a.edition = 2027 + u16::from(x)),
         ("revision", |a, x| a.revision = x.then_some(2)),

@@ -10,13 +10,13 @@ use std::ops::Range;
 use sha2::{Digest as _, Sha256};
 
 use super::{Answer, Assessment};
-use crate::format::source::{self as node, Node, Value};
+use crate::format::source::{self, Node, Value};
 
 pub use signs::{Sign, signs};
 
 /// One place of an assessment with a text that looks like personal data, and that nobody has confirmed to be none.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct PersonalDataHit {
     /// The dotted path in the answer file: `answer.workforce.evidence.2.text`.
     pub place: String,
     /// What it looks like.
@@ -32,10 +32,23 @@ pub struct Found {
     keys: Vec<String>,
 }
 
-impl Found {
+impl PersonalDataHit {
+    /// Of a text that every report prints.
+    fn of(keys: Vec<String>, sign: &Sign, text: &str) -> Self {
+        Self {
+            place: keys.join("."),
+            what: sign.what,
+            piece: text.get(sign.range.clone()).unwrap_or_default().to_owned(),
+            digest: digest(text),
+            private: false,
+            archived: false,
+            keys,
+        }
+    }
+
     /// Where it stands in an answer file's text, as near as can be told.
     pub fn span(&self, file: &str) -> Option<Range<usize>> {
-        let table = node::parse_toml(file).ok()?;
+        let table = source::parse_toml(file).ok()?;
         let (first, rest) = self.keys.split_first()?;
         let mut at: &Node = &table.get(first)?.node;
         for key in rest {
@@ -109,19 +122,8 @@ fn unconfirmed(answer: &Answer) -> Vec<(Vec<String>, Sign, &str)> {
 }
 
 /// Every place of an assessment that looks like personal data and is not confirmed, the head first.
-pub fn found(assessment: &Assessment) -> Vec<Found> {
+pub fn find_unconfirmed(assessment: &Assessment) -> Vec<PersonalDataHit> {
     let mut found = Vec::new();
-    let mut add = |keys: Vec<String>, sign: &Sign, text: &str, private: bool, archived: bool| {
-        found.push(Found {
-            place: keys.join("."),
-            what: sign.what,
-            piece: text.get(sign.range.clone()).unwrap_or_default().to_owned(),
-            digest: digest(text),
-            private,
-            archived,
-            keys,
-        });
-    };
     let head = [
         (&["council"][..], assessment.council.as_deref()),
         (&["break"], assessment.series_break.as_deref()),
@@ -133,20 +135,19 @@ pub fn found(assessment: &Assessment) -> Vec<Found> {
             continue;
         }
         for sign in signs(text) {
-            add(
-                keys.iter().map(|k| (*k).to_owned()).collect(),
-                &sign,
-                text,
-                false,
-                false,
-            );
+            let keys = keys.iter().map(|k| (*k).to_owned()).collect();
+            found.push(PersonalDataHit::of(keys, &sign, text));
         }
     }
     for (block, answers) in [("answer", &assessment.answers), ("archived", &assessment.archived)] {
         for (id, answer) in answers {
             for (keys, sign, text) in unconfirmed(answer) {
                 let keys = [block.to_owned(), id.clone()].into_iter().chain(keys).collect();
-                add(keys, &sign, text, answer.private, block == "archived");
+                found.push(PersonalDataHit {
+                    private: answer.private,
+                    archived: block == "archived",
+                    ..PersonalDataHit::of(keys, &sign, text)
+                });
             }
         }
     }

@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use super::{Answer, Assessment, Period, RULE, Response, State};
 use crate::checklist::{AnswerKind, Checklist};
 use crate::diagnostic::{Diagnostic, Problems, nearest};
-use crate::format::source::{self, Aim, Entry, Node, Step, Table, Value};
-use crate::format::{self, Finding, Notation};
+use crate::format::source::{self, Aim, Entry, Node, PathStep, SourceTable, Value};
+use crate::format::{self, Notation, UnplacedProblem};
 
 /// The newest answer file format that this program reads.
 pub const FORMAT: u32 = 1;
@@ -25,9 +25,9 @@ pub enum ReadOptions {
     },
 }
 
-/// What an answer file says it belongs to, read before anything else is judged.
+/// The checklist that an answer file says it answers, read before anything else is judged.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Belongs {
+pub struct ChecklistRef {
     /// The checklist's id.
     pub checklist: Option<String>,
     /// Its edition.
@@ -36,13 +36,13 @@ pub struct Belongs {
     pub checklist_file: Option<String>,
 }
 
-/// What a document says it belongs to, as far as it can be read.
-pub fn belongs(document: &Table) -> Belongs {
+/// The checklist that a document says it answers, as far as it can be read.
+pub fn checklist_ref(document: &SourceTable) -> ChecklistRef {
     let text = |name: &str| match document.get(name).map(|e| &e.node.value) {
         Some(Value::Text(s)) => Some(s.clone()),
         _ => None,
     };
-    Belongs {
+    ChecklistRef {
         checklist: text("checklist"),
         edition: match document.get("edition").map(|e| &e.node.value) {
             Some(Value::Integer(i)) => u16::try_from(*i).ok(),
@@ -53,7 +53,7 @@ pub fn belongs(document: &Table) -> Belongs {
 }
 
 /// A newer format is refused, not guessed: nothing else of a newer file is judged by this program's rules.
-fn refuse_newer(document: &Table) -> Result<(), Vec<Diagnostic>> {
+fn refuse_newer(document: &SourceTable) -> Result<(), Vec<Diagnostic>> {
     match document.get("format").map(|e| &e.node) {
         Some(Node {
             value: Value::Integer(given),
@@ -71,21 +71,21 @@ fn refuse_newer(document: &Table) -> Result<(), Vec<Diagnostic>> {
     }
 }
 
-/// A file of answers that has been read, before it is known which checklist it answers.
+/// A file of answers that has been parsed, before its checklist is at hand to judge them by.
 #[derive(Debug)]
-pub struct Unbound<'t> {
+pub struct ParsedAnswers<'t> {
     /// Its text.
     pub(super) text: &'t str,
     notation: Notation,
     /// What it says; with the problems of its structure, where it has some.
     read: Assessment,
     /// The structural problems, and the document in which they stand.
-    faulty: Option<format::Faulty>,
-    /// What it says it belongs to.
-    pub belongs: Belongs,
+    invalid: Option<format::InvalidDocument>,
+    /// The checklist that it says it answers.
+    pub checklist_ref: ChecklistRef,
 }
 
-impl<'t> Unbound<'t> {
+impl<'t> ParsedAnswers<'t> {
     /// Reads a whole answer file.
     ///
     /// # Errors
@@ -102,31 +102,35 @@ impl<'t> Unbound<'t> {
             Ok(read) => Ok(Self {
                 text,
                 notation: Notation::Toml,
-                belongs: Belongs {
+                checklist_ref: ChecklistRef {
                     checklist: Some(read.checklist.clone()),
                     edition: Some(read.edition),
                     checklist_file: read.checklist_file.clone(),
                 },
                 read,
-                faulty: None,
+                invalid: None,
             }),
-            Err(faulty) => Self::mended(text, Notation::Toml, *faulty),
+            Err(invalid) => Self::with_problems(text, Notation::Toml, *invalid),
         }
     }
 
-    fn mended(text: &'t str, notation: Notation, faulty: format::Faulty) -> Result<Self, Vec<Diagnostic>> {
-        refuse_newer(&faulty.document)?;
-        let belongs = belongs(&faulty.document);
-        // What can be read all the same is read, so that problems of meaning are told together with those of form.
-        match faulty.rest::<Assessment>() {
+    fn with_problems(
+        text: &'t str,
+        notation: Notation,
+        invalid: format::InvalidDocument,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        refuse_newer(&invalid.document)?;
+        let checklist_ref = checklist_ref(&invalid.document);
+        // What can be read all the same is read, so that problems of meaning are reported together with those of form.
+        match invalid.salvage::<Assessment>() {
             Some(read) => Ok(Self {
                 text,
                 notation,
                 read,
-                faulty: Some(faulty),
-                belongs,
+                invalid: Some(invalid),
+                checklist_ref,
             }),
-            None => Err(faulty.problems),
+            None => Err(invalid.problems),
         }
     }
 
@@ -134,17 +138,17 @@ impl<'t> Unbound<'t> {
     ///
     /// # Errors
     /// Every problem, in the order of the file.
-    pub(super) fn answers(self, checklist: &Checklist, whole: bool) -> Result<Said, Vec<Diagnostic>> {
-        let meant = retire(self.read.clone(), checklist);
-        let findings = findings(&meant, checklist, whole);
-        if findings.is_empty() && self.faulty.is_none() {
-            return Ok(Said {
-                written: settled(self.read),
-                meant: settled(meant),
+    pub(super) fn check(self, checklist: &Checklist, options: ReadOptions) -> Result<CheckedAnswers, Vec<Diagnostic>> {
+        let effective = archive_retired(self.read.clone(), checklist);
+        let found = meaning_problems(&effective, checklist, options);
+        if found.is_empty() && self.invalid.is_none() {
+            return Ok(CheckedAnswers {
+                written: normalised(self.read),
+                effective: normalised(effective),
             });
         }
-        let (mut problems, document, faults) = match self.faulty {
-            Some(faulty) => (faulty.problems, faulty.document, faulty.paths),
+        let (mut problems, document, faults) = match self.invalid {
+            Some(invalid) => (invalid.problems, invalid.document, invalid.fault_paths),
             None => {
                 let document = match self.notation {
                     Notation::Toml => source::parse_toml(self.text),
@@ -153,26 +157,26 @@ impl<'t> Unbound<'t> {
                 (Vec::new(), document, Vec::new())
             }
         };
-        let told = Problems::default();
-        format::placed(format::founded(findings, &faults), &document, &told);
-        problems.extend(told.into_sorted());
+        let of_meaning = Problems::default();
+        format::place_problems(format::without_consequential(found, &faults), &document, &of_meaning);
+        problems.extend(of_meaning.into_sorted());
         problems.sort_by_key(|d| d.span.as_ref().map_or(usize::MAX, |s| s.start));
         Err(problems)
     }
 }
 
-/// What a file says, to the letter and as it is meant.
+/// Answers without a problem, as they are written and as they take effect.
 #[derive(Debug)]
-pub(super) struct Said {
+pub(super) struct CheckedAnswers {
     /// To the letter: what a change of the text starts from.
     pub written: Assessment,
-    /// As it is meant: answers to questions that a later revision took away are in the archive.
-    pub meant: Assessment,
+    /// Answers to questions that a later revision took away are in the archive.
+    pub effective: Assessment,
 }
 
 /// Answers to an older revision of the checklist, whose questions a later one may have taken away: those are kept in the archive, as at an
-/// upgrade. Of the present revision such an answer is a mistake, and told as one.
-fn retire(mut assessment: Assessment, checklist: &Checklist) -> Assessment {
+/// upgrade. Of the present revision such an answer is a mistake, and reported as one.
+fn archive_retired(mut assessment: Assessment, checklist: &Checklist) -> Assessment {
     let older = assessment.revision.is_some_and(|r| r < checklist.revision);
     if !older || (assessment.checklist.as_str(), assessment.edition) != (checklist.id.as_str(), checklist.edition) {
         return assessment;
@@ -196,7 +200,7 @@ fn retire(mut assessment: Assessment, checklist: &Checklist) -> Assessment {
 }
 
 /// Answers as they are used: what a file says twice is said once.
-fn settled(mut assessment: Assessment) -> Assessment {
+fn normalised(mut assessment: Assessment) -> Assessment {
     for answer in assessment.answers.values_mut().chain(assessment.archived.values_mut()) {
         let response = answer.response();
         answer.respond(response);
@@ -237,24 +241,24 @@ pub fn read_answers(
             }
         }
     }
-    let faulty = format::Faulty::of::<Assessment>(document);
-    let whole = faulty.problems.is_empty();
-    let mut unbound = Unbound::mended(text, notation, faulty)?;
-    if whole {
-        unbound.faulty = None;
+    let invalid = format::InvalidDocument::of::<Assessment>(document);
+    let is_valid = invalid.problems.is_empty();
+    let mut parsed = ParsedAnswers::with_problems(text, notation, invalid)?;
+    if is_valid {
+        parsed.invalid = None;
     }
-    Ok(unbound.answers(checklist, options == ReadOptions::Whole)?.meant)
+    Ok(parsed.check(checklist, options)?.effective)
 }
 
 /// Adds what is wrong with what an assessment means.
-struct Findings<'c> {
+struct ProblemCollector<'c> {
     checklist: &'c Checklist,
-    list: Vec<Finding>,
+    list: Vec<UnplacedProblem>,
 }
 
-impl Findings<'_> {
-    fn add(&mut self, path: &[Step], aim: Aim, diagnostic: Diagnostic) {
-        self.list.push(Finding {
+impl ProblemCollector<'_> {
+    fn add(&mut self, path: &[PathStep], aim: Aim, diagnostic: Diagnostic) {
+        self.list.push(UnplacedProblem {
             path: path.to_vec(),
             aim,
             diagnostic,
@@ -262,7 +266,7 @@ impl Findings<'_> {
     }
 
     fn at(&mut self, path: &[&str], code: &'static str, message: impl Into<String>, label: impl Into<String>) {
-        let path: Vec<Step> = path.iter().map(|s| Step::from(*s)).collect();
+        let path: Vec<PathStep> = path.iter().map(|s| PathStep::from(*s)).collect();
         self.add(&path, Aim::Value, Diagnostic::error(code, message).label(label));
     }
 
@@ -289,8 +293,8 @@ impl Findings<'_> {
 }
 
 /// What is wrong with what an assessment means, as answers to a checklist.
-fn findings(a: &Assessment, checklist: &Checklist, whole: bool) -> Vec<Finding> {
-    let mut found = Findings {
+fn meaning_problems(a: &Assessment, checklist: &Checklist, options: ReadOptions) -> Vec<UnplacedProblem> {
+    let mut found = ProblemCollector {
         checklist,
         list: Vec::new(),
     };
@@ -319,7 +323,7 @@ fn findings(a: &Assessment, checklist: &Checklist, whole: bool) -> Vec<Finding> 
             "unknown rule",
         );
     }
-    if whole && a.started > a.updated {
+    if options == ReadOptions::Whole && a.started > a.updated {
         found.at(
             &["updated"],
             "date",
@@ -335,7 +339,7 @@ fn findings(a: &Assessment, checklist: &Checklist, whole: bool) -> Vec<Finding> 
         checklist.questions().map(|q| (q.id.as_str(), q.answer)).collect();
     for (id, answer) in &a.answers {
         match questions.get(id.as_str()) {
-            Some(kind) => answer_findings(&mut found, "answer", id, answer, *kind),
+            Some(kind) => answer_problems(&mut found, "answer", id, answer, *kind),
             None => {
                 let names: Vec<&str> = checklist.questions().map(|q| q.id.as_str()).collect();
                 found.unknown_id("question", "answer", id, &names);
@@ -343,14 +347,14 @@ fn findings(a: &Assessment, checklist: &Checklist, whole: bool) -> Vec<Finding> 
         }
     }
     for (id, answer) in &a.archived {
-        answer_findings(&mut found, "archived", id, answer, AnswerKind::Graded);
+        answer_problems(&mut found, "archived", id, answer, AnswerKind::Graded);
     }
     found.list
 }
 
-fn answer_findings(found: &mut Findings<'_>, place: &str, id: &str, answer: &Answer, kind: AnswerKind) {
+fn answer_problems(found: &mut ProblemCollector<'_>, place: &str, id: &str, answer: &Answer, kind: AnswerKind) {
     let here = format!("{place}.{id}");
-    let state: [Step; 3] = [place.into(), id.into(), "state".into()];
+    let state: [PathStep; 3] = [place.into(), id.into(), "state".into()];
     if kind == AnswerKind::YesNo && matches!(answer.rating, Some(1 | 2)) {
         found.add(
             &[place.into(), id.into(), "rating".into()],

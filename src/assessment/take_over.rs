@@ -20,7 +20,7 @@ pub struct Clash {
 
 impl fmt::Display for Clash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (stands, given) = (said(&self.stands), said(&self.given));
+        let (stands, given) = (response_words(&self.stands), response_words(&self.given));
         if stands == given {
             write!(f, "{} ({given}, its details differ)", self.question)
         } else {
@@ -30,7 +30,7 @@ impl fmt::Display for Clash {
 }
 
 /// What an answer says, in a word or two.
-fn said(answer: &Answer) -> String {
+fn response_words(answer: &Answer) -> String {
     match answer.response() {
         Some(Response::Rated(r)) => r.to_string(),
         Some(Response::DontKnow) => "don't know".to_owned(),
@@ -51,6 +51,15 @@ fn same_answer(a: &Answer, b: &Answer) -> bool {
     plain(a) == plain(b)
 }
 
+/// What is done with an answer that stands already and says something else than the given one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnClash {
+    /// Nothing is taken over at all.
+    Refuse,
+    /// The given one takes its place.
+    Replace,
+}
+
 /// Takes given answers into an assessment; what its head leaves out is filled in from the given one's.
 ///
 /// # Errors
@@ -59,7 +68,7 @@ pub fn take_over(
     into: &mut Assessment,
     given: &Assessment,
     checklist: &Checklist,
-    replace: bool,
+    on_clash: OnClash,
     today: NaiveDate,
 ) -> Result<(), Vec<Clash>> {
     let clashes: Vec<Clash> = given
@@ -77,7 +86,7 @@ pub fn take_over(
             })
         })
         .collect();
-    if !clashes.is_empty() && !replace {
+    if !clashes.is_empty() && on_clash == OnClash::Refuse {
         return Err(clashes);
     }
     for (id, answer) in &given.answers {

@@ -1,9 +1,94 @@
-//! Whether a later edition accounts for every question of an earlier one.
+//! What a question was in earlier editions, and whether a later edition accounts for every question of an earlier one.
 
 use std::collections::BTreeMap;
 
-use super::{Change, Checklist};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Checklist;
 use crate::diagnostic::Diagnostic;
+use crate::format::fields;
+
+/// What became of an earlier edition's question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Change {
+    /// Word for word the same question.
+    Same,
+    /// Other words, or nearly the same words.
+    Reworded,
+    /// Asks for less.
+    Narrowed,
+    /// Asks for more.
+    Widened,
+    /// One became several.
+    Split,
+    /// Several became one.
+    Merged,
+}
+
+impl Change {
+    /// Every change with its word in files.
+    pub const ALL: [(&'static str, Change); 6] = [
+        ("same", Change::Same),
+        ("reworded", Change::Reworded),
+        ("narrowed", Change::Narrowed),
+        ("widened", Change::Widened),
+        ("split", Change::Split),
+        ("merged", Change::Merged),
+    ];
+
+    /// The word.
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(_, c)| *c == self).map_or("", |(w, _)| w)
+    }
+}
+
+/// A link from a question to the one it descends from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Was {
+    /// The earlier edition.
+    #[serde(deserialize_with = "fields::edition")]
+    #[schemars(range(min = 1989, max = 2999))]
+    pub edition: u16,
+    /// The question's id there.
+    pub id: String,
+    /// What happened to it.
+    pub change: Change,
+    /// Whether an answer then and an answer now answer the same thing. It need not be said for `same`, which always is.
+    #[serde(default, serialize_with = "serialize_comparable")]
+    #[schemars(with = "bool")]
+    pub comparable: Option<bool>,
+}
+
+/// A comparison that is not said is one of the same question.
+fn serialize_comparable<S: serde::Serializer>(comparable: &Option<bool>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_bool(comparable.unwrap_or(true))
+}
+
+impl Was {
+    /// Whether an answer then and an answer now answer the same thing.
+    pub fn is_comparable(&self) -> bool {
+        self.comparable.unwrap_or(self.change == Change::Same)
+    }
+}
+
+/// An earlier edition's question without a successor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Withdrawn {
+    /// The earlier edition.
+    #[serde(deserialize_with = "fields::edition")]
+    #[schemars(range(min = 1989, max = 2999))]
+    pub edition: u16,
+    /// The question's id there.
+    pub id: String,
+    /// Why it has none.
+    #[serde(deserialize_with = "fields::limited::<_, 600>")]
+    #[schemars(schema_with = "fields::limited_schema::<600>")]
+    pub reason: String,
+}
 
 /// The earlier editions that a checklist's lineage names, in order.
 pub fn editions_named(checklist: &Checklist) -> Vec<u16> {

@@ -3,12 +3,12 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::rules::{Parts, RULES, at, key_run};
+use super::rules::{Parts, RULES, key_run, problem_at};
 use super::{Checklist, Context, EditionName, Library, Question, Section, Source};
 use crate::diagnostic::Diagnostic;
 use crate::format::schema::Rules;
-use crate::format::source::Step;
-use crate::format::{FileType, Finding, fields};
+use crate::format::source::PathStep;
+use crate::format::{FileType, UnplacedProblem, fields};
 
 /// A council's additions to a shipped checklist, format 1.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -75,12 +75,12 @@ impl FileType for Overlay {
 }
 
 /// The shipped checklist with the overlay's additions, and everything that is wrong with them.
-pub fn extend(overlay: &Overlay, library: &Library) -> (Option<Checklist>, Vec<Finding>) {
+pub fn extend(overlay: &Overlay, library: &Library) -> (Option<Checklist>, Vec<UnplacedProblem>) {
     let mut found = Vec::new();
     let base = match library.resolve(&overlay.extend) {
         Ok(base) => Some(base),
         Err(message) => {
-            found.push(at(
+            found.push(problem_at(
                 vec!["extend".into()],
                 Diagnostic::error(
                     "unknown-checklist",
@@ -92,7 +92,7 @@ pub fn extend(overlay: &Overlay, library: &Library) -> (Option<Checklist>, Vec<F
         }
     };
     if library.ids().any(|id| id == overlay.id) {
-        found.push(at(
+        found.push(problem_at(
             vec!["id".into()],
             Diagnostic::error(
                 "overlay",
@@ -123,16 +123,16 @@ pub fn extend(overlay: &Overlay, library: &Library) -> (Option<Checklist>, Vec<F
             .collect(),
         edition: u16::MAX,
     };
-    found.extend(parts.findings());
+    found.extend(parts.problems());
     let merged = base.map(|base| {
-        let merged = together(overlay, &base, &mut found);
+        let merged = merge_overlay(overlay, &base, &mut found);
         found.extend(key_run(&merged));
         merged
     });
     (merged, found)
 }
 
-fn together(overlay: &Overlay, base: &Checklist, found: &mut Vec<Finding>) -> Checklist {
+fn merge_overlay(overlay: &Overlay, base: &Checklist, found: &mut Vec<UnplacedProblem>) -> Checklist {
     let mut merged = base.clone();
     merged.extends = Some(base.name());
     merged.id.clone_from(&overlay.id);
@@ -143,17 +143,17 @@ fn together(overlay: &Overlay, base: &Checklist, found: &mut Vec<Finding>) -> Ch
         (a, b) => a.or_else(|| b.clone()),
     };
     merged.minutes = merged.minutes.saturating_add(overlay.minutes.unwrap_or(0));
-    let named = |kind: &str, i: usize| -> Vec<Step> { vec![kind.into(), i.into(), "id".into()] };
+    let named = |kind: &str, i: usize| -> Vec<PathStep> { vec![kind.into(), i.into(), "id".into()] };
     for (i, source) in overlay.source.iter().enumerate() {
         if merged.source(&source.id).is_some() {
-            found.push(taken(named("source", i), "source", &source.id, &base.name()));
+            found.push(redefined(named("source", i), "source", &source.id, &base.name()));
         } else {
             merged.sources.push(source.clone());
         }
     }
     for (i, context) in overlay.context.iter().enumerate() {
         if merged.contexts.iter().any(|c| c.id == context.id) {
-            found.push(taken(named("context", i), "context", &context.id, &base.name()));
+            found.push(redefined(named("context", i), "context", &context.id, &base.name()));
         } else {
             merged.contexts.push(context.clone());
         }
@@ -162,14 +162,14 @@ fn together(overlay: &Overlay, base: &Checklist, found: &mut Vec<Finding>) -> Ch
         for (j, question) in section.question.iter().enumerate() {
             if base.question(&question.id).is_some() {
                 let path = vec!["section".into(), i.into(), "question".into(), j.into(), "id".into()];
-                found.push(taken(path, "question", &question.id, &base.name()));
+                found.push(redefined(path, "question", &question.id, &base.name()));
             }
         }
-        let here: Vec<Step> = vec!["section".into(), i.into()];
+        let here: Vec<PathStep> = vec!["section".into(), i.into()];
         match merged.sections.iter_mut().find(|s| s.id == section.id) {
             Some(shipped) => {
                 if section.title.is_some() || section.intro.is_some() {
-                    found.push(at(
+                    found.push(problem_at(
                         here,
                         Diagnostic::error(
                             "overlay",
@@ -186,7 +186,7 @@ fn together(overlay: &Overlay, base: &Checklist, found: &mut Vec<Finding>) -> Ch
             }
             None => {
                 if section.title.is_none() {
-                    found.push(at(
+                    found.push(problem_at(
                         here,
                         Diagnostic::error("missing-key", format!("section `{}` has no `title`", section.id)).help(
                             format!(
@@ -208,8 +208,8 @@ fn together(overlay: &Overlay, base: &Checklist, found: &mut Vec<Finding>) -> Ch
     merged
 }
 
-fn taken(path: Vec<Step>, what: &str, id: &str, base: &EditionName) -> Finding {
-    at(
+fn redefined(path: Vec<PathStep>, what: &str, id: &str, base: &EditionName) -> UnplacedProblem {
+    problem_at(
         path,
         Diagnostic::error(
             "overlay",

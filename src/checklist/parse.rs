@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::overlay::{self, Overlay};
-use super::rules::{Parts, RULES, at, below, cycle, key_run, to_question};
+use super::rules::{Parts, RULES, cycle, join_path, key_run, problem_at, question_path};
 use super::{Checklist, Library, lineage};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::format::schema::Rules;
-use crate::format::source::{self, Node, Step, Table, Value};
-use crate::format::{self, Faulty, FileType, Finding, Notation};
+use crate::format::source::{self, Node, PathStep, SourceTable, Value};
+use crate::format::{self, FileType, InvalidDocument, Notation, UnplacedProblem};
 
 /// The newest format this program reads.
 pub const FORMAT: i64 = 1;
@@ -32,49 +32,59 @@ pub fn parse(text: &str, library: &Library) -> Result<Checklist, Vec<Diagnostic>
 /// # Errors
 /// As [`parse`].
 pub fn parse_after(text: &str, library: &Library, known: &[Checklist]) -> Result<Checklist, Vec<Diagnostic>> {
-    let faulty = match format::read::<Checklist>(text, Notation::Toml) {
+    let invalid = match format::read::<Checklist>(text, Notation::Toml) {
         Ok(checklist) => {
-            let findings = whole(&checklist, library, known);
+            let findings = meaning_problems(&checklist, library, known);
             if findings.is_empty() {
                 return Ok(checklist);
             }
             let document = source::parse_toml(text)?;
-            return Err(all(Vec::new(), findings, &[], &document));
+            return Err(in_file_order(Vec::new(), findings, &[], &document));
         }
-        Err(faulty) => faulty,
+        Err(invalid) => invalid,
     };
-    refuse_newer(&faulty.document)?;
-    if faulty.document.get("extend").is_some() {
-        let faulty = Faulty::of::<Overlay>(faulty.document);
-        let Some(read) = faulty.rest::<Overlay>() else {
-            return Err(faulty.problems);
+    refuse_newer(&invalid.document)?;
+    if invalid.document.get("extend").is_some() {
+        let invalid = InvalidDocument::of::<Overlay>(invalid.document);
+        let Some(read) = invalid.salvage::<Overlay>() else {
+            return Err(invalid.problems);
         };
         let (checklist, findings) = overlay::extend(&read, library);
-        let problems = all(faulty.problems, findings, &faulty.paths, &faulty.document);
+        let problems = in_file_order(invalid.problems, findings, &invalid.fault_paths, &invalid.document);
         return match checklist {
             Some(checklist) if problems.is_empty() => Ok(checklist),
             _ => Err(problems),
         };
     }
-    let findings = faulty
-        .rest::<Checklist>()
-        .map(|c| whole(&c, library, known))
+    let findings = invalid
+        .salvage::<Checklist>()
+        .map(|c| meaning_problems(&c, library, known))
         .unwrap_or_default();
-    Err(all(faulty.problems, findings, &faulty.paths, &faulty.document))
+    Err(in_file_order(
+        invalid.problems,
+        findings,
+        &invalid.fault_paths,
+        &invalid.document,
+    ))
 }
 
 /// Structural problems and those of meaning together, in the order of the file. What rests on a place that is wrong in itself is left out.
-fn all(structural: Vec<Diagnostic>, findings: Vec<Finding>, faults: &[Vec<Step>], document: &Table) -> Vec<Diagnostic> {
+fn in_file_order(
+    structural: Vec<Diagnostic>,
+    findings: Vec<UnplacedProblem>,
+    faults: &[Vec<PathStep>],
+    document: &SourceTable,
+) -> Vec<Diagnostic> {
     let problems = Problems::default();
     for problem in structural {
         problems.push(problem);
     }
-    format::placed(format::founded(findings, faults), document, &problems);
+    format::place_problems(format::without_consequential(findings, faults), document, &problems);
     problems.into_sorted()
 }
 
 /// The format number is read loosely first: nothing else of a newer file is judged by this program's rules.
-fn refuse_newer(document: &Table) -> Result<(), Vec<Diagnostic>> {
+fn refuse_newer(document: &SourceTable) -> Result<(), Vec<Diagnostic>> {
     match document.get("format").map(|e| &e.node) {
         Some(Node {
             value: Value::Integer(given),
@@ -93,7 +103,7 @@ fn refuse_newer(document: &Table) -> Result<(), Vec<Diagnostic>> {
 }
 
 /// Everything that is wrong with the meaning of a checklist that stands alone.
-fn whole(c: &Checklist, library: &Library, known: &[Checklist]) -> Vec<Finding> {
+fn meaning_problems(c: &Checklist, library: &Library, known: &[Checklist]) -> Vec<UnplacedProblem> {
     let parts = Parts {
         sources: &c.sources,
         contexts: &c.contexts,
@@ -106,37 +116,40 @@ fn whole(c: &Checklist, library: &Library, known: &[Checklist]) -> Vec<Finding> 
         known_contexts: c.contexts.iter().map(|x| x.id.as_str()).collect(),
         edition: c.edition,
     };
-    let mut found = parts.findings();
+    let mut found = parts.problems();
     for (key, empty) in [("source", c.sources.is_empty()), ("section", c.sections.is_empty())] {
         if empty {
-            found.push(at(
+            found.push(problem_at(
                 vec![key.into()],
                 Diagnostic::error("missing-key", format!("the file's head has no `{key}`"))
                     .label(format!("`{key}` is needed here")),
             ));
         }
     }
-    let mut withdrawn: BTreeMap<(u16, &str), Vec<Step>> = BTreeMap::new();
+    let mut withdrawn: BTreeMap<(u16, &str), Vec<PathStep>> = BTreeMap::new();
     for (i, w) in c.withdrawn.iter().enumerate() {
-        let path: Vec<Step> = vec!["withdrawn".into(), i.into()];
+        let path: Vec<PathStep> = vec!["withdrawn".into(), i.into()];
         if w.edition >= c.edition {
-            found.push(at(below(&path, &["edition".into()]), cycle(w.edition, c.edition)));
+            found.push(problem_at(
+                join_path(&path, &["edition".into()]),
+                cycle(w.edition, c.edition),
+            ));
         }
         if withdrawn.insert((w.edition, &w.id), path.clone()).is_some() {
-            found.push(at(
-                below(&path, &["id".into()]),
+            found.push(problem_at(
+                join_path(&path, &["id".into()]),
                 Diagnostic::error("lineage", format!("`{}` of {} is withdrawn twice", w.id, w.edition))
                     .label("already withdrawn"),
             ));
         }
     }
     found.extend(key_run(c));
-    let mut places: BTreeMap<&str, Vec<Step>> = BTreeMap::new();
+    let mut places: BTreeMap<&str, Vec<PathStep>> = BTreeMap::new();
     for (s, section) in c.sections.iter().enumerate() {
         for (q, question) in section.questions.iter().enumerate() {
             places
                 .entry(&question.id)
-                .or_insert_with(|| below(&to_question(s, q), &["id".into()]));
+                .or_insert_with(|| join_path(&question_path(s, q), &["id".into()]));
         }
     }
     for earlier in earlier_editions(c, library, known) {
@@ -148,7 +161,7 @@ fn whole(c: &Checklist, library: &Library, known: &[Checklist]) -> Vec<Finding> 
                 .cloned()
                 // What is missing stands nowhere: the edition that ought to account for it does.
                 .unwrap_or_else(|| vec!["edition".into()]);
-            found.push(at(path, problem));
+            found.push(problem_at(path, problem));
         }
     }
     found

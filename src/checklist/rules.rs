@@ -4,8 +4,8 @@ use super::shared::{themes, topics as shared_topics};
 use super::{Change, Checklist, Context, KEY_MINUTES, Question, Source};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::format::schema::Rules;
-use crate::format::source::{Aim, Step};
-use crate::format::{Finding, fields};
+use crate::format::source::{Aim, PathStep};
+use crate::format::{UnplacedProblem, fields};
 
 /// The rules for texts that no schema can say.
 pub const RULES: Rules = &[
@@ -30,17 +30,17 @@ pub struct Parts<'f> {
 }
 
 /// The path to a question.
-pub fn to_question(section: usize, question: usize) -> Vec<Step> {
+pub fn question_path(section: usize, question: usize) -> Vec<PathStep> {
     vec!["section".into(), section.into(), "question".into(), question.into()]
 }
 
-pub fn below(path: &[Step], steps: &[Step]) -> Vec<Step> {
+pub fn join_path(path: &[PathStep], steps: &[PathStep]) -> Vec<PathStep> {
     [path, steps].concat()
 }
 
 /// A problem with the value at a path.
-pub fn at(path: Vec<Step>, diagnostic: Diagnostic) -> Finding {
-    Finding {
+pub fn problem_at(path: Vec<PathStep>, diagnostic: Diagnostic) -> UnplacedProblem {
+    UnplacedProblem {
         path,
         aim: Aim::Value,
         diagnostic,
@@ -49,42 +49,48 @@ pub fn at(path: Vec<Step>, diagnostic: Diagnostic) -> Finding {
 
 impl Parts<'_> {
     /// Everything that is wrong with their meaning.
-    pub fn findings(&self) -> Vec<Finding> {
-        let mut found = self.twice();
+    pub fn problems(&self) -> Vec<UnplacedProblem> {
+        let mut found = self.duplicate_ids();
         for (s, (_, questions)) in self.sections.iter().enumerate() {
             if questions.is_empty() {
-                found.push(at(
+                found.push(problem_at(
                     vec!["section".into(), s.into(), "question".into()],
                     Diagnostic::error("missing-key", "a section has at least one question")
                         .label("`question` is needed here"),
                 ));
             }
             for (q, question) in questions.iter().enumerate() {
-                self.question(&mut found, &to_question(s, q), question);
+                self.question(&mut found, &question_path(s, q), question);
             }
         }
         found
     }
 
-    fn twice(&self) -> Vec<Finding> {
+    fn duplicate_ids(&self) -> Vec<UnplacedProblem> {
         let sources = self.sources.iter().enumerate();
         let contexts = self.contexts.iter().enumerate();
         let sections = self.sections.iter().enumerate();
         let top = |kind: &str, i: usize| vec![kind.into(), i.into(), "id".into()];
-        let mut defined: Vec<(&str, &str, Vec<Step>)> = Vec::new();
+        let mut defined: Vec<(&str, &str, Vec<PathStep>)> = Vec::new();
         defined.extend(sources.map(|(i, s)| ("source", s.id.as_str(), top("source", i))));
         defined.extend(contexts.map(|(i, c)| ("context", c.id.as_str(), top("context", i))));
         for (i, (id, questions)) in sections {
             defined.push(("section", id, top("section", i)));
             let each = questions.iter().enumerate();
-            defined.extend(each.map(|(j, q)| ("question", q.id.as_str(), below(&to_question(i, j), &["id".into()]))));
+            defined.extend(each.map(|(j, q)| {
+                (
+                    "question",
+                    q.id.as_str(),
+                    join_path(&question_path(i, j), &["id".into()]),
+                )
+            }));
         }
         let mut seen = std::collections::BTreeSet::new();
         defined
             .into_iter()
             .filter(|(kind, id, _)| !seen.insert((*kind, *id)))
             .map(|(kind, id, path)| {
-                at(
+                problem_at(
                     path,
                     Diagnostic::error("duplicate-id", format!("{kind} id `{id}` is used twice"))
                         .label("already used above"),
@@ -93,13 +99,17 @@ impl Parts<'_> {
             .collect()
     }
 
-    fn question(&self, found: &mut Vec<Finding>, path: &[Step], q: &Question) {
+    fn question(&self, found: &mut Vec<UnplacedProblem>, path: &[PathStep], q: &Question) {
         let here = format!("question.{}", q.id);
-        let mut wrong = |steps: &[Step], diagnostic: Diagnostic| found.push(at(below(path, steps), diagnostic));
+        let mut wrong =
+            |steps: &[PathStep], diagnostic: Diagnostic| found.push(problem_at(join_path(path, steps), diagnostic));
         let themes: Vec<&str> = themes().iter().map(|t| t.id.as_str()).collect();
         if !themes.contains(&q.theme.as_str()) {
             let problem = Diagnostic::error("unknown-theme", format!("`{}` is no theme of themes.toml", q.theme));
-            wrong(&["theme".into()], problem.help(choices("themes", &q.theme, &themes)));
+            wrong(
+                &["theme".into()],
+                problem.help(help_with_choices("themes", &q.theme, &themes)),
+            );
         }
         topics(q, &mut wrong);
         if q.not_key_because.is_some() && (q.key || !q.critical) {
@@ -143,10 +153,10 @@ impl Parts<'_> {
                 );
             }
         }
-        self.descent(q, &here, &mut wrong);
+        self.lineage(q, &here, &mut wrong);
     }
 
-    fn descent(&self, q: &Question, here: &str, wrong: &mut dyn FnMut(&[Step], Diagnostic)) {
+    fn lineage(&self, q: &Question, here: &str, wrong: &mut dyn FnMut(&[PathStep], Diagnostic)) {
         for (i, w) in q.was.iter().enumerate() {
             let step = |key: &str| ["was".into(), i.into(), key.into()];
             if w.edition >= self.edition {
@@ -193,7 +203,7 @@ impl Parts<'_> {
     }
 }
 
-fn topics(q: &Question, wrong: &mut dyn FnMut(&[Step], Diagnostic)) {
+fn topics(q: &Question, wrong: &mut dyn FnMut(&[PathStep], Diagnostic)) {
     if q.topic.is_empty() {
         return;
     }
@@ -215,13 +225,13 @@ fn topics(q: &Question, wrong: &mut dyn FnMut(&[Step], Diagnostic)) {
             wrong(
                 &["topic".into()],
                 Diagnostic::error("unknown-topic", format!("`{id}` is no topic of topics.toml"))
-                    .help(choices("topics", id, &names)),
+                    .help(help_with_choices("topics", id, &names)),
             );
         }
     }
 }
 
-fn choices(what: &str, given: &str, names: &[&str]) -> String {
+fn help_with_choices(what: &str, given: &str, names: &[&str]) -> String {
     let all = format!("{what}: {}", names.join(", "));
     nearest(given, names.iter().copied()).map_or_else(|| all.clone(), |near| format!("did you mean `{near}`? {all}"))
 }
@@ -235,7 +245,7 @@ fn undeclared(kind: &str, id: &str, names: &[&str]) -> Diagnostic {
     let help = if names.is_empty() {
         format!("no [[{kind}]] is declared")
     } else {
-        choices("declared", id, names)
+        help_with_choices("declared", id, names)
     };
     Diagnostic::error(code, format!("{kind} `{id}` is not declared")).help(help)
 }
@@ -251,10 +261,10 @@ pub fn cycle(earlier: u16, edition: u16) -> Diagnostic {
 }
 
 /// The key run is for people with 25 minutes.
-pub fn key_run(c: &Checklist) -> Option<Finding> {
+pub fn key_run(c: &Checklist) -> Option<UnplacedProblem> {
     let minutes = (!c.is_empty()).then(|| c.minutes_for(c.key_count()))?;
     (minutes > KEY_MINUTES).then(|| {
-        at(
+        problem_at(
             vec!["minutes".into()],
             Diagnostic::error(
                 "key-run",

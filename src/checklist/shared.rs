@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::format::schema::Rules;
 use crate::format::source::{self, Aim};
-use crate::format::{self, FileType, Finding, Notation, fields};
+use crate::format::{self, FileType, Notation, UnplacedProblem, fields};
 
 /// What questions are about, across the roles.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -121,11 +121,11 @@ fn each_once<F: FileType, T>(
 ) -> Result<Vec<T>, Vec<Diagnostic>> {
     let list = format::read::<F>(text, Notation::Toml)
         .map(list)
-        .map_err(|faulty| faulty.problems)?;
+        .map_err(|invalid| invalid.problems)?;
     let mut seen = std::collections::BTreeSet::new();
     let twice = list.iter().enumerate().filter(|(_, item)| !seen.insert(id(item)));
-    let found: Vec<Finding> = twice
-        .map(|(i, item)| Finding {
+    let found: Vec<UnplacedProblem> = twice
+        .map(|(i, item)| UnplacedProblem {
             path: vec![key.into(), i.into(), "id".into()],
             aim: Aim::Value,
             diagnostic: Diagnostic::error("duplicate-id", format!("{key} id `{}` is used twice", id(item)))
@@ -136,6 +136,6 @@ fn each_once<F: FileType, T>(
         return Ok(list);
     }
     let problems = Problems::default();
-    format::placed(found, &source::parse_toml(text)?, &problems);
+    format::place_problems(found, &source::parse_toml(text)?, &problems);
     Err(problems.into_sorted())
 }

@@ -60,7 +60,7 @@ pub fn run(args: Args, look: &Look) -> anyhow::Result<Verdict> {
 
 /// Whether a result meets what was demanded of it. The format of the output has no say in it.
 pub fn verdict(report: &Report, demands: &Demands) -> Verdict {
-    let tally = &report.overall.tally;
+    let tally = &report.overall;
     let below = demands.fail_under.is_some_and(|least| {
         // Exact: the percentage is not rounded first. No answers, no score, and that is below everything.
         tally.possible == 0 || u64::from(tally.earned) * 1000 < u64::from(least) * u64::from(tally.possible)
@@ -78,7 +78,7 @@ pub fn explain_verdict(report: &Report, demands: &Demands, look: &Look) {
     if look.quiet {
         return;
     }
-    let tally = &report.overall.tally;
+    let tally = &report.overall;
     if let Some(least) = demands.fail_under
         && verdict(
             report,

@@ -6,9 +6,9 @@ use assure::assessment::Assessment;
 use assure::assessment::file::AnswerFile;
 use assure::checklist::{Checklist, Library};
 use assure::compare::{Refusal, Side};
-use assure::format::ours::problems_of;
+use assure::format::recognise::problems_of;
 use assure::report::read;
-use assure::score::Known;
+use assure::score::ReportedResults;
 
 use super::args::OwnChecklists;
 use super::failure::{BadFile, told};
@@ -27,7 +27,7 @@ pub struct Compared {
     /// The answer file, where it is one.
     pub file: Option<AnswerFile>,
     withheld: bool,
-    known: Option<Known>,
+    reported: Option<ReportedResults>,
 }
 
 impl Compared {
@@ -39,7 +39,7 @@ impl Compared {
             checklist_at: None,
             file,
             withheld: false,
-            known: None,
+            reported: None,
         }
     }
 
@@ -47,7 +47,7 @@ impl Compared {
     pub fn side(&self) -> Side<'_> {
         Side {
             withheld: self.withheld,
-            known: self.known.as_ref(),
+            reported: self.reported.as_ref(),
             ..Side::new(&self.checklist, &self.assessment)
         }
     }
@@ -183,7 +183,7 @@ impl Own {
                     checklist_at,
                     file: None,
                     withheld: read.withheld,
-                    known: Some(read.known),
+                    reported: Some(read.reported),
                 })
             }
             Err(list) => Err(bad(text, list)),

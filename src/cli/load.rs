@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use anyhow::Context as _;
-use assure::assessment::currency::{Currency, accept_as_they_stand, currency};
-use assure::assessment::file::{AnswerFile, Unbound};
-use assure::assessment::read::Belongs;
+use assure::assessment::drift::{Drift, accept_as_they_stand, drift};
+use assure::assessment::file::{AnswerFile, ParsedAnswers};
+use assure::assessment::read::ChecklistRef;
 use assure::assessment::{Assessment, ReadOptions, read_answers};
 use assure::checklist::{self, Checklist, Library};
 use assure::diagnostic::Diagnostic;
 use assure::format::Notation;
-use assure::format::ours::problems_of;
+use assure::format::recognise::problems_of;
 use assure::format::source as node;
 use assure::report::read;
 
@@ -184,7 +184,7 @@ pub fn lineage_in_file(at: &Path, earlier: &Checklist) -> anyhow::Result<()> {
 fn checklist_for(
     path: &Path,
     text: &str,
-    belongs: &Belongs,
+    belongs: &ChecklistRef,
     named: Option<&str>,
 ) -> anyhow::Result<(Checklist, Option<PathBuf>)> {
     if let Some(named) = named {
@@ -279,14 +279,14 @@ pub fn answer_file_text(path: &Path, text: String, named: Option<&str>) -> anyho
 pub fn answer_file_by<'n>(
     path: &Path,
     text: String,
-    choose: impl FnOnce(&Belongs) -> Option<&'n str>,
+    choose: impl FnOnce(&ChecklistRef) -> Option<&'n str>,
 ) -> anyhow::Result<Loaded> {
-    let unbound = match Unbound::parse(&text) {
+    let unbound = match ParsedAnswers::parse(&text) {
         Ok(unbound) => unbound,
         Err(list) => return Err(bad(path, text, "answer file", list)),
     };
-    let named = choose(&unbound.belongs);
-    let (checklist, checklist_at) = checklist_for(path, &text, &unbound.belongs, named)?;
+    let named = choose(&unbound.checklist_ref);
+    let (checklist, checklist_at) = checklist_for(path, &text, &unbound.checklist_ref, named)?;
     match unbound.bind(&checklist) {
         Ok(file) => Ok(Loaded {
             checklist,
@@ -302,11 +302,11 @@ pub fn answer_file_by<'n>(
 /// # Errors
 /// It answers another checklist, or every problem of the file.
 pub fn answers_to(path: &Path, text: String, checklist: &Checklist) -> anyhow::Result<AnswerFile> {
-    let unbound = match Unbound::parse(&text) {
+    let unbound = match ParsedAnswers::parse(&text) {
         Ok(unbound) => unbound,
         Err(list) => return Err(bad(path, text, "answer file", list)),
     };
-    if let (Some(id), Some(edition)) = (&unbound.belongs.checklist, unbound.belongs.edition)
+    if let (Some(id), Some(edition)) = (&unbound.checklist_ref.checklist, unbound.checklist_ref.edition)
         && (*id != checklist.id || edition != checklist.edition)
     {
         return Err(told(
@@ -331,13 +331,13 @@ pub fn answers_to(path: &Path, text: String, checklist: &Checklist) -> anyhow::R
 ///
 /// # Errors
 /// Its syntax errors, and a newer format.
-pub fn belongs(text: &str) -> Result<Belongs, Vec<Diagnostic>> {
+pub fn belongs(text: &str) -> Result<ChecklistRef, Vec<Diagnostic>> {
     let table = if read::looks_like_json(text) {
         node::parse_json(text)?
     } else {
         node::parse_toml(text)?
     };
-    Ok(assure::assessment::read::belongs(&table))
+    Ok(assure::assessment::read::checklist_ref(&table))
 }
 
 /// Answers for a script, TOML or JSON, whole or partial.
@@ -374,19 +374,19 @@ pub fn settle(
     own: Option<&str>,
     look: &Look,
 ) -> anyhow::Result<()> {
-    match currency(checklist, assessment) {
-        Currency::Same => Ok(()),
-        Currency::Harmless(message) => {
+    match drift(checklist, assessment) {
+        Drift::Same => Ok(()),
+        Drift::Harmless(message) => {
             if !look.quiet {
                 say(&format!("note: {message}"));
             }
             Ok(())
         }
-        Currency::Changed(..) if accept => {
+        Drift::Changed(..) if accept => {
             accept_as_they_stand(checklist, assessment);
             Ok(())
         }
-        Currency::Changed(message, _) => Err(told(
+        Drift::Changed(message, _) => Err(told(
             format!("{}: {message}", path.display()),
             format!(
                 "confirm them in the interview (`assure run {} --file {}`), or take them as they stand with --accept-changed; nothing was changed",

@@ -8,7 +8,7 @@
 
 use std::io::{self, IsTerminal as _, Write};
 
-use assure::diagnostic::{FileProblems, clean_lines};
+use assure::diagnostic::{FileProblems, Styling, clean_lines};
 
 /// One of the two streams.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,7 +95,8 @@ impl Ink {
 
     /// Adds the problems of a file, in colour where it is wanted. Everything of the file in them is cleaned before it is coloured.
     pub fn problems(&mut self, problems: &FileProblems, colour: bool, width: usize) -> &mut Self {
-        self.0.push_str(&problems.render(colour, width));
+        let styling = if colour { Styling::Coloured } else { Styling::Plain };
+        self.0.push_str(&problems.render(styling, width));
         self
     }
 }
@@ -135,7 +136,7 @@ pub fn arguments(error: &clap::Error, colour: bool) {
 #[cfg(test)]
 mod tests {
     use assure::diagnostic::Diagnostic;
-    use assure::format::ours::problems_of;
+    use assure::format::recognise::problems_of;
 
     use super::*;
 

@@ -10,7 +10,8 @@ use crate::checklist::{Change, Checklist, EditionName, lineage};
 
 /// One step of a question's descent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Step {
+#[schemars(rename = "Step")]
+pub struct LineageStep {
     /// The edition that made the change.
     pub edition: u16,
     /// What it did.
@@ -24,14 +25,14 @@ pub struct Step {
 pub struct Link {
     /// The earlier question's id.
     pub old: String,
-    /// The whole way in one word.
+    /// The whole descent in one word.
     pub change: Change,
     /// Whether an answer then and an answer now answer the same thing.
     ///
-    /// True only if every step is, and the way is one to one: an answer to one question is not comparable with answers to two.
+    /// True only if every step is, and the descent is one to one: an answer to one question is not comparable with answers to two.
     pub comparable: bool,
     /// Every step, oldest first; none within one edition.
-    pub steps: Vec<Step>,
+    pub steps: Vec<LineageStep>,
 }
 
 impl Link {
@@ -68,8 +69,8 @@ impl Family {
 }
 
 /// An earlier question without a successor.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Gone {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WithdrawnQuestion {
     /// Its id.
     pub id: String,
     /// The edition that withdrew it.
@@ -85,16 +86,16 @@ pub struct Chain {
     pub old: EditionName,
     /// The later one.
     pub new: EditionName,
-    /// Every edition on the way, both ends included.
+    /// Every edition from one to the other, both ends included.
     pub editions: Vec<u16>,
     /// One to one: the later question's id and its descent, in the order of the later checklist.
     pub pairs: Vec<(String, Link)>,
     /// Split and merged.
     pub families: Vec<Family>,
     /// Later questions without a predecessor.
-    pub fresh: Vec<String>,
+    pub new_questions: Vec<String>,
     /// Earlier questions without a successor.
-    pub gone: Vec<Gone>,
+    pub withdrawn: Vec<WithdrawnQuestion>,
     links: BTreeMap<String, Vec<Link>>,
 }
 
@@ -113,17 +114,12 @@ impl Chain {
     }
 }
 
-/// The checklist that questions belong to: an overlay's are those of the one it extends, and more.
-pub(super) fn kin(checklist: &Checklist) -> &str {
-    checklist.extends.as_ref().map_or(&checklist.id, |e| &e.id)
-}
-
 /// Follows every question of `old` to `new`. `between` holds whatever other editions are known; those that are not needed do no harm.
 ///
 /// # Errors
 /// Another checklist, a later edition given as the earlier one, or lineage that does not lead from one to the other.
 pub fn chain(old: &Checklist, new: &Checklist, between: &[Checklist]) -> Result<Chain, Refusal> {
-    if kin(old) != kin(new) {
+    if old.base_id() != new.base_id() {
         return Err(Refusal::OtherChecklist {
             old: old.name(),
             new: new.name(),
@@ -135,7 +131,7 @@ pub fn chain(old: &Checklist, new: &Checklist, between: &[Checklist]) -> Result<
             new: new.name(),
         });
     }
-    let way = way(old, new, between)?;
+    let path = edition_path(old, new, between)?;
     let mut reached: BTreeMap<String, Vec<Link>> = old
         .questions()
         .map(|q| {
@@ -149,8 +145,8 @@ pub fn chain(old: &Checklist, new: &Checklist, between: &[Checklist]) -> Result<
         })
         .collect();
     let mut reasons: BTreeMap<String, (u16, String)> = BTreeMap::new();
-    for hop in way.windows(2) {
-        let [earlier, later] = hop else { continue };
+    for step in path.windows(2) {
+        let [earlier, later] = step else { continue };
         let problems = lineage::check(earlier, later);
         if !problems.is_empty() {
             return Err(Refusal::BrokenLineage {
@@ -164,23 +160,27 @@ pub fn chain(old: &Checklist, new: &Checklist, between: &[Checklist]) -> Result<
                 reasons.insert(link.old.clone(), (later.edition, w.reason.clone()));
             }
         }
-        reached = hop_over(&reached, earlier.edition, later);
+        reached = follow_edition(&reached, earlier.edition, later);
     }
-    if way.len() == 1 {
+    if path.len() == 1 {
         // One edition on both sides. They differ only where one of the two is an overlay.
         reached.retain(|id, _| new.question(id).is_some());
     }
-    Ok(sorted_out(old, new, &way, reached, &reasons))
+    Ok(classify(old, new, &path, reached, &reasons))
 }
 
 /// The editions from `old` to `new`: backwards from the newest, always by its longest stride that does not pass the target.
-fn way<'a>(old: &'a Checklist, new: &'a Checklist, between: &'a [Checklist]) -> Result<Vec<&'a Checklist>, Refusal> {
-    let mut way = vec![new];
+fn edition_path<'a>(
+    old: &'a Checklist,
+    new: &'a Checklist,
+    between: &'a [Checklist],
+) -> Result<Vec<&'a Checklist>, Refusal> {
+    let mut path = vec![new];
     let mut at = new;
     while at.edition > old.edition {
         let named = lineage::editions_named(at);
         if named.contains(&old.edition) {
-            way.push(old);
+            path.push(old);
             break;
         }
         let Some(next) = named.into_iter().find(|e| *e > old.edition && *e < at.edition) else {
@@ -189,36 +189,40 @@ fn way<'a>(old: &'a Checklist, new: &'a Checklist, between: &'a [Checklist]) -> 
                 earlier: old.name(),
             });
         };
-        let Some(found) = between.iter().find(|c| c.edition == next && kin(c) == kin(new)) else {
+        let Some(found) = between
+            .iter()
+            .find(|c| c.edition == next && c.base_id() == new.base_id())
+        else {
             return Err(Refusal::UnknownEdition {
                 edition: EditionName {
-                    id: kin(new).to_owned(),
+                    id: new.base_id().to_owned(),
                     edition: next,
                 },
                 between: (old.name(), new.name()),
             });
         };
-        way.push(found);
+        path.push(found);
         at = found;
     }
-    way.reverse();
-    Ok(way)
+    path.reverse();
+    Ok(path)
 }
 
-fn hop_over(reached: &BTreeMap<String, Vec<Link>>, from: u16, later: &Checklist) -> BTreeMap<String, Vec<Link>> {
+/// Carries every descent over one more edition.
+fn follow_edition(reached: &BTreeMap<String, Vec<Link>>, from: u16, later: &Checklist) -> BTreeMap<String, Vec<Link>> {
     let mut next: BTreeMap<String, Vec<Link>> = BTreeMap::new();
     for q in later.questions() {
         for w in q.was.iter().filter(|w| w.edition == from) {
             for link in reached.get(&w.id).into_iter().flatten() {
                 let mut link = link.clone();
                 link.comparable &= w.is_comparable();
-                link.steps.push(Step {
+                link.steps.push(LineageStep {
                     edition: later.edition,
                     change: w.change,
                     comparable: w.is_comparable(),
                 });
                 let links = next.entry(q.id.clone()).or_default();
-                // Split once and merged again: two ways from one question to another are one descent, and not comparable.
+                // Split once and merged again: two paths from one question to another are one descent, and not comparable.
                 match links.iter_mut().find(|l| l.old == link.old) {
                     Some(known) => {
                         known.comparable = false;
@@ -235,7 +239,7 @@ fn hop_over(reached: &BTreeMap<String, Vec<Link>>, from: u16, later: &Checklist)
 }
 
 /// Several steps in one word. Narrowed and widened again is another wording: neither direction would be true of the whole.
-fn summary(steps: &[Step]) -> Change {
+fn summary(steps: &[LineageStep]) -> Change {
     let any = |change: Change| steps.iter().any(|s| s.change == change);
     if any(Change::Merged) {
         Change::Merged
@@ -251,10 +255,11 @@ fn summary(steps: &[Step]) -> Change {
     }
 }
 
-fn sorted_out(
+/// Tells one to one, split and merged, new and withdrawn apart.
+fn classify(
     old: &Checklist,
     new: &Checklist,
-    way: &[&Checklist],
+    path: &[&Checklist],
     mut links: BTreeMap<String, Vec<Link>>,
     reasons: &BTreeMap<String, (u16, String)>,
 ) -> Chain {
@@ -276,12 +281,12 @@ fn sorted_out(
     }
     let mut pairs = Vec::new();
     let mut families = Vec::new();
-    let mut fresh = Vec::new();
+    let mut new_questions = Vec::new();
     let mut placed: BTreeSet<&str> = BTreeSet::new();
     for q in new.questions() {
         let mine = links.get(&q.id).map_or(&[][..], Vec::as_slice);
         match mine {
-            [] => fresh.push(q.id.clone()),
+            [] => new_questions.push(q.id.clone()),
             [link] if followers.get(link.old.as_str()).is_some_and(|f| f.len() == 1) => {
                 pairs.push((q.id.clone(), link.clone()));
             }
@@ -296,7 +301,7 @@ fn sorted_out(
             }
         }
     }
-    let gone = old
+    let withdrawn = old
         .questions()
         .filter(|q| !followers.contains_key(q.id.as_str()))
         .map(|q| {
@@ -304,7 +309,7 @@ fn sorted_out(
                 .get(&q.id)
                 .cloned()
                 .unwrap_or_else(|| (new.edition, format!("{} does not ask it", new.name())));
-            Gone {
+            WithdrawnQuestion {
                 id: q.id.clone(),
                 edition,
                 reason,
@@ -321,11 +326,11 @@ fn sorted_out(
     Chain {
         old: old.name(),
         new: new.name(),
-        editions: way.iter().map(|c| c.edition).collect(),
+        editions: path.iter().map(|c| c.edition).collect(),
         pairs,
         families,
-        fresh,
-        gone,
+        new_questions,
+        withdrawn,
         links,
     }
 }

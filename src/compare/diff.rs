@@ -3,21 +3,19 @@
 use std::collections::BTreeMap;
 
 use super::chain::{Chain, Link};
-use super::record::{
-    Account, Comparison, Descent, FamilyChange, FamilyMember, Kind, LikeForLike, LikeSide, NewQuestion, Pair, Points,
-    SideRecord, Standing, Verdict, Withdrawal, judge,
-};
+use super::comparison::{Account, Comparison, ComparisonKind, SideRecord};
+use super::like_for_like::{LikeForLike, LikeSide};
+use super::pair::{Descent, FamilyChange, FamilyMember, NewQuestion, Pair, Withdrawal};
+use super::verdict::{Standing, Verdict, judge};
 use super::{FORMAT, Side, actions, text};
-use crate::assessment::State;
-use crate::assessment::{Action, Answer, Evidence, Response, Strength};
+use crate::assessment::{Action, Answer, Evidence, Response, State, Strength};
 use crate::checklist::Question;
-use crate::score::Sums;
-use crate::score::{Line, Score, Tally, percent};
+use crate::score::{Score, ScoreLine, Tally};
 
 /// Compares two assessments. `chain` leads from the earlier one's edition to the later one's.
 pub fn diff(old: Side<'_>, new: Side<'_>, chain: &Chain) -> Comparison {
     let (before, after) = (old.score(), new.score());
-    let work = Work {
+    let comparer = PairComparer {
         old,
         new,
         then: by_id(&before),
@@ -26,13 +24,13 @@ pub fn diff(old: Side<'_>, new: Side<'_>, chain: &Chain) -> Comparison {
     let (followed, new_actions) = actions::follow(old, new, chain);
     let mut out = Comparison {
         format: FORMAT,
-        kind: Kind::Comparison,
+        kind: ComparisonKind::Comparison,
         role: new.checklist.role,
-        old: side(old, &before),
-        new: side(new, &after),
+        old: side_record(old, &before),
+        new: side_record(new, &after),
         editions: chain.editions.clone(),
         notes: Vec::new(),
-        like_for_like: work.like_for_like(chain),
+        like_for_like: comparer.like_for_like(chain),
         account: account(old, new, chain),
         worse: Vec::new(),
         better: Vec::new(),
@@ -52,18 +50,18 @@ pub fn diff(old: Side<'_>, new: Side<'_>, chain: &Chain) -> Comparison {
         let (Some(now), Some(then)) = (new.checklist.question(id), old.checklist.question(&link.old)) else {
             continue;
         };
-        sort_in(work.pair(then, now, link), &mut out);
+        add_pair(comparer.pair(then, now, link), &mut out);
     }
     // What matters most comes first: hard expectations, then the greater fall or rise.
     let weight = |p: &Pair| (!p.critical, std::cmp::Reverse(distance(p)));
     out.worse.sort_by_key(weight);
     out.better.sort_by_key(weight);
-    work.rest(chain, &mut out);
+    comparer.add_unpaired(chain, &mut out);
     out
 }
 
 /// Puts a pair on the lists that it belongs to.
-fn sort_in(pair: Pair, out: &mut Comparison) {
+fn add_pair(pair: Pair, out: &mut Comparison) {
     if !pair.comparable {
         out.not_comparable.push(pair);
         return;
@@ -94,11 +92,11 @@ fn distance(pair: &Pair) -> u8 {
     }
 }
 
-fn by_id<'a>(score: &Score<'a>) -> BTreeMap<&'a str, Line<'a>> {
+fn by_id<'a>(score: &Score<'a>) -> BTreeMap<&'a str, ScoreLine<'a>> {
     score.lines.iter().map(|l| (l.question.id.as_str(), *l)).collect()
 }
 
-fn side(side: Side<'_>, score: &Score<'_>) -> SideRecord {
+pub(super) fn side_record(side: Side<'_>, score: &Score<'_>) -> SideRecord {
     SideRecord {
         checklist: side.checklist.name(),
         title: side.checklist.title.clone(),
@@ -107,7 +105,7 @@ fn side(side: Side<'_>, score: &Score<'_>) -> SideRecord {
         period: side.assessment.period.to_string(),
         date: score.on,
         complete: score.is_complete(),
-        overall: Sums::from(score.overall),
+        overall: score.overall,
     }
 }
 
@@ -119,42 +117,22 @@ fn account(old: Side<'_>, new: Side<'_>, chain: &Chain) -> Account {
         not_comparable: count(chain.pairs.len() - comparable),
         family_old: count(chain.families.iter().map(|f| f.old.len()).sum()),
         family_new: count(chain.families.iter().map(|f| f.new.len()).sum()),
-        withdrawn: count(chain.gone.len()),
-        new: count(chain.fresh.len()),
+        withdrawn: count(chain.withdrawn.len()),
+        new: count(chain.new_questions.len()),
         old_questions: count(old.checklist.len()),
         new_questions: count(new.checklist.len()),
     }
 }
 
-/// One side of a set of like questions: what they come to, and the points over those answered everywhere.
-pub(super) fn like_side(all: &Tally, both: &Tally) -> LikeSide {
-    LikeSide {
-        positions: all.profile,
-        answered: all.answered,
-        applicable: all.applicable,
-        coverage: crate::score::percentage(all.coverage()),
-        alerts: all.alerts,
-        alerts_with_plan: all.alerts_planned,
-        points: Points::of(both.earned, both.possible),
-        coverage_per_mille: all.coverage(),
-    }
-}
-
-impl LikeSide {
-    /// Its score for a person.
-    pub fn score_words(&self) -> String {
-        percent(self.points.per_mille)
-    }
-}
-
-struct Work<'a> {
+/// Both sides with their scores by question, for comparing question by question.
+struct PairComparer<'a> {
     old: Side<'a>,
     new: Side<'a>,
-    then: BTreeMap<&'a str, Line<'a>>,
-    now: BTreeMap<&'a str, Line<'a>>,
+    then: BTreeMap<&'a str, ScoreLine<'a>>,
+    now: BTreeMap<&'a str, ScoreLine<'a>>,
 }
 
-impl<'a> Work<'a> {
+impl<'a> PairComparer<'a> {
     /// Both sides are counted with the later edition's weights and hard expectations: the difference is then ours alone.
     fn like_for_like(&self, chain: &Chain) -> LikeForLike {
         let (mut old, mut new) = (Tally::default(), Tally::default());
@@ -174,12 +152,12 @@ impl<'a> Work<'a> {
         LikeForLike {
             questions: new.asked,
             answered_on_both: new_both.answered,
-            old: like_side(&old, &old_both),
-            new: like_side(&new, &new_both),
+            old: LikeSide::of(&old, &old_both),
+            new: LikeSide::of(&new, &new_both),
         }
     }
 
-    fn standing(line: Option<&Line<'a>>, question: &Question) -> Standing {
+    fn standing(line: Option<&ScoreLine<'a>>, question: &Question) -> Standing {
         let kind = question.answer;
         let Some(line) = line else {
             return Standing {
@@ -247,7 +225,7 @@ impl<'a> Work<'a> {
         };
         let same_actions = was.actions.iter().map(bare).eq(is.actions.iter().map(bare));
         let differs = known && text::differ(was.finding.as_deref(), is.finding.as_deref());
-        let evidence = |these: &[Evidence], those: &[Evidence]| if known { less(these, those) } else { Vec::new() };
+        let evidence = |these: &[Evidence], those: &[Evidence]| if known { without(these, those) } else { Vec::new() };
         Pair {
             id: now.id.clone(),
             section: self
@@ -286,7 +264,7 @@ impl<'a> Work<'a> {
     }
 
     /// What has no single counterpart.
-    fn rest(&self, chain: &Chain, out: &mut Comparison) {
+    fn add_unpaired(&self, chain: &Chain, out: &mut Comparison) {
         let (old, new) = (self.old, self.new);
         let private = |answer: Option<&Answer>| answer.is_some_and(|a| a.private);
         let then = |id: &str| {
@@ -314,7 +292,7 @@ impl<'a> Work<'a> {
                 new: family.new.iter().filter_map(|id| now(id)).collect(),
             });
         }
-        for id in &chain.fresh {
+        for id in &chain.new_questions {
             if let (Some(member), Some(q)) = (now(id), new.checklist.question(id)) {
                 out.new_questions.push(NewQuestion {
                     id: member.id,
@@ -325,13 +303,13 @@ impl<'a> Work<'a> {
                 });
             }
         }
-        for gone in &chain.gone {
-            if let Some(member) = then(&gone.id) {
+        for question in &chain.withdrawn {
+            if let Some(member) = then(&question.id) {
                 out.withdrawn.push(Withdrawal {
                     id: member.id,
                     text: member.text,
-                    edition: gone.edition,
-                    reason: gone.reason.clone(),
+                    edition: question.edition,
+                    reason: question.reason.clone(),
                     standing: member.standing,
                     private: member.private,
                 });
@@ -341,7 +319,7 @@ impl<'a> Work<'a> {
 }
 
 /// What is in one list and not in the other; of two alike, one answers for one.
-fn less(these: &[Evidence], those: &[Evidence]) -> Vec<Evidence> {
+fn without(these: &[Evidence], those: &[Evidence]) -> Vec<Evidence> {
     let mut those: Vec<&Evidence> = those.iter().collect();
     let mut left = Vec::new();
     for evidence in these {

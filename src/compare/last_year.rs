@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Side;
-use super::chain::Chain;
+use super::chain::{Chain, Link};
 use crate::assessment::Answer;
 use crate::checklist::{Change, Checklist};
 use crate::interview::{LastAnswer, LastYear};
@@ -12,15 +12,16 @@ use crate::interview::{LastAnswer, LastYear};
 ///
 /// An answer that waited to be confirmed even then is not comparable: nobody stood by it.
 pub fn carry_forward(old: Side<'_>, new: &Checklist, chain: &Chain) -> LastYear {
-    let last = |id: &str, answer: &Answer, change: Change, comparable: bool, asks_the_same: bool| {
+    // Without a link, the question has no successor.
+    let last = |id: &str, answer: &Answer, link: Option<&Link>| {
         let then = old.checklist.question(id);
         let stood_by = then.is_some_and(|q| !old.is_to_confirm(q, answer));
         LastAnswer {
             question: id.to_owned(),
             text: then.map_or(id, |q| q.text.as_str()).to_owned(),
-            change,
-            comparable: comparable && stood_by,
-            asks_the_same: asks_the_same && stood_by,
+            change: link.map_or(Change::Same, |l| l.change),
+            comparable: stood_by && link.is_some_and(|l| l.comparable),
+            asks_the_same: stood_by && link.is_some_and(Link::asks_the_same),
             answer: answer.clone(),
         }
     };
@@ -30,18 +31,16 @@ pub fn carry_forward(old: Side<'_>, new: &Checklist, chain: &Chain) -> LastYear 
         let from: Vec<LastAnswer> = chain
             .predecessors(&question.id)
             .iter()
-            .filter_map(|link| {
-                given(&link.old).map(|a| last(&link.old, a, link.change, link.comparable, link.asks_the_same()))
-            })
+            .filter_map(|link| given(&link.old).map(|a| last(&link.old, a, Some(link))))
             .collect();
         if !from.is_empty() {
             answers.insert(question.id.clone(), from);
         }
     }
     let gone = chain
-        .gone
+        .withdrawn
         .iter()
-        .filter_map(|g| given(&g.id).map(|a| last(&g.id, a, Change::Same, false, false)))
+        .filter_map(|g| given(&g.id).map(|a| last(&g.id, a, None)))
         .collect();
     LastYear {
         period: old.assessment.period,

@@ -4,16 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::diff::like_side;
-use super::record::{LikeSide, SideRecord};
-use super::{Chain, FORMAT, Refusal, Side, belong_together, chain, council_key};
+use super::comparison::SideRecord;
+use super::diff::side_record;
+use super::like_for_like::LikeSide;
+use super::{Chain, FORMAT, Refusal, Side, chain, check_same_series, council_key};
 use crate::checklist::{Checklist, EditionName, Role, shared};
-use crate::score::Sums;
-use crate::score::{Line, Tally};
+use crate::score::{ScoreLine, Tally};
 
 /// One year.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Point {
+pub struct TrendPoint {
     /// Which assessment, with the sums over its own questions.
     #[serde(flatten)]
     pub side: SideRecord,
@@ -23,7 +23,7 @@ pub struct Point {
 
 /// Why a year cannot simply be read on from the one before.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Break {
+pub struct SeriesBreak {
     /// The last year before it.
     pub after: String,
     /// The first year after it.
@@ -34,7 +34,7 @@ pub struct Break {
 
 /// A section or a theme over the years.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Row {
+pub struct TrendRow {
     /// Its id in the newest edition.
     pub id: String,
     /// Its title there.
@@ -65,13 +65,13 @@ pub struct Trend {
     /// Those of them answered in every year: the scores rest on them.
     pub answered_in_all: u32,
     /// The years, oldest first.
-    pub points: Vec<Point>,
+    pub points: Vec<TrendPoint>,
     /// Where the series breaks.
-    pub breaks: Vec<Break>,
+    pub breaks: Vec<SeriesBreak>,
     /// By section of the newest edition.
-    pub sections: Vec<Row>,
+    pub sections: Vec<TrendRow>,
     /// By theme.
-    pub themes: Vec<Row>,
+    pub themes: Vec<TrendRow>,
     /// What a reader ought to know first.
     pub notes: Vec<String>,
 }
@@ -95,7 +95,7 @@ pub fn trend(sides: &[Side<'_>], between: &[Checklist]) -> Result<Trend, Refusal
     known.extend(sides.iter().map(|s| s.checklist.clone()));
     for two in sides.windows(2) {
         let [a, b] = two else { continue };
-        for note in belong_together(*a, *b)? {
+        for note in check_same_series(*a, *b)? {
             let note = format!("{}: {note}", b.assessment.period);
             // A break is drawn where it stands, and need not be said twice.
             if b.assessment.series_break.is_none() {
@@ -113,13 +113,13 @@ pub fn trend(sides: &[Side<'_>], between: &[Checklist]) -> Result<Trend, Refusal
         .collect::<Result<_, _>>()?;
     let scores: Vec<_> = sides.iter().map(Side::score).collect();
 
-    let mut all = Sum::new(sides.len());
-    let mut sections: BTreeMap<usize, Sum> = BTreeMap::new();
-    let mut themes: BTreeMap<&str, Sum> = BTreeMap::new();
+    let mut all = YearTallies::new(sides.len());
+    let mut sections: BTreeMap<usize, YearTallies> = BTreeMap::new();
+    let mut themes: BTreeMap<&str, YearTallies> = BTreeMap::new();
     for (at, section) in newest.checklist.sections.iter().enumerate() {
         for q in &section.questions {
             // The line of this question in every year, or none at all.
-            let lines: Option<Vec<Line<'_>>> = chains
+            let lines: Option<Vec<ScoreLine<'_>>> = chains
                 .iter()
                 .zip(&scores)
                 .map(|(chain, score)| {
@@ -130,10 +130,13 @@ pub fn trend(sides: &[Side<'_>], between: &[Checklist]) -> Result<Trend, Refusal
                 .collect();
             if let Some(lines) = lines {
                 all.add(&lines);
-                sections.entry(at).or_insert_with(|| Sum::new(lines.len())).add(&lines);
+                sections
+                    .entry(at)
+                    .or_insert_with(|| YearTallies::new(lines.len()))
+                    .add(&lines);
                 themes
                     .entry(&q.theme)
-                    .or_insert_with(|| Sum::new(lines.len()))
+                    .or_insert_with(|| YearTallies::new(lines.len()))
                     .add(&lines);
             }
         }
@@ -142,17 +145,8 @@ pub fn trend(sides: &[Side<'_>], between: &[Checklist]) -> Result<Trend, Refusal
         .iter()
         .zip(&scores)
         .zip(all.sides())
-        .map(|((s, score), like_for_like)| Point {
-            side: SideRecord {
-                checklist: s.checklist.name(),
-                title: s.checklist.title.clone(),
-                digest: s.checklist.digest(),
-                council: s.assessment.council.clone(),
-                period: s.assessment.period.to_string(),
-                date: score.on,
-                complete: score.is_complete(),
-                overall: Sums::from(score.overall),
-            },
+        .map(|((s, score), like_for_like)| TrendPoint {
+            side: side_record(*s, score),
             like_for_like,
         })
         .collect();
@@ -183,12 +177,12 @@ pub fn trend(sides: &[Side<'_>], between: &[Checklist]) -> Result<Trend, Refusal
 }
 
 /// The same questions, year by year.
-struct Sum {
+struct YearTallies {
     all: Vec<Tally>,
     answered_in_all: Vec<Tally>,
 }
 
-impl Sum {
+impl YearTallies {
     fn new(years: usize) -> Self {
         Self {
             all: vec![Tally::default(); years],
@@ -196,7 +190,7 @@ impl Sum {
         }
     }
 
-    fn add(&mut self, lines: &[Line<'_>]) {
+    fn add(&mut self, lines: &[ScoreLine<'_>]) {
         for (tally, line) in self.all.iter_mut().zip(lines) {
             tally.add(line);
         }
@@ -219,12 +213,12 @@ impl Sum {
         self.all
             .iter()
             .zip(&self.answered_in_all)
-            .map(|(all, both)| like_side(all, both))
+            .map(|(all, both)| LikeSide::of(all, both))
             .collect()
     }
 
-    fn row(&self, id: &str, title: &str) -> Row {
-        Row {
+    fn row(&self, id: &str, title: &str) -> TrendRow {
+        TrendRow {
             id: id.to_owned(),
             title: title.to_owned(),
             questions: self.questions(),
@@ -235,7 +229,7 @@ impl Sum {
 }
 
 /// The break between two years, where there is one: what the newer file says, another council, or an edition that asks something else.
-fn break_between(old: Side<'_>, new: Side<'_>, chain: &Chain) -> Option<Break> {
+fn break_between(old: Side<'_>, new: Side<'_>, chain: &Chain) -> Option<SeriesBreak> {
     let mut why = Vec::new();
     why.extend(new.assessment.series_break.clone());
     if let (Some(a), Some(b)) = (&old.assessment.council, &new.assessment.council)
@@ -259,7 +253,7 @@ fn break_between(old: Side<'_>, new: Side<'_>, chain: &Chain) -> Option<Break> {
             new.checklist.len()
         ));
     }
-    (!why.is_empty()).then(|| Break {
+    (!why.is_empty()).then(|| SeriesBreak {
         after: old.assessment.period.to_string(),
         before: new.assessment.period.to_string(),
         why,

@@ -2,18 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
-
 use super::chain::{Chain, Link};
 use super::{Refusal, Side};
-use crate::assessment::currency::is_to_confirm;
+use crate::assessment::drift::is_to_confirm;
 use crate::assessment::{Answer, Assessment, Draft, Response};
 use crate::checklist::{AnswerKind, Change, Checklist, EditionName, Question};
 
 /// Where an old answer went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Fate {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MoveOutcome {
     /// To the same question, and it counts.
     Carried,
     /// To a question that asks something else: it counts as unanswered until someone confirms it.
@@ -23,12 +20,12 @@ pub enum Fate {
 }
 
 /// An old answer and where it went.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Moved {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MovedAnswer {
     /// The old question.
     pub old: String,
     /// Where it went.
-    pub fate: Fate,
+    pub outcome: MoveOutcome,
     /// The new questions, or the key in the archive.
     pub to: Vec<String>,
     /// What the checklist did.
@@ -46,14 +43,14 @@ pub struct Upgrade {
     pub from: EditionName,
     /// To which.
     pub to: EditionName,
-    /// Every edition on the way, both ends included.
+    /// Every edition from one to the other, both ends included.
     pub editions: Vec<u16>,
     /// Every old answer, in the order of the old checklist.
-    pub moved: Vec<Moved>,
+    pub moved: Vec<MovedAnswer>,
     /// Answers in the old file that are not empty: the sum to reach.
     pub answers: usize,
     /// Questions that the old edition did not have.
-    pub fresh: Vec<String>,
+    pub new_questions: Vec<String>,
     /// Facts that the new edition does not ask.
     pub context_left: Vec<String>,
     /// Facts that only the new edition asks.
@@ -61,9 +58,9 @@ pub struct Upgrade {
 }
 
 impl Upgrade {
-    /// How many old answers went one way.
-    pub fn count(&self, fate: Fate) -> usize {
-        self.moved.iter().filter(|m| m.fate == fate).count()
+    /// How many old answers ended so.
+    pub fn count(&self, outcome: MoveOutcome) -> usize {
+        self.moved.iter().filter(|m| m.outcome == outcome).count()
     }
 
     /// Whether carried + to confirm + archived are all the old answers, each once, and every one stands where it is said to.
@@ -72,7 +69,7 @@ impl Upgrade {
         once.len() == self.answers
             && self.moved.len() == self.answers
             && self.moved.iter().all(|m| {
-                let place = if m.fate == Fate::Archived {
+                let place = if m.outcome == MoveOutcome::Archived {
                     &self.assessment.archived
                 } else {
                     &self.assessment.answers
@@ -95,7 +92,7 @@ pub fn upgrade(old: Side<'_>, new: &Checklist, chain: &Chain) -> Result<Upgrade,
     if chain.editions.len() < 2 {
         return Err(Refusal::SameEdition(chain.old.clone()));
     }
-    let mut work = Work {
+    let mut builder = UpgradeBuilder {
         old,
         new,
         answers: BTreeMap::new(),
@@ -103,16 +100,16 @@ pub fn upgrade(old: Side<'_>, new: &Checklist, chain: &Chain) -> Result<Upgrade,
         moved: BTreeMap::new(),
     };
     for (id, link) in &chain.pairs {
-        work.pair(id, link);
+        builder.pair(id, link);
     }
     for family in &chain.families {
-        work.family(&family.new, chain);
+        builder.family(&family.new, chain);
     }
-    for gone in &chain.gone {
-        work.archive(
-            &gone.id,
+    for question in &chain.withdrawn {
+        builder.archive(
+            &question.id,
             None,
-            format!("withdrawn in {}: {}", gone.edition, gone.reason),
+            format!("withdrawn in {}: {}", question.edition, question.reason),
         );
     }
     let has = |c: &Checklist, id: &str| c.contexts.iter().any(|x| x.id == id);
@@ -127,13 +124,13 @@ pub fn upgrade(old: Side<'_>, new: &Checklist, chain: &Chain) -> Result<Upgrade,
             .filter(|(id, _)| has(new, id))
             .map(|(id, yes)| (id.clone(), *yes))
             .collect(),
-        answers: work.answers,
-        archived: work.archived,
+        answers: builder.answers,
+        archived: builder.archived,
         ..old.assessment.clone()
     };
     let mut moved = Vec::new();
     for q in old.checklist.questions() {
-        moved.extend(work.moved.remove(&q.id));
+        moved.extend(builder.moved.remove(&q.id));
     }
     Ok(Upgrade {
         assessment,
@@ -142,7 +139,7 @@ pub fn upgrade(old: Side<'_>, new: &Checklist, chain: &Chain) -> Result<Upgrade,
         editions: chain.editions.clone(),
         moved,
         answers: old.assessment.answers.values().filter(|a| !a.is_empty()).count(),
-        fresh: chain.fresh.clone(),
+        new_questions: chain.new_questions.clone(),
         context_left: stated.keys().filter(|id| !has(new, id)).cloned().collect(),
         context_new: new
             .contexts
@@ -153,15 +150,16 @@ pub fn upgrade(old: Side<'_>, new: &Checklist, chain: &Chain) -> Result<Upgrade,
     })
 }
 
-struct Work<'a> {
+/// What an upgrade has carried and archived so far.
+struct UpgradeBuilder<'a> {
     old: Side<'a>,
     new: &'a Checklist,
     answers: BTreeMap<String, Answer>,
     archived: BTreeMap<String, Answer>,
-    moved: BTreeMap<String, Moved>,
+    moved: BTreeMap<String, MovedAnswer>,
 }
 
-impl<'a> Work<'a> {
+impl<'a> UpgradeBuilder<'a> {
     /// An old answer with its question; an empty block of a form is none.
     fn given(&self, id: &str) -> Option<(&'a Question, &'a Answer)> {
         let answer = self.old.assessment.answer(id).filter(|a| !a.is_empty())?;
@@ -172,19 +170,19 @@ impl<'a> Work<'a> {
         let (Some((then, answer)), Some(now)) = (self.given(&link.old), self.new.question(id)) else {
             return;
         };
-        if !fits(answer, now) {
+        if !rating_fits(answer, now) {
             let why = "its rating does not fit: the question asks yes or no now".to_owned();
             self.archive(&link.old, Some(link.change), why);
             return;
         }
         let kept_meaning = link.asks_the_same();
         let waiting = is_to_confirm(then, answer);
-        let (fate, answer, why) = if kept_meaning && !waiting {
+        let (outcome, answer, why) = if kept_meaning && !waiting {
             let mut answer = answer.clone();
             if answer.response().is_some() {
                 answer.asked = Some(Checklist::question_digest(now));
             }
-            (Fate::Carried, answer, None)
+            (MoveOutcome::Carried, answer, None)
         } else {
             let why = if waiting {
                 "it waited to be confirmed already".to_owned()
@@ -193,10 +191,10 @@ impl<'a> Work<'a> {
             } else {
                 format!("the question was {}", link.change.word())
             };
-            (Fate::ToConfirm, to_confirm(then, answer, now), Some(why))
+            (MoveOutcome::ToConfirm, to_confirm(then, answer, now), Some(why))
         };
         self.answers.insert(id.to_owned(), answer);
-        self.note(&link.old, fate, id, Some(link.change), why);
+        self.record_move(&link.old, outcome, id, Some(link.change), why);
     }
 
     /// Split and merged questions: each later one is given what its predecessors agree on.
@@ -211,7 +209,7 @@ impl<'a> Work<'a> {
                 .filter_map(|l| self.given(&l.old).map(|(q, a)| (l, q, a)))
                 .collect();
             let responses: BTreeSet<Response> = given.iter().filter_map(|(_, _, a)| a.response()).collect();
-            if responses.len() > 1 || given.iter().any(|(_, _, a)| !fits(a, now)) {
+            if responses.len() > 1 || given.iter().any(|(_, _, a)| !rating_fits(a, now)) {
                 for (link, _, _) in &given {
                     let what = if responses.len() > 1 {
                         "the answers disagree"
@@ -224,18 +222,18 @@ impl<'a> Work<'a> {
                     );
                     refused.entry(link.old.clone()).or_insert((link.change, why));
                 }
-                let draft = draft(&given);
-                if !draft.is_empty() {
-                    self.answers.insert(id.clone(), draft);
+                let rest = without_rating(&given);
+                if !rest.is_empty() {
+                    self.answers.insert(id.clone(), rest);
                 }
                 continue;
             }
-            if let Some(answer) = merged(&given, now) {
+            if let Some(answer) = merge_agreeing(&given, now) {
                 self.answers.insert(id.clone(), answer);
             }
             for (link, _, _) in &given {
                 let why = format!("the question was {}", link.change.word());
-                self.note(&link.old, Fate::ToConfirm, id, Some(link.change), Some(why));
+                self.record_move(&link.old, MoveOutcome::ToConfirm, id, Some(link.change), Some(why));
             }
         }
         for (old, (change, why)) in refused {
@@ -257,15 +255,15 @@ impl<'a> Work<'a> {
             .find(|key| !self.archived.contains_key(key))
             .unwrap_or_else(|| old.to_owned());
         self.archived.insert(key.clone(), answer.clone());
-        self.note(old, Fate::Archived, &key, change, Some(why));
+        self.record_move(old, MoveOutcome::Archived, &key, change, Some(why));
     }
 
-    fn note(&mut self, old: &str, fate: Fate, to: &str, change: Option<Change>, why: Option<String>) {
+    fn record_move(&mut self, old: &str, outcome: MoveOutcome, to: &str, change: Option<Change>, why: Option<String>) {
         self.moved
             .entry(old.to_owned())
-            .or_insert_with(|| Moved {
+            .or_insert_with(|| MovedAnswer {
                 old: old.to_owned(),
-                fate,
+                outcome,
                 to: Vec::new(),
                 change,
                 why,
@@ -276,7 +274,7 @@ impl<'a> Work<'a> {
 }
 
 /// Whether a rating can stand under a question: a plain fact takes 0 or 3.
-fn fits(answer: &Answer, question: &Question) -> bool {
+fn rating_fits(answer: &Answer, question: &Question) -> bool {
     question.answer == AnswerKind::Graded || !matches!(answer.response(), Some(Response::Rated(1 | 2)))
 }
 
@@ -303,24 +301,28 @@ fn to_confirm(then: &Question, answer: &Answer, now: &Question) -> Answer {
 }
 
 /// What several answers have in common with any later one: everything but the rating, for whoever answers the new question.
-fn draft(given: &[(&Link, &Question, &Answer)]) -> Answer {
+fn without_rating(given: &[(&Link, &Question, &Answer)]) -> Answer {
     Answer {
-        finding: texts(given, |a| a.finding.as_ref(), "\n\n"),
-        evidence: together(given.iter().flat_map(|(_, _, a)| &a.evidence), |_| true),
-        actions: together(given.iter().flat_map(|(_, _, a)| &a.actions), |x| x.status.is_open()),
+        finding: joined_texts(given, |a| a.finding.as_ref(), "\n\n"),
+        evidence: distinct(given.iter().flat_map(|(_, _, a)| &a.evidence), |_| true),
+        actions: distinct(given.iter().flat_map(|(_, _, a)| &a.actions), |x| x.status.is_open()),
         private: given.iter().any(|(_, _, a)| a.private),
-        draft: drafts(given),
+        draft: merge_drafts(given),
         ..Answer::default()
     }
 }
 
-fn texts(given: &[(&Link, &Question, &Answer)], pick: fn(&Answer) -> Option<&String>, between: &str) -> Option<String> {
-    let texts = together(given.iter().filter_map(|(_, _, a)| pick(a)), |_| true);
+fn joined_texts(
+    given: &[(&Link, &Question, &Answer)],
+    pick: fn(&Answer) -> Option<&String>,
+    between: &str,
+) -> Option<String> {
+    let texts = distinct(given.iter().filter_map(|(_, _, a)| pick(a)), |_| true);
     (!texts.is_empty()).then(|| texts.join(between))
 }
 
 /// Answers that agree, in one.
-fn merged(given: &[(&Link, &Question, &Answer)], now: &Question) -> Option<Answer> {
+fn merge_agreeing(given: &[(&Link, &Question, &Answer)], now: &Question) -> Option<Answer> {
     let (_, then, first) = given
         .iter()
         .find(|(_, _, a)| a.response().is_some())
@@ -329,25 +331,25 @@ fn merged(given: &[(&Link, &Question, &Answer)], now: &Question) -> Option<Answe
         return Some(to_confirm(then, first, now));
     }
     Some(Answer {
-        reason: texts(given, |a| a.reason.as_ref(), "; "),
-        finding: texts(given, |a| a.finding.as_ref(), "\n\n"),
-        evidence: together(given.iter().flat_map(|(_, _, a)| &a.evidence), |_| true),
-        actions: together(given.iter().flat_map(|(_, _, a)| &a.actions), |_| true),
+        reason: joined_texts(given, |a| a.reason.as_ref(), "; "),
+        finding: joined_texts(given, |a| a.finding.as_ref(), "\n\n"),
+        evidence: distinct(given.iter().flat_map(|(_, _, a)| &a.evidence), |_| true),
+        actions: distinct(given.iter().flat_map(|(_, _, a)| &a.actions), |_| true),
         no_personal_data: given.iter().flat_map(|(_, _, a)| a.no_personal_data.clone()).collect(),
         private: given.iter().any(|(_, _, a)| a.private),
         unfinished: given.iter().any(|(_, _, a)| a.unfinished),
-        by: texts(given, |a| a.by.as_ref(), ", "),
+        by: joined_texts(given, |a| a.by.as_ref(), ", "),
         on: given.iter().filter_map(|(_, _, a)| a.on).max(),
         asked: first.response().is_some().then(|| asked_then(then, first, now)),
-        draft: drafts(given),
+        draft: merge_drafts(given),
         ..Answer::responding(first.response())
     })
 }
 
 /// Texts that were begun, in the first one's place: which piece they belonged to is no longer said.
-fn drafts(given: &[(&Link, &Question, &Answer)]) -> Option<Draft> {
+fn merge_drafts(given: &[(&Link, &Question, &Answer)]) -> Option<Draft> {
     let field = given.iter().find_map(|(_, _, a)| a.draft.as_ref())?.field;
-    let text = texts(given, |a| a.draft.as_ref().map(|d| &d.text), "\n\n")?;
+    let text = joined_texts(given, |a| a.draft.as_ref().map(|d| &d.text), "\n\n")?;
     Some(Draft {
         field,
         item: None,
@@ -356,7 +358,7 @@ fn drafts(given: &[(&Link, &Question, &Answer)]) -> Option<Draft> {
 }
 
 /// Each once, in order.
-fn together<'a, T: Clone + PartialEq + 'a>(all: impl Iterator<Item = &'a T>, wanted: impl Fn(&&T) -> bool) -> Vec<T> {
+fn distinct<'a, T: Clone + PartialEq + 'a>(all: impl Iterator<Item = &'a T>, wanted: impl Fn(&&T) -> bool) -> Vec<T> {
     let mut out: Vec<T> = Vec::new();
     for item in all.filter(|t| wanted(t)) {
         if !out.contains(item) {

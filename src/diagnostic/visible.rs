@@ -2,23 +2,30 @@
 
 /// Text for one line of a terminal or a page: what has no look of its own gets one.
 pub fn clean(text: &str) -> String {
-    shown(text, false)
+    make_visible(text, LineEnds::Folded)
 }
 
 /// Like [`clean`], but keeps line ends.
 pub fn clean_lines(text: &str) -> String {
-    shown(text, true)
+    make_visible(text, LineEnds::Kept)
+}
+
+/// What becomes of the ends of lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum LineEnds {
+    Folded,
+    Kept,
 }
 
 /// Character for character, so that positions in the cleaned text are positions in the text.
-fn shown(text: &str, lines: bool) -> String {
+fn make_visible(text: &str, line_ends: LineEnds) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while !rest.is_empty() {
         // Nearly all of it is plain letters: they are copied in one go.
         let plain = rest
             .bytes()
-            .position(|b| !(matches!(b, b' '..=b'~') || (lines && b == b'\n')))
+            .position(|b| !(matches!(b, b' '..=b'~') || (line_ends == LineEnds::Kept && b == b'\n')))
             .unwrap_or(rest.len());
         let (letters, behind) = rest.split_at(plain);
         out.push_str(letters);

@@ -2,7 +2,7 @@
 
 use super::{Block, Item, NONE, Span, Text, day, day_or_none, figures, row, text};
 use crate::checklist::AnswerKind;
-use crate::compare::actions::{Followed, NewAction, Outcome};
+use crate::compare::actions::{ActionOutcome, Followed, NewAction};
 use crate::compare::text::{Op, Piece, mostly_stayed, side};
 use crate::compare::{Comparison, FamilyMember, Pair, SideRecord, Standing, Verdict};
 use crate::score::{Position, percent};
@@ -204,13 +204,13 @@ fn finding(out: &mut Vec<Item>, pieces: &[Piece]) {
 }
 
 fn actions(out: &mut Vec<Block>, c: &Comparison, level: u8) {
-    let followed = c.told_actions();
+    let followed = c.notable_actions();
     if !followed.is_empty() {
         out.push(Block::heading(
             level,
             format!("What became of the actions of {}", c.old.period),
         ));
-        let vanished = followed.iter().filter(|a| a.outcome == Outcome::Vanished).count();
+        let vanished = followed.iter().filter(|a| a.outcome == ActionOutcome::Vanished).count();
         if vanished > 0 {
             let alert = format!("Alert: {vanished} of {} vanished without a word.", followed.len());
             out.push(Block::paragraph(
@@ -234,9 +234,9 @@ fn new_action(a: &NewAction) -> Item {
 
 fn action(a: &Followed) -> Vec<Text> {
     let outcome = match (a.outcome, &a.reason) {
-        (Outcome::Vanished, _) => Text::new().strong(a.outcome.words()),
-        (Outcome::Dropped, Some(reason)) => format!("dropped: {reason}").into(),
-        (Outcome::Dropped, None) if !a.private => "dropped, no reason is given".into(),
+        (ActionOutcome::Vanished, _) => Text::new().strong(a.outcome.words()),
+        (ActionOutcome::Dropped, Some(reason)) => format!("dropped: {reason}").into(),
+        (ActionOutcome::Dropped, None) if !a.private => "dropped, no reason is given".into(),
         _ => a.outcome.words().into(),
     };
     let what = match (&a.what, &a.what_now) {
@@ -338,8 +338,8 @@ pub fn in_short(c: &Comparison) -> Vec<Block> {
             l.new.alerts
         ));
     }
-    let followed = c.told_actions();
-    let outcomes = Outcome::ALL.map(|o| (followed.iter().filter(|a| a.outcome == o).count(), o.words()));
+    let followed = c.notable_actions();
+    let outcomes = ActionOutcome::ALL.map(|o| (followed.iter().filter(|a| a.outcome == o).count(), o.words()));
     let outcomes = said(outcomes.into_iter().filter(|(n, _)| *n > 0).collect());
     if !outcomes.is_empty() {
         facts.push(format!("Actions of {}: {outcomes}", c.old.period));

@@ -112,7 +112,7 @@ pub fn explained(r: &Report, moves: &[Move<'_>]) -> Vec<Block> {
         "In all: {} of {} points = {}",
         r.overall.earned,
         r.overall.possible,
-        percent(r.overall.tally.score())
+        percent(r.overall.score())
     )));
     out.push(Block::heading(3, "What would move it most"));
     let rows = moves.iter().take(MOVES).map(|m| {

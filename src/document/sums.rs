@@ -1,10 +1,10 @@
 //! What is said of sums: the profile, the score, the coverage, and the table by section or theme. Report and score say it alike.
 
 use super::{Block, Text, figures, row, text};
-use crate::score::{Position, Sums, percent};
+use crate::score::{Position, Tally, percent};
 
 /// The profile: how many questions stand at each position.
-pub fn profile(s: &Sums) -> Block {
+pub fn profile(s: &Tally) -> Block {
     let mut rows: Vec<Vec<Text>> = Position::ALL
         .iter()
         .map(|p| {
@@ -24,12 +24,12 @@ pub fn profile(s: &Sums) -> Block {
 }
 
 /// The share of the points that sums earned.
-pub fn share(s: &Sums) -> String {
-    percent(s.tally.score())
+pub fn share(s: &Tally) -> String {
+    percent(s.score())
 }
 
 /// Score, coverage, and the range that the open questions leave: each with what it is over.
-pub fn facts(s: &Sums) -> Vec<(&'static str, Text)> {
+pub fn facts(s: &Tally) -> Vec<(&'static str, Text)> {
     let score = if s.answered == 0 {
         Text::from("none yet; nothing is answered.")
     } else {
@@ -39,11 +39,11 @@ pub fn facts(s: &Sums) -> Vec<(&'static str, Text)> {
         ))
     };
     let coverage = Text::new()
-        .strong(percent(s.tally.coverage()))
+        .strong(percent(s.coverage()))
         .plain(format!(" ({} of {} applicable answered).", s.answered, s.applicable));
     let mut facts = vec![("Score", score), ("Coverage", coverage)];
-    if s.tally.open > 0 && s.applicable > 0 {
-        let range = Text::new().strong(s.tally.range_text());
+    if s.open_possible > 0 && s.applicable > 0 {
+        let range = Text::new().strong(s.range_text());
         facts.push((
             "Range that the open questions leave",
             range.plain(" (all at 0, all at 3)."),
@@ -53,7 +53,7 @@ pub fn facts(s: &Sums) -> Vec<(&'static str, Text)> {
 }
 
 /// The same in one paragraph.
-pub fn in_a_line(s: &Sums) -> Block {
+pub fn in_a_line(s: &Tally) -> Block {
     let mut said = Text::new();
     for (term, text) in facts(s) {
         let gap = if said.spans().is_empty() { "" } else { " " };
@@ -72,7 +72,7 @@ pub enum Rows {
 }
 
 /// The sums of sections or themes, one a row.
-pub fn table<'a>(of: Rows, rows: impl Iterator<Item = (&'a str, &'a Sums)>) -> Block {
+pub fn table<'a>(of: Rows, rows: impl Iterator<Item = (&'a str, &'a Tally)>) -> Block {
     let mut columns = vec![text(match of {
         Rows::Sections => "Section",
         Rows::Themes => "Theme",

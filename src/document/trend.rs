@@ -1,7 +1,7 @@
 //! A trend: the years like for like, each year's own figures, sections and themes.
 
 use super::{Block, Column, Item, NONE, Text, figures, names, text};
-use crate::compare::trend::{Row, Trend};
+use crate::compare::trend::{Trend, TrendRow};
 use crate::score::{Profile, percent};
 
 const SUMS: [&str; 10] = [
@@ -19,7 +19,7 @@ const SUMS: [&str; 10] = [
 
 /// The trend as a page.
 pub fn page(t: &Trend) -> Vec<Block> {
-    let period = |p: Option<&crate::compare::trend::Point>| p.map_or_else(String::new, |p| p.side.period.clone());
+    let period = |p: Option<&crate::compare::trend::TrendPoint>| p.map_or_else(String::new, |p| p.side.period.clone());
     let (first, last) = (period(t.points.first()), period(t.points.last()));
     let council = t.council.as_deref().unwrap_or("Council not named");
     let mut out = vec![
@@ -54,7 +54,7 @@ pub fn page(t: &Trend) -> Vec<Block> {
     out.push(Block::paragraph("Over its own questions: not like for like."));
     let own = t.points.iter().map(|p| {
         let s = &p.side.overall;
-        let (score, coverage) = (percent(s.tally.score()), percent(s.tally.coverage()));
+        let (score, coverage) = (percent(s.score()), percent(s.coverage()));
         let mut cells = vec![s.asked.to_string()];
         cells.extend(sums(score, coverage, &s.positions, s.alerts));
         cells
@@ -94,7 +94,7 @@ fn years(t: &Trend, titles: &[&str], cells: impl Iterator<Item = Vec<String>>) -
 }
 
 /// Sections or themes: scores year by year, alerts in brackets, a break as a column of its own.
-fn parts(out: &mut Vec<Block>, t: &Trend, [heading, title]: [&str; 2], rows: &[Row]) {
+fn parts(out: &mut Vec<Block>, t: &Trend, [heading, title]: [&str; 2], rows: &[TrendRow]) {
     if rows.is_empty() {
         return;
     }
@@ -107,7 +107,7 @@ fn parts(out: &mut Vec<Block>, t: &Trend, [heading, title]: [&str; 2], rows: &[R
         columns.extend(break_before(t, &point.side.period).map(|n| names(format!("break {n}"))));
         columns.push(figures(&point.side.period));
     }
-    let cells = |r: &Row| {
+    let cells = |r: &TrendRow| {
         let mut cells = vec![Text::from(&r.title), r.questions.to_string().into()];
         for (point, side) in t.points.iter().zip(&r.points) {
             cells.extend(break_before(t, &point.side.period).map(|_| NONE.into()));

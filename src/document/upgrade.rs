@@ -1,7 +1,7 @@
 //! An upgrade's account: where every old answer went.
 
 use super::{Block, figures, row, text};
-use crate::compare::upgrade::{Fate, Upgrade};
+use crate::compare::upgrade::{MoveOutcome, Upgrade};
 
 /// The account.
 pub fn account(u: &Upgrade) -> Vec<Block> {
@@ -13,23 +13,26 @@ pub fn account(u: &Upgrade) -> Vec<Block> {
         Block::table(
             vec![text("Answers"), figures("Number"), text("What it means")],
             vec![
-                sum("carried", u.count(Fate::Carried), "the question asks the same"),
+                sum("carried", u.count(MoveOutcome::Carried), "the question asks the same"),
                 sum(
                     "to confirm",
-                    u.count(Fate::ToConfirm),
+                    u.count(MoveOutcome::ToConfirm),
                     "the question asks something else: unanswered until someone confirms",
                 ),
                 sum(
                     "archived",
-                    u.count(Fate::Archived),
+                    u.count(MoveOutcome::Archived),
                     "the question is withdrawn, or the answers do not fit together",
                 ),
                 sum("all old answers", u.answers, "carried + to confirm + archived"),
             ],
         ),
     ];
-    for (fate, title) in [(Fate::ToConfirm, "To confirm"), (Fate::Archived, "Archived")] {
-        let moved = u.moved.iter().filter(|m| m.fate == fate);
+    for (outcome, title) in [
+        (MoveOutcome::ToConfirm, "To confirm"),
+        (MoveOutcome::Archived, "Archived"),
+    ] {
+        let moved = u.moved.iter().filter(|m| m.outcome == outcome);
         let rows: Vec<_> = moved
             .map(|m| row([m.old.clone(), m.to.join(", "), m.why.clone().unwrap_or_default()]))
             .collect();
@@ -39,7 +42,7 @@ pub fn account(u: &Upgrade) -> Vec<Block> {
         }
     }
     for (title, ids) in [
-        ("New questions", &u.fresh),
+        ("New questions", &u.new_questions),
         ("Facts to state", &u.context_new),
         ("Facts that are no longer asked", &u.context_left),
     ] {

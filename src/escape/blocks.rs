@@ -2,7 +2,7 @@
 
 /// A piece of a text that stands by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Block {
+pub enum TextBlock {
     /// A line, and whether an empty one is before it.
     Paragraph(String, bool),
     /// Two items or more in a row, without their marks.
@@ -22,7 +22,7 @@ enum Mark {
     Number(usize),
 }
 
-struct Line {
+struct MarkedLine {
     mark: Mark,
     /// All of it, and what is left without its mark.
     whole: String,
@@ -31,7 +31,7 @@ struct Line {
 }
 
 /// Tells lists from paragraphs. A single line that begins with a dash or a year is no list: only what is followed by its like is.
-pub fn blocks(text: &str) -> Vec<Block> {
+pub fn blocks(text: &str) -> Vec<TextBlock> {
     let lines = lines(text);
     let mut out = Vec::new();
     let mut at = 0;
@@ -47,10 +47,10 @@ pub fn blocks(text: &str) -> Vec<Block> {
                 .count(),
         };
         if length < 2 {
-            out.push(Block::Paragraph(line.whole.clone(), line.after_empty));
+            out.push(TextBlock::Paragraph(line.whole.clone(), line.after_empty));
             at += 1;
         } else {
-            out.push(Block::List {
+            out.push(TextBlock::List {
                 numbered: line.mark != Mark::Bullet,
                 items: run.iter().take(length).map(|l| l.rest.clone()).collect(),
             });
@@ -60,8 +60,8 @@ pub fn blocks(text: &str) -> Vec<Block> {
     out
 }
 
-fn lines(text: &str) -> Vec<Line> {
-    let mut out: Vec<Line> = Vec::new();
+fn lines(text: &str) -> Vec<MarkedLine> {
+    let mut out: Vec<MarkedLine> = Vec::new();
     let mut after_empty = false;
     for line in text.lines() {
         let whole = line.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -83,7 +83,7 @@ fn lines(text: &str) -> Vec<Line> {
             }
             continue;
         }
-        out.push(Line {
+        out.push(MarkedLine {
             mark,
             whole,
             rest,
@@ -116,15 +116,22 @@ fn marked(line: &str) -> (Mark, &str) {
     (Mark::None, line)
 }
 
+/// Whether a piece stood apart from the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Joint {
+    Close,
+    Apart,
+}
+
 /// The whole text in one line, for a cell or a sentence: what stood apart is told apart by a semicolon.
 pub fn one_line(text: &str) -> String {
     if !text.trim().contains('\n') {
         return text.split_whitespace().collect::<Vec<_>>().join(" ");
     }
     let mut out = String::with_capacity(text.len());
-    let mut push = |piece: &str, apart: bool| {
+    let mut push = |piece: &str, joint: Joint| {
         if !out.is_empty() {
-            if apart && !out.ends_with(['.', '!', '?', ':', ';', ',']) {
+            if joint == Joint::Apart && !out.ends_with(['.', '!', '?', ':', ';', ',']) {
                 out.push(';');
             }
             out.push(' ');
@@ -134,16 +141,21 @@ pub fn one_line(text: &str) -> String {
     let mut was_list = false;
     for block in blocks(text) {
         match block {
-            Block::Paragraph(line, after_empty) => {
-                push(&line, after_empty || was_list);
+            TextBlock::Paragraph(line, after_empty) => {
+                let joint = if after_empty || was_list {
+                    Joint::Apart
+                } else {
+                    Joint::Close
+                };
+                push(&line, joint);
                 was_list = false;
             }
-            Block::List { numbered, items } => {
+            TextBlock::List { numbered, items } => {
                 for (n, item) in items.iter().enumerate() {
                     if numbered {
-                        push(&format!("{}. {item}", n + 1), true);
+                        push(&format!("{}. {item}", n + 1), Joint::Apart);
                     } else {
-                        push(item, true);
+                        push(item, Joint::Apart);
                     }
                 }
                 was_list = true;
@@ -161,18 +173,18 @@ mod tests {
     fn pasted_lists_and_paragraphs_are_told() {
         let text =
             "What we found:\n• 14 days\n•\t9 days,\n   most of them in spring\n\n1. One\n2) Two\n4. Four\n\nLast.";
-        let list = |numbered, items: &[&str]| Block::List {
+        let list = |numbered, items: &[&str]| TextBlock::List {
             numbered,
             items: items.iter().map(|i| (*i).to_owned()).collect(),
         };
         assert_eq!(
             blocks(text),
             [
-                Block::Paragraph("What we found:".into(), false),
+                TextBlock::Paragraph("What we found:".into(), false),
                 list(false, &["14 days", "9 days, most of them in spring"]),
                 list(true, &["One", "Two"]),
-                Block::Paragraph("4. Four".into(), false),
-                Block::Paragraph("Last.".into(), true),
+                TextBlock::Paragraph("4. Four".into(), false),
+                TextBlock::Paragraph("Last.".into(), true),
             ]
         );
         assert_eq!(
@@ -187,7 +199,7 @@ mod tests {
             "2. b\n3. c",
         ] {
             assert!(
-                blocks(alone).iter().all(|b| matches!(b, Block::Paragraph(..))),
+                blocks(alone).iter().all(|b| matches!(b, TextBlock::Paragraph(..))),
                 "{alone}"
             );
         }

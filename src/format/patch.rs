@@ -88,36 +88,36 @@ fn collect(schema: &Json, keys: &mut Vec<String>) {
 
 /// Changes a document that says `old` so that it says `new`.
 pub fn apply(document: &mut DocumentMut, old: &Table, new: &Table, order: Order<'_>) {
-    table(document.as_table_mut(), old, new, &mut Vec::new(), order);
+    patch_table(document.as_table_mut(), old, new, &mut Vec::new(), order);
 }
 
-fn table<'n>(target: &mut Table, old: &Table, new: &'n Table, path: &mut Vec<&'n str>, order: Order<'_>) {
+fn patch_table<'n>(target: &mut Table, old: &Table, new: &'n Table, path: &mut Vec<&'n str>, order: Order<'_>) {
     for (key, _) in old.iter().filter(|(key, _)| !new.contains_key(key)) {
         target.remove(key);
     }
-    let mut came = Vec::new();
+    let mut added = Vec::new();
     for (key, item) in new {
         let before = old.get(key);
-        if before.is_some_and(|b| same(b, item)) {
+        if before.is_some_and(|b| equal(b, item)) {
             continue;
         }
         if !target.contains_key(key) {
-            came.push(key);
+            added.push(key);
         }
         path.push(key);
-        one(target, key, before, item, path, order);
+        patch_key(target, key, before, item, path, order);
         path.pop();
     }
-    if !came.is_empty() {
-        let places = places(target, new, &came, path, order);
+    if !added.is_empty() {
+        let places = places(target, new, &added, path, order);
         let place = |key: &str| places.iter().position(|k| k == key).unwrap_or(usize::MAX);
         target.sort_values_by(|a, _, b, _| place(a.get()).cmp(&place(b.get())));
     }
 }
 
-/// The keys of a table in order: what stood there stays as it stood, and what came stands behind the key that it follows in the order
+/// The keys of a table in order: what stood there stays as it stood, and what is added stands behind the key that it follows in the order
 /// of its type, whichever step gave which.
-fn places(target: &Table, new: &Table, came: &[&str], path: &[&str], order: Order<'_>) -> Vec<String> {
+fn places(target: &Table, new: &Table, added: &[&str], path: &[&str], order: Order<'_>) -> Vec<String> {
     let mut wanted: Vec<(usize, &str)> = new.iter().map(|(key, _)| key).enumerate().collect();
     // Blocks stand behind plain keys: whatever stood behind a heading would be a part of it.
     let is_block = |key: &str| new.get(key).is_some_and(is_block);
@@ -130,10 +130,10 @@ fn places(target: &Table, new: &Table, came: &[&str], path: &[&str], order: Orde
     let mut places: Vec<String> = target
         .iter()
         .map(|(key, _)| key.to_owned())
-        .filter(|key| !came.contains(&key.as_str()))
+        .filter(|key| !added.contains(&key.as_str()))
         .collect();
     for (at, (_, key)) in wanted.iter().enumerate() {
-        if !came.contains(key) {
+        if !added.contains(key) {
             continue;
         }
         let behind = wanted
@@ -154,30 +154,30 @@ fn is_block(item: &Item) -> bool {
     }
 }
 
-fn same(a: &Item, b: &Item) -> bool {
+fn equal(a: &Item, b: &Item) -> bool {
     match (a.as_value(), b.as_value()) {
-        (Some(a), Some(b)) => same_value(a, b),
+        (Some(a), Some(b)) => equal_values(a, b),
         _ => false,
     }
 }
 
-fn same_value(a: &Value, b: &Value) -> bool {
+fn equal_values(a: &Value, b: &Value) -> bool {
     match (a, b) {
         (Value::String(a), Value::String(b)) => a.value() == b.value(),
         (Value::Integer(a), Value::Integer(b)) => a.value() == b.value(),
         (Value::Float(a), Value::Float(b)) => a.value() == b.value(),
         (Value::Boolean(a), Value::Boolean(b)) => a.value() == b.value(),
         (Value::Datetime(a), Value::Datetime(b)) => a.value() == b.value(),
-        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same_value(a, b)),
+        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| equal_values(a, b)),
         (Value::InlineTable(a), Value::InlineTable(b)) => {
-            a.len() == b.len() && a.iter().all(|(key, a)| b.get(key).is_some_and(|b| same_value(a, b)))
+            a.len() == b.len() && a.iter().all(|(key, a)| b.get(key).is_some_and(|b| equal_values(a, b)))
         }
         _ => false,
     }
 }
 
 /// Sets one key, whose new value differs from the old one.
-fn one<'n>(
+fn patch_key<'n>(
     target: &mut Table,
     key: &str,
     before: Option<&Item>,
@@ -193,10 +193,14 @@ fn one<'n>(
                 .and_then(Value::as_inline_table)
                 .map(|t| t.clone().into_table());
             // A table of tables has no heading of its own: `[answer.x]` says it all.
-            let implicit = new.iter().all(|(_, v)| v.is_inline_table()) && !new.is_empty();
-            if let Some(block) = sub_table(target, key, implicit) {
-                let new_table = leak_free(new);
-                table_owned(block, old.as_ref().unwrap_or(&nothing), &new_table, path, order);
+            let heading = if new.iter().all(|(_, v)| v.is_inline_table()) && !new.is_empty() {
+                Heading::Implicit
+            } else {
+                Heading::Written
+            };
+            if let Some(block) = sub_table(target, key, heading) {
+                let new_table = new.clone().into_table();
+                patch_owned_table(block, old.as_ref().unwrap_or(&nothing), &new_table, path, order);
             }
         }
         Some(Value::Array(new)) if new.iter().any(Value::is_inline_table) => {
@@ -206,25 +210,21 @@ fn one<'n>(
                     .filter_map(|v| v.as_inline_table().map(|t| t.clone().into_table()))
                     .collect()
             };
-            blocks(target, key, &old.map(items).unwrap_or_default(), &items(new), order);
+            patch_blocks(target, key, &old.map(items).unwrap_or_default(), &items(new), order);
         }
-        Some(new) => put(target, key, new.clone()),
+        Some(new) => set_plain(target, key, new.clone()),
         None => {}
     }
 }
 
-fn leak_free(inline: &toml_edit::InlineTable) -> Table {
-    inline.clone().into_table()
-}
-
-/// [`table`] for a table made on the way: its keys live as long as this call, so the path is begun anew from names of its own.
-fn table_owned(target: &mut Table, old: &Table, new: &Table, path: &[&str], order: Order<'_>) {
+/// [`patch_table`] for a table made in passing: its keys live as long as this call, so the path is begun anew from names of its own.
+fn patch_owned_table(target: &mut Table, old: &Table, new: &Table, path: &[&str], order: Order<'_>) {
     let mut path: Vec<&str> = path.to_vec();
-    table(target, old, new, &mut path, order);
+    patch_table(target, old, new, &mut path, order);
 }
 
 /// Sets a plain value; what stands around an old one stays.
-fn put(target: &mut Table, key: &str, mut new: Value) {
+fn set_plain(target: &mut Table, key: &str, mut new: Value) {
     new.decor_mut().clear();
     match target.get_mut(key).and_then(Item::as_value_mut) {
         Some(old) => {
@@ -238,8 +238,15 @@ fn put(target: &mut Table, key: &str, mut new: Value) {
     }
 }
 
+/// Whether a table has a heading of its own in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Heading {
+    Written,
+    Implicit,
+}
+
 /// A table under a key, made if it is not there, and turned from an inline one if it is.
-fn sub_table<'a>(parent: &'a mut Table, key: &str, implicit: bool) -> Option<&'a mut Table> {
+fn sub_table<'a>(parent: &'a mut Table, key: &str, heading: Heading) -> Option<&'a mut Table> {
     match parent.get(key) {
         Some(Item::Table(_)) => {}
         Some(Item::Value(Value::InlineTable(inline))) => {
@@ -249,8 +256,8 @@ fn sub_table<'a>(parent: &'a mut Table, key: &str, implicit: bool) -> Option<&'a
         }
         _ => {
             let mut table = Table::new();
-            table.set_implicit(implicit);
-            if !implicit {
+            table.set_implicit(heading == Heading::Implicit);
+            if heading == Heading::Written {
                 table.decor_mut().set_prefix("\n");
             }
             parent.insert(key, Item::Table(table));
@@ -260,7 +267,7 @@ fn sub_table<'a>(parent: &'a mut Table, key: &str, implicit: bool) -> Option<&'a
 }
 
 /// A list of blocks: what stays keeps its block with the comments in it.
-fn blocks(target: &mut Table, key: &str, old: &[Table], new: &[Table], order: Order<'_>) {
+fn patch_blocks(target: &mut Table, key: &str, old: &[Table], new: &[Table], order: Order<'_>) {
     if !matches!(target.get(key), Some(Item::ArrayOfTables(_))) {
         // Nothing yet, or an inline list, which becomes blocks.
         let mut list = ArrayOfTables::new();
@@ -273,7 +280,7 @@ fn blocks(target: &mut Table, key: &str, old: &[Table], new: &[Table], order: Or
         return;
     };
     let alike =
-        |a: &Table, b: &Table| a.len() == b.len() && a.iter().all(|(k, a)| b.get(k).is_some_and(|b| same(a, b)));
+        |a: &Table, b: &Table| a.len() == b.len() && a.iter().all(|(k, a)| b.get(k).is_some_and(|b| equal(a, b)));
     // Removed items are found by what stays, so that a comment stays with its own block.
     let mut kept: Vec<&Table> = old.iter().collect();
     let mut i = 0;
@@ -287,7 +294,7 @@ fn blocks(target: &mut Table, key: &str, old: &[Table], new: &[Table], order: Or
     }
     for (i, item) in new.iter().enumerate() {
         match (kept.get(i), list.get_mut(i)) {
-            (Some(before), Some(block)) => table(block, before, item, &mut Vec::new(), order),
+            (Some(before), Some(block)) => patch_table(block, before, item, &mut Vec::new(), order),
             _ => list.push(fresh_block(item, order)),
         }
     }
@@ -296,6 +303,6 @@ fn blocks(target: &mut Table, key: &str, old: &[Table], new: &[Table], order: Or
 fn fresh_block(item: &Table, order: Order<'_>) -> Table {
     let mut block = Table::new();
     block.decor_mut().set_prefix("\n");
-    table(&mut block, &Table::new(), item, &mut Vec::new(), order);
+    patch_table(&mut block, &Table::new(), item, &mut Vec::new(), order);
     block
 }

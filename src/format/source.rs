@@ -39,7 +39,7 @@ pub enum Value {
     /// A list.
     List(Vec<Node>),
     /// A table.
-    Table(Table),
+    Table(SourceTable),
 }
 
 impl Value {
@@ -60,7 +60,7 @@ impl Value {
 
 /// A table's entries, in the order of the file.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Table {
+pub struct SourceTable {
     /// The entries.
     pub entries: Vec<Entry>,
 }
@@ -76,7 +76,7 @@ pub struct Entry {
     pub node: Node,
 }
 
-impl Table {
+impl SourceTable {
     /// The entry of this name.
     pub fn get(&self, name: &str) -> Option<&Entry> {
         self.entries.iter().find(|e| e.name == name)
@@ -98,7 +98,7 @@ impl Value {
     }
 }
 
-impl Table {
+impl SourceTable {
     /// The same without places; dates as text.
     pub fn to_json(&self) -> Json {
         Json::Object(
@@ -111,7 +111,7 @@ impl Table {
 }
 
 /// Reads TOML; on failure every syntax error.
-pub fn parse_toml(text: &str) -> Result<Table, Vec<Diagnostic>> {
+pub fn parse_toml(text: &str) -> Result<SourceTable, Vec<Diagnostic>> {
     let (table, errors) = DeTable::parse_recoverable(text);
     if errors.is_empty() {
         return Ok(from_toml_table(table.get_ref()));
@@ -126,7 +126,7 @@ pub fn parse_toml(text: &str) -> Result<Table, Vec<Diagnostic>> {
         .collect())
 }
 
-fn from_toml_table(table: &DeTable<'_>) -> Table {
+fn from_toml_table(table: &DeTable<'_>) -> SourceTable {
     let mut entries: Vec<Entry> = table
         .iter()
         .map(|(key, value)| Entry {
@@ -140,7 +140,7 @@ fn from_toml_table(table: &DeTable<'_>) -> Table {
         .collect();
     // The parser keeps a sorted map; a person's order is the file's.
     entries.sort_by_key(|e| e.name_span.as_ref().map_or(0, |s| s.start));
-    Table { entries }
+    SourceTable { entries }
 }
 
 fn from_toml_value(value: &DeValue<'_>) -> Value {
@@ -171,7 +171,7 @@ fn from_toml_value(value: &DeValue<'_>) -> Value {
 }
 
 /// Reads JSON; on failure the syntax error.
-pub fn parse_json(text: &str) -> Result<Table, Vec<Diagnostic>> {
+pub fn parse_json(text: &str) -> Result<SourceTable, Vec<Diagnostic>> {
     let text_for_json = text.strip_prefix('\u{feff}').unwrap_or(text);
     match serde_json::from_str::<Json>(text_for_json) {
         Ok(Json::Object(map)) => Ok(from_json_object(map)),
@@ -197,8 +197,8 @@ pub fn parse_json(text: &str) -> Result<Table, Vec<Diagnostic>> {
     }
 }
 
-fn from_json_object(map: serde_json::Map<String, Json>) -> Table {
-    Table {
+fn from_json_object(map: serde_json::Map<String, Json>) -> SourceTable {
+    SourceTable {
         entries: map
             .into_iter()
             // An absent value and `null` are the same: JSON writers cannot always leave a key out.
@@ -237,37 +237,37 @@ pub fn unix_line_ends(text: &str) -> Cow<'_, str> {
 
 /// A step from a document's head to a place in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Step {
+pub enum PathStep {
     /// A key of a table.
     Key(String),
     /// An item of a list, from 0.
     Item(usize),
 }
 
-impl From<&str> for Step {
+impl From<&str> for PathStep {
     fn from(key: &str) -> Self {
-        Step::Key(key.to_owned())
+        PathStep::Key(key.to_owned())
     }
 }
 
-impl From<usize> for Step {
+impl From<usize> for PathStep {
     fn from(item: usize) -> Self {
-        Step::Item(item)
+        PathStep::Item(item)
     }
 }
 
 /// The dotted name of a place, such as `answer.voice-forums.evidence[1].date`; list items are counted from 1.
-pub fn dotted(path: &[Step]) -> String {
+pub fn dotted(path: &[PathStep]) -> String {
     let mut out = String::new();
     for step in path {
         match step {
-            Step::Key(key) => {
+            PathStep::Key(key) => {
                 if !out.is_empty() {
                     out.push('.');
                 }
                 out.push_str(key);
             }
-            Step::Item(item) => out.push_str(&format!("[{}]", item + 1)),
+            PathStep::Item(item) => out.push_str(&format!("[{}]", item + 1)),
         }
     }
     out
@@ -282,32 +282,32 @@ pub enum Aim {
     Value,
 }
 
-impl Table {
+impl SourceTable {
     /// The name of a place for a person: list items that have an `id` are named by it, and what stands around the last of those is left
     /// out, such as `question.voice-forums.weight`.
-    pub fn name_of(&self, path: &[Step]) -> String {
-        let mut steps: Vec<Step> = Vec::new();
+    pub fn name_of(&self, path: &[PathStep]) -> String {
+        let mut steps: Vec<PathStep> = Vec::new();
         let mut node: Option<&Value> = None;
         for (i, step) in path.iter().enumerate() {
             // A key at the end is named as it is: looking it up among thousands would make thousands of problems slow.
-            if path.len() == i + 1 && matches!(step, Step::Key(_)) {
+            if path.len() == i + 1 && matches!(step, PathStep::Key(_)) {
                 steps.push(step.clone());
                 break;
             }
             node = match (step, node, i) {
-                (Step::Key(key), None, 0) => self.get(key).map(|e| &e.node.value),
-                (Step::Key(key), Some(Value::Table(t)), _) => t.get(key).map(|e| &e.node.value),
-                (Step::Item(item), Some(Value::List(list)), _) => list.get(*item).map(|n| &n.value),
-                (Step::Item(0), one @ Some(Value::Table(_)), _) => one,
+                (PathStep::Key(key), None, 0) => self.get(key).map(|e| &e.node.value),
+                (PathStep::Key(key), Some(Value::Table(t)), _) => t.get(key).map(|e| &e.node.value),
+                (PathStep::Item(item), Some(Value::List(list)), _) => list.get(*item).map(|n| &n.value),
+                (PathStep::Item(0), one @ Some(Value::Table(_)), _) => one,
                 _ => None,
             };
             let id = match (step, node) {
-                (Step::Item(_), Some(Value::Table(t))) => t.get("id").map(|e| &e.node.value),
+                (PathStep::Item(_), Some(Value::Table(t))) => t.get("id").map(|e| &e.node.value),
                 _ => None,
             };
             match (id, steps.pop()) {
-                (Some(Value::Text(id)), Some(list @ Step::Key(_))) if path.len() > i + 1 => {
-                    steps = vec![list, Step::Key(id.clone())];
+                (Some(Value::Text(id)), Some(list @ PathStep::Key(_))) if path.len() > i + 1 => {
+                    steps = vec![list, PathStep::Key(id.clone())];
                 }
                 (_, before) => {
                     steps.extend(before);
@@ -319,7 +319,7 @@ impl Table {
     }
 
     /// The bytes of a place: of its value, of its key, or of the nearest table around it that is there.
-    pub fn span_of(&self, path: &[Step], aim: Aim) -> Option<Range<usize>> {
+    pub fn span_of(&self, path: &[PathStep], aim: Aim) -> Option<Range<usize>> {
         let mut table = Some(self);
         let mut node: Option<&Node> = None;
         // The head of a file stands at its first byte.
@@ -327,14 +327,14 @@ impl Table {
         let mut key = None;
         for step in path {
             let next = match step {
-                Step::Key(name) => {
+                PathStep::Key(name) => {
                     let Some(entry) = table.and_then(|t| t.get(name)) else {
                         return around;
                     };
                     key = entry.name_span.clone();
                     &entry.node
                 }
-                Step::Item(item) => {
+                PathStep::Item(item) => {
                     let next = match node.map(|n| &n.value) {
                         Some(Value::List(list)) => list.get(*item),
                         // A single table stands for a list of one.

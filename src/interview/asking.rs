@@ -6,7 +6,7 @@ use super::session::Next;
 use super::{Choice, Choose, Command, Interview, Notice, Outcome, Reply, Spot, TextKind, Unconfirmed, Write};
 use crate::assessment::{Answer, Draft, Field, MONTHS, personal};
 use crate::checklist::Question;
-use crate::dates::{Looks, in_words, read_date};
+use crate::dates::{DateDirection, in_words, parse_date};
 
 /// What can be done instead of giving a detail.
 const AT_DETAIL: &[Command] = &[
@@ -249,9 +249,9 @@ impl<'a> Interview<'a> {
             .current
             .map_or_else(String::new, |d| d.format("%-d %B %Y").to_string());
         let looks = if ask.of == DateOf::Evidence {
-            Looks::Back
+            DateDirection::Past
         } else {
-            Looks::Ahead
+            DateDirection::Future
         };
         let mut draft = at.as_ref().and_then(|at| at.draft()).map(|d| d.text.clone());
         let mut rejected: Option<String> = None;
@@ -279,8 +279,8 @@ impl<'a> Interview<'a> {
                 return Ok(ask.current);
             }
             let said = match ask.same.filter(|_| text.eq_ignore_ascii_case("same")) {
-                Some(date) => Ok(crate::dates::Understood { date, note: None }),
-                None => read_date(&text, self.today, looks),
+                Some(date) => Ok(crate::dates::ParsedDate { date, note: None }),
+                None => parse_date(&text, self.today, looks),
             };
             let understood = match said {
                 Ok(understood) => understood,

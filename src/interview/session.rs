@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Choice, Choose, Command, Keeper, LastYear, Notice, QuestionPage, Reply, Respondent};
-use crate::assessment::currency::is_to_confirm;
+use crate::assessment::drift::is_to_confirm;
 use crate::assessment::{Answer, Assessment, RATINGS, Response, personal};
 use crate::checklist::{AnswerKind, Checklist, Question};
 use crate::glossary::{Term, terms_in};

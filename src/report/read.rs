@@ -4,13 +4,13 @@
 //! texts of private answers in a public one) does not come back. What those answers come to is said all the same, and is taken as said.
 
 use super::{Audience, FORMAT, Report};
-use crate::assessment::read::{Belongs, FORMAT as ANSWERS};
+use crate::assessment::read::{ChecklistRef, FORMAT as ANSWERS};
 use crate::assessment::{Answer, Assessment, Period, RULE, Response, State};
 use crate::checklist::{Checklist, Question};
 use crate::diagnostic::Diagnostic;
 use crate::format::schema::Rules;
 use crate::format::{self, FileType, Notation};
-use crate::score::{Alert, Known, Position, Stand};
+use crate::score::{Alert, Position, ReportedResult, ReportedResults};
 
 impl FileType for Report {
     const RULES: Rules = &[];
@@ -22,7 +22,7 @@ pub struct Recovered {
     /// The answers.
     pub assessment: Assessment,
     /// What they come to.
-    pub known: Known,
+    pub reported: ReportedResults,
     /// It is a public report: owners and the texts of private answers are left out.
     pub withheld: bool,
     /// The checklist had another revision or digest when the report was made.
@@ -98,8 +98,8 @@ fn other_format(format: i64) -> Vec<Diagnostic> {
 
 impl Report {
     /// What it belongs to.
-    pub fn belongs(&self) -> Belongs {
-        Belongs {
+    pub fn belongs(&self) -> ChecklistRef {
+        ChecklistRef {
             checklist: Some(self.checklist.id.clone()),
             edition: Some(self.checklist.edition),
             checklist_file: None,
@@ -123,7 +123,7 @@ impl Report {
                 .in_place("rule"),
             );
         }
-        let mut known = Known::new();
+        let mut reported = ReportedResults::new();
         let mut answers = std::collections::BTreeMap::new();
         for record in self.answers() {
             let Some(question) = checklist.question(&record.id) else {
@@ -139,7 +139,7 @@ impl Report {
             // Other words than today's: what was answered counts as unanswered until someone confirms it.
             let other_words = record.state != State::Unanswered && !self.asked_the_same(record, question);
             let to_confirm = record.to_confirm || other_words;
-            let stand = Stand {
+            let result = ReportedResult {
                 position: if to_confirm {
                     Position::Unanswered
                 } else {
@@ -151,7 +151,7 @@ impl Report {
                     || record.alert == Some(Alert::Planned)
                     || record.actions.iter().any(|a| a.credible),
             };
-            known.insert(record.id.clone(), stand);
+            reported.insert(record.id.clone(), result);
             let answer = Answer {
                 reason: record.reason.clone(),
                 finding: record.finding.clone(),
@@ -200,7 +200,7 @@ impl Report {
                 answers,
                 archived: std::collections::BTreeMap::new(),
             },
-            known,
+            reported,
             withheld: self.audience == Audience::Public,
             other_checklist: self.checklist.digest != checklist.digest(),
         })

@@ -1,13 +1,13 @@
 //! What would move the result most.
 
-use super::{Alert, Line, Position, Score};
+use super::{Alert, Position, Score, ScoreLine};
 use crate::assessment::Response;
 
 /// One question whose answer could change the result.
 #[derive(Debug, Clone, Copy)]
 pub struct Move<'a> {
     /// The question as it stands.
-    pub line: Line<'a>,
+    pub line: ScoreLine<'a>,
     /// Points it would add at a rating of 3.
     pub gain: u32,
     /// What would have to happen, in plain words.
@@ -22,7 +22,7 @@ pub fn biggest_moves<'a>(score: &Score<'a>) -> Vec<Move<'a>> {
         .filter(|l| !matches!(l.position, Position::NotApplicable))
         .map(|line| Move {
             line: *line,
-            gain: line.question.most() - line.earned.unwrap_or(0).min(line.question.most()),
+            gain: line.question.max_points() - line.earned.unwrap_or(0).min(line.question.max_points()),
             what: what(line),
         })
         .filter(|m| m.gain > 0 || m.line.position == Position::Asserted)
@@ -36,7 +36,7 @@ pub fn biggest_moves<'a>(score: &Score<'a>) -> Vec<Move<'a>> {
     moves
 }
 
-fn what(line: &Line<'_>) -> &'static str {
+fn what(line: &ScoreLine<'_>) -> &'static str {
     match (line.position, line.response) {
         (Position::Unanswered, _) => "answer it",
         (Position::BlindSpot, _) => "find out",

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Line, Score};
+use super::{Score, ScoreLine};
 use crate::assessment::{Answer, EvidenceKind, Response, Strength, personal};
 use crate::dates::day;
 
@@ -63,7 +63,7 @@ pub fn notes(score: &Score<'_>) -> Vec<Note> {
     notes
 }
 
-fn of_answer(line: &Line<'_>, answer: &Answer, score: &Score<'_>, notes: &mut Vec<Note>) {
+fn of_answer(line: &ScoreLine<'_>, answer: &Answer, score: &Score<'_>, notes: &mut Vec<Note>) {
     let on = score.on;
     let mut add = |kind: NoteKind, text: String| {
         notes.push(Note {
@@ -182,10 +182,10 @@ fn of_answer(line: &Line<'_>, answer: &Answer, score: &Score<'_>, notes: &mut Ve
         add(NoteKind::NoReason, "not applicable without a reason".to_owned());
     }
     // What it is stands in no note: a public report prints them.
-    let mut told: Vec<&str> = Vec::new();
+    let mut noted: Vec<&str> = Vec::new();
     for (_, what) in personal::in_answer(answer) {
-        if !told.contains(&what) {
-            told.push(what);
+        if !noted.contains(&what) {
+            noted.push(what);
             add(
                 NoteKind::PersonalData,
                 format!(

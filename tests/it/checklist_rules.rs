@@ -77,7 +77,10 @@ fn the_valid_one_is_valid_and_complete() {
     let c = parse(VALID).unwrap_or_else(|e| panic!("{e:#?}"));
     assert_eq!(c.len(), 2);
     let one = c.question("one").unwrap();
-    assert_eq!((one.weight, one.key, one.critical, one.most()), (2, true, true, 6));
+    assert_eq!(
+        (one.weight, one.key, one.critical, one.max_points()),
+        (2, true, true, 6)
+    );
     assert_eq!(one.look_for, ["A thing", "Another"]);
     assert_eq!(one.warning_signs, ["A sign"]);
     assert_eq!(one.then_now[0].when, "2019-09");

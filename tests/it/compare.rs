@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use assure::assessment::currency::is_to_confirm;
+use assure::assessment::drift::is_to_confirm;
 use assure::assessment::{
     Action, ActionStatus, Answer, AnswerFile, Assessment, Evidence, EvidenceKind, Period, Response,
 };
 use assure::checklist::{self, Change, Checklist, Library};
-use assure::compare::actions::Outcome;
-use assure::compare::upgrade::Fate;
+use assure::compare::actions::ActionOutcome;
+use assure::compare::upgrade::MoveOutcome;
 use assure::compare::{Comparison, Only, Refusal, Side, Verdict, carry_forward, chain, diff, text, trend, upgrade};
 use assure::report::{Audience, read, report, to_json};
 use assure::score::{Position, score};
@@ -412,25 +412,25 @@ proptest! {
             let way = w.chain(i, j);
             let u = upgrade(old, new, &way).unwrap();
             let all = old.assessment.answers.values().filter(|a| !a.is_empty()).count();
-            prop_assert_eq!(u.count(Fate::Carried) + u.count(Fate::ToConfirm) + u.count(Fate::Archived), all);
+            prop_assert_eq!(u.count(MoveOutcome::Carried) + u.count(MoveOutcome::ToConfirm) + u.count(MoveOutcome::Archived), all);
             prop_assert!(u.reconciles());
             let scored = score(new, &u.assessment);
             for m in &u.moved {
                 let before = &old.assessment.answers[&m.old];
                 let asks_the_same = way.pairs.iter().any(|(_, l)| {
-                    let kept = |s: &chain::Step| s.comparable && matches!(s.change, Change::Same | Change::Reworded);
+                    let kept = |s: &chain::LineageStep| s.comparable && matches!(s.change, Change::Same | Change::Reworded);
                     l.old == m.old && l.steps.iter().all(kept)
                 });
                 let stood = !is_to_confirm(old.checklist.question(&m.old).unwrap(), before);
-                prop_assert_eq!(m.fate == Fate::Carried, asks_the_same && stood, "{:?}", m);
+                prop_assert_eq!(m.outcome == MoveOutcome::Carried, asks_the_same && stood, "{:?}", m);
                 for to in &m.to {
-                    match m.fate {
-                        Fate::Carried => {
+                    match m.outcome {
+                        MoveOutcome::Carried => {
                             let after = &u.assessment.answers[to];
                             prop_assert_eq!(&Answer { asked: before.asked.clone(), ..after.clone() }, before);
                             prop_assert!(!is_to_confirm(new.question(to).unwrap(), after));
                         }
-                        Fate::ToConfirm => {
+                        MoveOutcome::ToConfirm => {
                             let after = &u.assessment.answers[to];
                             prop_assert!(before.response().is_none() || after.response() == before.response());
                             prop_assert!(after.response().is_none() || is_to_confirm(new.question(to).unwrap(), after));
@@ -446,7 +446,7 @@ proptest! {
                                 prop_assert!(kept, "{:?}", after.draft);
                             }
                         }
-                        Fate::Archived => prop_assert_eq!(&u.assessment.archived[to], before),
+                        MoveOutcome::Archived => prop_assert_eq!(&u.assessment.archived[to], before),
                     }
                 }
             }
@@ -454,7 +454,7 @@ proptest! {
             let c = diff(old, Side::new(new, &u.assessment), &way);
             prop_assert!(c.worse.is_empty() && c.better.is_empty() && c.lost_evidence.is_empty() && c.mixed.is_empty());
             // An action is only ever missing with the answer it stood in.
-            for a in c.actions.iter().filter(|a| a.outcome == Outcome::Vanished) {
+            for a in c.actions.iter().filter(|a| a.outcome == ActionOutcome::Vanished) {
                 prop_assert!(false, "{:?}", a);
             }
             // The file says the same.
@@ -472,7 +472,7 @@ proptest! {
             let read = read::read(&json).unwrap_or_else(|e| panic!("{e:#?}"));
             let back = read.recover(c).unwrap_or_else(|e| panic!("{e:#?}"));
             prop_assert_eq!(back.withheld, audience == Audience::Public);
-            let from_report = Side { withheld: back.withheld, known: Some(&back.known), ..Side::new(c, &back.assessment) };
+            let from_report = Side { withheld: back.withheld, reported: Some(&back.reported), ..Side::new(c, &back.assessment) };
             let way = w.chain(2, 2);
             for (x, y) in [(w.side(2), from_report), (from_report, w.side(2))] {
                 let d = diff(x, y, &way);
@@ -552,7 +552,7 @@ proptest! {
             }
             let placed: BTreeSet<&String> = last.answers.values().flatten().map(|l| &l.question).collect();
             prop_assert!(last.gone.iter().all(|l| !l.comparable && !placed.contains(&l.question)));
-            let gone: BTreeSet<&String> = way.gone.iter().map(|g| &g.id).collect();
+            let gone: BTreeSet<&String> = way.withdrawn.iter().map(|g| &g.id).collect();
             for (id, _) in w.assessments[i].answers.iter().filter(|(_, a)| !a.is_empty()) {
                 prop_assert!(placed.contains(id) != gone.contains(id));
             }
@@ -723,7 +723,7 @@ fn every_action_has_an_outcome() {
         ]),
     );
     let d = diff(Side::new(&c, &old), Side::new(&c, &new), &chain(&c, &c, &[]).unwrap());
-    let told: BTreeMap<&str, Outcome> = d
+    let told: BTreeMap<&str, ActionOutcome> = d
         .actions
         .iter()
         .map(|a| (a.what.as_deref().unwrap(), a.outcome))
@@ -731,22 +731,22 @@ fn every_action_has_an_outcome() {
     assert_eq!(
         told,
         BTreeMap::from([
-            ("Finish the audit", Outcome::Done),
-            ("Train every manager in supervision", Outcome::UnderWay),
-            ("Hire two workers", Outcome::Late),
-            ("Move to the new office", Outcome::Dropped),
-            ("Write the quarterly report for members", Outcome::Vanished),
-            ("Closed long ago", Outcome::ClosedBefore),
-            ("Keep going", Outcome::StillOpen),
-            ("Stands elsewhere now", Outcome::StillOpen),
+            ("Finish the audit", ActionOutcome::Done),
+            ("Train every manager in supervision", ActionOutcome::UnderWay),
+            ("Hire two workers", ActionOutcome::Late),
+            ("Move to the new office", ActionOutcome::Dropped),
+            ("Write the quarterly report for members", ActionOutcome::Vanished),
+            ("Closed long ago", ActionOutcome::ClosedBefore),
+            ("Keep going", ActionOutcome::StillOpen),
+            ("Stands elsewhere now", ActionOutcome::StillOpen),
         ])
     );
-    assert_eq!(d.actions[0].outcome, Outcome::Vanished, "the worst comes first");
+    assert_eq!(d.actions[0].outcome, ActionOutcome::Vanished, "the worst comes first");
     let similar = d
         .actions
         .iter()
         .find(|a| a.what_now.as_deref() == Some("Train every team manager in supervision"));
-    assert_eq!(similar.unwrap().found, assure::compare::actions::Found::Similar);
+    assert_eq!(similar.unwrap().found, assure::compare::actions::ActionMatch::Similar);
     assert_eq!(d.new_actions.len(), 1);
     assert_eq!(d.new_actions[0].what.as_deref(), Some("Something else entirely"));
 }
@@ -769,7 +769,7 @@ fn two_actions_that_became_one_have_not_vanished() {
     assert_eq!(u.assessment.answers["ab"].actions.len(), 1, "said once");
     let d = diff(Side::new(&a, &old), Side::new(&b, &u.assessment), &way);
     assert!(
-        d.actions.iter().all(|x| x.outcome == Outcome::StillOpen),
+        d.actions.iter().all(|x| x.outcome == ActionOutcome::StillOpen),
         "{:?}",
         d.actions
     );
@@ -789,7 +789,7 @@ fn an_action_that_lost_its_date_is_judged_by_the_one_it_had() {
     old.answers.insert("a".to_owned(), with(Some("2026-01-01")));
     new.answers.insert("a".to_owned(), with(None));
     let d = diff(Side::new(&c, &old), Side::new(&c, &new), &chain(&c, &c, &[]).unwrap());
-    assert_eq!(d.actions[0].outcome, Outcome::Late);
+    assert_eq!(d.actions[0].outcome, ActionOutcome::Late);
     assert!(d.actions[0].moved());
 }
 
@@ -888,8 +888,8 @@ fn a_chain_is_only_as_comparable_as_its_weakest_link() {
             ("c1", Change::Split, false),
         ]
     );
-    assert_eq!(way.gone.len(), 1);
-    assert_eq!((way.gone[0].id.as_str(), way.gone[0].edition), ("d", 2022));
+    assert_eq!(way.withdrawn.len(), 1);
+    assert_eq!((way.withdrawn[0].id.as_str(), way.withdrawn[0].edition), ("d", 2022));
 }
 
 #[test]
@@ -913,7 +913,10 @@ fn merged_answers_that_disagree_make_up_no_rating() {
     old.answers.insert("c".to_owned(), with(2, "three"));
     old.answers.insert("d".to_owned(), with(2, "four"));
     let u = upgrade(Side::new(&a, &old), &b, &chain(&a, &b, &[]).unwrap()).unwrap();
-    assert_eq!((u.count(Fate::Archived), u.count(Fate::ToConfirm)), (2, 2));
+    assert_eq!(
+        (u.count(MoveOutcome::Archived), u.count(MoveOutcome::ToConfirm)),
+        (2, 2)
+    );
     let open = &u.assessment.answers["ab"];
     assert_eq!(open.response(), None);
     assert_eq!(open.finding.as_deref(), Some("one\n\ntwo"));
@@ -999,7 +1002,7 @@ fn councils_are_told_apart_by_name_and_not_by_case_or_spaces() {
         let mut new = old.clone();
         new.council = Some(name.to_owned());
         new.series_break = broken.map(str::to_owned);
-        assure::compare::belong_together(Side::new(&c, &old), Side::new(&c, &new))
+        assure::compare::check_same_series(Side::new(&c, &old), Side::new(&c, &new))
     };
     assert_eq!(together("  NORTHMOOR ", None), Ok(vec![]));
     assert!(matches!(together("Southmoor", None), Err(Refusal::OtherCouncil { .. })));

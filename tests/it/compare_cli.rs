@@ -447,8 +447,8 @@ fn every_shipped_edition_leads_to_the_next() {
                     .families
                     .iter()
                     .fold((0, 0), |s, f| (s.0 + f.old.len(), s.1 + f.new.len()));
-                assert_eq!(way.pairs.len() + family.0 + way.gone.len(), old.len());
-                assert_eq!(way.pairs.len() + family.1 + way.fresh.len(), new.len());
+                assert_eq!(way.pairs.len() + family.0 + way.withdrawn.len(), old.len());
+                assert_eq!(way.pairs.len() + family.1 + way.new_questions.len(), new.len());
                 pairs += 1;
             }
         }

@@ -804,7 +804,7 @@ fn what_looks_like_personal_data_is_asked_about_when_it_is_typed() {
     let answer = ended.assessment.answer(&first.id).unwrap();
     assert_eq!(answer.finding.as_deref(), Some("Born 12/03/2014, of SO23 8UJ"));
     assert_eq!(
-        assure::assessment::personal::found(&ended.assessment),
+        assure::assessment::personal::find_unconfirmed(&ended.assessment),
         [],
         "confirmed where it was typed"
     );

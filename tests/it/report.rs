@@ -3,7 +3,7 @@
 use assure::assessment::{Answer, EvidenceKind};
 use assure::checklist::Library;
 use assure::document::report::page;
-use assure::escape::{Block, at_line_start, blocks, inline, link, one_line, paragraphs};
+use assure::escape::{TextBlock, at_line_start, blocks, inline, link, one_line, paragraphs};
 use assure::render::markdown::markdown;
 use assure::report::{Audience, report, to_json};
 use proptest::prelude::*;
@@ -235,12 +235,12 @@ proptest! {
         let together: String = blocks(&text)
             .iter()
             .flat_map(|b| match b {
-                Block::Paragraph(line, _) => vec![line.clone()],
-                Block::List { items, .. } => items.clone(),
+                TextBlock::Paragraph(line, _) => vec![line.clone()],
+                TextBlock::List { items, .. } => items.clone(),
             })
             .map(|line| plain(&line).trim().to_owned())
             .collect();
-        let lists = blocks(&text).iter().filter(|b| matches!(b, Block::List { .. })).count();
+        let lists = blocks(&text).iter().filter(|b| matches!(b, TextBlock::List { .. })).count();
         prop_assert_eq!(rendered_in_lists(&paragraphs(&text), lists), together);
     }
 

@@ -115,12 +115,12 @@ fn the_sum_by_hand() {
     let s = score(&c, &a);
     // a: 3 × 1 of 3; b: 1 × 2 of 6; c: 0 of 9; d left out; e open, 3 possible.
     let t = &s.overall;
-    assert_eq!((t.earned, t.possible, t.open), (5, 18, 3));
+    assert_eq!((t.earned, t.possible, t.open_possible), (5, 18, 3));
     assert_eq!((t.asked, t.applicable, t.answered, t.rated), (5, 4, 3, 2));
     assert_eq!(t.score(), Some(278), "5 of 18 is 27.777… per cent");
     assert_eq!(t.coverage(), Some(750));
     assert_eq!((t.lowest(), t.highest()), (Some(238), Some(381)), "5 of 21 and 8 of 21");
-    let p = &t.profile;
+    let p = &t.positions;
     assert_eq!(
         (
             p.assured,
@@ -323,7 +323,7 @@ fn an_answer_to_other_words_counts_as_unanswered() {
     );
     let s = score(&c, &a);
     assert_eq!(
-        (s.overall.earned, s.overall.answered, s.overall.profile.unanswered),
+        (s.overall.earned, s.overall.answered, s.overall.positions.unanswered),
         (0, 0, 4)
     );
     assert!(notes(&s).iter().any(|n| n.kind == NoteKind::ToConfirm));
@@ -470,11 +470,11 @@ proptest! {
         }
         let s = score(&c, &a);
         let t = s.overall;
-        prop_assert_eq!(t.profile.total(), t.asked);
+        prop_assert_eq!(t.positions.total(), t.asked);
         prop_assert_eq!(t.asked as usize, s.lines.len());
-        prop_assert_eq!(t.applicable, t.answered + t.profile.unanswered);
-        prop_assert_eq!(t.asked, t.applicable + t.profile.not_applicable);
-        prop_assert_eq!(t.answered, t.rated + t.profile.blind_spot);
+        prop_assert_eq!(t.applicable, t.answered + t.positions.unanswered);
+        prop_assert_eq!(t.asked, t.applicable + t.positions.not_applicable);
+        prop_assert_eq!(t.answered, t.rated + t.positions.blind_spot);
         prop_assert!(t.earned <= t.possible);
         if let (Some(low), Some(score), Some(high)) = (t.lowest(), t.score(), t.highest()) {
             prop_assert!(low <= score && score <= high && high <= 1000);

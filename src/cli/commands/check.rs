@@ -7,10 +7,10 @@ use assure::checklist::{
     self, Checklist, Library,
     shared::{parse_themes, parse_topics},
 };
-use assure::diagnostic::{Diagnostic, DiagnosticRecord, FileProblems};
+use assure::diagnostic::{Diagnostic, DiagnosticRecord, FileProblems, Styling};
 use assure::document::Block;
 use assure::document::check::{self as document, count};
-use assure::format::ours::problems_of;
+use assure::format::recognise::problems_of;
 use assure::format::source as node;
 use assure::glossary;
 use assure::render::{Source, text};
@@ -94,7 +94,10 @@ pub fn run(args: &CheckArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
         Source::Blocks(_) => {
             let blocks = || {
                 let of = |f: &Finding| {
-                    let problems = f.shown.as_ref().map(|p| Block::Verbatim(p.render(false, READABLE)));
+                    let problems = f
+                        .shown
+                        .as_ref()
+                        .map(|p| Block::Verbatim(p.render(Styling::Plain, READABLE)));
                     f.said.iter().cloned().chain(problems).collect::<Vec<_>>()
                 };
                 findings.iter().flat_map(of).collect()
@@ -224,7 +227,7 @@ fn judge(
 
 /// Every text that looks like personal data, with its place and with the ways to settle it.
 fn personal_data(name: &str, text: &str, assessment: &Assessment) -> FileProblems {
-    let list = personal::found(assessment)
+    let list = personal::find_unconfirmed(assessment)
         .into_iter()
         .map(|f| {
             let help = match f.place.split('.').collect::<Vec<_>>().as_slice() {

@@ -49,7 +49,7 @@ pub fn run(args: &DiffArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
 
 /// Two years compared, whether they belong together looked at first.
 pub fn compared(old: &Compared, new: &Compared, own: &Own) -> anyhow::Result<Comparison> {
-    let notes = compare::belong_together(old.side(), new.side()).map_err(refused)?;
+    let notes = compare::check_same_series(old.side(), new.side()).map_err(refused)?;
     let way = chain(
         &old.checklist,
         &new.checklist,

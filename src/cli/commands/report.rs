@@ -77,7 +77,7 @@ pub fn publishable(
     if audience == Audience::Full {
         return Ok(());
     }
-    let places: Vec<String> = personal::found(assessment)
+    let places: Vec<String> = personal::find_unconfirmed(assessment)
         .into_iter()
         .filter(|f| !f.private && (archive || !f.archived))
         .map(|f| {

@@ -3,7 +3,7 @@
 use assure::document::Block;
 use assure::document::score::{self as document, Sections};
 use assure::report::{Audience, Report};
-use assure::score::{Move, Sums, biggest_moves, score};
+use assure::score::{Move, Tally, biggest_moves, score};
 
 use super::{PROGRAM, Setting, explain_verdict, show, verdict};
 use crate::cli::args::ScoreArgs;
@@ -82,7 +82,7 @@ fn data(report: &Report, explain: Option<(Option<&str>, &[Move<'_>])>) -> serde_
     value
 }
 
-fn sums_of(id: &str, title: &str, sums: &Sums) -> serde_json::Value {
+fn sums_of(id: &str, title: &str, sums: &Tally) -> serde_json::Value {
     let mut value = serde_json::to_value(sums).unwrap_or_default();
     if let Some(map) = value.as_object_mut() {
         map.insert("id".to_owned(), id.into());

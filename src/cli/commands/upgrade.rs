@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use assure::checklist::Checklist;
-use assure::compare::upgrade::Fate;
+use assure::compare::upgrade::MoveOutcome;
 use assure::compare::{Refusal, chain, upgrade};
 use assure::document;
 
@@ -79,7 +79,7 @@ pub fn run(args: &UpgradeArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict>
                 out.display(),
                 path.display()
             ));
-            if done.count(Fate::ToConfirm) > 0 || !done.fresh.is_empty() {
+            if done.count(MoveOutcome::ToConfirm) > 0 || !done.new_questions.is_empty() {
                 let command = named.map_or_else(
                     || new.name().to_string(),
                     |_| shell::argument(&load::as_path(Path::new(to))),

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use assure::assessment::currency::{Currency, currency};
+use assure::assessment::drift::{Drift, drift};
 use assure::assessment::file::AnswerFile;
 use assure::assessment::{Assessment, Period, ReadOptions, take_over};
 use assure::checklist::Checklist;
@@ -43,10 +43,10 @@ pub fn existing(
         ));
     }
     if confirm_in_interview && !args.accept_changed {
-        match currency(checklist, &assessment) {
-            Currency::Same => {}
-            Currency::Harmless(message) => say(&format!("note: {message}")),
-            Currency::Changed(message, ids) => {
+        match drift(checklist, &assessment) {
+            Drift::Same => {}
+            Drift::Harmless(message) => say(&format!("note: {message}")),
+            Drift::Changed(message, ids) => {
                 say(&format!("note: {}", clean(&message)));
                 if ids.is_empty() {
                     say(
@@ -83,7 +83,12 @@ pub fn take_over(
     args: &Interview,
     setting: &Setting<'_>,
 ) -> anyhow::Result<()> {
-    take_over::take_over(into, given, checklist, args.replace, setting.today).map_err(|clashes| {
+    let on_clash = if args.replace {
+        take_over::OnClash::Replace
+    } else {
+        take_over::OnClash::Refuse
+    };
+    take_over::take_over(into, given, checklist, on_clash, setting.today).map_err(|clashes| {
         let stand = match clashes.len() {
             1 => "1 answer stands already and says".to_owned(),
             n => format!("{n} answers stand already and say"),

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use assure::assessment::Assessment;
 use assure::checklist::Checklist;
-use assure::compare::{Side, belong_together, carry_forward, chain};
+use assure::compare::{Side, carry_forward, chain, check_same_series};
 use assure::interview::{Choice, Choose, LastYear, Notice, Reply, Respondent};
 
 use super::super::Setting;
@@ -67,7 +67,7 @@ pub fn last_year(
         ));
     }
     assessment.council = assessment.council.take().or_else(|| last.assessment.council.clone());
-    let notes = belong_together(last.side(), Side::new(checklist, assessment)).map_err(refused)?;
+    let notes = check_same_series(last.side(), Side::new(checklist, assessment)).map_err(refused)?;
     for note in notes {
         say(&format!("note: {note}"));
     }

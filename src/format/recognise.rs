@@ -1,10 +1,10 @@
 //! Whether a text is a file of this program's at all: what is none is named in an error, and never shown.
 
-use super::source as node;
+use super::source::{self, SourceTable, Value};
 use crate::diagnostic::{Diagnostic, FileProblems};
 
 /// Keys that hardly another kind of file has at its top.
-const OURS: [&str; 16] = [
+const DISTINCTIVE_KEYS: [&str; 16] = [
     "checklist",
     "checklist_file",
     "edition",
@@ -24,7 +24,7 @@ const OURS: [&str; 16] = [
 ];
 
 /// Keys of ours that other files have too: two of all make one of ours.
-const COMMON: [&str; 17] = [
+const SHARED_KEYS: [&str; 17] = [
     "format", "id", "title", "status", "source", "note", "revision", "digest", "rule", "started", "updated", "context",
     "break", "theme", "term", "kind", "audience",
 ];
@@ -55,30 +55,30 @@ pub fn problems_of(file: impl Into<String>, text: String, kind: &'static str, li
 pub fn is_ours(text: &str) -> bool {
     let text = text.trim_start_matches('\u{feff}');
     let keys: Vec<String> = if text.trim_start().starts_with('{') {
-        match node::parse_json(text) {
+        match source::parse_json(text) {
             Ok(table) if is_named_ours(&table) => return true,
             Ok(table) => table.entries.into_iter().map(|e| e.name).collect(),
             Err(_) => keys_of_broken_json(text),
         }
     } else {
-        match node::parse_toml(text) {
+        match source::parse_toml(text) {
             Ok(table) => table.entries.into_iter().map(|e| e.name).collect(),
-            Err(_) => keys_of_broken(text),
+            Err(_) => keys_of_broken_toml(text),
         }
     };
     // Nothing in it is nothing to hide.
     let empty = text
         .lines()
         .all(|l| !l.contains(char::is_alphanumeric) || l.trim_start().starts_with('#'));
-    let common = COMMON.iter().filter(|k| keys.iter().any(|key| key == *k)).count();
-    empty || common >= 2 || OURS.iter().any(|k| keys.iter().any(|key| key == k))
+    let common = SHARED_KEYS.iter().filter(|k| keys.iter().any(|key| key == *k)).count();
+    empty || common >= 2 || DISTINCTIVE_KEYS.iter().any(|k| keys.iter().any(|key| key == k))
 }
 
 /// Whether a JSON says that this program wrote it.
-fn is_named_ours(table: &node::Table) -> bool {
+fn is_named_ours(table: &SourceTable) -> bool {
     table
         .get("kind")
-        .is_some_and(|e| matches!(&e.node.value, node::Value::Text(kind) if kind.starts_with("assure-")))
+        .is_some_and(|e| matches!(&e.node.value, Value::Text(kind) if kind.starts_with("assure-")))
 }
 
 /// What stands as a key in a text that is no JSON as it stands.
@@ -94,7 +94,7 @@ fn keys_of_broken_json(text: &str) -> Vec<String> {
 }
 
 /// The keys at the top of a text that is no TOML as it stands, read line by line.
-fn keys_of_broken(text: &str) -> Vec<String> {
+fn keys_of_broken_toml(text: &str) -> Vec<String> {
     let mut keys = Vec::new();
     let mut top = true;
     for line in text.lines().map(str::trim_start) {

@@ -12,9 +12,9 @@ pub fn is_to_confirm(question: &Question, answer: &Answer) -> bool {
             .is_some_and(|asked| *asked != Checklist::question_digest(question))
 }
 
-/// How a checklist stands to answers that were given to it.
+/// Whether a checklist has moved away from the answers that were given to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Currency {
+pub enum Drift {
     /// It is the same, or the answers do not say.
     Same,
     /// A newer revision; no question that was answered asks anything else. The sentence says so.
@@ -24,12 +24,12 @@ pub enum Currency {
 }
 
 /// Compares an assessment with the checklist as it is now.
-pub fn currency(checklist: &Checklist, assessment: &Assessment) -> Currency {
+pub fn drift(checklist: &Checklist, assessment: &Assessment) -> Drift {
     let Some(given) = &assessment.digest else {
-        return Currency::Same;
+        return Drift::Same;
     };
     if *given == checklist.digest() {
-        return Currency::Same;
+        return Drift::Same;
     }
     let answered = || {
         checklist.questions().filter_map(|q| {
@@ -46,7 +46,7 @@ pub fn currency(checklist: &Checklist, assessment: &Assessment) -> Currency {
     let unknown = answered().filter(|(_, a)| a.asked.is_none()).count();
     let revision = assessment.revision.unwrap_or(0);
     if changed.is_empty() && unknown == 0 && revision != checklist.revision {
-        return Currency::Harmless(format!(
+        return Drift::Harmless(format!(
             "{} has been revised since (revision {revision}, now {}); no question that was answered asks anything else{}",
             checklist.name(),
             checklist.revision,
@@ -67,7 +67,7 @@ pub fn currency(checklist: &Checklist, assessment: &Assessment) -> Currency {
     } else {
         "no question that was answered asks anything else, but the rest of the checklist differs".to_owned()
     };
-    Currency::Changed(
+    Drift::Changed(
         format!(
             "the checklist {} (revision {}) is not the one that was answered (revision {revision}): {what}",
             checklist.name(),

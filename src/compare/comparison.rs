@@ -1,0 +1,244 @@
+//! A comparison as data: what `docs/json.md` documents.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::actions::{ActionOutcome, Followed, NewAction};
+use super::like_for_like::LikeForLike;
+use super::pair::{FamilyChange, NewQuestion, Pair, Withdrawal};
+use super::verdict::Standing;
+use crate::checklist::{EditionName, Role};
+use crate::score::Tally;
+
+/// Every question of both editions, each counted once: the sums reconcile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Account {
+    /// One to one and comparable.
+    pub comparable: u32,
+    /// One to one, and another meaning.
+    pub not_comparable: u32,
+    /// Earlier questions that were split or merged.
+    pub family_old: u32,
+    /// Later questions that came of it.
+    pub family_new: u32,
+    /// Earlier questions without a successor.
+    pub withdrawn: u32,
+    /// Later questions without a predecessor.
+    pub new: u32,
+    /// All earlier questions: comparable + not comparable + in families + withdrawn.
+    pub old_questions: u32,
+    /// All later ones: comparable + not comparable + in families + new.
+    pub new_questions: u32,
+}
+
+/// One of the two assessments.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SideRecord {
+    /// The edition.
+    pub checklist: EditionName,
+    /// Its title.
+    pub title: String,
+    /// Its digest.
+    pub digest: String,
+    /// The council.
+    pub council: Option<String>,
+    /// The municipal year.
+    pub period: String,
+    /// The assessment's date.
+    pub date: chrono::NaiveDate,
+    /// Every applicable question is answered and every context fact is stated.
+    pub complete: bool,
+    /// The sums over its own questions, comparable or not.
+    pub overall: Tally,
+}
+
+/// What kind of file it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "Kind")]
+pub enum ComparisonKind {
+    /// A comparison.
+    #[serde(rename = "assure-comparison")]
+    Comparison,
+}
+
+/// Two assessments compared.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Comparison {
+    /// The format number of this structure.
+    pub format: u32,
+    /// `assure-comparison`.
+    pub kind: ComparisonKind,
+    /// Whom the checklists are put to.
+    pub role: Role,
+    /// The earlier assessment.
+    pub old: SideRecord,
+    /// The later one.
+    pub new: SideRecord,
+    /// The editions that lineage was followed over, both ends included.
+    pub editions: Vec<u16>,
+    /// What a reader ought to know first.
+    pub notes: Vec<String>,
+    /// Like for like.
+    pub like_for_like: LikeForLike,
+    /// Every question of both editions, counted once.
+    pub account: Account,
+    /// Comparable and worse.
+    pub worse: Vec<Pair>,
+    /// Comparable and better, or with evidence gained.
+    pub better: Vec<Pair>,
+    /// Comparable, and what showed it is gone: also where the rating rose meanwhile.
+    pub lost_evidence: Vec<Pair>,
+    /// Comparable, better in one way and worse in another.
+    pub mixed: Vec<Pair>,
+    /// Comparable, without a verdict, and something changed: answered now, no longer applicable, another finding.
+    pub otherwise_changed: Vec<Pair>,
+    /// How many comparable questions did not change at all.
+    pub unchanged: u32,
+    /// What became of the earlier assessment's actions.
+    pub actions: Vec<Followed>,
+    /// Actions that the earlier assessment did not have.
+    pub new_actions: Vec<NewAction>,
+    /// Questions that the earlier edition did not have.
+    pub new_questions: Vec<NewQuestion>,
+    /// Questions that the later edition no longer has.
+    pub withdrawn: Vec<Withdrawal>,
+    /// One to one, but another meaning: both wordings and no verdict.
+    pub not_comparable: Vec<Pair>,
+    /// Split and merged.
+    pub families: Vec<FamilyChange>,
+    /// Comparable, in other words or from another id; also listed above where we changed something.
+    pub reworded: Vec<Pair>,
+}
+
+/// What to look at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Only {
+    /// Worse.
+    Worse,
+    /// Better.
+    Better,
+    /// Evidence lost.
+    LostEvidence,
+    /// Last year's actions and new ones.
+    Actions,
+    /// Questions that are new.
+    New,
+    /// Questions that are withdrawn.
+    Withdrawn,
+}
+
+impl Comparison {
+    /// Whether nothing changed: neither we nor the checklist.
+    ///
+    /// An action that is as it was is no change, even if it is late.
+    pub fn is_empty(&self) -> bool {
+        self.pairs().next().is_none()
+            && self.not_comparable.is_empty()
+            && self.families.is_empty()
+            && self.new_questions.is_empty()
+            && self.withdrawn.is_empty()
+            && self.reworded.is_empty()
+            && self.new_actions.is_empty()
+            && !self.actions.iter().any(|a| a.changed)
+    }
+
+    /// Comparable questions that we changed.
+    pub fn pairs(&self) -> impl Iterator<Item = &Pair> {
+        self.worse
+            .iter()
+            .chain(&self.better)
+            .chain(&self.lost_evidence)
+            .chain(&self.mixed)
+            .chain(&self.otherwise_changed)
+    }
+
+    /// The followed actions worth reading: where nothing changed at all, only the late ones.
+    pub fn notable_actions(&self) -> Vec<&Followed> {
+        let nothing = self.is_empty();
+        self.actions
+            .iter()
+            .filter(|a| !nothing || a.outcome == ActionOutcome::Late)
+            .collect()
+    }
+
+    /// With the lists that nobody asked for empty; the sums stay whole. Of nothing asked for, everything.
+    #[must_use]
+    pub fn only(mut self, wanted: &[Only]) -> Self {
+        if wanted.is_empty() {
+            return self;
+        }
+        let out = |what: Only| !wanted.contains(&what);
+        if out(Only::Worse) {
+            self.worse.clear();
+        }
+        if out(Only::Better) {
+            self.better.clear();
+        }
+        if out(Only::LostEvidence) {
+            self.lost_evidence.clear();
+        }
+        if out(Only::Actions) {
+            self.actions.clear();
+            self.new_actions.clear();
+        }
+        if out(Only::New) {
+            self.new_questions.clear();
+        }
+        if out(Only::Withdrawn) {
+            self.withdrawn.clear();
+        }
+        self.mixed.clear();
+        self.otherwise_changed.clear();
+        self.not_comparable.clear();
+        self.families.clear();
+        self.reworded.clear();
+        self
+    }
+
+    /// Without the texts of private answers and without owners, for a public report. Every figure stays.
+    #[must_use]
+    pub fn public(mut self) -> Self {
+        let hide = |s: &mut Standing| {
+            s.finding = None;
+            s.reason = None;
+        };
+        let lists = [
+            &mut self.worse,
+            &mut self.better,
+            &mut self.lost_evidence,
+            &mut self.mixed,
+            &mut self.otherwise_changed,
+            &mut self.not_comparable,
+            &mut self.reworded,
+        ];
+        for pair in lists.into_iter().flatten().filter(|p| p.private) {
+            hide(&mut pair.old);
+            hide(&mut pair.new);
+            pair.finding = None;
+            pair.evidence_added.clear();
+            pair.evidence_gone.clear();
+        }
+        for member in self
+            .families
+            .iter_mut()
+            .flat_map(|f| f.old.iter_mut().chain(&mut f.new))
+        {
+            if member.private {
+                hide(&mut member.standing);
+            }
+        }
+        for q in self.new_questions.iter_mut().filter(|q| q.private) {
+            hide(&mut q.standing);
+        }
+        for q in self.withdrawn.iter_mut().filter(|q| q.private) {
+            hide(&mut q.standing);
+        }
+        for action in &mut self.actions {
+            action.make_public();
+        }
+        for action in &mut self.new_actions {
+            action.make_public();
+        }
+        self
+    }
+}
