@@ -30,6 +30,13 @@ pub enum Span {
     Added(String),
     /// A web address, a link where it is a plain one.
     Address(String),
+    /// Text that leads to a part of the same document, by its anchor.
+    Reference {
+        /// The part's anchor.
+        to: String,
+        /// The text.
+        text: String,
+    },
 }
 
 /// A line of text: for a heading, a paragraph, an item or a cell.
@@ -160,13 +167,84 @@ pub struct Table {
     pub rows: Vec<Vec<Text>>,
 }
 
-/// A picture of figures.
+/// How a chart shows its figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChartKind {
+    /// One bar a row, of one colour: the first series.
+    Bars,
+    /// One bar a row, the series one behind the other: at most four, and a fifth that is only outlined, for what is still open.
+    Stacked,
+    /// From the first series to the second, on one line a row: then and now.
+    Range,
+}
+
+/// What a chart's figures count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Things.
+    Count,
+    /// Thousandths of a whole, shown as per cent with one decimal.
+    PerMille,
+}
+
+/// A picture of figures. The table of the same figures is made from it, so that the two agree.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chart {
-    /// The finding, in a few words.
+    /// The finding, in ten words at most.
     pub headline: Text,
-    /// The figures: the first column names them.
-    pub figures: Table,
+    /// What is shown, of what and when, in a sentence.
+    pub about: Text,
+    /// How.
+    pub kind: ChartKind,
+    /// What the figures count.
+    pub unit: Unit,
+    /// What the rows are: the heading of the table's first column.
+    pub rows_are: String,
+    /// The series.
+    pub series: Vec<String>,
+    /// The rows: a label, and a figure a series where there is one.
+    pub rows: Vec<(String, Vec<Option<u32>>)>,
+}
+
+impl Chart {
+    /// A figure as it is written.
+    pub fn figure(&self, value: Option<u32>) -> String {
+        match (self.unit, value) {
+            (_, None) => NONE.to_owned(),
+            (Unit::Count, Some(n)) => n.to_string(),
+            (Unit::PerMille, some) => crate::score::percent(some),
+        }
+    }
+
+    /// The same figures as a table.
+    pub fn table(&self) -> Table {
+        let columns = [text(&self.rows_are)]
+            .into_iter()
+            .chain(self.series.iter().map(figures))
+            .collect();
+        let rows = self.rows.iter().map(|(label, values)| {
+            let cells = values.iter().map(|v| Text::from(self.figure(*v)));
+            [Text::from(label)].into_iter().chain(cells).collect()
+        });
+        Table {
+            caption: Some(self.about.clone()),
+            columns,
+            rows: rows.collect(),
+        }
+    }
+}
+
+/// A part that a format can fold away and lead to: a question with its answer, or an action.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fold {
+    /// The level of its title as a heading.
+    pub level: u8,
+    /// Its name in addresses: the same each year.
+    pub anchor: String,
+    /// Its title.
+    pub title: Text,
+    /// What is inside.
+    pub blocks: Vec<Block>,
 }
 
 /// A block of a document.
@@ -186,6 +264,8 @@ pub enum Block {
     Table(Table),
     /// A chart; a format without pictures shows its figures.
     Chart(Chart),
+    /// A part that can be folded away.
+    Fold(Fold),
     /// What a reader ought to know first.
     Note(Text),
     /// Lines that stand as they are, each character below its neighbour: a piece of a file with a mark under a word.

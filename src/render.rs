@@ -18,11 +18,18 @@ pub struct Page {
     pub table: TableLayout,
 }
 
+/// Where a file carries the digest by which the program knows its own unedited work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seal {
+    /// In a comment on its last line.
+    LastLine,
+}
+
 /// What a format is made of.
 #[derive(Debug, Clone, Copy)]
 pub enum Source {
     /// A document.
-    Blocks(fn(&[Block], &Page) -> String),
+    Blocks(fn(&[Block], &Page) -> Vec<u8>),
     /// The data themselves.
     Data,
 }
@@ -36,8 +43,8 @@ pub struct Format {
     pub about: &'static str,
     /// The endings of its files, in lower case; the first is the one to give.
     pub endings: &'static [&'static str],
-    /// Whether a file of it ends in the program's seal.
-    pub sealed: bool,
+    /// How a file of it shows that nobody has edited it since it was made.
+    pub seal: Option<Seal>,
     /// What it is made of, and how.
     pub source: Source,
 }

@@ -1,7 +1,7 @@
 //! The library's renderers, given what is the terminal's business: its width and its tables.
 
 use assure::document::Block;
-use assure::render::{Format, Page, Source, text};
+use assure::render::{Format, Page, Seal, Source, text};
 use assure::report::to_json;
 
 use super::output::sealed;
@@ -18,12 +18,15 @@ pub fn written(
     blocks: impl FnOnce() -> Vec<Block>,
     data: &impl serde::Serialize,
     width: usize,
-) -> String {
+) -> Vec<u8> {
     let out = match format.source {
         Source::Blocks(render) => render(&blocks(), &page(width)),
-        Source::Data => to_json(data),
+        Source::Data => to_json(data).into_bytes(),
     };
-    if format.sealed { sealed(&out) } else { out }
+    match format.seal {
+        Some(Seal::LastLine) => sealed(&out),
+        None => out,
+    }
 }
 
 fn page(width: usize) -> Page {

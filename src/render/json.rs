@@ -7,6 +7,6 @@ pub const FORMAT: Format = Format {
     name: "json",
     about: "JSON, documented in docs/json.md",
     endings: &["json"],
-    sealed: false,
+    seal: None,
     source: Source::Data,
 };

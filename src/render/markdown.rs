@@ -1,6 +1,6 @@
 //! Markdown.
 
-use super::{Format, Page, Source};
+use super::{Format, Page, Seal, Source};
 use crate::diagnostic::clean;
 use crate::document::{Block, Item, Kind, Span, Table, Text};
 use crate::escape::{at_line_start, inline, link, paragraphs};
@@ -10,8 +10,8 @@ pub const FORMAT: Format = Format {
     name: "markdown",
     about: "Markdown",
     endings: &["md", "markdown"],
-    sealed: true,
-    source: Source::Blocks(|blocks, _: &Page| markdown(blocks)),
+    seal: Some(Seal::LastLine),
+    source: Source::Blocks(|blocks, _: &Page| markdown(blocks).into_bytes()),
 };
 
 /// A document as Markdown, ending in a line end.
@@ -44,7 +44,14 @@ fn block(out: &mut String, block: &Block) {
         Block::Table(t) => table(out, t),
         Block::Chart(chart) => {
             push_line(out, &[&first(&chart.headline), "\n"]);
-            table(out, &chart.figures);
+            table(out, &chart.table());
+        }
+        Block::Fold(fold) => {
+            block(out, &Block::Heading(fold.level, fold.title.clone()));
+            for inside in &fold.blocks {
+                out.push('\n');
+                block(out, inside);
+            }
         }
         Block::Note(text) => push_line(out, &["> ", &first(text)]),
         Block::Verbatim(text) => {
@@ -118,7 +125,7 @@ fn line(text: &Text, at_start: bool) -> String {
             }
         };
         match span {
-            Span::Plain(text) => {
+            Span::Plain(text) | Span::Reference { text, .. } => {
                 if !out.is_empty() && text.starts_with(char::is_whitespace) {
                     out.push(' ');
                 }

@@ -11,8 +11,8 @@ pub const FORMAT: Format = Format {
     name: "text",
     about: "For a person at a terminal",
     endings: &["txt"],
-    sealed: false,
-    source: Source::Blocks(text),
+    seal: None,
+    source: Source::Blocks(|blocks, page| text(blocks, page).into_bytes()),
 };
 
 /// A document as text, ending in a line end.
@@ -60,7 +60,11 @@ fn push(out: &mut String, block: &Block, page: &Page) {
         Block::Table(t) => table(out, t, page),
         Block::Chart(chart) => {
             say(&chart.headline);
-            table(out, &chart.figures, page);
+            table(out, &chart.table(), page);
+        }
+        Block::Fold(fold) => {
+            push(out, &Block::Heading(fold.level, fold.title.clone()), page);
+            out.push_str(&self::text(&fold.blocks, page));
         }
         Block::Verbatim(text) => {
             for line in text.lines() {
@@ -160,7 +164,9 @@ fn line(text: &Text) -> String {
     let mut out = String::new();
     for span in text.spans() {
         match span {
-            Span::Plain(text) | Span::Strong(text) | Span::Address(text) => out.push_str(text),
+            Span::Plain(text) | Span::Strong(text) | Span::Address(text) | Span::Reference { text, .. } => {
+                out.push_str(text);
+            }
             Span::Removed(text) => out.extend(["[-", text, "-]"]),
             Span::Added(text) => out.extend(["{+", text, "+}"]),
         }
