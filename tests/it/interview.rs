@@ -552,7 +552,7 @@ fn key_and_section_choose_the_questions() {
 }
 
 #[test]
-fn what_can_not_be_saved_is_asked_about() {
+fn what_cannot_be_saved_is_asked_about() {
     let c = five();
     let ended = interview(
         &c,
