@@ -10,7 +10,7 @@ use sha2::{Digest as _, Sha256};
 use assure::render::{self, Format};
 
 use super::args::{ReportFormat, Target, Written};
-use super::failure::told;
+use super::failure::error_with_hint;
 use super::load::LARGEST;
 use super::screen::{Ink, Stream};
 use super::shell::runnable;
@@ -18,13 +18,13 @@ use super::store::write_atomically;
 
 /// What came of a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
+pub enum CommandOutcome {
     /// Done.
     Done,
     /// Done, and the answer is negative.
     Negative,
     /// Some of it could not be done, and was said so; the rest was done.
-    NotAll,
+    Partial,
     /// Interrupted by the person.
     Interrupted,
 }
@@ -87,13 +87,13 @@ fn format_by<F: Copy + PartialEq>(
     let all: Vec<String> = endings.iter().map(|(e, _)| format!(".{e}")).collect();
     let all = all.join(", ");
     let Some((_, format)) = endings.iter().find(|(e, _)| *e == ending) else {
-        return Err(told(
+        return Err(error_with_hint(
             format!("`{name}`: nothing that this command writes ends in `.{ending}`; nothing was written"),
             format!("there is: {all}; or a name without an ending"),
         ));
     };
     match given {
-        Some((wanted, word)) if wanted != *format => Err(told(
+        Some((wanted, word)) if wanted != *format => Err(error_with_hint(
             format!("`{name}` is not what `--format {word}` writes; nothing was written"),
             format!("leave --format out (the ending says it: {all}), or mend the ending"),
         )),
@@ -272,7 +272,7 @@ pub fn refuse_to_lose(path: &Path, inputs: &[&Path]) -> anyhow::Result<()> {
     if let There::File(bytes) = &there
         && let Some(what) = holds(bytes)
     {
-        return Err(told(
+        return Err(error_with_hint(
             format!(
                 "`{}` holds {what}: nothing is written over it; nothing was written",
                 path.display()
@@ -286,7 +286,7 @@ pub fn refuse_to_lose(path: &Path, inputs: &[&Path]) -> anyhow::Result<()> {
             || matches!((&there, look_at(input)), (There::File(a), There::File(b)) if !a.is_empty() && *a == b)
     };
     if !matches!(there, There::Stream) && inputs.iter().filter(|i| **i != Path::new("-")).any(|i| read(&i)) {
-        return Err(told(
+        return Err(error_with_hint(
             format!(
                 "`{}` is a file that was read: nothing is written over it; nothing was written",
                 path.display()
@@ -306,7 +306,12 @@ pub fn write_report(path: &Path, text: &str, force: bool) -> anyhow::Result<()> 
     refuse_to_lose(path, &[])?;
     let could_not = || format!("could not write `{}`", path.display());
     match look_at(path) {
-        There::Folder => return Err(told(format!("`{}` is a folder", path.display()), "name a file in it")),
+        There::Folder => {
+            return Err(error_with_hint(
+                format!("`{}` is a folder", path.display()),
+                "name a file in it",
+            ));
+        }
         There::Stream => {
             let write = || -> io::Result<()> {
                 let mut stream = fs::OpenOptions::new().write(true).open(path)?;
@@ -316,7 +321,7 @@ pub fn write_report(path: &Path, text: &str, force: bool) -> anyhow::Result<()> 
             return wanted_no_more(write()).with_context(could_not);
         }
         There::Other(why) => {
-            return Err(told(
+            return Err(error_with_hint(
                 format!(
                     "`{}` cannot be looked into ({why}), and is left as it is",
                     path.display()
@@ -328,13 +333,13 @@ pub fn write_report(path: &Path, text: &str, force: bool) -> anyhow::Result<()> 
     }
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
     if let Some(folder) = folder.filter(|f| !f.is_dir()) {
-        return Err(told(
+        return Err(error_with_hint(
             format!("there is no folder `{}`", folder.display()),
             "make the folder first, or name a file in one that is there with --output",
         ));
     }
     if !force && !may_replace(path) {
-        return Err(told(
+        return Err(error_with_hint(
             format!(
                 "`{}` is there already, and is not an unedited report of this program",
                 path.display()

@@ -5,7 +5,7 @@ use super::screen::Stream;
 
 /// How output looks.
 #[derive(Debug, Clone, Copy)]
-pub struct Look {
+pub struct OutputStyle {
     /// Colour on standard output.
     pub colour_out: bool,
     /// Colour on standard error.
@@ -21,7 +21,7 @@ pub struct Look {
 /// Columns where nothing says how many there are.
 const WIDTH: usize = 100;
 
-impl Look {
+impl OutputStyle {
     /// Decides from the flag, the environment and the two streams.
     pub fn decide(when: When, quiet: bool) -> Self {
         let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());

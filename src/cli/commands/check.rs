@@ -15,11 +15,11 @@ use assure::glossary;
 use assure::report::{Audience, Report, to_json};
 use serde::Serialize;
 
-use super::{PROGRAM, Setting};
+use super::{CommandContext, PROGRAM};
 use crate::cli::args::{CheckArgs, DataFormat, OwnChecklist};
-use crate::cli::failure::{BadFile, is_unread};
+use crate::cli::failure::{BadFile, is_unreadable};
 use crate::cli::load;
-use crate::cli::output::{Verdict, print, print_ink};
+use crate::cli::output::{CommandOutcome, print, print_ink};
 use crate::cli::screen::Ink;
 use crate::cli::table::wrapped;
 
@@ -50,7 +50,7 @@ struct Finding {
 }
 
 /// Checks files; negative if one is not valid.
-pub fn run(args: &CheckArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
+pub fn run(args: &CheckArgs, context: &CommandContext<'_>) -> anyhow::Result<CommandOutcome> {
     let CheckArgs {
         files,
         format,
@@ -58,7 +58,7 @@ pub fn run(args: &CheckArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
         own,
     } = args;
     let (format, require_complete) = (*format, *require_complete);
-    let width = setting.look.width_out;
+    let width = context.style.width_out;
     // Files given together are checked against each other: a newer edition has to account for an older one's questions.
     let library = Library::shipped();
     let together: Vec<Checklist> = if files.len() > 1 {
@@ -71,7 +71,7 @@ pub fn run(args: &CheckArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
     };
     let findings: Vec<Finding> = files
         .iter()
-        .map(|path| one(path, &together, own, setting, width))
+        .map(|path| one(path, &together, own, context, width))
         .collect();
     let bad = findings
         .iter()
@@ -83,7 +83,7 @@ pub fn run(args: &CheckArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
             for (i, finding) in findings.iter().enumerate() {
                 ink.text(if i == 0 { "" } else { "\n" }).text(&finding.text);
                 if let Some(problems) = &finding.shown {
-                    ink.problems(problems, setting.look.colour_out, width);
+                    ink.problems(problems, context.style.colour_out, width);
                 }
             }
             print_ink(&ink)?;
@@ -91,24 +91,24 @@ pub fn run(args: &CheckArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
     }
     // What could not be read could not be judged, whatever was found in the others.
     Ok(if findings.iter().any(|f| f.unread) {
-        Verdict::NotAll
+        CommandOutcome::Partial
     } else if bad {
-        Verdict::Negative
+        CommandOutcome::Negative
     } else {
-        Verdict::Done
+        CommandOutcome::Done
     })
 }
 
-fn one(path: &Path, together: &[Checklist], own: &OwnChecklist, setting: &Setting<'_>, width: usize) -> Finding {
+fn one(path: &Path, together: &[Checklist], own: &OwnChecklist, context: &CommandContext<'_>, width: usize) -> Finding {
     let mut finding = Finding {
         file: path.display().to_string(),
         kind: "file",
         ..Finding::default()
     };
-    let result = load::read_text(path).and_then(|text| judge(path, text, together, own, &mut finding, setting));
+    let result = load::read_text(path).and_then(|text| judge(path, text, together, own, &mut finding, context));
     if let Err(error) = result {
         finding.valid = false;
-        finding.unread = is_unread(&error);
+        finding.unread = is_unreadable(&error);
         let chain: Vec<String> = error.chain().map(ToString::to_string).collect();
         let mut text = String::new();
         match error.chain().find_map(|e| e.downcast_ref::<BadFile>()) {
@@ -143,9 +143,9 @@ fn judge(
     together: &[Checklist],
     own: &OwnChecklist,
     finding: &mut Finding,
-    setting: &Setting<'_>,
+    context: &CommandContext<'_>,
 ) -> anyhow::Result<()> {
-    let width = setting.look.width_out;
+    let width = context.style.width_out;
     let name = path.display().to_string();
     if text.trim_start_matches('\u{feff}').trim_start().starts_with('{') {
         return Err(told_json(&name));
@@ -195,7 +195,7 @@ fn judge(
     }
     finding.kind = "answer file";
     let loaded = load::answer_file_text(path, text, own.checklist.as_deref())?;
-    let assessment = loaded.settled(own.accept_changed, path, setting.look)?;
+    let assessment = loaded.settled(own.accept_changed, path, context.style)?;
     let personal = personal_data(&name, loaded.file.text(), &assessment);
     let report = assure::report::report(&loaded.checklist, &assessment, Audience::Full, PROGRAM);
     let ids = |keep: &dyn Fn(&assure::report::AnswerRecord) -> bool| -> Vec<String> {
@@ -213,7 +213,7 @@ fn judge(
         .filter(|c| c.answer.is_none())
         .map(|c| c.id.clone())
         .collect();
-    finding.text = told(&name, &report, finding, width);
+    finding.text = error_with_hint(&name, &report, finding, width);
     if !personal.list.is_empty() {
         finding.problems = personal.records();
         let _ = writeln!(
@@ -222,7 +222,7 @@ fn judge(
             count(personal.list.len(), "text"),
             if personal.list.len() == 1 { "looks" } else { "look" }
         );
-        finding.text.push_str(&personal.render(setting.look.colour_out, width));
+        finding.text.push_str(&personal.render(context.style.colour_out, width));
     }
     finding.notes = report.notes;
     Ok(())
@@ -261,13 +261,13 @@ fn personal_data(name: &str, text: &str, assessment: &Assessment) -> FileProblem
 }
 
 fn told_json(name: &str) -> anyhow::Error {
-    crate::cli::failure::told(
+    crate::cli::failure::error_with_hint(
         format!("`{name}` is JSON: checklists and answer files are TOML"),
         "answers in JSON are checked by `assure run CHECKLIST --answers FILE --no-input`; a report by `assure diff`",
     )
 }
 
-fn told(name: &str, r: &Report, finding: &Finding, width: usize) -> String {
+fn error_with_hint(name: &str, r: &Report, finding: &Finding, width: usize) -> String {
     let complete = if r.complete { "complete" } else { "not complete" };
     let mut out = wrapped(
         &format!(

@@ -3,16 +3,16 @@
 use assure::glossary::{self, Term};
 use assure::report::to_json;
 
-use super::Setting;
+use super::CommandContext;
 use crate::cli::args::{DataFormat, GlossaryArgs};
-use crate::cli::failure::told;
-use crate::cli::output::{Verdict, print};
+use crate::cli::failure::error_with_hint;
+use crate::cli::output::{CommandOutcome, print};
 use crate::cli::table::wrapped;
 
 /// Shows every term in short, or all that is known of one; of several where a name means several things.
-pub fn run(args: &GlossaryArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
+pub fn run(args: &GlossaryArgs, context: &CommandContext<'_>) -> anyhow::Result<CommandOutcome> {
     let (name, format) = (args.term.join(" "), args.format);
-    let width = setting.look.width_out.min(100);
+    let width = context.style.width_out.min(100);
     let name = &name.split_whitespace().collect::<Vec<_>>().join(" ");
     let all = name.is_empty();
     let terms = if all { everything() } else { find(name)? };
@@ -31,7 +31,7 @@ pub fn run(args: &GlossaryArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict
         }
     };
     print(&out)?;
-    Ok(Verdict::Done)
+    Ok(CommandOutcome::Done)
 }
 
 /// Every term, in the order in which a reader looks for it.
@@ -48,7 +48,7 @@ fn find(name: &str) -> anyhow::Result<Vec<&'static Term>> {
         } else {
             format!("did you mean `{}`? ", near.join("`, `"))
         };
-        told(
+        error_with_hint(
             format!("the glossary has no `{name}`"),
             format!("{near}`assure glossary` lists every term"),
         )

@@ -14,21 +14,23 @@ use assure::checklist::Checklist;
 use assure::diagnostic::nearest;
 use assure::interview::Selection;
 
-use super::Setting;
+use super::CommandContext;
 use crate::cli::args::{Edition, Interview, Target};
-use crate::cli::failure::told;
+use crate::cli::failure::error_with_hint;
 use crate::cli::load;
-use crate::cli::output::{Verdict, ends_as_answers, format_of, is_stdout, print_copy, refuse_to_lose, write_report};
+use crate::cli::output::{
+    CommandOutcome, ends_as_answers, format_of, is_stdout, print_copy, refuse_to_lose, write_report,
+};
 use person::with_person;
 use unattended::without_person;
 
 /// Runs an interview, or its work without a person.
-pub fn run(name: &str, args: Interview, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
-    let period = args.period.unwrap_or_else(|| Period::of(setting.today));
+pub fn run(name: &str, args: Interview, context: &CommandContext<'_>) -> anyhow::Result<CommandOutcome> {
+    let period = args.period.unwrap_or_else(|| Period::of(context.today));
     if let Some(Edition { id: Some(id), year }) = &args.edition
         && id != name.split('@').next().unwrap_or(name)
     {
-        return Err(told(
+        return Err(error_with_hint(
             format!("--edition {id}@{year} is an edition of `{id}`, not of `{name}`"),
             format!("to answer that one: assure run {id}@{year}"),
         ));
@@ -57,7 +59,7 @@ pub fn run(name: &str, args: Interview, setting: &Setting<'_>) -> anyhow::Result
     let own = own.map(|own| relative(&own, &path));
     let fresh = Assessment {
         checklist_file: own.clone(),
-        ..fresh(&checklist, period, &args, setting)
+        ..fresh(&checklist, period, &args, context)
     };
 
     if args.blank {
@@ -74,9 +76,9 @@ pub fn run(name: &str, args: Interview, setting: &Setting<'_>) -> anyhow::Result
         args,
     };
     if run.args.no_input {
-        without_person(run, setting)
+        without_person(run, context)
     } else {
-        with_person(run, setting)
+        with_person(run, context)
     }
 }
 
@@ -127,7 +129,7 @@ fn selection(checklist: &Checklist, args: &Interview) -> anyhow::Result<Selectio
     {
         let ids: Vec<&str> = checklist.sections.iter().map(|s| s.id.as_str()).collect();
         let near = nearest(wanted, ids.iter().copied()).map_or(String::new(), |n| format!("did you mean `{n}`? "));
-        return Err(told(
+        return Err(error_with_hint(
             format!("{} has no section `{wanted}`", checklist.name()),
             format!("{near}sections: {}", ids.join(", ")),
         ));
@@ -138,7 +140,7 @@ fn selection(checklist: &Checklist, args: &Interview) -> anyhow::Result<Selectio
     })
 }
 
-fn fresh(checklist: &Checklist, period: Period, args: &Interview, setting: &Setting<'_>) -> Assessment {
+fn fresh(checklist: &Checklist, period: Period, args: &Interview, context: &CommandContext<'_>) -> Assessment {
     Assessment {
         format: assure::assessment::read::FORMAT,
         checklist_file: None,
@@ -151,8 +153,8 @@ fn fresh(checklist: &Checklist, period: Period, args: &Interview, setting: &Sett
         period,
         assessor: Assessor::default(),
         context: BTreeMap::new(),
-        started: setting.today,
-        updated: setting.today,
+        started: context.today,
+        updated: context.today,
         previous: None,
         series_break: None,
         no_personal_data: Vec::new(),
@@ -183,7 +185,7 @@ fn blank_form(
     own: Option<&str>,
     selection: &Selection,
     target: &Target,
-) -> anyhow::Result<Verdict> {
+) -> anyhow::Result<CommandOutcome> {
     let text = blank(checklist, fresh, own, &|section, question| {
         selection.takes(&section.id, question)
     });
@@ -193,5 +195,5 @@ fn blank_form(
         }
         _ => print_copy(&text)?,
     }
-    Ok(Verdict::Done)
+    Ok(CommandOutcome::Done)
 }

@@ -3,13 +3,13 @@
 use assure::checklist::{Library, Shipped};
 use assure::report::to_json;
 
-use super::Setting;
+use super::CommandContext;
 use crate::cli::args::DataFormat;
-use crate::cli::output::{Verdict, print};
+use crate::cli::output::{CommandOutcome, print};
 use crate::cli::table::{figures, render, text, wrapped};
 
 /// Lists the checklists in the program.
-pub fn run(format: DataFormat, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
+pub fn run(format: DataFormat, context: &CommandContext<'_>) -> anyhow::Result<CommandOutcome> {
     let library = Library::shipped();
     let is_default = |s: &Shipped| library.editions(s.id).last() == Some(&s.edition);
     if format == DataFormat::Json {
@@ -33,9 +33,9 @@ pub fn run(format: DataFormat, setting: &Setting<'_>) -> anyhow::Result<Verdict>
             })
             .collect();
         print(&to_json(&list))?;
-        return Ok(Verdict::Done);
+        return Ok(CommandOutcome::Done);
     }
-    let width = setting.look.width_out;
+    let width = context.style.width_out;
     let mut out = String::new();
     if width >= 90 {
         let rows: Vec<Vec<String>> = library
@@ -88,5 +88,5 @@ pub fn run(format: DataFormat, setting: &Setting<'_>) -> anyhow::Result<Verdict>
         }
     }
     print(&out)?;
-    Ok(Verdict::Done)
+    Ok(CommandOutcome::Done)
 }

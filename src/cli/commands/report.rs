@@ -8,16 +8,16 @@ use assure::diagnostic::line_column;
 use assure::report::{Audience, Report, Scope, key_report, to_json, to_markdown};
 
 use super::diff::compared;
-use super::{PROGRAM, Setting, explain_verdict, verdict};
+use super::{CommandContext, PROGRAM, explain_verdict, verdict};
 use crate::cli::args::{OwnChecklist, OwnChecklists, ReportArgs, ReportFormat, Target};
 use crate::cli::compared::{Compared, Own, each_once};
-use crate::cli::failure::told;
+use crate::cli::failure::error_with_hint;
 use crate::cli::load;
-use crate::cli::output::{Verdict, format_of, is_stdout, print, refuse_to_lose, say, sealed, write_report};
+use crate::cli::output::{CommandOutcome, format_of, is_stdout, print, refuse_to_lose, say, sealed, write_report};
 use crate::cli::shell;
 
 /// Writes the report of an answer file.
-pub fn run(args: &ReportArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
+pub fn run(args: &ReportArgs, context: &CommandContext<'_>) -> anyhow::Result<CommandOutcome> {
     let ReportArgs {
         file: path,
         key,
@@ -33,7 +33,7 @@ pub fn run(args: &ReportArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> 
         each_once(&[previous, path])?;
         inputs.push(previous);
     }
-    let this_year = loaded(path, own, setting)?;
+    let this_year = loaded(path, own, context)?;
     let text_of = |side: &Compared| side.file.as_ref().map(|f| f.text().to_owned());
     let public = audience(target.public);
     let with_last = last_year.previous.is_some();
@@ -50,13 +50,13 @@ pub fn run(args: &ReportArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> 
             checklist: last_year.previous_checklist.clone(),
             accept_changed: own.accept_changed,
         })?;
-        let last = own.assessment(previous, setting.look)?;
+        let last = own.assessment(previous, context.style)?;
         publishable(public, &last.assessment, previous, text_of(&last).as_deref(), true)?;
         let comparison = compared(&last, &this_year, &own)?;
         shown.previous = Some(Box::new(if target.public { comparison.public() } else { comparison }));
     }
-    deliver(&shown, target, &inputs, setting)?;
-    explain_verdict(&judged, demands, setting.look);
+    deliver(&shown, target, &inputs, context)?;
+    explain_verdict(&judged, demands, context.style);
     Ok(verdict(&judged, demands))
 }
 
@@ -93,7 +93,7 @@ pub fn publishable(
     if places.is_empty() {
         return Ok(());
     }
-    Err(told(
+    Err(error_with_hint(
         format!(
             "a public report would print what looks like personal data; nothing was written\n  {}",
             places.join("\n  ")
@@ -106,9 +106,9 @@ pub fn publishable(
 }
 
 /// This year's answer file.
-fn loaded(path: &Path, own: &OwnChecklist, setting: &Setting<'_>) -> anyhow::Result<Compared> {
+fn loaded(path: &Path, own: &OwnChecklist, context: &CommandContext<'_>) -> anyhow::Result<Compared> {
     let loaded = load::answer_file(path, own.checklist.as_deref())?;
-    let assessment = loaded.settled(own.accept_changed, path, setting.look)?;
+    let assessment = loaded.settled(own.accept_changed, path, context.style)?;
     Ok(Compared::new(loaded.checklist, assessment, Some(loaded.file)))
 }
 
@@ -168,7 +168,7 @@ pub fn text(report: &Report, format: ReportFormat) -> String {
 /// Writes the report where the target says; without one, to standard output.
 ///
 /// `inputs` are files that were read: a report never goes over them.
-pub fn deliver(report: &Report, target: &Target, inputs: &[&Path], setting: &Setting<'_>) -> anyhow::Result<()> {
+pub fn deliver(report: &Report, target: &Target, inputs: &[&Path], context: &CommandContext<'_>) -> anyhow::Result<()> {
     let text = text(report, format_of(target)?);
     match &target.output {
         None => print(&text),
@@ -176,7 +176,7 @@ pub fn deliver(report: &Report, target: &Target, inputs: &[&Path], setting: &Set
         Some(path) => {
             refuse_to_lose(path, inputs)?;
             write_report(path, &text, target.force)?;
-            if !setting.look.quiet {
+            if !context.style.quiet {
                 say(&format!("Report: {}", path.display()));
             }
             Ok(())

@@ -5,27 +5,27 @@ use std::fmt::Write as _;
 use assure::report::{AnswerRecord, Audience, Report, Scope, answer_text, plan_text, to_json};
 use assure::score::{Alert, Position, Sums, biggest_moves, percent, score};
 
-use super::{PROGRAM, Setting, explain_verdict, show, verdict};
+use super::{CommandContext, PROGRAM, explain_verdict, show, verdict};
 use crate::cli::args::{DataFormat, ScoreArgs};
 use crate::cli::load;
-use crate::cli::output::{Verdict, print};
+use crate::cli::output::{CommandOutcome, print};
 use crate::cli::table::{figures, render, text, wrapped};
 
 /// How many questions are named that would move the result most.
 const MOVES: usize = 10;
 
 /// Shows the profile, the alerts and the score.
-pub fn run(args: &ScoreArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
+pub fn run(args: &ScoreArgs, context: &CommandContext<'_>) -> anyhow::Result<CommandOutcome> {
     let (path, explain, format) = (args.file.as_path(), args.explain.as_deref(), args.format);
     let (demands, own) = (&args.demands, &args.own);
     let loaded = load::answer_file(path, own.checklist.as_deref())?;
-    let assessment = loaded.settled(own.accept_changed, path, setting.look)?;
+    let assessment = loaded.settled(own.accept_changed, path, context.style)?;
     let report = assure::report::report(&loaded.checklist, &assessment, Audience::Full, PROGRAM);
     let one = explain.filter(|id| !id.is_empty());
     if let Some(id) = one {
         show::find(&loaded.checklist, id)?;
     }
-    let width = setting.look.width_out;
+    let width = context.style.width_out;
     // Only what explains needs it.
     let scored = explain.map(|_| score(&loaded.checklist, &assessment));
     let moves = scored.as_ref().map(biggest_moves).unwrap_or_default();
@@ -122,7 +122,7 @@ pub fn run(args: &ScoreArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
         },
     };
     print(&out)?;
-    explain_verdict(&report, demands, setting.look);
+    explain_verdict(&report, demands, context.style);
     Ok(verdict(&report, demands))
 }
 

@@ -6,15 +6,15 @@ use assure::diagnostic::nearest;
 use assure::report::to_json;
 use serde::Serialize;
 
-use super::Setting;
+use super::CommandContext;
 use crate::cli::args::{DataFormat, ShowArgs};
-use crate::cli::failure::told;
+use crate::cli::failure::error_with_hint;
 use crate::cli::load;
-use crate::cli::output::{Verdict, print};
+use crate::cli::output::{CommandOutcome, print};
 use crate::cli::table::wrapped;
 
 /// Shows a checklist, one of its questions, or its sources with what rests on them.
-pub fn run(args: &ShowArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
+pub fn run(args: &ShowArgs, context: &CommandContext<'_>) -> anyhow::Result<CommandOutcome> {
     let (question, sources, format) = (args.question.as_deref(), args.sources, args.format);
     let name = args.checklist.as_str();
     let (checklist, _) = load::checklist(name, None)?;
@@ -30,18 +30,18 @@ pub fn run(args: &ShowArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
                 "question": question,
                 "sources": traced,
             })),
-            DataFormat::Text => traced_text(&checklist, one, &traced, setting.look.width_out.min(100)),
+            DataFormat::Text => traced_text(&checklist, one, &traced, context.style.width_out.min(100)),
         })?;
-        return Ok(Verdict::Done);
+        return Ok(CommandOutcome::Done);
     }
     let out = match (format, one) {
         (DataFormat::Json, Some(question)) => to_json(&question),
         (DataFormat::Json, None) => to_json(&checklist),
-        (DataFormat::Text, Some(question)) => full(&checklist, question, setting.look.width_out.min(100)),
-        (DataFormat::Text, None) => overview(&checklist, setting.look.width_out.min(100)),
+        (DataFormat::Text, Some(question)) => full(&checklist, question, context.style.width_out.min(100)),
+        (DataFormat::Text, None) => overview(&checklist, context.style.width_out.min(100)),
     };
     print(&out)?;
-    Ok(Verdict::Done)
+    Ok(CommandOutcome::Done)
 }
 
 /// A source with what rests on it.
@@ -118,7 +118,7 @@ pub fn find<'a>(checklist: &'a Checklist, id: &str) -> anyhow::Result<&'a Questi
     checklist.question(id).ok_or_else(|| {
         let near = nearest(id, checklist.questions().map(|q| q.id.as_str()))
             .map_or(String::new(), |n| format!("did you mean `{n}`? "));
-        told(
+        error_with_hint(
             format!("{} has no question `{id}`", checklist.name()),
             format!("{near}`assure show {}` lists the questions", checklist.name()),
         )

@@ -26,7 +26,7 @@ pub enum Edited {
 pub struct Chosen {
     words: Vec<String>,
     /// Which editor it is and how to leave it, where the person did not choose it.
-    pub told: Option<&'static str>,
+    pub instructions: Option<&'static str>,
 }
 
 /// The editor that is used here: the person's own, or the easiest that there is.
@@ -83,16 +83,19 @@ fn choose(
         } else {
             split(&value, !windows)
         };
-        return (!words.is_empty()).then_some(Chosen { words, told: None });
+        return (!words.is_empty()).then_some(Chosen {
+            words,
+            instructions: None,
+        });
     }
     let found = if windows {
         Some(&NOTEPAD)
     } else {
         USUAL.iter().find(|(name, _)| is_program(name))
     };
-    found.map(|(name, told)| Chosen {
+    found.map(|(name, instructions)| Chosen {
         words: vec![(*name).to_owned()],
-        told: Some(told),
+        instructions: Some(instructions),
     })
 }
 
@@ -231,7 +234,7 @@ mod tests {
     #[test]
     fn an_editor_nobody_chose_is_the_easiest_and_says_how_to_leave() {
         let of = |there: &[&str]| choose(None, Some(" ".into()), false, &|p| there.contains(&p));
-        let said = |c: Option<Chosen>| c.and_then(|c| c.told).unwrap_or_default();
+        let said = |c: Option<Chosen>| c.and_then(|c| c.instructions).unwrap_or_default();
         assert_eq!(of(&["vi", "nano", "micro"]).map(|c| c.words), words(&["nano"]));
         assert_eq!(of(&["vi", "micro"]).map(|c| c.words), words(&["micro"]));
         assert!(said(of(&["nano"])).contains("Ctrl-X leaves"));
@@ -239,7 +242,7 @@ mod tests {
         assert!(said(choose(None, None, true, &|_| false)).contains("Ctrl-S"));
         // Who chose an editor knows it.
         assert_eq!(
-            choose(None, Some("vi".into()), false, &|_| true).and_then(|c| c.told),
+            choose(None, Some("vi".into()), false, &|_| true).and_then(|c| c.instructions),
             None
         );
     }

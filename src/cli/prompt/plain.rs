@@ -163,7 +163,7 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
             self.say(editor::NO_EDITOR);
             return None;
         };
-        if let Some(how) = chosen.told {
+        if let Some(how) = chosen.instructions {
             // It covers the screen at once: what is said of it must have been read.
             self.say(how);
             match self.ask("Enter opens it; anything else goes back to the text.") {
@@ -577,7 +577,7 @@ mod tests {
     }
 
     #[test]
-    fn what_can_not_be_used_is_said_and_asked_again() {
+    fn what_cannot_be_used_is_said_and_asked_again() {
         let mut plain = plain(b"\xff\xfe\n:jump\n:edit\n:help\n");
         assert_eq!(plain.write(&finding("")), Reply::End);
         let said = said(plain);

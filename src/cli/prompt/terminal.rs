@@ -496,7 +496,7 @@ impl Terminal {
                         self.say(editor::NO_EDITOR);
                         continue;
                     };
-                    if let Some(how) = chosen.told {
+                    if let Some(how) = chosen.instructions {
                         // It covers the screen at once: what is said of it must have been read.
                         self.say(how);
                         self.say("Enter opens it; anything else goes back to the text.");
@@ -716,7 +716,7 @@ mod tests {
     }
 
     #[test]
-    fn what_can_not_be_drawn_is_left_out() {
+    fn what_cannot_be_drawn_is_left_out() {
         let keys = Keys::new(false);
         assert_eq!(keys.highlight("a\u{1b}b\tc\nd\u{202e}", 0), "ab\tc\nd");
         assert!(keys.highlight_char("a\u{7}", 0, CmdKind::Other));

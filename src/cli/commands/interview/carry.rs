@@ -7,11 +7,11 @@ use assure::checklist::Checklist;
 use assure::compare::{Side, belong_together, carry_forward, chain};
 use assure::interview::{Choice, Choose, LastYear, Notice, Reply, Respondent};
 
-use super::super::Setting;
+use super::super::CommandContext;
 use super::relative;
 use crate::cli::args::{Interview, OwnChecklists};
 use crate::cli::compared::{Own, refused};
-use crate::cli::failure::told;
+use crate::cli::failure::error_with_hint;
 use crate::cli::output::say;
 
 /// Last year's answers, where there are some to carry forward.
@@ -27,7 +27,7 @@ pub fn last_year(
     path: &Path,
     args: &Interview,
     respondent: &mut dyn Respondent,
-    setting: &Setting<'_>,
+    context: &CommandContext<'_>,
 ) -> anyhow::Result<Option<LastYear>> {
     let is_new = !path.exists();
     let folder = path.parent().unwrap_or(Path::new(""));
@@ -54,9 +54,9 @@ pub fn last_year(
         checklist: Vec::new(),
         accept_changed: args.accept_changed,
     })?;
-    let last = own.assessment(&from, setting.look)?;
+    let last = own.assessment(&from, context.style)?;
     if last.assessment.period >= assessment.period {
-        return Err(told(
+        return Err(error_with_hint(
             format!(
                 "`{}` is for {}, which is not before {}",
                 from.display(),

@@ -7,21 +7,21 @@ use assure::report::Report;
 
 use super::super::report::{Made, audience, deliver, made, publishable, text};
 use super::super::score::summary;
-use super::super::{PROGRAM, Setting, verdict};
+use super::super::{CommandContext, PROGRAM, verdict};
 use super::Planned;
 use super::answers::{existing, given, take_over};
 use super::carry::last_year;
 use super::place::{beside, free_place};
 use crate::cli::args::Interview;
-use crate::cli::failure::told;
+use crate::cli::failure::error_with_hint;
 use crate::cli::load;
-use crate::cli::output::{Verdict, format_of, is_stdout, print_copy, say, write_report};
+use crate::cli::output::{CommandOutcome, format_of, is_stdout, print_copy, say, write_report};
 use crate::cli::prompt;
 use crate::cli::shell;
 use crate::cli::store::{Store, Whereabouts};
 
 /// Asks a person.
-pub fn with_person(run: Planned, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
+pub fn with_person(run: Planned, context: &CommandContext<'_>) -> anyhow::Result<CommandOutcome> {
     let Planned {
         checklist,
         name,
@@ -57,8 +57,8 @@ pub fn with_person(run: Planned, setting: &Setting<'_>) -> anyhow::Result<Verdic
         say(&format!("warning: {warning}"));
     }
     // After the handler: it turns echo off, and only the handler turns it on again at Ctrl-C.
-    let mut respondent = prompt::best(setting.look.colour_err, args.plain).map_err(|e| {
-        told(
+    let mut respondent = prompt::best(context.style.colour_err, args.plain).map_err(|e| {
+        error_with_hint(
             e.to_string(),
             format!(
                 "{}: `assure run {} --blank`",
@@ -67,7 +67,7 @@ pub fn with_person(run: Planned, setting: &Setting<'_>) -> anyhow::Result<Verdic
             ),
         )
     })?;
-    let (file, mut assessment) = match existing(checklist, &path, true, args, setting)? {
+    let (file, mut assessment) = match existing(checklist, &path, true, args, context)? {
         Some((file, assessment)) => (Some(file), assessment),
         None => (None, fresh),
     };
@@ -75,9 +75,9 @@ pub fn with_person(run: Planned, setting: &Setting<'_>) -> anyhow::Result<Verdic
     if let Some(council) = args.council.clone().filter(|c| !c.trim().is_empty()) {
         assessment.council = Some(council);
     }
-    if let Some(given) = given(checklist, args, setting)? {
-        take_over(&mut assessment, &given, checklist, args, setting)?;
-        assessment.updated = setting.today.max(assessment.started);
+    if let Some(given) = given(checklist, args, context)? {
+        take_over(&mut assessment, &given, checklist, args, context)?;
+        assessment.updated = context.today.max(assessment.started);
         if let Err(error) = store.keep(&assessment) {
             drop(respondent);
             if let Some(lost) = at.unsaved().filter(|u| u.copy.is_none()) {
@@ -86,12 +86,12 @@ pub fn with_person(run: Planned, setting: &Setting<'_>) -> anyhow::Result<Verdic
             return Err(anyhow::anyhow!(error));
         }
     }
-    let last = last_year(checklist, &mut assessment, &path, args, respondent.as_mut(), setting)?;
+    let last = last_year(checklist, &mut assessment, &path, args, respondent.as_mut(), context)?;
     let mut run = Run {
         checklist,
         assessment,
         selection,
-        today: setting.today,
+        today: context.today,
         respondent: respondent.as_mut(),
         keeper: &mut store,
         last: last.as_ref(),
@@ -107,7 +107,7 @@ pub fn with_person(run: Planned, setting: &Setting<'_>) -> anyhow::Result<Verdic
     match outcome {
         Outcome::Interrupted => {
             prompt::signals::leave();
-            return Ok(Verdict::Interrupted);
+            return Ok(CommandOutcome::Interrupted);
         }
         Outcome::NotKept => {
             let lost = at.unsaved().unwrap_or_default();
@@ -115,7 +115,7 @@ pub fn with_person(run: Planned, setting: &Setting<'_>) -> anyhow::Result<Verdic
             let copy = lost
                 .copy
                 .map_or_else(String::new, |at| format!(", and are in `{}`", at.display()));
-            return Err(told(
+            return Err(error_with_hint(
                 "the last answers could not be saved",
                 format!(
                     "everything confirmed and saved before is in `{}`; the answers as they stand were written to standard output{copy}",
@@ -125,7 +125,7 @@ pub fn with_person(run: Planned, setting: &Setting<'_>) -> anyhow::Result<Verdic
         }
         Outcome::Paused | Outcome::Finished if !saved => {
             say("Nothing was answered, and no file was written.");
-            return Ok(Verdict::Done);
+            return Ok(CommandOutcome::Done);
         }
         Outcome::Paused => {
             say(&format!(
@@ -133,21 +133,21 @@ pub fn with_person(run: Planned, setting: &Setting<'_>) -> anyhow::Result<Verdic
                 path.display(),
                 resume(&path)
             ));
-            return Ok(Verdict::Done);
+            return Ok(CommandOutcome::Done);
         }
         Outcome::Finished => {}
     }
     let Made { shown, judged } = made(checklist, &assessment, &args.target, args.key)?;
     let to_stdout = args.target.output.as_deref().is_some_and(is_stdout);
     say("");
-    say(summary(&shown, setting.look.width_err).trim_end());
+    say(summary(&shown, context.style.width_err).trim_end());
     say("");
     // The answers are saved, and the summary is shown: only what goes out waits.
     publishable(audience(args.target.public), &assessment, &path, None, false)?;
     if to_stdout {
-        deliver(&shown, &args.target, &[&path], setting)?;
+        deliver(&shown, &args.target, &[&path], context)?;
     } else {
-        finish_file(&shown, args, &path, setting)?;
+        finish_file(&shown, args, &path, context)?;
     }
     say(&format!("Answers: {}", path.display()));
     // The chosen questions are answered as far as the person wanted: what is open now lies elsewhere.
@@ -165,9 +165,9 @@ pub fn with_person(run: Planned, setting: &Setting<'_>) -> anyhow::Result<Verdic
     Ok(verdict(&judged, &args.demands))
 }
 
-fn finish_file(report: &Report, args: &Interview, path: &Path, setting: &Setting<'_>) -> anyhow::Result<()> {
+fn finish_file(report: &Report, args: &Interview, path: &Path, context: &CommandContext<'_>) -> anyhow::Result<()> {
     if args.target.output.is_some() {
-        return deliver(report, &args.target, &[path], setting);
+        return deliver(report, &args.target, &[path], context);
     }
     let format = format_of(&args.target)?;
     let place = free_place(path, format);
