@@ -38,7 +38,7 @@ pub fn run() -> ExitCode {
             let typed: Vec<_> = std::env::args_os().collect();
             let error = usage::with_tips(error, &typed);
             // The flag for colours could not be read either.
-            let style = OutputStyle::decide(args::When::Auto, false);
+            let style = OutputStyle::decide(args::ColourWhen::Auto, false);
             screen::arguments(&error, style.colour_out);
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }

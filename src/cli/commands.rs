@@ -15,7 +15,7 @@ mod upgrade;
 
 use chrono::{Local, NaiveDate};
 
-use super::args::{Args, Command, Demands};
+use super::args::{Args, Command, PassCriteria};
 use super::output::CommandOutcome;
 use super::style::OutputStyle;
 use assure::report::Report;
@@ -40,12 +40,12 @@ pub fn run(args: Args, style: &OutputStyle) -> anyhow::Result<CommandOutcome> {
         return home::run(&context);
     };
     match command {
-        Command::Ce(i) => interview::run("ce", i, &context),
-        Command::Leader(i) => interview::run("leader", i, &context),
-        Command::Lmcs(i) => interview::run("lmcs", i, &context),
-        Command::Dcs(i) => interview::run("dcs", i, &context),
-        Command::Run { checklist, interview } => interview::run(&checklist, *interview, &context),
-        Command::List { format } => list::run(format, &context),
+        Command::Ce(args) => interview::run("ce", args, &context),
+        Command::Leader(args) => interview::run("leader", args, &context),
+        Command::Lmcs(args) => interview::run("lmcs", args, &context),
+        Command::Dcs(args) => interview::run("dcs", args, &context),
+        Command::Run(args) => interview::run(&args.checklist, *args.interview, &context),
+        Command::List(args) => list::run(args.format, &context),
         Command::Show(args) => show::run(&args, &context),
         Command::Glossary(args) => glossary::run(&args, &context),
         Command::Check(args) => check::run(&args, &context),
@@ -53,13 +53,13 @@ pub fn run(args: Args, style: &OutputStyle) -> anyhow::Result<CommandOutcome> {
         Command::Report(args) => report::run(&args, &context),
         Command::Diff(args) => diff::run(&args, &context),
         Command::Upgrade(args) => upgrade::run(&args, &context),
-        Command::Schema { file } => schema::run(file),
+        Command::Schema(args) => schema::run(args.file),
         Command::Trend(args) => trend::run(&args, &context),
     }
 }
 
 /// Whether a result meets what was demanded of it. The format of the output has no say in it.
-pub fn verdict(report: &Report, demands: &Demands) -> CommandOutcome {
+pub fn verdict(report: &Report, demands: &PassCriteria) -> CommandOutcome {
     let tally = &report.overall.tally;
     let below = demands.fail_under.is_some_and(|least| {
         // Exact: the percentage is not rounded first. No answers, no score, and that is below everything.
@@ -74,7 +74,7 @@ pub fn verdict(report: &Report, demands: &Demands) -> CommandOutcome {
 }
 
 /// Says why a verdict is negative.
-pub fn explain_verdict(report: &Report, demands: &Demands, style: &OutputStyle) {
+pub fn explain_verdict(report: &Report, demands: &PassCriteria, style: &OutputStyle) {
     if style.quiet {
         return;
     }
@@ -82,7 +82,7 @@ pub fn explain_verdict(report: &Report, demands: &Demands, style: &OutputStyle) 
     if let Some(least) = demands.fail_under
         && verdict(
             report,
-            &Demands {
+            &PassCriteria {
                 require_complete: false,
                 ..demands.clone()
             },

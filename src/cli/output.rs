@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 
 use assure::render::{self, Format};
 
-use super::args::{ReportFormat, Target, Written};
+use super::args::{ComparisonTarget, ReportFormat, ReportTarget};
 use super::failure::error_with_hint;
 use super::load::LARGEST;
 use super::screen::{Ink, Stream};
@@ -113,7 +113,7 @@ pub fn ends_as_answers(output: Option<&Path>) -> anyhow::Result<()> {
 ///
 /// # Errors
 /// An ending for which there is no format, or that contradicts the one that is named.
-pub fn format_of(target: &Target) -> anyhow::Result<ReportFormat> {
+pub fn format_of(target: &ReportTarget) -> anyhow::Result<ReportFormat> {
     use ReportFormat::{Json, Markdown};
     let given = target.format.map(|f| match f {
         Markdown => (f, "markdown"),
@@ -354,7 +354,7 @@ pub fn write_report(path: &Path, text: &str, force: bool) -> anyhow::Result<()> 
 ///
 /// # Errors
 /// As [`format_of`].
-pub fn compare_format(written: &Written) -> anyhow::Result<&'static Format> {
+pub fn compare_format(written: &ComparisonTarget) -> anyhow::Result<&'static Format> {
     let of = |f: &'static Format| f.endings.iter().map(move |e| (*e, f));
     let endings: Vec<_> = render::ALL.into_iter().flat_map(of).collect();
     let given = written.format.map(|f| (f, f.name));
@@ -365,7 +365,7 @@ pub fn compare_format(written: &Written) -> anyhow::Result<&'static Format> {
 ///
 /// # Errors
 /// As [`write_report`].
-pub fn deliver(text: &str, written: &Written, inputs: &[&Path], quiet: bool) -> anyhow::Result<()> {
+pub fn deliver(text: &str, written: &ComparisonTarget, inputs: &[&Path], quiet: bool) -> anyhow::Result<()> {
     let Some(path) = written.output.as_deref().filter(|p| !is_stdout(p)) else {
         return print(text);
     };

@@ -1,6 +1,6 @@
 //! One decision about colour and width, made once for each stream. No meaning is carried by colour alone.
 
-use super::args::When;
+use super::args::ColourWhen;
 use super::screen::Stream;
 
 /// How output looks.
@@ -23,13 +23,13 @@ const WIDTH: usize = 100;
 
 impl OutputStyle {
     /// Decides from the flag, the environment and the two streams.
-    pub fn decide(when: When, quiet: bool) -> Self {
+    pub fn decide(when: ColourWhen, quiet: bool) -> Self {
         let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
         let dumb = std::env::var_os("TERM").is_some_and(|t| t == "dumb");
         let colour = |terminal: bool| match when {
-            When::Always => true,
-            When::Never => false,
-            When::Auto => terminal && !set("NO_COLOR") && !dumb,
+            ColourWhen::Always => true,
+            ColourWhen::Never => false,
+            ColourWhen::Auto => terminal && !set("NO_COLOR") && !dumb,
         };
         let (out, err) = (Stream::Out.is_terminal(), Stream::Err.is_terminal());
         Self {

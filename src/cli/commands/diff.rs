@@ -5,7 +5,7 @@ use assure::document::comparison;
 use assure::render;
 
 use super::CommandContext;
-use crate::cli::args::{Changed, DiffArgs};
+use crate::cli::args::{ChangeFilter, DiffArgs};
 use crate::cli::compared::{Compared, Own, refused, refused_at};
 use crate::cli::failure::error_with_hint;
 use crate::cli::output::{CommandOutcome, compare_format, deliver, same_file, say};
@@ -62,15 +62,15 @@ pub fn compared(old: &Compared, new: &Compared, own: &Own) -> anyhow::Result<Com
     })
 }
 
-impl From<Changed> for Only {
-    fn from(changed: Changed) -> Self {
+impl From<ChangeFilter> for Only {
+    fn from(changed: ChangeFilter) -> Self {
         match changed {
-            Changed::Worse => Only::Worse,
-            Changed::Better => Only::Better,
-            Changed::LostEvidence => Only::LostEvidence,
-            Changed::Actions => Only::Actions,
-            Changed::New => Only::New,
-            Changed::Withdrawn => Only::Withdrawn,
+            ChangeFilter::Worse => Only::Worse,
+            ChangeFilter::Better => Only::Better,
+            ChangeFilter::LostEvidence => Only::LostEvidence,
+            ChangeFilter::Actions => Only::Actions,
+            ChangeFilter::New => Only::New,
+            ChangeFilter::Withdrawn => Only::Withdrawn,
         }
     }
 }

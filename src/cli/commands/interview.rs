@@ -15,7 +15,7 @@ use assure::diagnostic::nearest;
 use assure::interview::Selection;
 
 use super::CommandContext;
-use crate::cli::args::{Edition, Interview, Target};
+use crate::cli::args::{EditionArg, InterviewArgs, ReportTarget};
 use crate::cli::failure::error_with_hint;
 use crate::cli::load;
 use crate::cli::output::{
@@ -25,9 +25,9 @@ use person::with_person;
 use unattended::without_person;
 
 /// Runs an interview, or its work without a person.
-pub fn run(name: &str, args: Interview, context: &CommandContext<'_>) -> anyhow::Result<CommandOutcome> {
+pub fn run(name: &str, args: InterviewArgs, context: &CommandContext<'_>) -> anyhow::Result<CommandOutcome> {
     let period = args.period.unwrap_or_else(|| Period::of(context.today));
-    if let Some(Edition { id: Some(id), year }) = &args.edition
+    if let Some(EditionArg { id: Some(id), year }) = &args.edition
         && id != name.split('@').next().unwrap_or(name)
     {
         return Err(error_with_hint(
@@ -97,11 +97,11 @@ struct Planned {
     /// Which questions are asked.
     selection: Selection,
     /// The arguments.
-    args: Interview,
+    args: InterviewArgs,
 }
 
 /// A file that is there is resumed in its own edition, unless one is asked for.
-fn edition_of(name: &str, args: &Interview, period: Period) -> (String, Option<u16>) {
+fn edition_of(name: &str, args: &InterviewArgs, period: Period) -> (String, Option<u16>) {
     if args.edition.is_some() || name.contains('@') || load::is_path(name) || args.blank {
         return (name.to_owned(), args.edition.as_ref().map(|e| e.year));
     }
@@ -123,7 +123,7 @@ fn edition_of(name: &str, args: &Interview, period: Period) -> (String, Option<u
     (name.to_owned(), None)
 }
 
-fn selection(checklist: &Checklist, args: &Interview) -> anyhow::Result<Selection> {
+fn selection(checklist: &Checklist, args: &InterviewArgs) -> anyhow::Result<Selection> {
     if let Some(wanted) = &args.section
         && !checklist.sections.iter().any(|s| s.id == *wanted)
     {
@@ -140,7 +140,7 @@ fn selection(checklist: &Checklist, args: &Interview) -> anyhow::Result<Selectio
     })
 }
 
-fn fresh(checklist: &Checklist, period: Period, args: &Interview, context: &CommandContext<'_>) -> Assessment {
+fn fresh(checklist: &Checklist, period: Period, args: &InterviewArgs, context: &CommandContext<'_>) -> Assessment {
     Assessment {
         format: assure::assessment::read::FORMAT,
         checklist_file: None,
@@ -184,7 +184,7 @@ fn blank_form(
     fresh: &Assessment,
     own: Option<&str>,
     selection: &Selection,
-    target: &Target,
+    target: &ReportTarget,
 ) -> anyhow::Result<CommandOutcome> {
     let text = blank(checklist, fresh, own, &|section, question| {
         selection.takes(&section.id, question)

@@ -9,7 +9,7 @@ use assure::report::{Audience, Report, Scope, key_report, to_json, to_markdown};
 
 use super::diff::compared;
 use super::{CommandContext, PROGRAM, explain_verdict, verdict};
-use crate::cli::args::{OwnChecklist, OwnChecklists, ReportArgs, ReportFormat, Target};
+use crate::cli::args::{OwnChecklist, OwnChecklists, ReportArgs, ReportFormat, ReportTarget};
 use crate::cli::compared::{Compared, Own, each_once};
 use crate::cli::failure::error_with_hint;
 use crate::cli::load;
@@ -124,7 +124,7 @@ pub struct Made {
 ///
 /// After a key run the page for a person is about the key questions alone. Data for a program are always whole, so that a comparison
 /// never takes a question that was not reported for one that was not answered.
-pub fn made(checklist: &Checklist, assessment: &Assessment, target: &Target, key: bool) -> anyhow::Result<Made> {
+pub fn made(checklist: &Checklist, assessment: &Assessment, target: &ReportTarget, key: bool) -> anyhow::Result<Made> {
     let audience = audience(target.public);
     let on_key = || key_report(checklist, assessment, audience, PROGRAM);
     let whole = assure::report::report(checklist, assessment, audience, PROGRAM);
@@ -168,7 +168,12 @@ pub fn text(report: &Report, format: ReportFormat) -> String {
 /// Writes the report where the target says; without one, to standard output.
 ///
 /// `inputs` are files that were read: a report never goes over them.
-pub fn deliver(report: &Report, target: &Target, inputs: &[&Path], context: &CommandContext<'_>) -> anyhow::Result<()> {
+pub fn deliver(
+    report: &Report,
+    target: &ReportTarget,
+    inputs: &[&Path],
+    context: &CommandContext<'_>,
+) -> anyhow::Result<()> {
     let text = text(report, format_of(target)?);
     match &target.output {
         None => print(&text),

@@ -5,16 +5,16 @@ use assure::checklist::{Checklist, Overlay};
 use assure::format::schema::published;
 use assure::report::{Report, to_json};
 
-use crate::cli::args::SchemaOf;
+use crate::cli::args::SchemaKind;
 use crate::cli::output::{CommandOutcome, print};
 
 /// Prints the JSON Schema of a kind of file.
-pub fn run(file: SchemaOf) -> anyhow::Result<CommandOutcome> {
+pub fn run(file: SchemaKind) -> anyhow::Result<CommandOutcome> {
     let schema = match file {
-        SchemaOf::Checklist => published::<Checklist>(),
-        SchemaOf::Overlay => published::<Overlay>(),
-        SchemaOf::Answers => published::<Assessment>(),
-        SchemaOf::Report => published::<Report>(),
+        SchemaKind::Checklist => published::<Checklist>(),
+        SchemaKind::Overlay => published::<Overlay>(),
+        SchemaKind::Answers => published::<Assessment>(),
+        SchemaKind::Report => published::<Report>(),
     };
     print(&to_json(&schema))?;
     Ok(CommandOutcome::Done)

@@ -9,7 +9,7 @@ use assure::checklist::Checklist;
 use assure::diagnostic::clean;
 
 use super::super::CommandContext;
-use crate::cli::args::Interview;
+use crate::cli::args::InterviewArgs;
 use crate::cli::failure::error_with_hint;
 use crate::cli::load;
 use crate::cli::output::say;
@@ -20,7 +20,7 @@ pub fn existing(
     checklist: &Checklist,
     path: &Path,
     confirm_in_interview: bool,
-    args: &Interview,
+    args: &InterviewArgs,
     context: &CommandContext<'_>,
 ) -> anyhow::Result<Option<(AnswerFile, Assessment)>> {
     if !path.exists() && path.symlink_metadata().is_err() {
@@ -80,7 +80,7 @@ pub fn take_over(
     into: &mut Assessment,
     given: &Assessment,
     checklist: &Checklist,
-    args: &Interview,
+    args: &InterviewArgs,
     context: &CommandContext<'_>,
 ) -> anyhow::Result<()> {
     take_over::take_over(into, given, checklist, args.replace, context.today).map_err(|clashes| {
@@ -99,7 +99,7 @@ pub fn take_over(
 /// Answers from `--answers`, with the head they came with.
 pub fn given(
     checklist: &Checklist,
-    args: &Interview,
+    args: &InterviewArgs,
     context: &CommandContext<'_>,
 ) -> anyhow::Result<Option<Assessment>> {
     let Some(path) = &args.answers else { return Ok(None) };

@@ -9,7 +9,7 @@ use assure::interview::{Choice, Choose, LastYear, Notice, Reply, Respondent};
 
 use super::super::CommandContext;
 use super::relative;
-use crate::cli::args::{Interview, OwnChecklists};
+use crate::cli::args::{InterviewArgs, OwnChecklists};
 use crate::cli::compared::{Own, refused};
 use crate::cli::failure::error_with_hint;
 use crate::cli::output::say;
@@ -25,7 +25,7 @@ pub fn last_year(
     checklist: &Checklist,
     assessment: &mut Assessment,
     path: &Path,
-    args: &Interview,
+    args: &InterviewArgs,
     respondent: &mut dyn Respondent,
     context: &CommandContext<'_>,
 ) -> anyhow::Result<Option<LastYear>> {

@@ -12,7 +12,7 @@ use super::Planned;
 use super::answers::{existing, given, take_over};
 use super::carry::last_year;
 use super::place::{beside, free_place};
-use crate::cli::args::Interview;
+use crate::cli::args::InterviewArgs;
 use crate::cli::failure::error_with_hint;
 use crate::cli::load;
 use crate::cli::output::{CommandOutcome, format_of, is_stdout, print_copy, say, write_report};
@@ -151,7 +151,7 @@ pub fn with_person(run: Planned, context: &CommandContext<'_>) -> anyhow::Result
     }
     say(&format!("Answers: {}", path.display()));
     // The chosen questions are answered as far as the person wanted: what is open now lies elsewhere.
-    let whole = Interview {
+    let whole = InterviewArgs {
         key: false,
         section: None,
         ..args.clone()
@@ -165,7 +165,7 @@ pub fn with_person(run: Planned, context: &CommandContext<'_>) -> anyhow::Result
     Ok(verdict(&judged, &args.demands))
 }
 
-fn finish_file(report: &Report, args: &Interview, path: &Path, context: &CommandContext<'_>) -> anyhow::Result<()> {
+fn finish_file(report: &Report, args: &InterviewArgs, path: &Path, context: &CommandContext<'_>) -> anyhow::Result<()> {
     if args.target.output.is_some() {
         return deliver(report, &args.target, &[path], context);
     }
@@ -209,7 +209,7 @@ fn interrupted(at: &Whereabouts, resume: &str) {
     }
 }
 
-fn resume_command(id: &str, name: &str, path: &Path, args: &Interview) -> String {
+fn resume_command(id: &str, name: &str, path: &Path, args: &InterviewArgs) -> String {
     let mut command = match id {
         id @ ("ce" | "leader" | "lmcs" | "dcs") if !load::is_path(name) => format!("assure {id}"),
         _ => format!("assure run {}", shell::argument(name)),
