@@ -38,12 +38,15 @@ pub fn run() -> ExitCode {
             let typed: Vec<_> = std::env::args_os().collect();
             let error = usage::with_tips(error, &typed);
             // The flag for colours could not be read either.
-            let style = OutputStyle::decide(args::ColourWhen::Auto, false);
+            let style = OutputStyle::decide(args::ColourWhen::Auto);
             screen::arguments(&error, style.colour_out);
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };
-    let style = OutputStyle::decide(args.global.color, args.global.quiet);
+    let style = OutputStyle {
+        quiet: args.global.quiet,
+        ..OutputStyle::decide(args.global.color)
+    };
     match commands::run(args, &style) {
         Ok(outcome) => outcome.into(),
         Err(error) => report_failure(&error, &style),

@@ -7,10 +7,12 @@ use std::path::PathBuf;
 use assure::assessment::Period;
 use assure::render::Format;
 use chrono::NaiveDate;
-use clap::{Args as ClapArgs, Parser, Subcommand};
+use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand};
 
-pub use values::{ChangeFilter, ColourWhen, DataFormat, EditionArg, ReportFormat, SchemaKind};
-use values::{day, edition, formats, percentage};
+pub use values::{
+    ChangeFilter, ChangedQuestions, ColourWhen, DataFormat, EditionArg, Overwrite, ReportFormat, SchemaKind,
+};
+use values::{changed_questions, day, edition, formats, overwrite, percentage};
 
 /// Assurance checklists and self-assessment for the leaders of children's services in English councils.
 ///
@@ -241,8 +243,8 @@ pub struct ComparisonTarget {
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// Write over a file that this program did not make, or that was edited since
-    #[arg(long)]
-    pub force: bool,
+    #[arg(long, action = ArgAction::SetTrue, value_parser = overwrite())]
+    pub force: Overwrite,
 }
 
 /// A council's own checklists, one an edition.
@@ -252,8 +254,8 @@ pub struct OwnChecklists {
     #[arg(long, value_name = "CHECKLIST")]
     pub checklist: Vec<String>,
     /// Take the answers as they stand although the checklist changed since they were given
-    #[arg(long)]
-    pub accept_changed: bool,
+    #[arg(long, action = ArgAction::SetTrue, value_parser = changed_questions())]
+    pub accept_changed: ChangedQuestions,
 }
 
 /// Where a report goes, and as what.
@@ -269,8 +271,8 @@ pub struct ReportTarget {
     #[arg(long)]
     pub public: bool,
     /// Write over a file that this program did not make, or that was edited since
-    #[arg(long)]
-    pub force: bool,
+    #[arg(long, action = ArgAction::SetTrue, value_parser = overwrite())]
+    pub force: Overwrite,
 }
 
 /// What makes a result negative.
@@ -302,8 +304,8 @@ pub struct OwnChecklist {
     #[arg(long, value_name = "CHECKLIST")]
     pub checklist: Option<String>,
     /// Take the answers as they stand although the checklist changed since they were given
-    #[arg(long)]
-    pub accept_changed: bool,
+    #[arg(long, action = ArgAction::SetTrue, value_parser = changed_questions())]
+    pub accept_changed: ChangedQuestions,
 }
 
 /// An interview, or its work without a person.
@@ -350,6 +352,6 @@ pub struct InterviewArgs {
     #[command(flatten)]
     pub demands: PassCriteria,
     /// Take the answers as they stand although the checklist changed since they were given
-    #[arg(long)]
-    pub accept_changed: bool,
+    #[arg(long, action = ArgAction::SetTrue, value_parser = changed_questions())]
+    pub accept_changed: ChangedQuestions,
 }

@@ -10,7 +10,7 @@ use assure::format::ours::problems_of;
 use assure::report::read;
 use assure::score::Known;
 
-use super::args::OwnChecklists;
+use super::args::{ChangedQuestions, OwnChecklists};
 use super::failure::{BadFile, error_with_hint};
 use super::load;
 use super::output::{same_file, say};
@@ -80,7 +80,7 @@ pub fn refused_at(refusal: Refusal, earlier: &Checklist, later: Option<&Path>) -
 /// A council's own checklists as given, each with its name.
 pub struct Own {
     given: Vec<(String, Checklist)>,
-    accept_changed: bool,
+    accept_changed: ChangedQuestions,
 }
 
 impl Own {

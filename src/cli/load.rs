@@ -18,6 +18,7 @@ use assure::format::ours::problems_of;
 use assure::format::source as node;
 use assure::report::read;
 
+use super::args::ChangedQuestions;
 use super::failure::{BadFile, error_with_hint, unreadable};
 use super::output::say;
 use super::shell;
@@ -249,12 +250,12 @@ impl Loaded {
     ///
     /// # Errors
     /// Says which questions changed, unless the answers are to be taken as they stand.
-    pub fn settled(&self, accept: bool, path: &Path, style: &OutputStyle) -> anyhow::Result<Assessment> {
+    pub fn settled(&self, changed: ChangedQuestions, path: &Path, style: &OutputStyle) -> anyhow::Result<Assessment> {
         let mut assessment = self.file.assessment().clone();
         settle(
             &self.checklist,
             &mut assessment,
-            accept,
+            changed,
             path,
             self.file.checklist_file(),
             style,
@@ -371,7 +372,7 @@ pub fn partial_answers(path: &Path, checklist: &Checklist, options: ReadOptions)
 pub fn settle(
     checklist: &Checklist,
     assessment: &mut Assessment,
-    accept: bool,
+    changed: ChangedQuestions,
     path: &Path,
     own: Option<&str>,
     style: &OutputStyle,
@@ -384,7 +385,7 @@ pub fn settle(
             }
             Ok(())
         }
-        Currency::Changed(..) if accept => {
+        Currency::Changed(..) if changed == ChangedQuestions::Accept => {
             accept_as_they_stand(checklist, assessment);
             Ok(())
         }

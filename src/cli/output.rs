@@ -9,12 +9,13 @@ use sha2::{Digest as _, Sha256};
 
 use assure::render::{self, Format};
 
-use super::args::{ComparisonTarget, ReportFormat, ReportTarget};
+use super::args::{ComparisonTarget, Overwrite, ReportFormat, ReportTarget};
 use super::failure::error_with_hint;
 use super::load::LARGEST;
 use super::screen::{Ink, Stream};
 use super::shell::runnable;
 use super::store::write_atomically;
+use super::style::OutputStyle;
 
 /// What came of a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -302,7 +303,7 @@ pub fn refuse_to_lose(path: &Path, inputs: &[&Path]) -> anyhow::Result<()> {
 /// # Errors
 /// A folder, a file that holds answers or questions, one that is not the program's own unedited work (unless forced), or a disk
 /// that does not take it.
-pub fn write_report(path: &Path, text: &str, force: bool) -> anyhow::Result<()> {
+pub fn write_report(path: &Path, text: &str, overwrite: Overwrite) -> anyhow::Result<()> {
     refuse_to_lose(path, &[])?;
     let could_not = || format!("could not write `{}`", path.display());
     match look_at(path) {
@@ -338,7 +339,7 @@ pub fn write_report(path: &Path, text: &str, force: bool) -> anyhow::Result<()> 
             "make the folder first, or name a file in one that is there with --output",
         ));
     }
-    if !force && !may_replace(path) {
+    if overwrite == Overwrite::OwnWork && !may_replace(path) {
         return Err(error_with_hint(
             format!(
                 "`{}` is there already, and is not an unedited report of this program",
@@ -354,24 +355,24 @@ pub fn write_report(path: &Path, text: &str, force: bool) -> anyhow::Result<()> 
 ///
 /// # Errors
 /// As [`format_of`].
-pub fn compare_format(written: &ComparisonTarget) -> anyhow::Result<&'static Format> {
+pub fn compare_format(target: &ComparisonTarget) -> anyhow::Result<&'static Format> {
     let of = |f: &'static Format| f.endings.iter().map(move |e| (*e, f));
     let endings: Vec<_> = render::ALL.into_iter().flat_map(of).collect();
-    let given = written.format.map(|f| (f, f.name));
-    Ok(format_by(given, written.output.as_deref(), &endings)?.unwrap_or(&render::text::FORMAT))
+    let given = target.format.map(|f| (f, f.name));
+    Ok(format_by(given, target.output.as_deref(), &endings)?.unwrap_or(&render::text::FORMAT))
 }
 
 /// Writes a comparison where it is asked for; `inputs` are files that were read, and are never written over.
 ///
 /// # Errors
 /// As [`write_report`].
-pub fn deliver(text: &str, written: &ComparisonTarget, inputs: &[&Path], quiet: bool) -> anyhow::Result<()> {
-    let Some(path) = written.output.as_deref().filter(|p| !is_stdout(p)) else {
+pub fn deliver(text: &str, target: &ComparisonTarget, inputs: &[&Path], style: &OutputStyle) -> anyhow::Result<()> {
+    let Some(path) = target.output.as_deref().filter(|p| !is_stdout(p)) else {
         return print(text);
     };
     refuse_to_lose(path, inputs)?;
-    write_report(path, text, written.force)?;
-    if !quiet {
+    write_report(path, text, target.force)?;
+    if !style.quiet {
         say(&format!("Written: {}", path.display()));
     }
     Ok(())

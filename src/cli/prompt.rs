@@ -15,6 +15,7 @@ use assure::diagnostic::clean;
 use assure::interview::{Choose, Command, Respondent, TextKind};
 
 use super::screen::Stream;
+use super::style::Colour;
 
 /// There is nobody to ask.
 #[derive(Debug)]
@@ -40,7 +41,7 @@ impl std::error::Error for NoTerminal {}
 ///
 /// # Errors
 /// Plain lines were not asked for, and standard input or standard error is no terminal.
-pub fn best(colour: bool, plain: bool) -> Result<Box<dyn Respondent>, NoTerminal> {
+pub fn best(colour: Colour, plain: bool) -> Result<Box<dyn Respondent>, NoTerminal> {
     let set = |name: &str| std::env::var(name).unwrap_or_default();
     if plain || wants_plain(&set("TERM"), &set("ACCESSIBLE")) {
         return Ok(Box::new(plain::standard()));

@@ -10,6 +10,8 @@ use std::io::{self, IsTerminal as _, Write};
 
 use assure::diagnostic::{FileProblems, clean_lines};
 
+use super::style::Colour;
+
 /// One of the two streams.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stream {
@@ -94,8 +96,8 @@ impl Ink {
     }
 
     /// Adds the problems of a file, in colour where it is wanted. Everything of the file in them is cleaned before it is coloured.
-    pub fn problems(&mut self, problems: &FileProblems, colour: bool, width: usize) -> &mut Self {
-        self.0.push_str(&problems.render(colour, width));
+    pub fn problems(&mut self, problems: &FileProblems, colour: Colour, width: usize) -> &mut Self {
+        self.0.push_str(&problems.render(colour.is_on(), width));
         self
     }
 }
@@ -121,10 +123,10 @@ impl Write for Cleaned {
 }
 
 /// What the arguments came to instead of a command: help as it is drawn, or an error, in which an argument may say anything.
-pub fn arguments(error: &clap::Error, colour: bool) {
+pub fn arguments(error: &clap::Error, colour: Colour) {
     if error.use_stderr() {
         let _ = Stream::Err.write(&error.render().to_string());
-    } else if colour {
+    } else if colour.is_on() {
         // Nothing in it but the program's own words.
         let _ = Stream::Out.send(&error.render().ansi().to_string());
     } else {
@@ -154,7 +156,7 @@ mod tests {
                     .help("\u{1b}c"),
             ],
         );
-        ink.problems(&problems, false, 80);
+        ink.problems(&problems, Colour::Off, 80);
         let mut rest = ink.0.clone();
         for ours in ["\u{1b}[1m", "\u{1b}[0m"] {
             rest = rest.replacen(ours, "", 1);

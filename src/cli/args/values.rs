@@ -3,7 +3,7 @@
 use assure::render::{self, Format};
 use chrono::NaiveDate;
 use clap::ValueEnum;
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::{BoolValueParser, PossibleValue, PossibleValuesParser, TypedValueParser};
 
 /// Reads the day of `--today`.
 pub(super) fn day(text: &str) -> Result<NaiveDate, String> {
@@ -90,6 +90,40 @@ pub enum ChangeFilter {
     New,
     /// Questions that the newer edition withdrew
     Withdrawn,
+}
+
+/// What becomes of answers to questions that changed since.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChangedQuestions {
+    /// They have to be confirmed first.
+    Refuse,
+    /// They are taken as they stand.
+    Accept,
+}
+
+/// Reads the flag `--accept-changed`.
+pub(super) fn changed_questions() -> impl TypedValueParser<Value = ChangedQuestions> {
+    BoolValueParser::new().map(|accept| match accept {
+        true => ChangedQuestions::Accept,
+        false => ChangedQuestions::Refuse,
+    })
+}
+
+/// What a report may be written over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Overwrite {
+    /// The program's own unedited work.
+    OwnWork,
+    /// Whatever is there, short of answers and questions.
+    Anything,
+}
+
+/// Reads the flag `--force`.
+pub(super) fn overwrite() -> impl TypedValueParser<Value = Overwrite> {
+    BoolValueParser::new().map(|force| match force {
+        true => Overwrite::Anything,
+        false => Overwrite::OwnWork,
+    })
 }
 
 /// A percentage in tenths: `75` or `75.5`.

@@ -222,7 +222,9 @@ fn judge(
             count(personal.list.len(), "text"),
             if personal.list.len() == 1 { "looks" } else { "look" }
         );
-        finding.text.push_str(&personal.render(context.style.colour_out, width));
+        finding
+            .text
+            .push_str(&personal.render(context.style.colour_out.is_on(), width));
     }
     finding.notes = report.notes;
     Ok(())

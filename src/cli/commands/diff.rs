@@ -39,7 +39,7 @@ pub fn run(args: &DiffArgs, context: &CommandContext<'_>) -> anyhow::Result<Comm
         }
     };
     let out = rendered(format, blocks, &compared, context.style.width_out);
-    deliver(&out, written, &[old, new], context.style.quiet)?;
+    deliver(&out, written, &[old, new], context.style)?;
     Ok(if args.exit_code && !compared.is_empty() {
         CommandOutcome::Negative
     } else {

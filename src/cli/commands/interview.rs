@@ -82,6 +82,15 @@ pub fn run(name: &str, args: InterviewArgs, context: &CommandContext<'_>) -> any
     }
 }
 
+/// Whether a person is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum RunMode {
+    /// Somebody answers: what changed is asked again.
+    Interactive,
+    /// Nobody does: what changed stops the run.
+    Unattended,
+}
+
 /// What a run of the interview is about, once its arguments are understood.
 struct Planned {
     /// The checklist.

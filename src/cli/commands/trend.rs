@@ -31,6 +31,6 @@ pub fn run(args: &TrendArgs, context: &CommandContext<'_>) -> anyhow::Result<Com
     let trend = trend(&sides, &known).map_err(refused)?;
     let blocks = || document::trend::page(&trend);
     let out = rendered(format, blocks, &trend, context.style.width_out);
-    deliver(&out, written, &paths, context.style.quiet)?;
+    deliver(&out, written, &paths, context.style)?;
     Ok(CommandOutcome::Done)
 }

@@ -26,6 +26,7 @@ use super::guard::{self, Guard, Rest};
 use super::page::{self, Manner};
 use super::{Picked, Typed, begun, begun_text, jump_words, keys, pick, read_typed, text_commands, text_help, tidy};
 use crate::cli::screen::{Ink, Stream, bold};
+use crate::cli::style::Colour;
 
 /// Keys that come faster than this were not typed one by one.
 const BURST: Duration = Duration::from_millis(if cfg!(windows) { 10 } else { 5 });
@@ -43,7 +44,7 @@ const MEANINGS: usize = 10;
 
 /// Asks at a terminal that can be drawn on.
 pub struct Terminal {
-    colour: bool,
+    colour: Colour,
     term: Term,
     line: Editor<Keys, DefaultHistory>,
     /// How lists and texts work was not said yet.
@@ -65,7 +66,7 @@ enum Stop {
 
 impl Terminal {
     /// Takes the terminal over. None where it cannot be opened for reading and drawing.
-    pub fn open(colour: bool) -> Option<Self> {
+    pub fn open(colour: Colour) -> Option<Self> {
         // Without it, rustyline would draw on standard output.
         #[cfg(unix)]
         std::fs::File::options().read(true).write(true).open("/dev/tty").ok()?;
@@ -78,7 +79,11 @@ impl Terminal {
             .bracketed_paste(true)
             .build();
         let mut line = Editor::with_config(config).ok()?;
-        let colour = colour && (cfg!(unix) || term.features().colors_supported());
+        let colour = if cfg!(unix) || term.features().colors_supported() {
+            colour
+        } else {
+            Colour::Off
+        };
         line.set_helper(Some(Keys::new(colour)));
         Some(Self {
             colour,
@@ -104,7 +109,7 @@ impl Terminal {
     fn print(&self, lines: impl IntoIterator<Item = (String, bool)>) {
         let mut ink = Ink::new();
         for (line, strong) in lines {
-            if strong && self.colour && !line.is_empty() {
+            if strong && self.colour.is_on() && !line.is_empty() {
                 ink.bold(&line);
             } else {
                 ink.text(&line);
@@ -537,7 +542,7 @@ impl Terminal {
 
 /// Marks the item under the cursor by a sign, and only then by weight.
 struct Marked {
-    colour: bool,
+    colour: Colour,
 }
 
 impl Theme for Marked {
@@ -547,7 +552,7 @@ impl Theme for Marked {
 
     fn format_select_prompt_item(&self, f: &mut dyn std::fmt::Write, text: &str, active: bool) -> std::fmt::Result {
         guard::pass();
-        match (active, self.colour) {
+        match (active, self.colour.is_on()) {
             (true, true) => write!(f, "> {}", bold(text)),
             (true, false) => write!(f, "> {}", clean(text)),
             (false, _) => write!(f, "  {}", clean(text)),
@@ -557,7 +562,7 @@ impl Theme for Marked {
 
 /// What rustyline asks at every key.
 struct Keys {
-    colour: bool,
+    colour: Colour,
     /// When the key before was done with.
     last: Cell<Instant>,
     /// The text that stood when an Enter came in a burst, until something follows it.
@@ -567,7 +572,7 @@ struct Keys {
 }
 
 impl Keys {
-    fn new(colour: bool) -> Self {
+    fn new(colour: Colour) -> Self {
         Self {
             colour,
             last: Cell::new(Instant::now()),
@@ -640,7 +645,7 @@ impl Highlighter for Keys {
 
     fn highlight_prompt<'b, 's: 'b, 'p: 'b>(&'s self, prompt: &'p str, _: bool) -> Cow<'b, str> {
         guard::pass();
-        if self.colour {
+        if self.colour.is_on() {
             Cow::Owned(bold(prompt))
         } else {
             Cow::Owned(clean(prompt))
@@ -717,7 +722,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_drawn_is_left_out() {
-        let keys = Keys::new(false);
+        let keys = Keys::new(Colour::Off);
         assert_eq!(keys.highlight("a\u{1b}b\tc\nd\u{202e}", 0), "ab\tc\nd");
         assert!(keys.highlight_char("a\u{7}", 0, CmdKind::Other));
         assert!(!keys.highlight_char("a\té\n", 0, CmdKind::Other));

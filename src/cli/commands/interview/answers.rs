@@ -9,7 +9,8 @@ use assure::checklist::Checklist;
 use assure::diagnostic::clean;
 
 use super::super::CommandContext;
-use crate::cli::args::InterviewArgs;
+use super::RunMode;
+use crate::cli::args::{ChangedQuestions, InterviewArgs};
 use crate::cli::failure::error_with_hint;
 use crate::cli::load;
 use crate::cli::output::say;
@@ -19,7 +20,7 @@ use crate::cli::store::is_plain;
 pub fn existing(
     checklist: &Checklist,
     path: &Path,
-    confirm_in_interview: bool,
+    mode: RunMode,
     args: &InterviewArgs,
     context: &CommandContext<'_>,
 ) -> anyhow::Result<Option<(AnswerFile, Assessment)>> {
@@ -42,7 +43,7 @@ pub fn existing(
             "name another file with --file, or leave --period out",
         ));
     }
-    if confirm_in_interview && !args.accept_changed {
+    if mode == RunMode::Interactive && args.accept_changed == ChangedQuestions::Refuse {
         match currency(checklist, &assessment) {
             Currency::Same => {}
             Currency::Harmless(message) => say(&format!("note: {message}")),

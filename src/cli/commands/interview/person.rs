@@ -8,11 +8,11 @@ use assure::report::Report;
 use super::super::report::{Made, audience, deliver, made, publishable, text};
 use super::super::score::summary;
 use super::super::{CommandContext, PROGRAM, verdict};
-use super::Planned;
 use super::answers::{existing, given, take_over};
 use super::carry::last_year;
 use super::place::{beside, free_place};
-use crate::cli::args::InterviewArgs;
+use super::{Planned, RunMode};
+use crate::cli::args::{InterviewArgs, Overwrite};
 use crate::cli::failure::error_with_hint;
 use crate::cli::load;
 use crate::cli::output::{CommandOutcome, format_of, is_stdout, print_copy, say, write_report};
@@ -67,7 +67,7 @@ pub fn with_person(run: Planned, context: &CommandContext<'_>) -> anyhow::Result
             ),
         )
     })?;
-    let (file, mut assessment) = match existing(checklist, &path, true, args, context)? {
+    let (file, mut assessment) = match existing(checklist, &path, RunMode::Interactive, args, context)? {
         Some((file, assessment)) => (Some(file), assessment),
         None => (None, fresh),
     };
@@ -171,7 +171,7 @@ fn finish_file(report: &Report, args: &InterviewArgs, path: &Path, context: &Com
     }
     let format = format_of(&args.target)?;
     let place = free_place(path, format);
-    write_report(&place, &text(report, format), false)?;
+    write_report(&place, &text(report, format), Overwrite::OwnWork)?;
     if place != beside(path, format) {
         say("The report that was there was edited by hand and is left as it is.");
     }

@@ -6,9 +6,9 @@ use assure::assessment::Assessment;
 
 use super::super::report::{Made, audience, deliver, made, publishable};
 use super::super::{CommandContext, explain_verdict, verdict};
-use super::Planned;
 use super::answers::{existing, given, take_over};
 use super::place::beside;
+use super::{Planned, RunMode};
 use crate::cli::failure::error_with_hint;
 use crate::cli::output::{CommandOutcome, format_of, print, say};
 use crate::cli::store::{Store, Whereabouts};
@@ -57,7 +57,7 @@ pub fn without_person(run: Planned, context: &CommandContext<'_>) -> anyhow::Res
                 }
                 None => None,
             };
-            let existing = existing(checklist, path, false, args, context)?;
+            let existing = existing(checklist, path, RunMode::Unattended, args, context)?;
             let (file, mut assessment) = match existing {
                 Some((file, assessment)) => (Some(file), assessment),
                 None => (None, fresh),
