@@ -12,7 +12,7 @@ use std::fmt;
 use std::io::IsTerminal as _;
 
 use assure::diagnostic::clean;
-use assure::interview::{Choose, Command, Respondent, TextKind};
+use assure::interview::{ChoiceRequest, InterviewCommand, Respondent, TextKind};
 
 use super::screen::Stream;
 use super::style::Colour;
@@ -69,7 +69,7 @@ enum Typed {
     /// A text, still as it was typed.
     Text(String),
     /// A command that is possible here.
-    Command(Command),
+    Command(InterviewCommand),
     /// A jump to where these words lead.
     Jump(String),
     /// Help with what can be typed.
@@ -81,7 +81,7 @@ enum Typed {
 }
 
 /// Tells a text from a command. What begins with a colon and a word is never a text: `::` begins one with a colon.
-fn read_typed(line: &str, commands: &[Command]) -> Typed {
+fn read_typed(line: &str, commands: &[InterviewCommand]) -> Typed {
     let begun = line.trim_start();
     if let Some(rest) = begun.strip_prefix("::") {
         return Typed::Text(format!(":{rest}"));
@@ -101,13 +101,15 @@ fn read_typed(line: &str, commands: &[Command]) -> Typed {
     let command = commands.iter().copied().find(|c| called(*c, &word));
     match (word.as_str(), command, rest) {
         ("edit", _, "") => Typed::Edit,
-        (w, _, "") if w == Command::Guide.word() => Typed::Help,
+        (w, _, "") if w == InterviewCommand::Guide.word() => Typed::Help,
         (_, Some(command), "") => Typed::Command(command),
-        (_, Some(Command::Jump), words) if after.get(end..).is_some_and(|r| r.starts_with(char::is_whitespace)) => {
+        (_, Some(InterviewCommand::Jump), words)
+            if after.get(end..).is_some_and(|r| r.starts_with(char::is_whitespace)) =>
+        {
             Typed::Jump(words.to_owned())
         }
         (w, found, _) => {
-            let why = if found.is_some() || w == "edit" || w == Command::Guide.word() {
+            let why = if found.is_some() || w == "edit" || w == InterviewCommand::Guide.word() {
                 format!("`:{w}` stands on a line of its own")
             } else {
                 format!("`:{w}` is not possible here")
@@ -132,25 +134,25 @@ fn begun_text(typed: &str, from: &str) -> String {
 }
 
 /// Whether a command goes by a name. Who says skip where next stands means it, and the other way round.
-fn called(command: Command, name: &str) -> bool {
+fn called(command: InterviewCommand, name: &str) -> bool {
     command.word() == name
         || command.key() == name
         || command.label() == name
         || match command {
-            Command::Next => Command::Skip.word() == name || Command::Skip.key() == name,
-            Command::Skip => Command::Next.word() == name,
+            InterviewCommand::Next => InterviewCommand::Skip.word() == name || InterviewCommand::Skip.key() == name,
+            InterviewCommand::Skip => InterviewCommand::Next.word() == name,
             _ => false,
         }
 }
 
 /// The words behind a jump that was typed at a list: `jump workforce`, `:j workforce`.
-fn jump_words(ask: &Choose<'_>, typed: &str) -> Option<String> {
+fn jump_words(ask: &ChoiceRequest<'_>, typed: &str) -> Option<String> {
     let typed = typed.trim();
     let (word, words) = typed
         .strip_prefix(':')
         .unwrap_or(typed)
         .split_once(char::is_whitespace)?;
-    let jump = Command::Jump;
+    let jump = InterviewCommand::Jump;
     let is_jump = word.eq_ignore_ascii_case(jump.word()) || word.eq_ignore_ascii_case(jump.key());
     // `jump to a section` is the command's own name.
     (is_jump && ask.commands.contains(&jump) && !jump.label().starts_with(&typed.to_lowercase()))
@@ -158,28 +160,30 @@ fn jump_words(ask: &Choose<'_>, typed: &str) -> Option<String> {
 }
 
 /// The commands inside a text, in a row: `:back, :skip, :help or :edit`.
-fn text_commands(commands: &[Command]) -> String {
+fn text_commands(commands: &[InterviewCommand]) -> String {
     let mut words: Vec<String> = commands.iter().map(|c| format!(":{}", c.word())).collect();
-    if !commands.contains(&Command::Guide) {
-        words.push(format!(":{}", Command::Guide.word()));
+    if !commands.contains(&InterviewCommand::Guide) {
+        words.push(format!(":{}", InterviewCommand::Guide.word()));
     }
     words.push(":edit".to_owned());
     either(&words)
 }
 
 /// What each command inside a text does, a line each.
-fn text_help(commands: &[Command]) -> Vec<String> {
+fn text_help(commands: &[InterviewCommand]) -> Vec<String> {
     let mut lines: Vec<String> = commands
         .iter()
         .filter_map(|c| {
             let does = match c {
-                Command::Back => "goes back one step",
-                Command::Skip => "leaves this open and goes on",
-                Command::Next => "goes on",
-                Command::Jump => "goes to another section; words of its title can follow, as in :jump workforce",
-                Command::Details => "shows what you said so far, to change it",
-                Command::Pause => "saves and leaves",
-                Command::Guide => return None,
+                InterviewCommand::Back => "goes back one step",
+                InterviewCommand::Skip => "leaves this open and goes on",
+                InterviewCommand::Next => "goes on",
+                InterviewCommand::Jump => {
+                    "goes to another section; words of its title can follow, as in :jump workforce"
+                }
+                InterviewCommand::Details => "shows what you said so far, to change it",
+                InterviewCommand::Pause => "saves and leaves",
+                InterviewCommand::Guide => return None,
             };
             Some(format!(":{} {does}", c.word()))
         })
@@ -219,13 +223,13 @@ fn tidy(text: &str, kind: TextKind) -> String {
 #[derive(Debug, PartialEq, Eq)]
 enum Picked {
     Choice(usize),
-    Command(Command),
+    Command(InterviewCommand),
     /// `?` where the guidance cannot be shown: the list again.
     List,
 }
 
 /// Finds what was typed among the choices and the commands: a key, a name, or a beginning that only one of them has.
-fn pick(ask: &Choose<'_>, typed: &str) -> Result<Picked, String> {
+fn pick(ask: &ChoiceRequest<'_>, typed: &str) -> Result<Picked, String> {
     let typed = typed.trim();
     let wanted = typed
         .strip_prefix(':')
@@ -243,7 +247,7 @@ fn pick(ask: &Choose<'_>, typed: &str) -> Result<Picked, String> {
     if let Some(command) = ask.commands.iter().find(|c| called(**c, &wanted)) {
         return Ok(Picked::Command(*command));
     }
-    if wanted == Command::Guide.key() || wanted == Command::Guide.word() {
+    if wanted == InterviewCommand::Guide.key() || wanted == InterviewCommand::Guide.word() {
         return Ok(Picked::List);
     }
     if wanted.chars().count() >= 2 {
@@ -286,7 +290,7 @@ fn pick(ask: &Choose<'_>, typed: &str) -> Result<Picked, String> {
 }
 
 /// Everything that can be typed at a list, in a row.
-fn keys(ask: &Choose<'_>) -> String {
+fn keys(ask: &ChoiceRequest<'_>) -> String {
     let mut keys: Vec<String> = ask.choices.iter().map(|c| clean(&c.key)).collect();
     keys.extend(ask.commands.iter().map(|c| c.key().to_owned()));
     either(&keys)
@@ -298,7 +302,7 @@ mod tests {
 
     use super::*;
 
-    const HERE: &[Command] = &[Command::Back, Command::Skip, Command::Guide];
+    const HERE: &[InterviewCommand] = &[InterviewCommand::Back, InterviewCommand::Skip, InterviewCommand::Guide];
 
     #[test]
     fn the_environment_asks_for_plain_lines() {
@@ -310,7 +314,7 @@ mod tests {
 
     #[test]
     fn commands_are_told_from_text() {
-        assert_eq!(read_typed(" :Back ", HERE), Typed::Command(Command::Back));
+        assert_eq!(read_typed(" :Back ", HERE), Typed::Command(InterviewCommand::Back));
         assert_eq!(read_typed(":help", &[]), Typed::Help);
         assert_eq!(read_typed(":edit", HERE), Typed::Edit);
         assert_eq!(read_typed("::back", HERE), Typed::Text(":back".into()));
@@ -322,7 +326,7 @@ mod tests {
             Typed::Text(":back to it\n:x".into())
         );
         assert_eq!(read_typed("::) fine", HERE), Typed::Text(":) fine".into()));
-        assert_eq!(read_typed(":next", HERE), Typed::Command(Command::Skip));
+        assert_eq!(read_typed(":next", HERE), Typed::Command(InterviewCommand::Skip));
         assert!(matches!(read_typed(":jump", HERE), Typed::Unknown(s) if s.contains(":back, :skip, :help or :edit")));
     }
 
@@ -344,10 +348,10 @@ mod tests {
                 "{text}: {read:?}"
             );
         }
-        let jump = &[Command::Jump];
+        let jump = &[InterviewCommand::Jump];
         assert_eq!(read_typed(":jump Workforce", jump), Typed::Jump("Workforce".into()));
         assert!(matches!(read_typed(":jump-start", jump), Typed::Unknown(_)));
-        assert_eq!(read_typed(":jump", jump), Typed::Command(Command::Jump));
+        assert_eq!(read_typed(":jump", jump), Typed::Command(InterviewCommand::Jump));
     }
 
     #[test]
@@ -361,8 +365,8 @@ mod tests {
 
     #[test]
     fn a_jump_at_a_list_can_say_where() {
-        let ask = Choose {
-            commands: &[Command::Jump],
+        let ask = ChoiceRequest {
+            commands: &[InterviewCommand::Jump],
             ..rating()
         };
         assert_eq!(
@@ -381,8 +385,8 @@ mod tests {
         assert_eq!(tidy("a\r\n\r\nb\n\n", TextKind::Paragraph), "a\n\nb");
     }
 
-    fn rating() -> Choose<'static> {
-        Choose {
+    fn rating() -> ChoiceRequest<'static> {
+        ChoiceRequest {
             prompt: "Rating",
             choices: vec![
                 Choice::new("0", "not in place"),
@@ -390,7 +394,7 @@ mod tests {
                 Choice::new("na", "not applicable"),
             ],
             current: None,
-            commands: &[Command::Back, Command::Skip, Command::Pause],
+            commands: &[InterviewCommand::Back, InterviewCommand::Skip, InterviewCommand::Pause],
         }
     }
 
@@ -401,8 +405,8 @@ mod tests {
         assert!(pick(&ask, "n").is_err_and(|e| e.contains("`n` means no") && e.contains("na for not applicable")));
         assert_eq!(pick(&ask, "Es"), Ok(Picked::Choice(1)));
         assert_eq!(pick(&ask, "not in place"), Ok(Picked::Choice(0)));
-        assert_eq!(pick(&ask, "skip"), Ok(Picked::Command(Command::Skip)));
-        assert_eq!(pick(&ask, ":pause"), Ok(Picked::Command(Command::Pause)));
+        assert_eq!(pick(&ask, "skip"), Ok(Picked::Command(InterviewCommand::Skip)));
+        assert_eq!(pick(&ask, ":pause"), Ok(Picked::Command(InterviewCommand::Pause)));
         assert_eq!(pick(&ask, "?"), Ok(Picked::List));
         assert!(pick(&ask, "not").is_err_and(|e| e.contains("not in place or not applicable")));
         assert!(pick(&ask, "e").is_err_and(|e| e.contains("0, 2, na, b, s or p")));

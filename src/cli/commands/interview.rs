@@ -196,7 +196,7 @@ fn blank_form(
     target: &ReportTarget,
 ) -> anyhow::Result<CommandOutcome> {
     let text = blank(checklist, fresh, own, &|section, question| {
-        selection.takes(&section.id, question)
+        selection.includes(&section.id, question)
     });
     match &target.output {
         Some(path) if !is_stdout(path) => {

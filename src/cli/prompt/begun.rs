@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use assure::assessment::{AnswerFile, Draft};
 use assure::checklist::Checklist;
 use assure::diagnostic::clean_lines;
-use assure::interview::{Spot, TextKind};
+use assure::interview::{AnswerField, TextKind};
 
 use super::{begun_text, tidy};
 use crate::cli::store::write_atomically;
@@ -25,8 +25,8 @@ struct Begun {
 static BEGUN: Mutex<Option<Begun>> = Mutex::new(None);
 
 /// A text is asked for.
-pub fn begin(spot: Option<&Spot<'_>>, kind: TextKind, typed: bool, from: &str) {
-    let place = spot.map(|s| {
+pub fn begin(draft_field: Option<&AnswerField<'_>>, kind: TextKind, typed: bool, from: &str) {
+    let place = draft_field.map(|s| {
         let draft = Draft {
             field: s.field,
             item: s.item,

@@ -3,7 +3,9 @@
 use std::io::{self, BufRead, IsTerminal as _};
 
 use assure::diagnostic::clean;
-use assure::interview::{Choose, Command, Notice, Reply, Respondent, TextKind, Unconfirmed, Write};
+use assure::interview::{
+    ChoiceRequest, InterviewCommand, Notice, Reply, Respondent, TextKind, TextRequest, Unconfirmed,
+};
 
 use super::editor::{self, Edited};
 use super::page::{self, Manner};
@@ -33,7 +35,7 @@ pub struct Plain<R, W> {
     /// The commands inside a text were not said yet.
     untold: bool,
     /// What came with the last reply and is no answer.
-    loose: Option<String>,
+    unsubmitted: Option<String>,
 }
 
 /// On standard input and standard error.
@@ -65,7 +67,7 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
             wraps: false,
             first: true,
             untold: true,
-            loose: None,
+            unsubmitted: None,
         }
     }
 
@@ -133,7 +135,7 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
         }
     }
 
-    fn list(&mut self, ask: &Choose<'_>) {
+    fn list(&mut self, ask: &ChoiceRequest<'_>) {
         for (i, choice) in ask.choices.iter().enumerate() {
             let mut line = format!("{} {}", clean(&choice.key), clean(&choice.label));
             if !choice.hint.is_empty() {
@@ -182,14 +184,14 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
                 None
             }
             Edited::Interrupted => {
-                self.loose = Some(text.to_owned());
+                self.unsubmitted = Some(text.to_owned());
                 Some(Reply::Interrupted)
             }
         }
     }
 
     /// What stands, and how to keep or clear it.
-    fn say_current(&mut self, ask: &Write<'_>) {
+    fn say_current(&mut self, ask: &TextRequest<'_>) {
         if !ask.current.is_empty() {
             self.say(&format!("It stands as: {}", ask.current));
             self.say("An empty line keeps it; a line with only - clears it.");
@@ -197,7 +199,7 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
     }
 
     /// The lines behind the first one, up to the full stop. None where the text is to be asked for again.
-    fn paragraph(&mut self, first: String, commands: &[Command]) -> Option<Reply<String>> {
+    fn paragraph(&mut self, first: String, commands: &[InterviewCommand]) -> Option<Reply<String>> {
         let mut lines = vec![full_stop(first)];
         begun::so_far(&lines.join("\n"));
         self.say("More lines, or a line with only a full stop to end the text.");
@@ -212,8 +214,8 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
                     self.say("What you typed so far is kept. Go on, then a line with only a full stop.");
                 }
                 Line::Text(line) if line.trim_start().starts_with(':') => match read_typed(&line, commands) {
-                    Typed::Command(command) if command != Command::Jump => {
-                        self.loose = Some(tidy(&lines.join("\n"), TextKind::Paragraph));
+                    Typed::Command(command) if command != InterviewCommand::Jump => {
+                        self.unsubmitted = Some(tidy(&lines.join("\n"), TextKind::Paragraph));
                         return Some(Reply::Command(command));
                     }
                     Typed::Help => {
@@ -241,7 +243,7 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
                 }
                 Line::End => {
                     self.say("The input ended inside this text.");
-                    self.loose = Some(tidy(&lines.join("\n"), TextKind::Paragraph));
+                    self.unsubmitted = Some(tidy(&lines.join("\n"), TextKind::Paragraph));
                     return Some(Reply::End);
                 }
             }
@@ -256,7 +258,7 @@ fn full_stop(line: String) -> String {
 }
 
 impl<R: BufRead, W: io::Write> Respondent for Plain<R, W> {
-    fn tell(&mut self, notice: &Notice<'_>) {
+    fn show(&mut self, notice: &Notice<'_>) {
         for row in page::rows(notice, Manner::Ear, self.width()) {
             let _ = writeln!(self.output, "{}", row.text);
         }
@@ -268,12 +270,12 @@ impl<R: BufRead, W: io::Write> Respondent for Plain<R, W> {
         }
     }
 
-    fn loose_text(&mut self) -> Option<String> {
-        self.loose.take()
+    fn take_unsubmitted_text(&mut self) -> Option<String> {
+        self.unsubmitted.take()
     }
 
-    fn choose(&mut self, ask: &Choose<'_>) -> Reply<usize> {
-        self.loose = None;
+    fn choose(&mut self, ask: &ChoiceRequest<'_>) -> Reply<usize> {
+        self.unsubmitted = None;
         let _ = writeln!(self.output);
         self.say(&format!("{}:", ask.prompt));
         self.list(ask);
@@ -293,8 +295,8 @@ impl<R: BufRead, W: io::Write> Respondent for Plain<R, W> {
                     None => self.say(&format!("Nothing is chosen yet. Type {}.", keys(ask))),
                 },
                 Line::Text(line) if jump_words(ask, &line).is_some() => {
-                    self.loose = jump_words(ask, &line);
-                    return Reply::Command(Command::Jump);
+                    self.unsubmitted = jump_words(ask, &line);
+                    return Reply::Command(InterviewCommand::Jump);
                 }
                 Line::Text(line) => match pick(ask, &line) {
                     Ok(Picked::Choice(i)) => {
@@ -311,8 +313,8 @@ impl<R: BufRead, W: io::Write> Respondent for Plain<R, W> {
         }
     }
 
-    fn write(&mut self, ask: &Write<'_>) -> Reply<String> {
-        begun::begin(ask.spot.as_ref(), ask.kind, false, "");
+    fn write(&mut self, ask: &TextRequest<'_>) -> Reply<String> {
+        begun::begin(ask.draft_field.as_ref(), ask.kind, false, "");
         let reply = self.write_text(ask);
         begun::end();
         reply
@@ -320,8 +322,8 @@ impl<R: BufRead, W: io::Write> Respondent for Plain<R, W> {
 }
 
 impl<R: BufRead, W: io::Write> Plain<R, W> {
-    fn write_text(&mut self, ask: &Write<'_>) -> Reply<String> {
-        self.loose = None;
+    fn write_text(&mut self, ask: &TextRequest<'_>) -> Reply<String> {
+        self.unsubmitted = None;
         let _ = writeln!(self.output);
         // What was wrong with it was said just now.
         if !matches!(ask.unconfirmed, Some(Unconfirmed::Rejected(_))) {
@@ -388,8 +390,8 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
                 _ => match read_typed(&line, ask.commands) {
                     Typed::Command(command) => return Reply::Command(command),
                     Typed::Jump(words) => {
-                        self.loose = Some(words);
-                        return Reply::Command(Command::Jump);
+                        self.unsubmitted = Some(words);
+                        return Reply::Command(InterviewCommand::Jump);
                     }
                     Typed::Help => {
                         for line in text_help(ask.commands) {
@@ -418,7 +420,7 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
 
 #[cfg(test)]
 mod tests {
-    use assure::interview::{Choice, Command};
+    use assure::interview::{Choice, InterviewCommand};
 
     use super::*;
 
@@ -432,10 +434,10 @@ mod tests {
         String::from_utf8(plain.output).unwrap_or_default()
     }
 
-    const COMMANDS: &[Command] = &[Command::Back, Command::Skip, Command::Guide];
+    const COMMANDS: &[InterviewCommand] = &[InterviewCommand::Back, InterviewCommand::Skip, InterviewCommand::Guide];
 
-    fn rating(current: Option<usize>) -> Choose<'static> {
-        Choose {
+    fn rating(current: Option<usize>) -> ChoiceRequest<'static> {
+        ChoiceRequest {
             prompt: "Rating",
             choices: vec![
                 Choice::hinted("0", "not in place", "nothing yet"),
@@ -446,13 +448,13 @@ mod tests {
         }
     }
 
-    fn finding(current: &'static str) -> Write<'static> {
-        Write {
+    fn finding(current: &'static str) -> TextRequest<'static> {
+        TextRequest {
             prompt: "Finding",
             about: "What do you know?",
             current,
             unconfirmed: None,
-            spot: None,
+            draft_field: None,
             kind: TextKind::Paragraph,
             commands: COMMANDS,
         }
@@ -486,8 +488,8 @@ mod tests {
     #[test]
     fn a_command_is_read_and_the_end_is_the_end() {
         let mut plain = plain(b"s\n:back\n");
-        assert_eq!(plain.choose(&rating(None)), Reply::Command(Command::Skip));
-        assert_eq!(plain.write(&finding("")), Reply::Command(Command::Back));
+        assert_eq!(plain.choose(&rating(None)), Reply::Command(InterviewCommand::Skip));
+        assert_eq!(plain.write(&finding("")), Reply::Command(InterviewCommand::Back));
         assert_eq!(plain.choose(&rating(None)), Reply::End);
         assert_eq!(plain.write(&finding("")), Reply::End);
     }
@@ -501,8 +503,12 @@ mod tests {
         );
         // What follows it was not eaten, and what has no end is not an answer.
         assert_eq!(plain.write(&finding("old")), Reply::End);
-        assert_eq!(plain.loose_text().as_deref(), Some("x"), "it is handed over apart");
-        assert_eq!(plain.loose_text(), None);
+        assert_eq!(
+            plain.take_unsubmitted_text().as_deref(),
+            Some("x"),
+            "it is handed over apart"
+        );
+        assert_eq!(plain.take_unsubmitted_text(), None);
         let said = said(plain);
         assert_eq!(
             said.matches("a line with only a full stop to end the text").count(),
@@ -521,7 +527,7 @@ mod tests {
 
     #[test]
     fn a_draft_is_offered_and_a_refused_text_is_not_said_to_stand() {
-        let draft = |current| Write {
+        let draft = |current| TextRequest {
             unconfirmed: Some(Unconfirmed::Draft("half a sen")),
             ..finding(current)
         };
@@ -536,7 +542,7 @@ mod tests {
         let text = said(plain);
         assert!(text.contains("no answer yet: half a sen"), "{text}");
         let mut plain = Plain::new(&b"\n"[..], Vec::new());
-        let rejected = Write {
+        let rejected = TextRequest {
             unconfirmed: Some(Unconfirmed::Rejected("soon")),
             ..finding("")
         };
@@ -547,19 +553,19 @@ mod tests {
     #[test]
     fn a_command_in_the_middle_of_a_text_is_one_and_loses_nothing() {
         let mut plain = plain(b"one\ntwo\n:back\n");
-        assert_eq!(plain.write(&finding("")), Reply::Command(Command::Back));
-        assert_eq!(plain.loose_text().as_deref(), Some("one\ntwo"));
+        assert_eq!(plain.write(&finding("")), Reply::Command(InterviewCommand::Back));
+        assert_eq!(plain.take_unsubmitted_text().as_deref(), Some("one\ntwo"));
     }
 
     #[test]
     fn a_jump_says_where() {
         let mut plain = plain(b":jump workforce\n:jumble\n");
-        let ask = Write {
-            commands: &[Command::Jump],
+        let ask = TextRequest {
+            commands: &[InterviewCommand::Jump],
             ..finding("")
         };
-        assert_eq!(plain.write(&ask), Reply::Command(Command::Jump));
-        assert_eq!(plain.loose_text().as_deref(), Some("workforce"));
+        assert_eq!(plain.write(&ask), Reply::Command(InterviewCommand::Jump));
+        assert_eq!(plain.take_unsubmitted_text().as_deref(), Some("workforce"));
         assert_eq!(plain.write(&ask), Reply::End, "a command that is none is no text");
         assert!(said(plain).contains("`:jumble` is not possible here"));
     }
@@ -567,7 +573,7 @@ mod tests {
     #[test]
     fn a_line_is_one_line() {
         let mut plain = plain(b"\xef\xbb\xbfKent\nDirector\n..\n");
-        let line = Write {
+        let line = TextRequest {
             kind: TextKind::Line,
             ..finding("")
         };

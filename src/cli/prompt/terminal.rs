@@ -8,7 +8,9 @@ use std::io::ErrorKind;
 use std::time::{Duration, Instant};
 
 use assure::diagnostic::{clean, clean_lines};
-use assure::interview::{Choice, Choose, Command, Notice, Reply, Respondent, TextKind, Unconfirmed, Write};
+use assure::interview::{
+    Choice, ChoiceRequest, InterviewCommand, Notice, Reply, Respondent, TextKind, TextRequest, Unconfirmed,
+};
 use console::Term;
 use dialoguer::Select;
 use dialoguer::theme::Theme;
@@ -53,7 +55,7 @@ pub struct Terminal {
     /// The last prompt was a text: the rest of a paste may still come in.
     after_text: bool,
     /// What came with the last reply and is no answer.
-    loose: Option<String>,
+    unsubmitted: Option<String>,
     /// Last, so that it is the last thing given back.
     _guard: Guard,
 }
@@ -92,7 +94,7 @@ impl Terminal {
             list_untold: true,
             text_untold: true,
             after_text: false,
-            loose: None,
+            unsubmitted: None,
             _guard: Guard::new(),
         })
     }
@@ -162,11 +164,11 @@ impl Terminal {
                     if let Some(text) = keys.and_then(|k| k.probe.borrow_mut().take()) {
                         return Ok(text);
                     }
-                    self.loose = keys.map(|k| k.seen.borrow().clone());
+                    self.unsubmitted = keys.map(|k| k.seen.borrow().clone());
                     return Err(Stop::End);
                 }
                 Err(ReadlineError::Interrupted) => {
-                    self.loose = keys.map(|k| k.seen.borrow().clone());
+                    self.unsubmitted = keys.map(|k| k.seen.borrow().clone());
                     return Err(Stop::Interrupted);
                 }
                 Err(ReadlineError::Io(error)) if error.kind() == ErrorKind::InvalidData => {
@@ -175,7 +177,7 @@ impl Terminal {
                 }
                 Err(error) => {
                     // A closed window, among others.
-                    self.loose = keys.map(|k| k.seen.borrow().clone());
+                    self.unsubmitted = keys.map(|k| k.seen.borrow().clone());
                     self.broken(&error);
                     return Err(Stop::End);
                 }
@@ -184,7 +186,7 @@ impl Terminal {
     }
 
     /// The items as they fit: choices, then commands in brackets.
-    fn items(&self, ask: &Choose<'_>, columns: usize) -> Vec<String> {
+    fn items(&self, ask: &ChoiceRequest<'_>, columns: usize) -> Vec<String> {
         let room = room(columns);
         let apart = needs_room(ask, room);
         let choices = ask.choices.iter().map(|c| {
@@ -199,7 +201,7 @@ impl Terminal {
     }
 
     /// A list without room for a list: keys are typed.
-    fn choose_by_key(&mut self, ask: &Choose<'_>) -> Reply<usize> {
+    fn choose_by_key(&mut self, ask: &ChoiceRequest<'_>) -> Reply<usize> {
         loop {
             self.say(&format!("{}: type {}.", ask.prompt, keys(ask)));
             let typed = match self.read(ask.prompt, "") {
@@ -208,8 +210,8 @@ impl Terminal {
                 Err(Stop::Interrupted) => return Reply::Interrupted,
             };
             if let Some(words) = jump_words(ask, &typed) {
-                self.loose = Some(words);
-                return Reply::Command(Command::Jump);
+                self.unsubmitted = Some(words);
+                return Reply::Command(InterviewCommand::Jump);
             }
             match pick(ask, &typed) {
                 Ok(Picked::Choice(i)) => return Reply::Given(i),
@@ -230,7 +232,7 @@ impl Terminal {
     }
 
     /// What a line of text means: itself, a command, or the text so far and a wish for the editor.
-    fn understand(text: &str, shown: &str, ask: &Write<'_>) -> (Typed, Option<String>) {
+    fn understand(text: &str, shown: &str, ask: &TextRequest<'_>) -> (Typed, Option<String>) {
         // A command typed behind an unchanged text is meant as one: nobody has to clear the text first.
         let behind = text.strip_prefix(shown).filter(|_| !shown.is_empty()).map(str::trim);
         if let Some(behind) = behind
@@ -257,7 +259,7 @@ fn room(columns: usize) -> usize {
 }
 
 /// Whether what a choice means does not fit behind it: then it stands above the list, whole.
-fn needs_room(ask: &Choose<'_>, room: usize) -> bool {
+fn needs_room(ask: &ChoiceRequest<'_>, room: usize) -> bool {
     ask.choices
         .iter()
         .any(|c| !c.reminds && !c.hint.is_empty() && clean(&c.label).len() + 3 + clean(&c.hint).len() > room)
@@ -288,7 +290,7 @@ fn item(choice: &Choice, room: usize) -> String {
 }
 
 impl Respondent for Terminal {
-    fn tell(&mut self, notice: &Notice<'_>) {
+    fn show(&mut self, notice: &Notice<'_>) {
         let _inside = guard::enter();
         let rows = page::rows(notice, Manner::Screen, Some(self.width()));
         let (_, columns) = self.size();
@@ -312,13 +314,13 @@ impl Respondent for Terminal {
         }
     }
 
-    fn loose_text(&mut self) -> Option<String> {
-        self.loose.take()
+    fn take_unsubmitted_text(&mut self) -> Option<String> {
+        self.unsubmitted.take()
     }
 
-    fn choose(&mut self, ask: &Choose<'_>) -> Reply<usize> {
+    fn choose(&mut self, ask: &ChoiceRequest<'_>) -> Reply<usize> {
         let _inside = guard::enter();
-        self.loose = None;
+        self.unsubmitted = None;
         if std::mem::take(&mut self.after_text) && guard::discard() == Rest::Interrupt {
             return Reply::Interrupted;
         }
@@ -404,12 +406,12 @@ impl Respondent for Terminal {
         reply
     }
 
-    fn write(&mut self, ask: &Write<'_>) -> Reply<String> {
+    fn write(&mut self, ask: &TextRequest<'_>) -> Reply<String> {
         let from = match ask.unconfirmed {
             Some(Unconfirmed::Draft(text)) => text,
             Some(Unconfirmed::Rejected(_)) | None => ask.current,
         };
-        begun::begin(ask.spot.as_ref(), ask.kind, true, from);
+        begun::begin(ask.draft_field.as_ref(), ask.kind, true, from);
         let reply = self.write_text(ask);
         begun::end();
         reply
@@ -417,9 +419,9 @@ impl Respondent for Terminal {
 }
 
 impl Terminal {
-    fn write_text(&mut self, ask: &Write<'_>) -> Reply<String> {
+    fn write_text(&mut self, ask: &TextRequest<'_>) -> Reply<String> {
         let _inside = guard::enter();
-        self.loose = None;
+        self.unsubmitted = None;
         self.print([(String::new(), false)]);
         // What was wrong with it was said just now.
         if !matches!(ask.unconfirmed, Some(Unconfirmed::Rejected(_))) {
@@ -459,7 +461,7 @@ impl Terminal {
                 Ok(text) => text,
                 Err(stop) => {
                     let from = if refused.is_some() { "" } else { initial };
-                    self.loose = self.loose.take().map(|typed| begun_text(&typed, from));
+                    self.unsubmitted = self.unsubmitted.take().map(|typed| begun_text(&typed, from));
                     return match stop {
                         Stop::End => Reply::End,
                         Stop::Interrupted => Reply::Interrupted,
@@ -479,8 +481,8 @@ impl Terminal {
                 Typed::Text(text) => return Reply::Given(tidy(&text, ask.kind)),
                 Typed::Command(command) => return Reply::Command(command),
                 Typed::Jump(words) => {
-                    self.loose = Some(words);
-                    return Reply::Command(Command::Jump);
+                    self.unsubmitted = Some(words);
+                    return Reply::Command(InterviewCommand::Jump);
                 }
                 Typed::Unknown(why) => {
                     self.say(&why);
@@ -512,7 +514,7 @@ impl Terminal {
                                 continue;
                             }
                             Err(stop) => {
-                                self.loose = Some(so_far);
+                                self.unsubmitted = Some(so_far);
                                 return match stop {
                                     Stop::End => Reply::End,
                                     Stop::Interrupted => Reply::Interrupted,
@@ -530,7 +532,7 @@ impl Terminal {
                             self.say(&why);
                         }
                         Edited::Interrupted => {
-                            self.loose = Some(so_far);
+                            self.unsubmitted = Some(so_far);
                             return Reply::Interrupted;
                         }
                     }
@@ -686,7 +688,7 @@ impl Validator for Keys {
 
 #[cfg(test)]
 mod tests {
-    use assure::interview::Command;
+    use assure::interview::InterviewCommand;
 
     use super::*;
 
@@ -703,17 +705,17 @@ mod tests {
 
     #[test]
     fn a_command_behind_a_text_is_one() {
-        let ask = Write {
+        let ask = TextRequest {
             prompt: "Finding",
             about: "",
             current: "old text",
             unconfirmed: None,
-            spot: None,
+            draft_field: None,
             kind: TextKind::Paragraph,
-            commands: &[Command::Back],
+            commands: &[InterviewCommand::Back],
         };
         let of = |text: &str| Terminal::understand(text, "old text", &ask);
-        assert_eq!(of("old text:back").0, Typed::Command(Command::Back));
+        assert_eq!(of("old text:back").0, Typed::Command(InterviewCommand::Back));
         assert_eq!(of("old text:edit"), (Typed::Edit, Some("old text".to_owned())));
         assert_eq!(of("new start :edit"), (Typed::Edit, Some("new start".to_owned())));
         assert_eq!(of("old text :nonsense").0, Typed::Text("old text :nonsense".into()));

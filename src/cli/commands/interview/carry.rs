@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use assure::assessment::Assessment;
 use assure::checklist::Checklist;
 use assure::compare::{Side, belong_together, carry_forward, chain};
-use assure::interview::{Choice, Choose, LastYear, Notice, Reply, Respondent};
+use assure::interview::{Choice, ChoiceRequest, LastYear, Notice, Reply, Respondent};
 
 use super::super::CommandContext;
 use super::relative;
@@ -103,7 +103,7 @@ fn offer(
     if !from.is_file() {
         return None;
     }
-    respondent.tell(&Notice::Line(&format!(
+    respondent.show(&Notice::Line(&format!(
         "Last year's answers are here: {}. They can be shown beside each question; nothing of them is taken over unless you say so.",
         from.display()
     )));
@@ -112,7 +112,7 @@ fn offer(
         Choice::new("n", "no, begin without them"),
     ];
     loop {
-        match respondent.choose(&Choose {
+        match respondent.choose(&ChoiceRequest {
             prompt: "Carry last year forward",
             choices: choices.clone(),
             current: None,

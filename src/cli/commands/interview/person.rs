@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use assure::interview::{Interview as Run, Keeper as _, Outcome};
+use assure::interview::{AnswerStore as _, Interview as Run, InterviewOutcome};
 use assure::report::Report;
 
 use super::super::report::{Made, audience, deliver, made, publishable, text};
@@ -78,7 +78,7 @@ pub fn with_person(run: Planned, context: &CommandContext<'_>) -> anyhow::Result
     if let Some(given) = given(checklist, args, context)? {
         take_over(&mut assessment, &given, checklist, args, context)?;
         assessment.updated = context.today.max(assessment.started);
-        if let Err(error) = store.keep(&assessment) {
+        if let Err(error) = store.save(&assessment) {
             drop(respondent);
             if let Some(lost) = at.unsaved().filter(|u| u.copy.is_none()) {
                 print_copy(&lost.text)?;
@@ -93,7 +93,7 @@ pub fn with_person(run: Planned, context: &CommandContext<'_>) -> anyhow::Result
         selection,
         today: context.today,
         respondent: respondent.as_mut(),
-        keeper: &mut store,
+        store: &mut store,
         last: last.as_ref(),
         confirmed: Vec::new(),
     };
@@ -105,11 +105,11 @@ pub fn with_person(run: Planned, context: &CommandContext<'_>) -> anyhow::Result
     let path = at.path();
     let saved = path.exists();
     match outcome {
-        Outcome::Interrupted => {
+        InterviewOutcome::Interrupted => {
             prompt::signals::leave();
             return Ok(CommandOutcome::Interrupted);
         }
-        Outcome::NotKept => {
+        InterviewOutcome::NotSaved => {
             let lost = at.unsaved().unwrap_or_default();
             print_copy(&lost.text)?;
             let copy = lost
@@ -123,11 +123,11 @@ pub fn with_person(run: Planned, context: &CommandContext<'_>) -> anyhow::Result
                 ),
             ));
         }
-        Outcome::Paused | Outcome::Finished if !saved => {
+        InterviewOutcome::Paused | InterviewOutcome::Finished if !saved => {
             say("Nothing was answered, and no file was written.");
             return Ok(CommandOutcome::Done);
         }
-        Outcome::Paused => {
+        InterviewOutcome::Paused => {
             say(&format!(
                 "Paused. Everything you confirmed is saved in {}.\nGo on with: {}",
                 path.display(),
@@ -135,7 +135,7 @@ pub fn with_person(run: Planned, context: &CommandContext<'_>) -> anyhow::Result
             ));
             return Ok(CommandOutcome::Done);
         }
-        Outcome::Finished => {}
+        InterviewOutcome::Finished => {}
     }
     let Made { shown, judged } = made(checklist, &assessment, &args.target, args.key)?;
     let to_stdout = args.target.output.as_deref().is_some_and(is_stdout);
