@@ -7,16 +7,16 @@ use assure::interview::{LastAnswer, Notice, QuestionPage};
 
 /// For whom it is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Manner {
+pub enum Layout {
     /// On a screen: rules, bullets, indents.
     Screen,
     /// Read aloud, or through a pipe: sentences only.
-    Ear,
+    Plain,
 }
 
 /// One line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct StyledLine {
     /// Its text, safe to print, no wider than was asked for; only an address or a path may be, because it stays whole.
     pub text: String,
     /// Whether it stands out.
@@ -35,9 +35,9 @@ pub fn text_width(columns: usize) -> usize {
 }
 
 /// A notice as lines. Without a width nothing is wrapped.
-pub fn rows(notice: &Notice<'_>, manner: Manner, width: Option<usize>) -> Vec<Row> {
-    let mut page = Page {
-        manner,
+pub fn notice_lines(notice: &Notice<'_>, layout: Layout, width: Option<usize>) -> Vec<StyledLine> {
+    let mut page = NoticeWriter {
+        layout,
         width,
         rows: Vec::new(),
     };
@@ -181,13 +181,13 @@ fn evidence_text(evidence: &Evidence) -> String {
     text
 }
 
-struct Page {
-    manner: Manner,
+struct NoticeWriter {
+    layout: Layout,
     width: Option<usize>,
-    rows: Vec<Row>,
+    rows: Vec<StyledLine>,
 }
 
-impl Page {
+impl NoticeWriter {
     fn push(&mut self, text: &str, indent: &str, strong: bool) {
         let text = clean_lines(text.trim_end());
         let next = " ".repeat(indent.len());
@@ -195,12 +195,12 @@ impl Page {
             Some(width) => self.rows.extend(
                 lines(&text, width, indent, &next)
                     .into_iter()
-                    .map(|text| Row { text, strong }),
+                    .map(|text| StyledLine { text, strong }),
             ),
             None => {
                 for (i, line) in text.lines().enumerate() {
                     let indent = if i == 0 { indent } else { &next };
-                    self.rows.push(Row {
+                    self.rows.push(StyledLine {
                         text: format!("{indent}{line}"),
                         strong,
                     });
@@ -210,7 +210,7 @@ impl Page {
     }
 
     fn blank(&mut self) {
-        self.rows.push(Row {
+        self.rows.push(StyledLine {
             text: String::new(),
             strong: false,
         });
@@ -219,8 +219,8 @@ impl Page {
     /// Where something new begins.
     fn rule(&mut self) {
         self.blank();
-        if self.manner == Manner::Screen {
-            self.rows.push(Row {
+        if self.layout == Layout::Screen {
+            self.rows.push(StyledLine {
                 text: "-".repeat(self.width.unwrap_or(WIDEST)),
                 strong: false,
             });
@@ -241,9 +241,9 @@ impl Page {
         }
         self.text(title);
         for item in items {
-            match self.manner {
-                Manner::Screen => self.push(item.as_ref(), "- ", false),
-                Manner::Ear => self.text(&sentence(item.as_ref())),
+            match self.layout {
+                Layout::Screen => self.push(item.as_ref(), "- ", false),
+                Layout::Plain => self.text(&sentence(item.as_ref())),
             }
         }
     }
@@ -302,9 +302,9 @@ impl Page {
         let question = page.question;
         self.rule();
         let left = minutes_left(page.minutes_left);
-        self.text(&match self.manner {
-            Manner::Screen => format!("{}  [{}/{}]  {left}", page.section.title, page.number, page.of),
-            Manner::Ear => format!(
+        self.text(&match self.layout {
+            Layout::Screen => format!("{}  [{}/{}]  {left}", page.section.title, page.number, page.of),
+            Layout::Plain => format!(
                 "Question {} of {}, {left}. Section: {}",
                 page.number,
                 page.of,
@@ -493,7 +493,7 @@ mod tests {
 
     use super::*;
 
-    fn page(width: Option<usize>, manner: Manner) -> Vec<Row> {
+    fn page(width: Option<usize>, layout: Layout) -> Vec<StyledLine> {
         let Some(checklist) = Library::shipped().edition("ce", 2022) else {
             return Vec::new();
         };
@@ -515,7 +515,7 @@ mod tests {
         let mut all = Vec::new();
         for section in &checklist.sections {
             for question in &section.questions {
-                all.extend(rows(
+                all.extend(notice_lines(
                     &Notice::Question(QuestionPage {
                         number: 12,
                         of: 48,
@@ -528,7 +528,7 @@ mod tests {
                         last: None,
                         terms: Vec::new(),
                     }),
-                    manner,
+                    layout,
                     width,
                 ));
             }
@@ -539,7 +539,7 @@ mod tests {
     #[test]
     fn no_line_is_wider_than_the_screen() {
         for columns in [20, 40, 60, 80, 120] {
-            let rows = page(Some(text_width(columns)), Manner::Screen);
+            let rows = page(Some(text_width(columns)), Layout::Screen);
             assert!(!rows.is_empty());
             for row in rows {
                 assert!(
@@ -563,8 +563,8 @@ mod tests {
                 let rows = wrapped(&text, Some(text_width(columns)));
                 assert!(rows.iter().any(|r| r.contains(address)), "{columns}: {rows:#?}");
                 assert!(rows.iter().filter(|r| !r.contains(address)).all(|r| r.len() < columns));
-                let mut page = Page {
-                    manner: Manner::Screen,
+                let mut page = NoticeWriter {
+                    layout: Layout::Screen,
                     width: Some(text_width(columns)),
                     rows: Vec::new(),
                 };
@@ -576,8 +576,8 @@ mod tests {
 
     #[test]
     fn a_page_says_everything_and_nothing_harmful() {
-        for manner in [Manner::Screen, Manner::Ear] {
-            let text: Vec<String> = page(None, manner).into_iter().map(|r| r.text).collect();
+        for layout in [Layout::Screen, Layout::Plain] {
+            let text: Vec<String> = page(None, layout).into_iter().map(|r| r.text).collect();
             let text = text.join("\n");
             for wanted in [
                 "about 1 minute left",
@@ -593,14 +593,14 @@ mod tests {
                 assert!(text.contains(wanted), "{wanted}");
             }
             assert!(!text.contains('\u{1b}'));
-            assert_eq!(text.contains("[12/48]"), manner == Manner::Screen);
-            assert_eq!(text.contains("Question 12 of 48"), manner == Manner::Ear);
+            assert_eq!(text.contains("[12/48]"), layout == Layout::Screen);
+            assert_eq!(text.contains("Question 12 of 48"), layout == Layout::Plain);
         }
     }
 
     #[test]
-    fn the_ear_hears_no_decoration() {
-        for row in page(None, Manner::Ear) {
+    fn plain_lines_have_no_decoration() {
+        for row in page(None, Layout::Plain) {
             let first = row.text.chars().next();
             assert!(first.is_none_or(|c| c.is_alphanumeric()), "{}", row.text);
         }

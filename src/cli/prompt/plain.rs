@@ -7,9 +7,12 @@ use assure::interview::{
     ChoiceRequest, InterviewCommand, Notice, Reply, Respondent, TextKind, TextRequest, Unconfirmed,
 };
 
-use super::editor::{self, Edited};
-use super::page::{self, Manner};
-use super::{Picked, Typed, begun, guard, jump_words, keys, pick, read_typed, text_commands, text_help, tidy};
+use super::editor::{self, EditResult};
+use super::page::{self, Layout};
+use super::{
+    ListInput, TextInput, active_text, guard, jump_words, key_list, normalise_text, parse_list_input, parse_text_input,
+    text_commands, text_help,
+};
 use crate::cli::screen::{Cleaned, Stream};
 
 /// The longest line that a terminal hands over; what is longer is cut without a word.
@@ -33,7 +36,7 @@ pub struct Plain<R, W> {
     /// No line was read yet: it may begin with a byte order mark.
     first: bool,
     /// The commands inside a text were not said yet.
-    untold: bool,
+    commands_unexplained: bool,
     /// What came with the last reply and is no answer.
     unsubmitted: Option<String>,
 }
@@ -48,7 +51,7 @@ pub fn standard() -> Plain<io::StdinLock<'static>, Cleaned> {
 }
 
 /// A line of input.
-enum Line {
+enum InputLine {
     Text(String),
     /// It cannot be used: the sentence to say.
     Unusable(String),
@@ -66,7 +69,7 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
             typed: false,
             wraps: false,
             first: true,
-            untold: true,
+            commands_unexplained: true,
             unsubmitted: None,
         }
     }
@@ -85,7 +88,7 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
     }
 
     /// The prompt, and the line that is given to it.
-    fn ask(&mut self, prompt: &str) -> Line {
+    fn ask(&mut self, prompt: &str) -> InputLine {
         guard::pass();
         // From a pipe no line end is echoed, so what follows would stand behind the prompt.
         let end = if self.typed { " " } else { " \n" };
@@ -97,20 +100,20 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
         let line = self.read();
         guard::pass();
         guard::open_line(false);
-        if matches!(line, Line::End) && self.typed {
+        if matches!(line, InputLine::End) && self.typed {
             let _ = writeln!(self.output);
         }
         line
     }
 
-    fn read(&mut self) -> Line {
+    fn read(&mut self) -> InputLine {
         let mut bytes = Vec::new();
         match self.input.read_until(b'\n', &mut bytes) {
-            Ok(0) => return Line::End,
+            Ok(0) => return InputLine::End,
             Ok(_) => {}
             Err(error) => {
                 self.say(&format!("The input cannot be read: {}.", clean(&error.to_string())));
-                return Line::End;
+                return InputLine::End;
             }
         }
         let mut line = bytes.as_slice();
@@ -119,15 +122,15 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
             line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
         }
         if let Some(limit) = LIMIT.filter(|limit| self.typed && line.len() >= *limit) {
-            return Line::Cut(format!(
+            return InputLine::Cut(format!(
                 "This line was not taken: the terminal hands over {limit} bytes of a line, so its end may be lost. \
                  Give it in shorter lines, or type :edit."
             ));
         }
         line = line.strip_suffix(b"\r").unwrap_or(line);
         match std::str::from_utf8(line) {
-            Ok(text) => Line::Text(text.to_owned()),
-            Err(_) => Line::Unusable(
+            Ok(text) => InputLine::Text(text.to_owned()),
+            Err(_) => InputLine::Unusable(
                 "This line was not taken: it is not UTF-8 text. Set the terminal, or the file behind the pipe, to \
                  UTF-8 and give the line again."
                     .to_owned(),
@@ -135,18 +138,18 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
         }
     }
 
-    fn list(&mut self, ask: &ChoiceRequest<'_>) {
-        for (i, choice) in ask.choices.iter().enumerate() {
+    fn list(&mut self, request: &ChoiceRequest<'_>) {
+        for (i, choice) in request.choices.iter().enumerate() {
             let mut line = format!("{} {}", clean(&choice.key), clean(&choice.label));
             if !choice.hint.is_empty() {
                 line.push_str(&format!(" ({})", clean(&choice.hint)));
             }
-            if ask.current == Some(i) {
+            if request.current == Some(i) {
                 line.push_str(", stands now");
             }
             self.say(&line);
         }
-        for command in ask.commands {
+        for command in request.commands {
             // Not `next next question`.
             if command.label().starts_with(command.key()) && command.key().len() > 1 {
                 self.say(command.label());
@@ -161,29 +164,29 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
             self.say("An editor needs a terminal; from a pipe, give the text in lines.");
             return None;
         }
-        let Some(chosen) = editor::chosen() else {
+        let Some(editor_command) = editor::find_editor() else {
             self.say(editor::NO_EDITOR);
             return None;
         };
-        if let Some(how) = chosen.instructions {
+        if let Some(instructions) = editor_command.instructions {
             // It covers the screen at once: what is said of it must have been read.
-            self.say(how);
+            self.say(instructions);
             match self.ask("Enter opens it; anything else goes back to the text.") {
-                Line::Text(line) if line.trim().is_empty() => {}
-                Line::End => return Some(Reply::End),
+                InputLine::Text(line) if line.trim().is_empty() => {}
+                InputLine::End => return Some(Reply::End),
                 _ => return None,
             }
         }
-        match editor::edit(&chosen, text) {
-            Edited::Text(text) => {
+        match editor::edit(&editor_command, text) {
+            EditResult::Text(text) => {
                 self.say("Taken from the editor.");
                 Some(Reply::Given(text))
             }
-            Edited::Unchanged(why) => {
+            EditResult::Unchanged(why) => {
                 self.say(&why);
                 None
             }
-            Edited::Interrupted => {
+            EditResult::Interrupted => {
                 self.unsubmitted = Some(text.to_owned());
                 Some(Reply::Interrupted)
             }
@@ -191,9 +194,9 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
     }
 
     /// What stands, and how to keep or clear it.
-    fn say_current(&mut self, ask: &TextRequest<'_>) {
-        if !ask.current.is_empty() {
-            self.say(&format!("It stands as: {}", ask.current));
+    fn say_current(&mut self, request: &TextRequest<'_>) {
+        if !request.current.is_empty() {
+            self.say(&format!("It stands as: {}", request.current));
             self.say("An empty line keeps it; a line with only - clears it.");
         }
     }
@@ -201,49 +204,56 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
     /// The lines behind the first one, up to the full stop. None where the text is to be asked for again.
     fn paragraph(&mut self, first: String, commands: &[InterviewCommand]) -> Option<Reply<String>> {
         let mut lines = vec![full_stop(first)];
-        begun::so_far(&lines.join("\n"));
+        active_text::update(&lines.join("\n"));
         self.say("More lines, or a line with only a full stop to end the text.");
         loop {
             match self.ask("") {
-                Line::Text(line) if line.trim_end() == "." => break,
+                InputLine::Text(line) if line.trim_end() == "." => break,
                 // On a line of its own a command is one here too; what was typed before it is not lost.
-                Line::Text(line) if line.trim() == ":edit" => {
+                InputLine::Text(line) if line.trim() == ":edit" => {
                     if let Some(reply) = self.edit(&lines.join("\n")) {
                         return Some(reply);
                     }
                     self.say("What you typed so far is kept. Go on, then a line with only a full stop.");
                 }
-                Line::Text(line) if line.trim_start().starts_with(':') => match read_typed(&line, commands) {
-                    Typed::Command(command) if command != InterviewCommand::Jump => {
-                        self.unsubmitted = Some(tidy(&lines.join("\n"), TextKind::Paragraph));
-                        return Some(Reply::Command(command));
-                    }
-                    Typed::Help => {
-                        for line in text_help(commands) {
-                            self.say(&line);
+                InputLine::Text(line) if line.trim_start().starts_with(':') => {
+                    match parse_text_input(&line, commands) {
+                        TextInput::Command(command) if command != InterviewCommand::Jump => {
+                            self.unsubmitted = Some(normalise_text(&lines.join("\n"), TextKind::Paragraph));
+                            return Some(Reply::Command(command));
                         }
+                        TextInput::Help => {
+                            for line in text_help(commands) {
+                                self.say(&line);
+                            }
+                        }
+                        // Two colons before a command are one, and the text goes on.
+                        TextInput::Text(text)
+                            if !matches!(
+                                parse_text_input(&text, commands),
+                                TextInput::Unknown(_) | TextInput::Text(_)
+                            ) =>
+                        {
+                            lines.push(text);
+                        }
+                        _ => lines.push(full_stop(line)),
                     }
-                    // Two colons before a command are one, and the text goes on.
-                    Typed::Text(text) if !matches!(read_typed(&text, commands), Typed::Unknown(_) | Typed::Text(_)) => {
-                        lines.push(text);
-                    }
-                    _ => lines.push(full_stop(line)),
-                },
-                Line::Text(line) => {
+                }
+                InputLine::Text(line) => {
                     lines.push(full_stop(line));
-                    begun::so_far(&lines.join("\n"));
+                    active_text::update(&lines.join("\n"));
                 }
-                Line::Unusable(why) => {
+                InputLine::Unusable(why) => {
                     self.say(&why);
                     self.say("The lines before it are kept.");
                 }
-                Line::Cut(why) => {
+                InputLine::Cut(why) => {
                     self.say(&why);
                     self.say("The lines before it are kept.");
                 }
-                Line::End => {
+                InputLine::End => {
                     self.say("The input ended inside this text.");
-                    self.unsubmitted = Some(tidy(&lines.join("\n"), TextKind::Paragraph));
+                    self.unsubmitted = Some(normalise_text(&lines.join("\n"), TextKind::Paragraph));
                     return Some(Reply::End);
                 }
             }
@@ -259,7 +269,7 @@ fn full_stop(line: String) -> String {
 
 impl<R: BufRead, W: io::Write> Respondent for Plain<R, W> {
     fn show(&mut self, notice: &Notice<'_>) {
-        for row in page::rows(notice, Manner::Ear, self.width()) {
+        for row in page::notice_lines(notice, Layout::Plain, self.width()) {
             let _ = writeln!(self.output, "{}", row.text);
         }
         if matches!(notice, Notice::Opening { .. }) {
@@ -274,62 +284,62 @@ impl<R: BufRead, W: io::Write> Respondent for Plain<R, W> {
         self.unsubmitted.take()
     }
 
-    fn choose(&mut self, ask: &ChoiceRequest<'_>) -> Reply<usize> {
+    fn choose(&mut self, request: &ChoiceRequest<'_>) -> Reply<usize> {
         self.unsubmitted = None;
         let _ = writeln!(self.output);
-        self.say(&format!("{}:", ask.prompt));
-        self.list(ask);
-        let kept = ask.current.and_then(|i| ask.choices.get(i).map(|c| (i, c)));
+        self.say(&format!("{}:", request.prompt));
+        self.list(request);
+        let kept = request.current.and_then(|i| request.choices.get(i).map(|c| (i, c)));
         if let Some((_, choice)) = kept {
             self.say(&format!("An empty line chooses: {}.", clean(&choice.label)));
         }
         loop {
-            match self.ask(&format!("{}?", ask.prompt)) {
-                Line::End => return Reply::End,
-                Line::Unusable(why) | Line::Cut(why) => self.say(&why),
-                Line::Text(line) if line.trim().is_empty() => match kept {
+            match self.ask(&format!("{}?", request.prompt)) {
+                InputLine::End => return Reply::End,
+                InputLine::Unusable(why) | InputLine::Cut(why) => self.say(&why),
+                InputLine::Text(line) if line.trim().is_empty() => match kept {
                     Some((i, choice)) => {
                         self.say(&format!("Kept: {}.", clean(&choice.label)));
                         return Reply::Given(i);
                     }
-                    None => self.say(&format!("Nothing is chosen yet. Type {}.", keys(ask))),
+                    None => self.say(&format!("Nothing is chosen yet. Type {}.", key_list(request))),
                 },
-                Line::Text(line) if jump_words(ask, &line).is_some() => {
-                    self.unsubmitted = jump_words(ask, &line);
+                InputLine::Text(line) if jump_words(request, &line).is_some() => {
+                    self.unsubmitted = jump_words(request, &line);
                     return Reply::Command(InterviewCommand::Jump);
                 }
-                Line::Text(line) => match pick(ask, &line) {
-                    Ok(Picked::Choice(i)) => {
-                        if let Some(choice) = ask.choices.get(i) {
+                InputLine::Text(line) => match parse_list_input(request, &line) {
+                    Ok(ListInput::Choice(i)) => {
+                        if let Some(choice) = request.choices.get(i) {
                             self.say(&format!("Chosen: {}.", clean(&choice.label)));
                         }
                         return Reply::Given(i);
                     }
-                    Ok(Picked::Command(command)) => return Reply::Command(command),
-                    Ok(Picked::List) => self.list(ask),
+                    Ok(ListInput::Command(command)) => return Reply::Command(command),
+                    Ok(ListInput::List) => self.list(request),
                     Err(why) => self.say(&why),
                 },
             }
         }
     }
 
-    fn write(&mut self, ask: &TextRequest<'_>) -> Reply<String> {
-        begun::begin(ask.draft_field.as_ref(), ask.kind, false, "");
-        let reply = self.write_text(ask);
-        begun::end();
+    fn write(&mut self, request: &TextRequest<'_>) -> Reply<String> {
+        active_text::begin(request.draft_field.as_ref(), request.kind, false, "");
+        let reply = self.write_text(request);
+        active_text::end();
         reply
     }
 }
 
 impl<R: BufRead, W: io::Write> Plain<R, W> {
-    fn write_text(&mut self, ask: &TextRequest<'_>) -> Reply<String> {
+    fn write_text(&mut self, request: &TextRequest<'_>) -> Reply<String> {
         self.unsubmitted = None;
         let _ = writeln!(self.output);
         // What was wrong with it was said just now.
-        if !matches!(ask.unconfirmed, Some(Unconfirmed::Rejected(_))) {
-            self.say(ask.about);
+        if !matches!(request.unconfirmed, Some(Unconfirmed::Rejected(_))) {
+            self.say(request.about);
         }
-        let mut draft = match ask.unconfirmed {
+        let mut draft = match request.unconfirmed {
             Some(Unconfirmed::Draft(text)) => Some(text),
             // Here nothing can be put right in place: it is typed again.
             Some(Unconfirmed::Rejected(_)) | None => None,
@@ -341,22 +351,22 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
                 ));
                 self.say("An empty line takes it; a line with only - drops it.");
             }
-            None => self.say_current(ask),
+            None => self.say_current(request),
         }
-        if std::mem::take(&mut self.untold) {
+        if std::mem::take(&mut self.commands_unexplained) {
             self.say(&format!(
                 "Instead of a text you can type {}.",
-                text_commands(ask.commands)
+                text_commands(request.commands)
             ));
         }
         loop {
-            let line = match self.ask(&format!("{}?", ask.prompt)) {
-                Line::Text(line) => line,
-                Line::Unusable(why) | Line::Cut(why) => {
+            let line = match self.ask(&format!("{}?", request.prompt)) {
+                InputLine::Text(line) => line,
+                InputLine::Unusable(why) | InputLine::Cut(why) => {
                     self.say(&why);
                     continue;
                 }
-                Line::End => return Reply::End,
+                InputLine::End => return Reply::End,
             };
             let reply = match line.trim() {
                 "" => {
@@ -364,19 +374,19 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
                         self.say("Taken.");
                         return Reply::Given(text.to_owned());
                     }
-                    if !ask.current.is_empty() {
+                    if !request.current.is_empty() {
                         self.say("Kept.");
                     }
-                    return Reply::Given(ask.current.to_owned());
+                    return Reply::Given(request.current.to_owned());
                 }
                 "-" if draft.is_some() => {
                     draft = None;
                     self.say("The draft is dropped.");
-                    self.say_current(ask);
+                    self.say_current(request);
                     continue;
                 }
                 "-" => {
-                    self.say(if ask.current.is_empty() {
+                    self.say(if request.current.is_empty() {
                         "Left empty."
                     } else {
                         "Cleared."
@@ -384,33 +394,35 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
                     return Reply::Given(String::new());
                 }
                 // The end of a text that was not begun: as good as an empty line.
-                "." if ask.kind == TextKind::Paragraph => {
-                    return Reply::Given(draft.unwrap_or(ask.current).to_owned());
+                "." if request.kind == TextKind::Paragraph => {
+                    return Reply::Given(draft.unwrap_or(request.current).to_owned());
                 }
-                _ => match read_typed(&line, ask.commands) {
-                    Typed::Command(command) => return Reply::Command(command),
-                    Typed::Jump(words) => {
+                _ => match parse_text_input(&line, request.commands) {
+                    TextInput::Command(command) => return Reply::Command(command),
+                    TextInput::Jump(words) => {
                         self.unsubmitted = Some(words);
                         return Reply::Command(InterviewCommand::Jump);
                     }
-                    Typed::Help => {
-                        for line in text_help(ask.commands) {
+                    TextInput::Help => {
+                        for line in text_help(request.commands) {
                             self.say(&line);
                         }
-                        self.say(ask.about);
+                        self.say(request.about);
                         None
                     }
-                    Typed::Edit => self.edit(draft.unwrap_or(ask.current)),
-                    Typed::Unknown(why) => {
+                    TextInput::Edit => self.edit(draft.unwrap_or(request.current)),
+                    TextInput::Unknown(why) => {
                         self.say(&why);
                         None
                     }
-                    Typed::Text(text) if ask.kind == TextKind::Paragraph => self.paragraph(text, ask.commands),
-                    Typed::Text(text) => Some(Reply::Given(full_stop(text))),
+                    TextInput::Text(text) if request.kind == TextKind::Paragraph => {
+                        self.paragraph(text, request.commands)
+                    }
+                    TextInput::Text(text) => Some(Reply::Given(full_stop(text))),
                 },
             };
             match reply {
-                Some(Reply::Given(text)) => return Reply::Given(tidy(&text, ask.kind)),
+                Some(Reply::Given(text)) => return Reply::Given(normalise_text(&text, request.kind)),
                 Some(other) => return other,
                 None => {}
             }
@@ -424,13 +436,13 @@ mod tests {
 
     use super::*;
 
-    type Scripted<'a> = Plain<&'a [u8], Vec<u8>>;
+    type ScriptedPlain<'a> = Plain<&'a [u8], Vec<u8>>;
 
-    fn plain(input: &[u8]) -> Scripted<'_> {
+    fn plain(input: &[u8]) -> ScriptedPlain<'_> {
         Plain::new(input, Vec::new())
     }
 
-    fn said(plain: Scripted<'_>) -> String {
+    fn said(plain: ScriptedPlain<'_>) -> String {
         String::from_utf8(plain.output).unwrap_or_default()
     }
 
@@ -560,13 +572,13 @@ mod tests {
     #[test]
     fn a_jump_says_where() {
         let mut plain = plain(b":jump workforce\n:jumble\n");
-        let ask = TextRequest {
+        let request = TextRequest {
             commands: &[InterviewCommand::Jump],
             ..finding("")
         };
-        assert_eq!(plain.write(&ask), Reply::Command(InterviewCommand::Jump));
+        assert_eq!(plain.write(&request), Reply::Command(InterviewCommand::Jump));
         assert_eq!(plain.take_unsubmitted_text().as_deref(), Some("workforce"));
-        assert_eq!(plain.write(&ask), Reply::End, "a command that is none is no text");
+        assert_eq!(plain.write(&request), Reply::End, "a command that is none is no text");
         assert!(said(plain).contains("`:jumble` is not possible here"));
     }
 
@@ -610,8 +622,8 @@ mod tests {
     #[test]
     fn nothing_from_a_file_reaches_the_terminal_as_a_command() {
         let mut plain = plain(b"\n");
-        let ask = finding("a\u{1b}]0;x\u{7}");
-        assert_eq!(plain.write(&ask), Reply::Given(ask.current.into()));
+        let request = finding("a\u{1b}]0;x\u{7}");
+        assert_eq!(plain.write(&request), Reply::Given(request.current.into()));
         assert!(!said(plain).contains('\u{1b}'));
     }
 }

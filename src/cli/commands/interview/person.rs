@@ -42,7 +42,7 @@ pub fn with_person(run: Planned, context: &CommandContext<'_>) -> anyhow::Result
         let checklist = checklist.clone();
         move || {
             // Before the lock goes.
-            let draft = prompt::begun::keep(&at.path(), &checklist);
+            let draft = prompt::active_text::save_as_draft(&at.path(), &checklist);
             at.release();
             interrupted(&at, &resume(&at.path()));
             if let Some(draft) = draft {

@@ -8,10 +8,10 @@ use assure::checklist::Checklist;
 use assure::diagnostic::clean_lines;
 use assure::interview::{AnswerField, TextKind};
 
-use super::{begun_text, tidy};
+use super::{normalise_text, text_so_far};
 use crate::cli::store::write_atomically;
 
-struct Begun {
+struct ActiveText {
     /// Where it belongs: the question, and a draft still without its text. None where no answer can hold it.
     place: Option<(String, Draft)>,
     kind: TextKind,
@@ -22,7 +22,7 @@ struct Begun {
     text: String,
 }
 
-static BEGUN: Mutex<Option<Begun>> = Mutex::new(None);
+static ACTIVE: Mutex<Option<ActiveText>> = Mutex::new(None);
 
 /// A text is asked for.
 pub fn begin(draft_field: Option<&AnswerField<'_>>, kind: TextKind, typed: bool, from: &str) {
@@ -34,7 +34,7 @@ pub fn begin(draft_field: Option<&AnswerField<'_>>, kind: TextKind, typed: bool,
         };
         (s.question.to_owned(), draft)
     });
-    *BEGUN.lock().unwrap_or_else(PoisonError::into_inner) = Some(Begun {
+    *ACTIVE.lock().unwrap_or_else(PoisonError::into_inner) = Some(ActiveText {
         place,
         kind,
         typed,
@@ -44,36 +44,36 @@ pub fn begin(draft_field: Option<&AnswerField<'_>>, kind: TextKind, typed: bool,
 }
 
 /// It stands so far as this.
-pub fn so_far(text: &str) {
-    if let Some(begun) = &mut *BEGUN.lock().unwrap_or_else(PoisonError::into_inner) {
-        text.clone_into(&mut begun.text);
+pub fn update(text: &str) {
+    if let Some(active) = &mut *ACTIVE.lock().unwrap_or_else(PoisonError::into_inner) {
+        text.clone_into(&mut active.text);
     }
 }
 
 /// It was given, or left for something else.
 pub fn end() {
-    *BEGUN.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    *ACTIVE.lock().unwrap_or_else(PoisonError::into_inner) = None;
 }
 
 /// Keeps what is being typed in the answer file, and says so; none where nothing is.
 ///
 /// For the last act of a program that a signal ends: from here on no text is given any more, so that nothing is saved beside it.
-pub fn keep(path: &Path, checklist: &Checklist) -> Option<String> {
+pub fn save_as_draft(path: &Path, checklist: &Checklist) -> Option<String> {
     // Never let go of: whoever gives a text waits here, and the program ends.
-    let guard = std::mem::ManuallyDrop::new(BEGUN.lock().unwrap_or_else(PoisonError::into_inner));
-    let Some(begun) = guard.as_ref() else {
+    let guard = std::mem::ManuallyDrop::new(ACTIVE.lock().unwrap_or_else(PoisonError::into_inner));
+    let Some(active) = guard.as_ref() else {
         drop(std::mem::ManuallyDrop::into_inner(guard));
         return None;
     };
-    let text = if begun.typed {
-        tidy(&begun_text(&begun.text, &begun.from), begun.kind)
+    let text = if active.typed {
+        normalise_text(&text_so_far(&active.text, &active.from), active.kind)
     } else {
-        tidy(&begun.text, begun.kind)
+        normalise_text(&active.text, active.kind)
     };
-    if text.is_empty() || text == begun.from.trim() {
+    if text.is_empty() || text == active.from.trim() {
         return None;
     }
-    let kept = begun
+    let kept = active
         .place
         .as_ref()
         .is_some_and(|(question, draft)| write(path, checklist, question, draft, &text).is_some());
