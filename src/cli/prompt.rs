@@ -35,15 +35,24 @@ impl fmt::Display for NoTerminal {
 
 impl std::error::Error for NoTerminal {}
 
-/// The best way to ask here: a rich terminal where there is one, plain lines where they are wanted.
+/// How somebody wants to be asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PromptMode {
+    /// As well as the terminal can.
+    Auto,
+    /// Line by line.
+    Plain,
+}
+
+/// Opens the best way to ask here: a rich terminal where there is one, plain lines where they are wanted.
 ///
 /// The terminal is given back as it was when the respondent is dropped, so drop it before anything else is printed.
 ///
 /// # Errors
 /// Plain lines were not asked for, and standard input or standard error is no terminal.
-pub fn best(colour: Colour, plain: bool) -> Result<Box<dyn Respondent>, NoTerminal> {
+pub fn open(colour: Colour, mode: PromptMode) -> Result<Box<dyn Respondent>, NoTerminal> {
     let set = |name: &str| std::env::var(name).unwrap_or_default();
-    if plain || wants_plain(&set("TERM"), &set("ACCESSIBLE")) {
+    if mode == PromptMode::Plain || wants_plain(&set("TERM"), &set("ACCESSIBLE")) {
         return Ok(Box::new(plain::standard()));
     }
     if !std::io::stdin().is_terminal() || !Stream::Err.is_terminal() {

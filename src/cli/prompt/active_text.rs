@@ -11,12 +11,20 @@ use assure::interview::{AnswerField, TextKind};
 use super::{normalise_text, text_so_far};
 use crate::cli::store::write_atomically;
 
+/// How the text that is handed over came about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Typing {
+    /// Key by key: what stands there may be a command that was begun.
+    Keys,
+    /// In whole lines, already told from commands.
+    Lines,
+}
+
 struct ActiveText {
     /// Where it belongs: the question, and a draft still without its text. None where no answer can hold it.
     place: Option<(String, Draft)>,
     kind: TextKind,
-    /// The text is as it is typed, and may be a command.
-    typed: bool,
+    typing: Typing,
     /// What was offered to begin from.
     from: String,
     text: String,
@@ -25,7 +33,7 @@ struct ActiveText {
 static ACTIVE: Mutex<Option<ActiveText>> = Mutex::new(None);
 
 /// A text is asked for.
-pub fn begin(draft_field: Option<&AnswerField<'_>>, kind: TextKind, typed: bool, from: &str) {
+pub fn begin(draft_field: Option<&AnswerField<'_>>, kind: TextKind, typing: Typing, from: &str) {
     let place = draft_field.map(|s| {
         let draft = Draft {
             field: s.field,
@@ -37,7 +45,7 @@ pub fn begin(draft_field: Option<&AnswerField<'_>>, kind: TextKind, typed: bool,
     *ACTIVE.lock().unwrap_or_else(PoisonError::into_inner) = Some(ActiveText {
         place,
         kind,
-        typed,
+        typing,
         from: from.to_owned(),
         text: from.to_owned(),
     });
@@ -65,10 +73,9 @@ pub fn save_as_draft(path: &Path, checklist: &Checklist) -> Option<String> {
         drop(std::mem::ManuallyDrop::into_inner(guard));
         return None;
     };
-    let text = if active.typed {
-        normalise_text(&text_so_far(&active.text, &active.from), active.kind)
-    } else {
-        normalise_text(&active.text, active.kind)
+    let text = match active.typing {
+        Typing::Keys => normalise_text(&text_so_far(&active.text, &active.from), active.kind),
+        Typing::Lines => normalise_text(&active.text, active.kind),
     };
     if text.is_empty() || text == active.from.trim() {
         return None;

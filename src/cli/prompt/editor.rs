@@ -32,7 +32,7 @@ pub struct EditorCommand {
 /// The editor that is used here: the person's own, or the easiest that there is.
 pub fn find_editor() -> Option<EditorCommand> {
     let set = |name: &str| std::env::var(name).ok();
-    choose(set("VISUAL"), set("EDITOR"), cfg!(windows), &is_program)
+    choose(set("VISUAL"), set("EDITOR"), Platform::HERE, &is_program)
 }
 
 /// What is said where there is none.
@@ -59,6 +59,21 @@ const USUAL: [(&str, &str); 6] = [
     ),
 ];
 
+/// Whose rules a command line follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Platform {
+    Unix,
+    Windows,
+}
+
+impl Platform {
+    const HERE: Self = if cfg!(windows) {
+        Platform::Windows
+    } else {
+        Platform::Unix
+    };
+}
+
 /// Windows' own.
 const NOTEPAD: (&str, &str) = (
     "notepad.exe",
@@ -69,7 +84,7 @@ const NOTEPAD: (&str, &str) = (
 fn choose(
     visual: Option<String>,
     editor: Option<String>,
-    windows: bool,
+    platform: Platform,
     is_program: &dyn Fn(&str) -> bool,
 ) -> Option<EditorCommand> {
     let named = [visual, editor]
@@ -78,20 +93,19 @@ fn choose(
         .find(|value| !value.trim().is_empty());
     if let Some(value) = named {
         // A path with spaces and backslashes is one word on Windows.
-        let words = if windows && is_program(value.trim()) {
+        let words = if platform == Platform::Windows && is_program(value.trim()) {
             vec![value.trim().to_owned()]
         } else {
-            split(&value, !windows)
+            split(&value, platform)
         };
         return (!words.is_empty()).then_some(EditorCommand {
             words,
             instructions: None,
         });
     }
-    let found = if windows {
-        Some(&NOTEPAD)
-    } else {
-        USUAL.iter().find(|(name, _)| is_program(name))
+    let found = match platform {
+        Platform::Windows => Some(&NOTEPAD),
+        Platform::Unix => USUAL.iter().find(|(name, _)| is_program(name)),
     };
     found.map(|(name, instructions)| EditorCommand {
         words: vec![(*name).to_owned()],
@@ -100,7 +114,7 @@ fn choose(
 }
 
 /// Splits as a shell does: blanks, quotes, and on Unix the backslash.
-fn split(value: &str, backslash: bool) -> Vec<String> {
+fn split(value: &str, platform: Platform) -> Vec<String> {
     let mut words = Vec::new();
     let mut word: Option<String> = None;
     let mut quote = None;
@@ -112,7 +126,7 @@ fn split(value: &str, backslash: bool) -> Vec<String> {
                 quote = Some(c);
                 word.get_or_insert_default();
             }
-            ('\\', None | Some('"')) if backslash => {
+            ('\\', None | Some('"')) if platform == Platform::Unix => {
                 word.get_or_insert_default().extend(chars.next());
             }
             (c, None) if c.is_whitespace() => words.extend(word.take()),
@@ -211,38 +225,39 @@ mod tests {
 
     #[test]
     fn the_editor_is_found() {
-        let of = |v: &str, e: &str, windows, there: bool| {
-            choose(Some(v.into()), Some(e.into()), windows, &|_| there).map(|c| c.words)
+        use Platform::{Unix, Windows};
+        let of = |v: &str, e: &str, platform, there: bool| {
+            choose(Some(v.into()), Some(e.into()), platform, &|_| there).map(|c| c.words)
         };
-        assert_eq!(of("", "", false, false), None);
-        assert_eq!(of("", "", true, false), words(&["notepad.exe"]));
-        assert_eq!(of("code --wait", "nano", false, true), words(&["code", "--wait"]));
+        assert_eq!(of("", "", Unix, false), None);
+        assert_eq!(of("", "", Windows, false), words(&["notepad.exe"]));
+        assert_eq!(of("code --wait", "nano", Unix, true), words(&["code", "--wait"]));
         assert_eq!(
-            of("", "'/my editor/x' -a\\ b \"c d\" ''", false, true),
+            of("", "'/my editor/x' -a\\ b \"c d\" ''", Unix, true),
             words(&["/my editor/x", "-a b", "c d", ""])
         );
         assert_eq!(
-            of("", r"C:\Program Files\npp.exe", true, true),
+            of("", r"C:\Program Files\npp.exe", Windows, true),
             words(&[r"C:\Program Files\npp.exe"])
         );
         assert_eq!(
-            of("", r#""C:\Program Files\npp.exe" -x"#, true, false),
+            of("", r#""C:\Program Files\npp.exe" -x"#, Windows, false),
             words(&[r"C:\Program Files\npp.exe", "-x"])
         );
     }
 
     #[test]
     fn an_editor_nobody_chose_is_the_easiest_and_says_how_to_leave() {
-        let of = |there: &[&str]| choose(None, Some(" ".into()), false, &|p| there.contains(&p));
+        let of = |there: &[&str]| choose(None, Some(" ".into()), Platform::Unix, &|p| there.contains(&p));
         let said = |c: Option<EditorCommand>| c.and_then(|c| c.instructions).unwrap_or_default();
         assert_eq!(of(&["vi", "nano", "micro"]).map(|c| c.words), words(&["nano"]));
         assert_eq!(of(&["vi", "micro"]).map(|c| c.words), words(&["micro"]));
         assert!(said(of(&["nano"])).contains("Ctrl-X leaves"));
         assert!(said(of(&["vi"])).contains(":wq"));
-        assert!(said(choose(None, None, true, &|_| false)).contains("Ctrl-S"));
+        assert!(said(choose(None, None, Platform::Windows, &|_| false)).contains("Ctrl-S"));
         // Who chose an editor knows it.
         assert_eq!(
-            choose(None, Some("vi".into()), false, &|_| true).and_then(|c| c.instructions),
+            choose(None, Some("vi".into()), Platform::Unix, &|_| true).and_then(|c| c.instructions),
             None
         );
     }

@@ -137,7 +137,7 @@ pub fn restore() {
     if ACTIVE.load(Ordering::SeqCst) {
         system::restore_original();
         let _ = Stream::Err.term().show_cursor();
-        bracketed_paste(false);
+        bracketed_paste(Switch::Off);
     }
 }
 
@@ -156,19 +156,36 @@ pub fn lend<T>(to: impl FnOnce() -> T) -> T {
     result
 }
 
-/// Says whether the cursor stands behind a prompt.
-pub fn open_line(open: bool) {
-    OPEN_LINE.store(open, Ordering::SeqCst);
+/// The cursor stands behind a prompt from here on.
+pub fn line_opened() {
+    OPEN_LINE.store(true, Ordering::SeqCst);
+}
+
+/// It stands at the beginning of a line again.
+pub fn line_closed() {
+    OPEN_LINE.store(false, Ordering::SeqCst);
+}
+
+/// A mode of the terminal, on or off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Switch {
+    /// From now on.
+    On,
+    /// No longer.
+    Off,
 }
 
 /// Asks the terminal to put marks around what is pasted, or no longer.
-pub fn bracketed_paste(on: bool) {
+pub fn bracketed_paste(switch: Switch) {
     if cfg!(unix) {
-        Stream::Err.control(if on { "\x1b[?2004h" } else { "\x1b[?2004l" });
+        Stream::Err.control(match switch {
+            Switch::On => "\x1b[?2004h",
+            Switch::Off => "\x1b[?2004l",
+        });
     }
 }
 
-pub use system::{discard, pasted, probe};
+pub use system::{discard, end_idle_reads, pasted};
 
 #[cfg(unix)]
 mod system {
@@ -176,7 +193,7 @@ mod system {
     use std::sync::Mutex;
     use std::time::Duration;
 
-    use super::PendingInput;
+    use super::{PendingInput, Switch};
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
     use rustix::io::ioctl_fionread;
     use rustix::termios::{
@@ -276,15 +293,19 @@ mod system {
         }
     }
 
-    /// Makes a read that finds nothing end after a tenth of a second, or wait again.
+    /// Makes a read that finds nothing end after a tenth of a second, or wait again. False where the terminal cannot.
     ///
     /// So an Enter that came in one burst with the text before it can be told: inside a paste something follows.
-    pub fn probe(on: bool) -> bool {
+    pub fn end_idle_reads(switch: Switch) -> bool {
         let Ok(mut now) = tcgetattr(stdin()) else {
             return false;
         };
-        now.special_codes[SpecialCodeIndex::VMIN] = u8::from(!on);
-        now.special_codes[SpecialCodeIndex::VTIME] = u8::from(on);
+        let (least, tenths) = match switch {
+            Switch::On => (0, 1),
+            Switch::Off => (1, 0),
+        };
+        now.special_codes[SpecialCodeIndex::VMIN] = least;
+        now.special_codes[SpecialCodeIndex::VTIME] = tenths;
         tcsetattr(stdin(), OptionalActions::Now, &now).is_ok()
     }
 }
@@ -307,7 +328,7 @@ mod system {
         super::PendingInput::None
     }
 
-    pub fn probe(_on: bool) -> bool {
+    pub fn end_idle_reads(_: super::Switch) -> bool {
         false
     }
 }

@@ -14,13 +14,37 @@ pub enum Layout {
     Plain,
 }
 
+/// How a line stands out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    /// It does not.
+    Normal,
+    /// In bold, where there is such a thing.
+    Strong,
+}
+
 /// One line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StyledLine {
     /// Its text, safe to print, no wider than was asked for; only an address or a path may be, because it stays whole.
     pub text: String,
     /// Whether it stands out.
-    pub strong: bool,
+    pub weight: Weight,
+}
+
+impl StyledLine {
+    /// A line that does not stand out.
+    pub fn normal(text: String) -> Self {
+        Self {
+            text,
+            weight: Weight::Normal,
+        }
+    }
+
+    /// An empty line.
+    pub fn blank() -> Self {
+        Self::normal(String::new())
+    }
 }
 
 /// The widest that text is comfortable to read.
@@ -188,21 +212,21 @@ struct NoticeWriter {
 }
 
 impl NoticeWriter {
-    fn push(&mut self, text: &str, indent: &str, strong: bool) {
+    fn push(&mut self, text: &str, indent: &str, weight: Weight) {
         let text = clean_lines(text.trim_end());
         let next = " ".repeat(indent.len());
         match self.width {
             Some(width) => self.rows.extend(
                 lines(&text, width, indent, &next)
                     .into_iter()
-                    .map(|text| StyledLine { text, strong }),
+                    .map(|text| StyledLine { text, weight }),
             ),
             None => {
                 for (i, line) in text.lines().enumerate() {
                     let indent = if i == 0 { indent } else { &next };
                     self.rows.push(StyledLine {
                         text: format!("{indent}{line}"),
-                        strong,
+                        weight,
                     });
                 }
             }
@@ -212,7 +236,7 @@ impl NoticeWriter {
     fn blank(&mut self) {
         self.rows.push(StyledLine {
             text: String::new(),
-            strong: false,
+            weight: Weight::Normal,
         });
     }
 
@@ -222,17 +246,17 @@ impl NoticeWriter {
         if self.layout == Layout::Screen {
             self.rows.push(StyledLine {
                 text: "-".repeat(self.width.unwrap_or(WIDEST)),
-                strong: false,
+                weight: Weight::Normal,
             });
         }
     }
 
     fn text(&mut self, text: &str) {
-        self.push(text, "", false);
+        self.push(text, "", Weight::Normal);
     }
 
     fn strong(&mut self, text: &str) {
-        self.push(text, "", true);
+        self.push(text, "", Weight::Strong);
     }
 
     fn items<S: AsRef<str>>(&mut self, title: &str, items: &[S]) {
@@ -242,7 +266,7 @@ impl NoticeWriter {
         self.text(title);
         for item in items {
             match self.layout {
-                Layout::Screen => self.push(item.as_ref(), "- ", false),
+                Layout::Screen => self.push(item.as_ref(), "- ", Weight::Normal),
                 Layout::Plain => self.text(&sentence(item.as_ref())),
             }
         }
@@ -255,7 +279,7 @@ impl NoticeWriter {
         }
         self.text(title);
         for (i, item) in items.iter().enumerate() {
-            self.push(item, &format!("{}. ", i + 1), false);
+            self.push(item, &format!("{}. ", i + 1), Weight::Normal);
         }
     }
 

@@ -7,6 +7,7 @@ use assure::interview::{
     ChoiceRequest, InterviewCommand, Notice, Reply, Respondent, TextKind, TextRequest, Unconfirmed,
 };
 
+use super::active_text::Typing;
 use super::editor::{self, EditResult};
 use super::page::{self, Layout};
 use super::{
@@ -96,10 +97,12 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
             let _ = write!(self.output, "{}{end}", clean(prompt));
         }
         let _ = self.output.flush();
-        guard::open_line(self.typed);
+        if self.typed {
+            guard::line_opened();
+        }
         let line = self.read();
         guard::pass();
-        guard::open_line(false);
+        guard::line_closed();
         if matches!(line, InputLine::End) && self.typed {
             let _ = writeln!(self.output);
         }
@@ -324,7 +327,7 @@ impl<R: BufRead, W: io::Write> Respondent for Plain<R, W> {
     }
 
     fn write(&mut self, request: &TextRequest<'_>) -> Reply<String> {
-        active_text::begin(request.draft_field.as_ref(), request.kind, false, "");
+        active_text::begin(request.draft_field.as_ref(), request.kind, Typing::Lines, "");
         let reply = self.write_text(request);
         active_text::end();
         reply

@@ -23,9 +23,10 @@ use rustyline::history::DefaultHistory;
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{Behavior, ColorMode, Config, Context, Editor, Helper};
 
+use super::active_text::Typing;
 use super::editor::{self, EditResult};
-use super::guard::{self, PendingInput, TerminalGuard};
-use super::page::{self, Layout};
+use super::guard::{self, PendingInput, Switch, TerminalGuard};
+use super::page::{self, Layout, StyledLine, Weight};
 use super::{
     ListInput, TextInput, active_text, jump_words, key_list, normalise_text, parse_list_input, parse_text_input,
     text_commands, text_help, text_so_far,
@@ -111,13 +112,13 @@ impl Terminal {
     }
 
     /// One write, so that a page appears at once.
-    fn print(&self, lines: impl IntoIterator<Item = (String, bool)>) {
+    fn print(&self, lines: impl IntoIterator<Item = StyledLine>) {
         let mut ink = Ink::new();
-        for (line, strong) in lines {
-            if strong && self.colour.is_on() && !line.is_empty() {
-                ink.bold(&line);
+        for line in lines {
+            if line.weight == Weight::Strong && self.colour.is_on() && !line.text.is_empty() {
+                ink.bold(&line.text);
             } else {
-                ink.text(&line);
+                ink.text(&line.text);
             }
             ink.text("\n");
         }
@@ -125,12 +126,13 @@ impl Terminal {
         let _ = Stream::Err.draw(&ink);
     }
 
+    fn print_wrapped(&self, text: &str, weight: Weight) {
+        let lines = page::wrapped(text, Some(self.width()));
+        self.print(lines.into_iter().map(|text| StyledLine { text, weight }));
+    }
+
     fn say(&self, text: &str) {
-        self.print(
-            page::wrapped(text, Some(self.width()))
-                .into_iter()
-                .map(|line| (line, false)),
-        );
+        self.print_wrapped(text, Weight::Normal);
     }
 
     /// The terminal itself failed.
@@ -156,10 +158,10 @@ impl Terminal {
             if let Some(keys) = self.line.helper() {
                 keys.begin(&initial);
             }
-            guard::open_line(true);
+            guard::line_opened();
             let result = self.line.readline_with_initial(&prompt, (&initial, ""));
             guard::pass();
-            guard::open_line(false);
+            guard::line_closed();
             let keys = self.line.helper();
             match result {
                 Ok(text) => return Ok(text),
@@ -296,20 +298,16 @@ fn item(choice: &Choice, room: usize) -> String {
 impl Respondent for Terminal {
     fn show(&mut self, notice: &Notice<'_>) {
         let _permit = guard::enter();
-        let rows = page::notice_lines(notice, Layout::Screen, Some(self.width()));
+        let lines = page::notice_lines(notice, Layout::Screen, Some(self.width()));
         let (_, columns) = self.size();
-        let height = rows.len() + LIST_ROWS + if columns < NARROW { MEANING_ROWS } else { 0 };
-        self.print(rows.into_iter().map(|row| (row.text, row.strong)));
+        let height = lines.len() + LIST_ROWS + if columns < NARROW { MEANING_ROWS } else { 0 };
+        self.print(lines);
         // On a low screen the question is gone by the time it is to be answered.
         if let Notice::Question(page) = notice
             && height > usize::from(self.size().0)
         {
-            self.print([(String::new(), false)]);
-            self.print(
-                page::wrapped(&page.question.text, Some(self.width()))
-                    .into_iter()
-                    .map(|line| (line, true)),
-            );
+            self.print([StyledLine::blank()]);
+            self.print_wrapped(&page.question.text, Weight::Strong);
         }
         if matches!(notice, Notice::Opening { .. }) {
             self.say(
@@ -329,7 +327,7 @@ impl Respondent for Terminal {
             return Reply::Interrupted;
         }
         if needs_room(request, room(self.size().1.into())) {
-            self.print([(String::new(), false)]);
+            self.print([StyledLine::blank()]);
             for choice in request.choices.iter().filter(|c| !c.reminds && !c.hint.is_empty()) {
                 self.say(&format!("{}: {}", choice.label, choice.hint));
             }
@@ -345,11 +343,7 @@ impl Respondent for Terminal {
             // Behind a long prompt there is no room for the number of the page.
             let mut prompt = clean(request.prompt);
             if prompt.len() + 15 > columns {
-                self.print(
-                    page::wrapped(&prompt, Some(self.width()))
-                        .into_iter()
-                        .map(|line| (line, true)),
-                );
+                self.print_wrapped(&prompt, Weight::Strong);
                 prompt = "Choose".to_owned();
             }
             if std::mem::take(&mut self.list_unexplained) {
@@ -364,13 +358,13 @@ impl Respondent for Terminal {
                 select = select.default(current);
             }
             // The marks around a paste tell a paste from typing.
-            guard::bracketed_paste(true);
+            guard::bracketed_paste(Switch::On);
             let shown = Instant::now();
             let chosen = select.interact_on_opt(&self.term);
             guard::pass();
             let rest = guard::pasted();
             let pasted = rest == PendingInput::Paste || shown.elapsed() < MIN_READING_TIME;
-            guard::bracketed_paste(false);
+            guard::bracketed_paste(Switch::Off);
             match chosen {
                 Ok(_) if rest == PendingInput::Interrupt => break Reply::Interrupted,
                 Ok(_) if pasted => {
@@ -415,7 +409,7 @@ impl Respondent for Terminal {
             Some(Unconfirmed::Draft(text)) => text,
             Some(Unconfirmed::Rejected(_)) | None => request.current,
         };
-        active_text::begin(request.draft_field.as_ref(), request.kind, true, from);
+        active_text::begin(request.draft_field.as_ref(), request.kind, Typing::Keys, from);
         let reply = self.write_text(request);
         active_text::end();
         reply
@@ -426,7 +420,7 @@ impl Terminal {
     fn write_text(&mut self, request: &TextRequest<'_>) -> Reply<String> {
         let _permit = guard::enter();
         self.unsubmitted = None;
-        self.print([(String::new(), false)]);
+        self.print([StyledLine::blank()]);
         // What was wrong with it was said just now.
         if !matches!(request.unconfirmed, Some(Unconfirmed::Rejected(_))) {
             self.say(request.about);
@@ -457,7 +451,7 @@ impl Terminal {
             // What does not fit on the screen cannot be drawn again and again.
             let too_long = refused.is_none() && !shown.is_empty() && lines.len() + 4 > usize::from(rows);
             if too_long {
-                self.print(lines.into_iter().map(|line| (line, false)));
+                self.print(lines.into_iter().map(StyledLine::normal));
                 self.say("Enter keeps this text, :edit opens it in your editor, a new text takes its place.");
             }
             let initial = if too_long { "" } else { shown.as_str() };
@@ -669,7 +663,7 @@ impl Highlighter for LineHelper {
         {
             // Something followed: it was a paste, and the text goes on.
             *probe = None;
-            guard::probe(false);
+            guard::end_idle_reads(Switch::Off);
         }
         self.see(line);
         !is_drawable(line)
@@ -683,7 +677,7 @@ impl Validator for LineHelper {
         }
         // An Enter in a burst: inside a paste it is a line end, at the end of one it ends the text. A line end it is for
         // now; if nothing follows, the read ends, and the text is what stood before it.
-        if guard::probe(true) {
+        if guard::end_idle_reads(Switch::On) {
             *self.burst_text.borrow_mut() = Some(ctx.input().to_owned());
         }
         Ok(ValidationResult::Incomplete)

@@ -16,7 +16,7 @@ use crate::cli::args::{InterviewArgs, Overwrite};
 use crate::cli::failure::error_with_hint;
 use crate::cli::load;
 use crate::cli::output::{CommandOutcome, format_of, is_stdout, print_copy, say, write_report};
-use crate::cli::prompt;
+use crate::cli::prompt::{self, PromptMode};
 use crate::cli::shell;
 use crate::cli::store::{Store, Whereabouts};
 
@@ -57,7 +57,12 @@ pub fn with_person(run: Planned, context: &CommandContext<'_>) -> anyhow::Result
         say(&format!("warning: {warning}"));
     }
     // After the handler: it turns echo off, and only the handler turns it on again at Ctrl-C.
-    let mut respondent = prompt::best(context.style.colour_err, args.plain).map_err(|e| {
+    let mode = if args.plain {
+        PromptMode::Plain
+    } else {
+        PromptMode::Auto
+    };
+    let mut respondent = prompt::open(context.style.colour_err, mode).map_err(|e| {
         error_with_hint(
             e.to_string(),
             format!(
