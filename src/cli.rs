@@ -26,8 +26,8 @@ use clap::Parser as _;
 
 use args::Args;
 use failure::report_failure;
-use output::Verdict;
-use style::Look;
+use output::CommandOutcome;
+use style::OutputStyle;
 
 /// Reads the arguments, runs the command, and turns what came of it into an exit code.
 pub fn run() -> ExitCode {
@@ -38,25 +38,28 @@ pub fn run() -> ExitCode {
             let typed: Vec<_> = std::env::args_os().collect();
             let error = usage::with_tips(error, &typed);
             // The flag for colours could not be read either.
-            let look = Look::decide(args::When::Auto, false);
-            screen::arguments(&error, look.colour_out);
+            let style = OutputStyle::decide(args::ColourWhen::Auto);
+            screen::arguments(&error, style.colour_out);
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };
-    let look = Look::decide(args.global.color, args.global.quiet);
-    match commands::run(args, &look) {
-        Ok(verdict) => verdict.into(),
-        Err(error) => report_failure(&error, &look),
+    let style = OutputStyle {
+        quiet: args.global.quiet,
+        ..OutputStyle::decide(args.global.color)
+    };
+    match commands::run(args, &style) {
+        Ok(outcome) => outcome.into(),
+        Err(error) => report_failure(&error, &style),
     }
 }
 
-impl From<Verdict> for ExitCode {
-    fn from(verdict: Verdict) -> Self {
-        ExitCode::from(match verdict {
-            Verdict::Done => 0,
-            Verdict::Negative => 1,
-            Verdict::NotAll => 2,
-            Verdict::Interrupted => 130,
+impl From<CommandOutcome> for ExitCode {
+    fn from(outcome: CommandOutcome) -> Self {
+        ExitCode::from(match outcome {
+            CommandOutcome::Done => 0,
+            CommandOutcome::Negative => 1,
+            CommandOutcome::Partial => 2,
+            CommandOutcome::Interrupted => 130,
         })
     }
 }

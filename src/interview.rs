@@ -1,12 +1,16 @@
 //! The interview: the question loop, without a terminal.
 //!
-//! The person is behind the trait [`Respondent`], the file behind [`Keeper`]: a test scripts one and looks into the other.
+//! The person is behind the trait [`Respondent`], the file behind [`AnswerStore`]: a test scripts one and looks into the other.
 
+mod actions;
 mod asking;
 mod details;
+mod evidence;
 mod last_year;
+mod navigation;
 mod opening;
 mod pieces;
+mod saving;
 mod session;
 
 use crate::assessment::{Action, Answer, Assessment, Field, Period};
@@ -14,38 +18,38 @@ use crate::checklist::{Checklist, Context, Question, Section};
 use crate::glossary::Term;
 
 pub use last_year::{LastAnswer, LastYear};
-pub use session::{Interview, Outcome, Selection};
+pub use session::{Interview, InterviewOutcome, Selection};
 
 /// The person who answers, at a terminal, by ear, or in a test.
 pub trait Respondent {
     /// Shows something; never waits.
-    fn tell(&mut self, notice: &Notice<'_>);
+    fn show(&mut self, notice: &Notice<'_>);
 
     /// Asks for one of a few choices.
-    fn choose(&mut self, ask: &Choose<'_>) -> Reply<usize>;
+    fn choose(&mut self, ask: &ChoiceRequest<'_>) -> Reply<usize>;
 
     /// Asks for text. What is given is the whole new text: the old one where it was kept, empty where it was cleared.
-    fn write(&mut self, ask: &Write<'_>) -> Reply<String>;
+    fn write(&mut self, ask: &TextRequest<'_>) -> Reply<String>;
 
     /// Text that came with the last reply without being an answer, once: what was typed of a text when Ctrl-C, the input's
     /// end or a command came, or the words behind a jump, as in `:jump workforce`.
-    fn loose_text(&mut self) -> Option<String> {
+    fn take_unsubmitted_text(&mut self) -> Option<String> {
         None
     }
 }
 
 /// Where answers are kept. Called after every confirmed step.
-pub trait Keeper {
+pub trait AnswerStore {
     /// Keeps the assessment as it now stands.
     ///
     /// # Errors
     /// A sentence that says why it could not be kept; the interview asks what to do.
-    fn keep(&mut self, assessment: &Assessment) -> Result<Kept, String>;
+    fn save(&mut self, assessment: &Assessment) -> Result<Saved, String>;
 }
 
 /// What was kept.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Kept {
+pub struct Saved {
     /// The assessment as it now stands, where somebody else had changed the file meanwhile and both changes were kept.
     pub merged: Option<Assessment>,
     /// What the person should know about it.
@@ -58,7 +62,7 @@ pub enum Reply<T> {
     /// An answer.
     Given(T),
     /// A wish to be somewhere else.
-    Command(Command),
+    Command(InterviewCommand),
     /// The input ended: a pause, never an answer.
     End,
     /// Ctrl-C.
@@ -67,12 +71,12 @@ pub enum Reply<T> {
 
 /// What a person can always do instead of answering.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Command {
+pub enum InterviewCommand {
     /// Go back one step: from a detail to the one before it, from the first to the rating, from a rating to the question before.
     Back,
     /// Leave this open and go on.
     Skip,
-    /// Go on: what stands here is answered. Stands where [`Command::Skip`] would, and never beside it.
+    /// Go on: what stands here is answered. Stands where [`InterviewCommand::Skip`] would, and never beside it.
     Next,
     /// Go to another section.
     Jump,
@@ -84,44 +88,44 @@ pub enum Command {
     Pause,
 }
 
-impl Command {
+impl InterviewCommand {
     /// Its one-letter key at a choice.
     pub fn key(self) -> &'static str {
         match self {
-            Command::Back => "b",
-            Command::Skip => "s",
+            InterviewCommand::Back => "b",
+            InterviewCommand::Skip => "s",
             // `n` is "no", everywhere.
-            Command::Next => "next",
-            Command::Jump => "j",
-            Command::Details => "e",
-            Command::Guide => "?",
-            Command::Pause => "p",
+            InterviewCommand::Next => "next",
+            InterviewCommand::Jump => "j",
+            InterviewCommand::Details => "e",
+            InterviewCommand::Guide => "?",
+            InterviewCommand::Pause => "p",
         }
     }
 
     /// Its name inside text, typed after a colon: `:back`.
     pub fn word(self) -> &'static str {
         match self {
-            Command::Back => "back",
-            Command::Skip => "skip",
-            Command::Next => "next",
-            Command::Jump => "jump",
-            Command::Details => "details",
-            Command::Guide => "help",
-            Command::Pause => "pause",
+            InterviewCommand::Back => "back",
+            InterviewCommand::Skip => "skip",
+            InterviewCommand::Next => "next",
+            InterviewCommand::Jump => "jump",
+            InterviewCommand::Details => "details",
+            InterviewCommand::Guide => "help",
+            InterviewCommand::Pause => "pause",
         }
     }
 
     /// What it does, short enough for a menu.
     pub fn label(self) -> &'static str {
         match self {
-            Command::Back => "back",
-            Command::Skip => "skip for now",
-            Command::Next => "next question",
-            Command::Jump => "jump to a section",
-            Command::Details => "edit finding, evidence, actions",
-            Command::Guide => "read the guidance again",
-            Command::Pause => "pause: save and leave",
+            InterviewCommand::Back => "back",
+            InterviewCommand::Skip => "skip for now",
+            InterviewCommand::Next => "next question",
+            InterviewCommand::Jump => "jump to a section",
+            InterviewCommand::Details => "edit finding, evidence, actions",
+            InterviewCommand::Guide => "read the guidance again",
+            InterviewCommand::Pause => "pause: save and leave",
         }
     }
 }
@@ -171,7 +175,7 @@ impl Choice {
 
 /// A question with a few answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Choose<'a> {
+pub struct ChoiceRequest<'a> {
     /// A short prompt: `Rating`.
     pub prompt: &'a str,
     /// The choices.
@@ -179,7 +183,7 @@ pub struct Choose<'a> {
     /// The choice that stands now; there is none for a new question, and then Enter alone chooses nothing.
     pub current: Option<usize>,
     /// What can be done instead.
-    pub commands: &'a [Command],
+    pub commands: &'a [InterviewCommand],
 }
 
 /// What kind of text is wanted.
@@ -202,7 +206,7 @@ pub enum Unconfirmed<'a> {
 
 /// The place in an answer that a text is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Spot<'a> {
+pub struct AnswerField<'a> {
     /// The question's id.
     pub question: &'a str,
     /// The part of its answer.
@@ -213,7 +217,7 @@ pub struct Spot<'a> {
 
 /// A question with a free answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Write<'a> {
+pub struct TextRequest<'a> {
     /// A short prompt: `Finding`.
     pub prompt: &'a str,
     /// What is wanted, in a sentence.
@@ -223,11 +227,11 @@ pub struct Write<'a> {
     /// What was typed and does not stand: a place to begin from.
     pub unconfirmed: Option<Unconfirmed<'a>>,
     /// Where a text that is begun and not given can be kept, where it can.
-    pub spot: Option<Spot<'a>>,
+    pub draft_field: Option<AnswerField<'a>>,
     /// One line or more.
     pub kind: TextKind,
     /// What can be done instead.
-    pub commands: &'a [Command],
+    pub commands: &'a [InterviewCommand],
 }
 
 /// Something to show.

@@ -2,6 +2,7 @@
 
 pub mod json;
 pub mod markdown;
+pub mod seal;
 pub mod text;
 
 use crate::document::{Block, Column};

@@ -1,12 +1,16 @@
-//! Arguments, and nothing else.
+//! Arguments, and nothing else: the command line, a struct for each command, and what several commands share.
+
+mod values;
 
 use std::path::PathBuf;
 
 use assure::assessment::Period;
-use assure::render::{self, Format};
+use assure::render::Format;
 use chrono::NaiveDate;
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand};
+
+pub use values::{ChangeFilter, ChangedQuestions, ColourWhen, EditionArg, Overwrite, SchemaKind};
+use values::{changed_questions, day, edition, formats, overwrite, percentage};
 
 /// Assurance checklists and self-assessment for the leaders of children's services in English councils.
 ///
@@ -17,7 +21,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 #[command(name = "assure", version, propagate_version = true, max_term_width = 100, after_help = EXIT_CODES)]
 pub struct Args {
     #[command(flatten)]
-    pub global: Global,
+    pub global: GlobalArgs,
     #[command(subcommand)]
     pub command: Option<Command>,
 }
@@ -26,10 +30,10 @@ const EXIT_CODES: &str = "Without a command it says what there is to do in this 
 --require-complete, differences with --exit-code, an invalid file in check); 2 could not do it; 130 interrupted.";
 
 #[derive(Debug, ClapArgs)]
-pub struct Global {
+pub struct GlobalArgs {
     /// When to use colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
-    pub color: When,
+    pub color: ColourWhen,
     /// Say less: no progress and no hints
     #[arg(long, short, global = true)]
     pub quiet: bool,
@@ -38,62 +42,20 @@ pub struct Global {
     pub today: Option<NaiveDate>,
 }
 
-fn day(text: &str) -> Result<NaiveDate, String> {
-    text.parse().map_err(|_| "write a day such as 2026-11-22".to_owned())
-}
-
-/// An edition as it is asked for: its year, and the checklist's id where it was named too.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Edition {
-    /// The id before the `@`.
-    pub id: Option<String>,
-    /// The year.
-    pub year: u16,
-}
-
-fn edition(text: &str) -> Result<Edition, String> {
-    let (id, year) = match text.split_once('@') {
-        Some((id, year)) => (Some(id.to_owned()), year),
-        None => (None, text),
-    };
-    match year.parse() {
-        Ok(year) if id.as_deref() != Some("") => Ok(Edition { id, year }),
-        _ => Err("write its year, such as 2022, or its name, such as ce@2022; `assure list` shows them".to_owned()),
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum When {
-    /// Where a terminal is there to show it and NO_COLOR is not set
-    Auto,
-    /// Always
-    Always,
-    /// Never
-    Never,
-}
-
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Ask a chief executive the questions; start or resume; score; write the report
-    Ce(Interview),
+    Ce(InterviewArgs),
     /// The same for a council leader
-    Leader(Interview),
+    Leader(InterviewArgs),
     /// The same for a lead member for children's services
-    Lmcs(Interview),
+    Lmcs(InterviewArgs),
     /// The same for a director of children's services
-    Dcs(Interview),
+    Dcs(InterviewArgs),
     /// The same for any checklist: an id, an edition such as ce@2022, or the path of your own
-    Run {
-        /// An id, an edition such as ce@2022, or a file's path
-        checklist: String,
-        #[command(flatten)]
-        interview: Box<Interview>,
-    },
+    Run(RunArgs),
     /// List the checklists in the program
-    List {
-        #[arg(long, value_parser = formats(), default_value = "text")]
-        format: &'static Format,
-    },
+    List(ListArgs),
     /// Read a checklist's questions, guidance and sources without answering
     Show(ShowArgs),
     /// Say what a term or an abbreviation stands for, what it replaced, and what else it can mean
@@ -116,12 +78,25 @@ pub enum Command {
     /// Print the JSON Schema of a file, for an editor or a validator
     ///
     /// A schema says what keys, words and ranges there are. What they have to mean together, `assure check` says.
-    Schema {
-        /// The kind of file
-        file: SchemaOf,
-    },
+    Schema(SchemaArgs),
     /// Set two years and more in a row: score, coverage, profile and alerts on the questions they share
     Trend(TrendArgs),
+}
+
+/// The arguments of `assure run`.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct RunArgs {
+    /// An id, an edition such as ce@2022, or a file's path
+    pub checklist: String,
+    #[command(flatten)]
+    pub interview: Box<InterviewArgs>,
+}
+
+/// The arguments of `assure list`.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct ListArgs {
+    #[arg(long, value_parser = formats(), default_value = "text")]
+    pub format: &'static Format,
 }
 
 /// The arguments of `assure show`.
@@ -174,7 +149,7 @@ pub struct ScoreArgs {
     #[arg(long, value_parser = formats(), default_value = "text")]
     pub format: &'static Format,
     #[command(flatten)]
-    pub demands: Demands,
+    pub demands: PassCriteria,
     #[command(flatten)]
     pub own: OwnChecklist,
 }
@@ -188,11 +163,11 @@ pub struct ReportArgs {
     #[arg(long)]
     pub key: bool,
     #[command(flatten)]
-    pub last_year: LastYear,
+    pub last_year: LastYearArgs,
     #[command(flatten)]
-    pub target: Target,
+    pub target: ReportTarget,
     #[command(flatten)]
-    pub demands: Demands,
+    pub demands: PassCriteria,
     #[command(flatten)]
     pub own: OwnChecklist,
 }
@@ -215,6 +190,13 @@ pub struct UpgradeArgs {
     pub own: OwnChecklists,
 }
 
+/// The arguments of `assure schema`.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct SchemaArgs {
+    /// The kind of file
+    pub file: SchemaKind,
+}
+
 /// The arguments of `assure trend`.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct TrendArgs {
@@ -222,7 +204,7 @@ pub struct TrendArgs {
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
     #[command(flatten)]
-    pub written: Written,
+    pub written: ComparisonTarget,
     #[command(flatten)]
     pub own: OwnChecklists,
 }
@@ -242,51 +224,16 @@ pub struct DiffArgs {
     pub summary: bool,
     /// Show some of it only
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
-    pub only: Vec<Changed>,
+    pub only: Vec<ChangeFilter>,
     #[command(flatten)]
-    pub written: Written,
+    pub written: ComparisonTarget,
     #[command(flatten)]
     pub own: OwnChecklists,
 }
 
-/// The files that have a published schema.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum SchemaOf {
-    /// A checklist
-    Checklist,
-    /// A council's additions to a shipped checklist
-    Overlay,
-    /// An answer file
-    Answers,
-    /// A report as JSON
-    Report,
-}
-
-/// Reads the name of a format.
-fn formats() -> impl TypedValueParser<Value = &'static Format> {
-    PossibleValuesParser::new(render::ALL.map(|f| PossibleValue::new(f.name).help(f.about)))
-        .try_map(|name| render::named(&name).ok_or("there is no such format"))
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Changed {
-    /// Questions that are worse
-    Worse,
-    /// Questions that are better
-    Better,
-    /// Questions whose evidence is gone or no longer current
-    LostEvidence,
-    /// What became of last year's actions, and new ones
-    Actions,
-    /// Questions that the newer edition added
-    New,
-    /// Questions that the newer edition withdrew
-    Withdrawn,
-}
-
 /// Where a comparison goes, and as what.
 #[derive(Debug, Clone, ClapArgs)]
-pub struct Written {
+pub struct ComparisonTarget {
     /// The format; without it the ending of --output decides, and then text
     #[arg(long, value_parser = formats())]
     pub format: Option<&'static Format>,
@@ -294,8 +241,8 @@ pub struct Written {
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// Write over a file that this program did not make, or that was edited since
-    #[arg(long)]
-    pub force: bool,
+    #[arg(long, action = ArgAction::SetTrue, value_parser = overwrite())]
+    pub force: Overwrite,
 }
 
 /// A council's own checklists, one an edition.
@@ -305,13 +252,13 @@ pub struct OwnChecklists {
     #[arg(long, value_name = "CHECKLIST")]
     pub checklist: Vec<String>,
     /// Take the answers as they stand although the checklist changed since they were given
-    #[arg(long)]
-    pub accept_changed: bool,
+    #[arg(long, action = ArgAction::SetTrue, value_parser = changed_questions())]
+    pub accept_changed: ChangedQuestions,
 }
 
 /// Where a report goes, and as what.
 #[derive(Debug, Clone, ClapArgs)]
-pub struct Target {
+pub struct ReportTarget {
     /// The report's format; without it the ending of --output decides, and then Markdown
     #[arg(long, value_parser = formats())]
     pub format: Option<&'static Format>,
@@ -322,13 +269,13 @@ pub struct Target {
     #[arg(long)]
     pub public: bool,
     /// Write over a file that this program did not make, or that was edited since
-    #[arg(long)]
-    pub force: bool,
+    #[arg(long, action = ArgAction::SetTrue, value_parser = overwrite())]
+    pub force: Overwrite,
 }
 
 /// What makes a result negative.
 #[derive(Debug, Clone, ClapArgs)]
-pub struct Demands {
+pub struct PassCriteria {
     /// Exit with 1 if the score is below N per cent, or there is none
     #[arg(long, value_name = "N", value_parser = percentage)]
     pub fail_under: Option<u32>,
@@ -337,25 +284,9 @@ pub struct Demands {
     pub require_complete: bool,
 }
 
-/// A percentage in tenths: `75` or `75.5`.
-fn percentage(text: &str) -> Result<u32, String> {
-    let wrong = || "write a percentage between 0 and 100, such as 75 or 75.5".to_owned();
-    let (whole, tenth) = text.split_once('.').unwrap_or((text, "0"));
-    if tenth.len() != 1 || whole.is_empty() || !whole.bytes().chain(tenth.bytes()).all(|b| b.is_ascii_digit()) {
-        return Err(wrong());
-    }
-    let whole: u32 = whole.parse().map_err(|_| wrong())?;
-    let tenth: u32 = tenth.parse().map_err(|_| wrong())?;
-    let value = whole
-        .checked_mul(10)
-        .and_then(|w| w.checked_add(tenth))
-        .ok_or_else(wrong)?;
-    if value > 1000 { Err(wrong()) } else { Ok(value) }
-}
-
 /// Last year's assessment, for the section on what changed.
 #[derive(Debug, Clone, ClapArgs)]
-pub struct LastYear {
+pub struct LastYearArgs {
     /// Say what changed since last year: its answer file or JSON report
     #[arg(long, value_name = "FILE")]
     pub previous: Option<PathBuf>,
@@ -371,19 +302,19 @@ pub struct OwnChecklist {
     #[arg(long, value_name = "CHECKLIST")]
     pub checklist: Option<String>,
     /// Take the answers as they stand although the checklist changed since they were given
-    #[arg(long)]
-    pub accept_changed: bool,
+    #[arg(long, action = ArgAction::SetTrue, value_parser = changed_questions())]
+    pub accept_changed: ChangedQuestions,
 }
 
 /// An interview, or its work without a person.
 #[derive(Debug, Clone, ClapArgs)]
-pub struct Interview {
+pub struct InterviewArgs {
     /// The answer file; without it CHECKLIST-PERIOD.toml in this folder
     #[arg(long, value_name = "FILE")]
     pub file: Option<PathBuf>,
     /// The edition, such as 2022 or ce@2022; without it the one of an answer file that is there, or the newest
     #[arg(long, value_name = "EDITION", value_parser = edition)]
-    pub edition: Option<Edition>,
+    pub edition: Option<EditionArg>,
     /// The municipal year, such as 2026-27; without it the one that today lies in
     #[arg(long, value_name = "YEAR", value_parser = Period::parse)]
     pub period: Option<Period>,
@@ -415,10 +346,10 @@ pub struct Interview {
     #[arg(long, value_name = "NAME")]
     pub council: Option<String>,
     #[command(flatten)]
-    pub target: Target,
+    pub target: ReportTarget,
     #[command(flatten)]
-    pub demands: Demands,
+    pub demands: PassCriteria,
     /// Take the answers as they stand although the checklist changed since they were given
-    #[arg(long)]
-    pub accept_changed: bool,
+    #[arg(long, action = ArgAction::SetTrue, value_parser = changed_questions())]
+    pub accept_changed: ChangedQuestions,
 }

@@ -15,15 +15,15 @@ mod upgrade;
 
 use chrono::{Local, NaiveDate};
 
-use super::args::{Args, Command, Demands};
-use super::output::Verdict;
-use super::style::Look;
+use super::args::{Args, Command, PassCriteria};
+use super::output::CommandOutcome;
+use super::style::OutputStyle;
 use assure::report::Report;
 
 /// What every command is given besides its own arguments.
-pub struct Setting<'a> {
+pub struct CommandContext<'a> {
     /// How output looks.
-    pub look: &'a Look,
+    pub style: &'a OutputStyle,
     /// The day to reckon from.
     pub today: NaiveDate,
 }
@@ -32,34 +32,34 @@ pub struct Setting<'a> {
 pub const PROGRAM: &str = concat!("assure ", env!("CARGO_PKG_VERSION"));
 
 /// Runs the command.
-pub fn run(args: Args, look: &Look) -> anyhow::Result<Verdict> {
+pub fn run(args: Args, style: &OutputStyle) -> anyhow::Result<CommandOutcome> {
     #[allow(clippy::disallowed_methods, reason = "the only clock in the program")]
     let today = args.global.today.unwrap_or_else(|| Local::now().date_naive());
-    let setting = Setting { look, today };
+    let context = CommandContext { style, today };
     let Some(command) = args.command else {
-        return home::run(&setting);
+        return home::run(&context);
     };
     match command {
-        Command::Ce(i) => interview::run("ce", i, &setting),
-        Command::Leader(i) => interview::run("leader", i, &setting),
-        Command::Lmcs(i) => interview::run("lmcs", i, &setting),
-        Command::Dcs(i) => interview::run("dcs", i, &setting),
-        Command::Run { checklist, interview } => interview::run(&checklist, *interview, &setting),
-        Command::List { format } => list::run(format, &setting),
-        Command::Show(args) => show::run(&args, &setting),
-        Command::Glossary(args) => glossary::run(&args, &setting),
-        Command::Check(args) => check::run(&args, &setting),
-        Command::Score(args) => score::run(&args, &setting),
-        Command::Report(args) => report::run(&args, &setting),
-        Command::Diff(args) => diff::run(&args, &setting),
-        Command::Upgrade(args) => upgrade::run(&args, &setting),
-        Command::Schema { file } => schema::run(file),
-        Command::Trend(args) => trend::run(&args, &setting),
+        Command::Ce(args) => interview::run("ce", args, &context),
+        Command::Leader(args) => interview::run("leader", args, &context),
+        Command::Lmcs(args) => interview::run("lmcs", args, &context),
+        Command::Dcs(args) => interview::run("dcs", args, &context),
+        Command::Run(args) => interview::run(&args.checklist, *args.interview, &context),
+        Command::List(args) => list::run(args.format, &context),
+        Command::Show(args) => show::run(&args, &context),
+        Command::Glossary(args) => glossary::run(&args, &context),
+        Command::Check(args) => check::run(&args, &context),
+        Command::Score(args) => score::run(&args, &context),
+        Command::Report(args) => report::run(&args, &context),
+        Command::Diff(args) => diff::run(&args, &context),
+        Command::Upgrade(args) => upgrade::run(&args, &context),
+        Command::Schema(args) => schema::run(args.file),
+        Command::Trend(args) => trend::run(&args, &context),
     }
 }
 
 /// Whether a result meets what was demanded of it. The format of the output has no say in it.
-pub fn verdict(report: &Report, demands: &Demands) -> Verdict {
+pub fn verdict(report: &Report, demands: &PassCriteria) -> CommandOutcome {
     let tally = &report.overall;
     let below = demands.fail_under.is_some_and(|least| {
         // Exact: the percentage is not rounded first. No answers, no score, and that is below everything.
@@ -67,26 +67,26 @@ pub fn verdict(report: &Report, demands: &Demands) -> Verdict {
     });
     let incomplete = demands.require_complete && !report.complete;
     if below || incomplete {
-        Verdict::Negative
+        CommandOutcome::Negative
     } else {
-        Verdict::Done
+        CommandOutcome::Done
     }
 }
 
 /// Says why a verdict is negative.
-pub fn explain_verdict(report: &Report, demands: &Demands, look: &Look) {
-    if look.quiet {
+pub fn explain_verdict(report: &Report, demands: &PassCriteria, style: &OutputStyle) {
+    if style.quiet {
         return;
     }
     let tally = &report.overall;
     if let Some(least) = demands.fail_under
         && verdict(
             report,
-            &Demands {
+            &PassCriteria {
                 require_complete: false,
                 ..demands.clone()
             },
-        ) == Verdict::Negative
+        ) == CommandOutcome::Negative
     {
         let score = if tally.possible == 0 {
             "there is no score yet".to_owned()

@@ -10,11 +10,11 @@ use assure::format::recognise::problems_of;
 use assure::report::read;
 use assure::score::ReportedResults;
 
-use super::args::OwnChecklists;
-use super::failure::{BadFile, told};
+use super::args::{ChangedQuestions, OwnChecklists};
+use super::failure::{BadFile, error_with_hint};
 use super::load;
 use super::output::{same_file, say};
-use super::style::Look;
+use super::style::OutputStyle;
 
 /// One assessment to compare.
 pub struct Compared {
@@ -56,7 +56,7 @@ impl Compared {
 /// A refusal of the library, with its hint.
 pub fn refused(refusal: Refusal) -> anyhow::Error {
     let hint = refusal.hint();
-    told(refusal.to_string(), hint)
+    error_with_hint(refusal.to_string(), hint)
 }
 
 /// The same, where the later checklist may be a file: its lines are shown, beside the edition that it does not account for.
@@ -80,7 +80,7 @@ pub fn refused_at(refusal: Refusal, earlier: &Checklist, later: Option<&Path>) -
 /// A council's own checklists as given, each with its name.
 pub struct Own {
     given: Vec<(String, Checklist)>,
-    accept_changed: bool,
+    accept_changed: ChangedQuestions,
 }
 
 impl Own {
@@ -131,20 +131,20 @@ impl Own {
     ///
     /// # Errors
     /// Whatever is wrong with it, and an edition that is not known here.
-    pub fn assessment(&self, path: &Path, look: &Look) -> anyhow::Result<Compared> {
+    pub fn assessment(&self, path: &Path, style: &OutputStyle) -> anyhow::Result<Compared> {
         let text = load::read_text(path)?;
         if read::looks_like_json(&text) {
-            return self.report(path, text, look);
+            return self.report(path, text, style);
         }
         let loaded = load::answer_file_by(path, text, |b| self.find(b.checklist.as_deref(), b.edition))?;
-        let assessment = loaded.settled(self.accept_changed, path, look)?;
+        let assessment = loaded.settled(self.accept_changed, path, style)?;
         Ok(Compared {
             checklist_at: loaded.checklist_at,
             ..Compared::new(loaded.checklist, assessment, Some(loaded.file))
         })
     }
 
-    fn report(&self, path: &Path, text: String, look: &Look) -> anyhow::Result<Compared> {
+    fn report(&self, path: &Path, text: String, style: &OutputStyle) -> anyhow::Result<Compared> {
         let bad = |text: String, list| -> anyhow::Error {
             BadFile(problems_of(path.display().to_string(), text, "report", list)).into()
         };
@@ -159,7 +159,7 @@ impl Own {
                 .edition(id, edition)
                 .map(|c| (c, None))
                 .ok_or_else(|| {
-                    told(
+                    error_with_hint(
                         format!(
                             "`{}` reports on {id}@{edition}, which is not known here",
                             path.display()
@@ -170,7 +170,7 @@ impl Own {
         };
         match report.recover(&checklist) {
             Ok(read) => {
-                if read.other_checklist && !look.quiet {
+                if read.other_checklist && !style.quiet {
                     say(&format!(
                         "note: {} was made with another revision of {}; answers to questions worded otherwise count as unanswered",
                         path.display(),
@@ -198,7 +198,7 @@ impl Own {
 pub fn each_once(paths: &[&Path]) -> anyhow::Result<()> {
     for (i, a) in paths.iter().enumerate() {
         if paths.iter().take(i).any(|b| same_file(a, b)) {
-            return Err(told(
+            return Err(error_with_hint(
                 format!("`{}` is named twice: a file does not differ from itself", a.display()),
                 "name last year's file first, then this year's",
             ));

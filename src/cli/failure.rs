@@ -8,57 +8,57 @@ use assure::diagnostic::FileProblems;
 
 use super::screen::{Ink, Stream};
 use super::shell::runnable;
-use super::style::Look;
+use super::style::OutputStyle;
 
 /// A failure with advice.
 #[derive(Debug)]
-pub struct Told {
+pub struct ErrorWithHint {
     message: String,
     hint: String,
     /// A file is not there or cannot be read: there is nothing to judge.
-    unread: bool,
+    unreadable: bool,
 }
 
-impl fmt::Display for Told {
+impl fmt::Display for ErrorWithHint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)
     }
 }
 
-impl std::error::Error for Told {}
+impl std::error::Error for ErrorWithHint {}
 
 /// An error that says how to mend it.
-pub fn told(message: impl Into<String>, hint: impl Into<String>) -> anyhow::Error {
-    Told {
+pub fn error_with_hint(message: impl Into<String>, hint: impl Into<String>) -> anyhow::Error {
+    ErrorWithHint {
         message: message.into(),
         hint: hint.into(),
-        unread: false,
+        unreadable: false,
     }
     .into()
 }
 
 /// The same, where a file is not there or cannot be read.
-pub fn unread(message: impl Into<String>, hint: impl Into<String>) -> anyhow::Error {
-    Told {
+pub fn unreadable(message: impl Into<String>, hint: impl Into<String>) -> anyhow::Error {
+    ErrorWithHint {
         message: message.into(),
         hint: hint.into(),
-        unread: true,
+        unreadable: true,
     }
     .into()
 }
 
 /// Whether an error is about a file that is not there or cannot be read, and not about what it says.
-pub fn is_unread(error: &anyhow::Error) -> bool {
+pub fn is_unreadable(error: &anyhow::Error) -> bool {
     error
         .chain()
-        .any(|e| e.is::<io::Error>() || e.downcast_ref::<Told>().is_some_and(|t| t.unread))
+        .any(|e| e.is::<io::Error>() || e.downcast_ref::<ErrorWithHint>().is_some_and(|e| e.unreadable))
 }
 
 /// The advice of an error, where it has some.
 pub fn hint<'e>(error: &'e (dyn std::error::Error + 'static)) -> Option<&'e str> {
     error
-        .downcast_ref::<Told>()
-        .map(|t| t.hint.as_str())
+        .downcast_ref::<ErrorWithHint>()
+        .map(|e| e.hint.as_str())
         .filter(|h| !h.is_empty())
 }
 
@@ -75,13 +75,13 @@ impl fmt::Display for BadFile {
 impl std::error::Error for BadFile {}
 
 /// Shows an error on standard error and says which exit code it has.
-pub fn report_failure(error: &anyhow::Error, look: &Look) -> ExitCode {
+pub fn report_failure(error: &anyhow::Error, style: &OutputStyle) -> ExitCode {
     let mut ink = Ink::new();
     let message: Vec<String> = error.chain().map(|e| e.to_string()).collect();
     ink.text(&format!("error: {}\n", message.join(": ")));
     for cause in error.chain() {
         if let Some(BadFile(problems)) = cause.downcast_ref::<BadFile>() {
-            ink.problems(problems, look.colour_err, look.width_err);
+            ink.problems(problems, style.colour_err, style.width_err);
             let n = problems.errors();
             ink.text(&format!(
                 "{n} {} in `{}`; the file was left untouched.\n",

@@ -18,10 +18,11 @@ use assure::format::recognise::problems_of;
 use assure::format::source as node;
 use assure::report::read;
 
-use super::failure::{BadFile, told, unread};
+use super::args::ChangedQuestions;
+use super::failure::{BadFile, error_with_hint, unreadable};
 use super::output::say;
 use super::shell;
-use super::style::Look;
+use super::style::OutputStyle;
 
 /// The largest file that is read: far more than a thousand answers.
 pub const LARGEST: u64 = 16 * 1024 * 1024;
@@ -50,7 +51,7 @@ pub fn read_text(path: &Path) -> anyhow::Result<String> {
         read_bytes(path)?
     };
     if bytes.len() as u64 > LARGEST {
-        return Err(told(
+        return Err(error_with_hint(
             format!("`{name}` is larger than 16 MiB"),
             "this is no checklist and no answer file",
         ));
@@ -70,11 +71,13 @@ fn read_bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
         return Ok(bytes);
     }
     let meta = fs::metadata(path).map_err(|e| match e.kind() {
-        std::io::ErrorKind::NotFound => unread(format!("there is no file `{name}`"), "check the name and the folder"),
+        std::io::ErrorKind::NotFound => {
+            unreadable(format!("there is no file `{name}`"), "check the name and the folder")
+        }
         _ => anyhow::Error::new(e).context(format!("could not read `{name}`")),
     })?;
     if meta.is_dir() {
-        return Err(unread(format!("`{name}` is a folder"), "name a file in it"));
+        return Err(unreadable(format!("`{name}` is a folder"), "name a file in it"));
     }
     let file = fs::File::open(path).with_context(|| format!("could not read `{name}`"))?;
     file.take(LARGEST + 1)
@@ -86,7 +89,7 @@ fn read_bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
 fn decode(bytes: Vec<u8>, path: &Path) -> anyhow::Result<String> {
     let name = path.display();
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(told(
+        return Err(error_with_hint(
             format!("`{name}` is UTF-16, not UTF-8; it was left untouched"),
             "save it as UTF-8 (in Notepad: Save as, Encoding UTF-8; in old PowerShell: Out-File -Encoding utf8)",
         ));
@@ -95,7 +98,7 @@ fn decode(bytes: Vec<u8>, path: &Path) -> anyhow::Result<String> {
         let good = e.utf8_error().valid_up_to();
         let before = String::from_utf8_lossy(e.as_bytes().get(..good).unwrap_or_default()).into_owned();
         let (line, column) = assure::diagnostic::line_column(&before, before.len());
-        told(
+        error_with_hint(
             format!("{name}:{line}:{column}: not UTF-8 text from here on; the file was left untouched"),
             "save it as UTF-8 and try again",
         )
@@ -128,7 +131,7 @@ pub fn checklist(name: &str, edition: Option<u16>) -> anyhow::Result<(Checklist,
             Ok(checklist) => checklist,
             Err(list) => {
                 return Err(match kind_of(&path) {
-                    Some(Kind::Answers { checklist }) => told(
+                    Some(Kind::Answers { checklist }) => error_with_hint(
                         format!("`{name}` holds answers: it is no checklist"),
                         format!("to go on answering: {}", interview_command(&checklist, &path)),
                     ),
@@ -139,7 +142,7 @@ pub fn checklist(name: &str, edition: Option<u16>) -> anyhow::Result<(Checklist,
         if let Some(wanted) = edition
             && wanted != checklist.edition
         {
-            return Err(told(
+            return Err(error_with_hint(
                 format!("`{name}` is edition {}, not {wanted}", checklist.edition),
                 "leave --edition out for a file of your own",
             ));
@@ -147,7 +150,7 @@ pub fn checklist(name: &str, edition: Option<u16>) -> anyhow::Result<(Checklist,
         return Ok((checklist, Some(path)));
     }
     if Path::new(name).is_dir() {
-        return Err(told(
+        return Err(error_with_hint(
             format!("`{name}` is a folder, not a checklist"),
             "name one of this program, such as `assure run ce`, or a checklist file in the folder",
         ));
@@ -155,7 +158,7 @@ pub fn checklist(name: &str, edition: Option<u16>) -> anyhow::Result<(Checklist,
     let wanted = match (edition, name.contains('@')) {
         (Some(edition), false) => format!("{name}@{edition}"),
         (Some(edition), true) if !name.ends_with(&format!("@{edition}")) => {
-            return Err(told(
+            return Err(error_with_hint(
                 format!("`{name}` and --edition {edition} are two editions"),
                 "leave one of the two out",
             ));
@@ -165,7 +168,7 @@ pub fn checklist(name: &str, edition: Option<u16>) -> anyhow::Result<(Checklist,
     library
         .resolve(&wanted)
         .map(|checklist| (checklist, None))
-        .map_err(|hint| told(format!("there is no checklist `{wanted}` in this program"), hint))
+        .map_err(|hint| error_with_hint(format!("there is no checklist `{wanted}` in this program"), hint))
 }
 
 /// The problems of a checklist's file beside an earlier edition, each at its place.
@@ -198,7 +201,7 @@ fn checklist_for(
     if let Some(file) = &belongs.checklist_file {
         let beside = path.parent().unwrap_or(Path::new("")).join(file);
         if !beside.is_file() {
-            return Err(unread(
+            return Err(unreadable(
                 format!(
                     "`{}` answers the checklist `{}`, which is not there",
                     path.display(),
@@ -214,7 +217,7 @@ fn checklist_for(
             .with_context(|| format!("`{}` cannot be read without its checklist", path.display())),
         _ => {
             let looks = text.contains("[[section");
-            Err(told(
+            Err(error_with_hint(
                 format!("`{}` does not say which checklist it answers", path.display()),
                 if looks {
                     "this is a checklist: give it to `assure check` or `assure run`"
@@ -247,15 +250,15 @@ impl Loaded {
     ///
     /// # Errors
     /// Says which questions changed, unless the answers are to be taken as they stand.
-    pub fn settled(&self, accept: bool, path: &Path, look: &Look) -> anyhow::Result<Assessment> {
+    pub fn settled(&self, changed: ChangedQuestions, path: &Path, style: &OutputStyle) -> anyhow::Result<Assessment> {
         let mut assessment = self.file.assessment().clone();
         settle(
             &self.checklist,
             &mut assessment,
-            accept,
+            changed,
             path,
             self.file.checklist_file(),
-            look,
+            style,
         )?;
         Ok(assessment)
     }
@@ -309,7 +312,7 @@ pub fn answers_to(path: &Path, text: String, checklist: &Checklist) -> anyhow::R
     if let (Some(id), Some(edition)) = (&unbound.checklist_ref.checklist, unbound.checklist_ref.edition)
         && (*id != checklist.id || edition != checklist.edition)
     {
-        return Err(told(
+        return Err(error_with_hint(
             format!(
                 "`{}` holds answers to {id}@{edition}, not to {}",
                 path.display(),
@@ -347,7 +350,7 @@ pub fn belongs(text: &str) -> Result<ChecklistRef, Vec<Diagnostic>> {
 pub fn partial_answers(path: &Path, checklist: &Checklist, options: ReadOptions) -> anyhow::Result<Assessment> {
     let text = read_text(path)?;
     if text.trim_start_matches('\u{feff}').trim().is_empty() {
-        return Err(told(
+        return Err(error_with_hint(
             format!("`{}` is empty", path.display()),
             "there are no answers in it; `assure run CHECKLIST --blank` prints a file to fill in",
         ));
@@ -369,24 +372,24 @@ pub fn partial_answers(path: &Path, checklist: &Checklist, options: ReadOptions)
 pub fn settle(
     checklist: &Checklist,
     assessment: &mut Assessment,
-    accept: bool,
+    changed: ChangedQuestions,
     path: &Path,
     own: Option<&str>,
-    look: &Look,
+    style: &OutputStyle,
 ) -> anyhow::Result<()> {
     match drift(checklist, assessment) {
         Drift::Same => Ok(()),
         Drift::Harmless(message) => {
-            if !look.quiet {
+            if !style.quiet {
                 say(&format!("note: {message}"));
             }
             Ok(())
         }
-        Drift::Changed(..) if accept => {
+        Drift::Changed(..) if changed == ChangedQuestions::Accept => {
             accept_as_they_stand(checklist, assessment);
             Ok(())
         }
-        Drift::Changed(message, _) => Err(told(
+        Drift::Changed(message, _) => Err(error_with_hint(
             format!("{}: {message}", path.display()),
             format!(
                 "confirm them in the interview (`assure run {} --file {}`), or take them as they stand with --accept-changed; nothing was changed",

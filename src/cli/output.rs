@@ -5,26 +5,27 @@ use std::io::{self, Read as _, Write as _};
 use std::path::Path;
 
 use anyhow::Context as _;
-use sha2::{Digest as _, Sha256};
 
+use assure::render::seal::is_unedited;
 use assure::render::{self, Format};
 
-use super::args::{Target, Written};
-use super::failure::told;
+use super::args::{ComparisonTarget, Overwrite, ReportTarget};
+use super::failure::error_with_hint;
 use super::load::LARGEST;
 use super::screen::{Ink, Stream};
 use super::shell::runnable;
 use super::store::write_atomically;
+use super::style::OutputStyle;
 
 /// What came of a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
+pub enum CommandOutcome {
     /// Done.
     Done,
     /// Done, and the answer is negative.
     Negative,
     /// Some of it could not be done, and was said so; the rest was done.
-    NotAll,
+    Partial,
     /// Interrupted by the person.
     Interrupted,
 }
@@ -39,6 +40,21 @@ pub fn print(text: &str) -> anyhow::Result<()> {
 /// Writes a file's text to standard output: as it is, unless a person looks at it.
 pub fn print_copy(text: &str) -> anyhow::Result<()> {
     wanted_no_more(Stream::Out.copy(text)).context("could not write to standard output")
+}
+
+/// Writes a document to standard output.
+///
+/// # Errors
+/// One that is no text, where a person looks at it.
+pub fn print_rendered(bytes: &[u8]) -> anyhow::Result<()> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => print(text),
+        Err(_) if Stream::Out.is_terminal() => Err(error_with_hint(
+            "this format is not for a terminal; nothing was written",
+            "name a file with --output",
+        )),
+        Err(_) => wanted_no_more(Stream::Out.raw(bytes)).context("could not write to standard output"),
+    }
 }
 
 /// Writes what was drawn to standard output.
@@ -87,13 +103,13 @@ fn format_by<F: Copy + PartialEq>(
     let all: Vec<String> = endings.iter().map(|(e, _)| format!(".{e}")).collect();
     let all = all.join(", ");
     let Some((_, format)) = endings.iter().find(|(e, _)| *e == ending) else {
-        return Err(told(
+        return Err(error_with_hint(
             format!("`{name}`: nothing that this command writes ends in `.{ending}`; nothing was written"),
             format!("there is: {all}; or a name without an ending"),
         ));
     };
     match given {
-        Some((wanted, word)) if wanted != *format => Err(told(
+        Some((wanted, word)) if wanted != *format => Err(error_with_hint(
             format!("`{name}` is not what `--format {word}` writes; nothing was written"),
             format!("leave --format out (the ending says it: {all}), or mend the ending"),
         )),
@@ -127,7 +143,7 @@ pub fn format_of(
 ///
 /// # Errors
 /// As [`format_of`].
-pub fn report_format(target: &Target) -> anyhow::Result<&'static Format> {
+pub fn report_format(target: &ReportTarget) -> anyhow::Result<&'static Format> {
     format_of(target.format, target.output.as_deref(), &render::markdown::FORMAT)
 }
 
@@ -135,37 +151,8 @@ pub fn report_format(target: &Target) -> anyhow::Result<&'static Format> {
 ///
 /// # Errors
 /// As [`format_of`].
-pub fn compare_format(written: &Written) -> anyhow::Result<&'static Format> {
+pub fn compare_format(written: &ComparisonTarget) -> anyhow::Result<&'static Format> {
     format_of(written.format, written.output.as_deref(), &render::text::FORMAT)
-}
-
-/// The last line of a Markdown report, by which the program knows its own unedited work.
-const SEAL: &str = "<!-- made by assure; unedited as long as this fits: ";
-
-/// A Markdown report with its seal.
-pub fn sealed(markdown: &str) -> String {
-    format!("{markdown}\n{SEAL}{} -->\n", seal_of(markdown))
-}
-
-fn seal_of(text: &str) -> String {
-    Sha256::digest(text.as_bytes())
-        .iter()
-        .take(8)
-        .map(|b| format!("{b:02x}"))
-        .collect()
-}
-
-/// Whether a text is a report of this program that nobody has edited since: nothing changed, above the seal or below it.
-fn is_own_work(text: &str) -> bool {
-    if let Some(at) = text.rfind(SEAL) {
-        let body = text.get(..at).and_then(|b| b.strip_suffix('\n')).unwrap_or("");
-        return sealed(body) == text;
-    }
-    // JSON is for programs: one that says it is ours is ours.
-    serde_json::from_str::<serde_json::Value>(text).is_ok_and(|v| {
-        let kind = v.get("kind").and_then(|k| k.as_str());
-        matches!(kind, Some("assure-report" | "assure-comparison" | "assure-trend"))
-    })
 }
 
 /// What a file of ours holds that only a person can give: answers, or questions.
@@ -274,7 +261,7 @@ pub fn is_stdout(path: &Path) -> bool {
 pub fn may_replace(path: &Path) -> bool {
     match look_at(path) {
         There::Nothing => fs::symlink_metadata(path).is_err(),
-        There::File(bytes) => std::str::from_utf8(&bytes).is_ok_and(is_own_work),
+        There::File(bytes) => is_unedited(&bytes),
         _ => false,
     }
 }
@@ -288,7 +275,7 @@ pub fn refuse_to_lose(path: &Path, inputs: &[&Path]) -> anyhow::Result<()> {
     if let There::File(bytes) = &there
         && let Some(what) = holds(bytes)
     {
-        return Err(told(
+        return Err(error_with_hint(
             format!(
                 "`{}` holds {what}: nothing is written over it; nothing was written",
                 path.display()
@@ -302,7 +289,7 @@ pub fn refuse_to_lose(path: &Path, inputs: &[&Path]) -> anyhow::Result<()> {
             || matches!((&there, look_at(input)), (There::File(a), There::File(b)) if !a.is_empty() && *a == b)
     };
     if !matches!(there, There::Stream) && inputs.iter().filter(|i| **i != Path::new("-")).any(|i| read(&i)) {
-        return Err(told(
+        return Err(error_with_hint(
             format!(
                 "`{}` is a file that was read: nothing is written over it; nothing was written",
                 path.display()
@@ -318,21 +305,26 @@ pub fn refuse_to_lose(path: &Path, inputs: &[&Path]) -> anyhow::Result<()> {
 /// # Errors
 /// A folder, a file that holds answers or questions, one that is not the program's own unedited work (unless forced), or a disk
 /// that does not take it.
-pub fn write_report(path: &Path, text: &str, force: bool) -> anyhow::Result<()> {
+pub fn write_report(path: &Path, bytes: &[u8], overwrite: Overwrite) -> anyhow::Result<()> {
     refuse_to_lose(path, &[])?;
     let could_not = || format!("could not write `{}`", path.display());
     match look_at(path) {
-        There::Folder => return Err(told(format!("`{}` is a folder", path.display()), "name a file in it")),
+        There::Folder => {
+            return Err(error_with_hint(
+                format!("`{}` is a folder", path.display()),
+                "name a file in it",
+            ));
+        }
         There::Stream => {
             let write = || -> io::Result<()> {
                 let mut stream = fs::OpenOptions::new().write(true).open(path)?;
-                stream.write_all(text.as_bytes())?;
+                stream.write_all(bytes)?;
                 stream.flush()
             };
             return wanted_no_more(write()).with_context(could_not);
         }
         There::Other(why) => {
-            return Err(told(
+            return Err(error_with_hint(
                 format!(
                     "`{}` cannot be looked into ({why}), and is left as it is",
                     path.display()
@@ -344,13 +336,13 @@ pub fn write_report(path: &Path, text: &str, force: bool) -> anyhow::Result<()> 
     }
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
     if let Some(folder) = folder.filter(|f| !f.is_dir()) {
-        return Err(told(
+        return Err(error_with_hint(
             format!("there is no folder `{}`", folder.display()),
             "make the folder first, or name a file in one that is there with --output",
         ));
     }
-    if !force && !may_replace(path) {
-        return Err(told(
+    if overwrite == Overwrite::OwnWork && !may_replace(path) {
+        return Err(error_with_hint(
             format!(
                 "`{}` is there already, and is not an unedited report of this program",
                 path.display()
@@ -358,20 +350,20 @@ pub fn write_report(path: &Path, text: &str, force: bool) -> anyhow::Result<()> 
             "name another file with --output, or write over it with --force",
         ));
     }
-    write_atomically(path, text.as_bytes()).with_context(could_not)
+    write_atomically(path, bytes).with_context(could_not)
 }
 
 /// Writes a comparison where it is asked for; `inputs` are files that were read, and are never written over.
 ///
 /// # Errors
 /// As [`write_report`].
-pub fn deliver(text: &str, written: &Written, inputs: &[&Path], quiet: bool) -> anyhow::Result<()> {
-    let Some(path) = written.output.as_deref().filter(|p| !is_stdout(p)) else {
-        return print(text);
+pub fn deliver(bytes: &[u8], target: &ComparisonTarget, inputs: &[&Path], style: &OutputStyle) -> anyhow::Result<()> {
+    let Some(path) = target.output.as_deref().filter(|p| !is_stdout(p)) else {
+        return print_rendered(bytes);
     };
     refuse_to_lose(path, inputs)?;
-    write_report(path, text, written.force)?;
-    if !quiet {
+    write_report(path, bytes, target.force)?;
+    if !style.quiet {
         say(&format!("Written: {}", path.display()));
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! How the interview reaches a person: at a rich terminal, or line by line for ears and pipes.
 
-pub mod begun;
+pub mod active_text;
 mod editor;
 mod guard;
 mod page;
@@ -12,9 +12,10 @@ use std::fmt;
 use std::io::IsTerminal as _;
 
 use assure::diagnostic::clean;
-use assure::interview::{Choose, Command, Respondent, TextKind};
+use assure::interview::{ChoiceRequest, InterviewCommand, Respondent, TextKind};
 
 use super::screen::Stream;
+use super::style::Colour;
 
 /// There is nobody to ask.
 #[derive(Debug)]
@@ -34,15 +35,24 @@ impl fmt::Display for NoTerminal {
 
 impl std::error::Error for NoTerminal {}
 
-/// The best way to ask here: a rich terminal where there is one, plain lines where they are wanted.
+/// How somebody wants to be asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PromptMode {
+    /// As well as the terminal can.
+    Auto,
+    /// Line by line.
+    Plain,
+}
+
+/// Opens the best way to ask here: a rich terminal where there is one, plain lines where they are wanted.
 ///
 /// The terminal is given back as it was when the respondent is dropped, so drop it before anything else is printed.
 ///
 /// # Errors
 /// Plain lines were not asked for, and standard input or standard error is no terminal.
-pub fn best(colour: bool, plain: bool) -> Result<Box<dyn Respondent>, NoTerminal> {
+pub fn open(colour: Colour, mode: PromptMode) -> Result<Box<dyn Respondent>, NoTerminal> {
     let set = |name: &str| std::env::var(name).unwrap_or_default();
-    if plain || wants_plain(&set("TERM"), &set("ACCESSIBLE")) {
+    if mode == PromptMode::Plain || wants_plain(&set("TERM"), &set("ACCESSIBLE")) {
         return Ok(Box::new(plain::standard()));
     }
     if !std::io::stdin().is_terminal() || !Stream::Err.is_terminal() {
@@ -64,11 +74,11 @@ fn wants_plain(term: &str, accessible: &str) -> bool {
 
 /// What was typed where a text was wanted.
 #[derive(Debug, PartialEq, Eq)]
-enum Typed {
+enum TextInput {
     /// A text, still as it was typed.
     Text(String),
     /// A command that is possible here.
-    Command(Command),
+    Command(InterviewCommand),
     /// A jump to where these words lead.
     Jump(String),
     /// Help with what can be typed.
@@ -80,38 +90,40 @@ enum Typed {
 }
 
 /// Tells a text from a command. What begins with a colon and a word is never a text: `::` begins one with a colon.
-fn read_typed(line: &str, commands: &[Command]) -> Typed {
+fn parse_text_input(line: &str, commands: &[InterviewCommand]) -> TextInput {
     let begun = line.trim_start();
     if let Some(rest) = begun.strip_prefix("::") {
-        return Typed::Text(format!(":{rest}"));
+        return TextInput::Text(format!(":{rest}"));
     }
     let Some(after) = begun.strip_prefix(':') else {
-        return Typed::Text(line.to_owned());
+        return TextInput::Text(line.to_owned());
     };
     if after.trim() == "?" {
-        return Typed::Help;
+        return TextInput::Help;
     }
     let end = after.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(after.len());
     let (word, rest) = after.split_at(end);
     if word.is_empty() {
-        return Typed::Text(line.to_owned());
+        return TextInput::Text(line.to_owned());
     }
     let (word, rest) = (word.to_lowercase(), rest.trim());
-    let command = commands.iter().copied().find(|c| called(*c, &word));
+    let command = commands.iter().copied().find(|c| goes_by_name(*c, &word));
     match (word.as_str(), command, rest) {
-        ("edit", _, "") => Typed::Edit,
-        (w, _, "") if w == Command::Guide.word() => Typed::Help,
-        (_, Some(command), "") => Typed::Command(command),
-        (_, Some(Command::Jump), words) if after.get(end..).is_some_and(|r| r.starts_with(char::is_whitespace)) => {
-            Typed::Jump(words.to_owned())
+        ("edit", _, "") => TextInput::Edit,
+        (w, _, "") if w == InterviewCommand::Guide.word() => TextInput::Help,
+        (_, Some(command), "") => TextInput::Command(command),
+        (_, Some(InterviewCommand::Jump), words)
+            if after.get(end..).is_some_and(|r| r.starts_with(char::is_whitespace)) =>
+        {
+            TextInput::Jump(words.to_owned())
         }
         (w, found, _) => {
-            let why = if found.is_some() || w == "edit" || w == Command::Guide.word() {
+            let why = if found.is_some() || w == "edit" || w == InterviewCommand::Guide.word() {
                 format!("`:{w}` stands on a line of its own")
             } else {
                 format!("`:{w}` is not possible here")
             };
-            Typed::Unknown(format!(
+            TextInput::Unknown(format!(
                 "{why}, and nothing is saved: type {}. To begin the text itself with a colon, type two: `::{w}`.",
                 text_commands(commands)
             ))
@@ -120,65 +132,67 @@ fn read_typed(line: &str, commands: &[Command]) -> Typed {
 }
 
 /// A text as it would be given, of what was typed so far on a line that began as `from`. A command that was begun is none.
-fn begun_text(typed: &str, from: &str) -> String {
+fn text_so_far(typed: &str, from: &str) -> String {
     if !from.is_empty() && typed.starts_with(from) {
         return typed.to_owned();
     }
-    match read_typed(typed, &[]) {
-        Typed::Text(text) => text,
+    match parse_text_input(typed, &[]) {
+        TextInput::Text(text) => text,
         _ => String::new(),
     }
 }
 
 /// Whether a command goes by a name. Who says skip where next stands means it, and the other way round.
-fn called(command: Command, name: &str) -> bool {
+fn goes_by_name(command: InterviewCommand, name: &str) -> bool {
     command.word() == name
         || command.key() == name
         || command.label() == name
         || match command {
-            Command::Next => Command::Skip.word() == name || Command::Skip.key() == name,
-            Command::Skip => Command::Next.word() == name,
+            InterviewCommand::Next => InterviewCommand::Skip.word() == name || InterviewCommand::Skip.key() == name,
+            InterviewCommand::Skip => InterviewCommand::Next.word() == name,
             _ => false,
         }
 }
 
 /// The words behind a jump that was typed at a list: `jump workforce`, `:j workforce`.
-fn jump_words(ask: &Choose<'_>, typed: &str) -> Option<String> {
+fn jump_words(request: &ChoiceRequest<'_>, typed: &str) -> Option<String> {
     let typed = typed.trim();
     let (word, words) = typed
         .strip_prefix(':')
         .unwrap_or(typed)
         .split_once(char::is_whitespace)?;
-    let jump = Command::Jump;
+    let jump = InterviewCommand::Jump;
     let is_jump = word.eq_ignore_ascii_case(jump.word()) || word.eq_ignore_ascii_case(jump.key());
     // `jump to a section` is the command's own name.
-    (is_jump && ask.commands.contains(&jump) && !jump.label().starts_with(&typed.to_lowercase()))
+    (is_jump && request.commands.contains(&jump) && !jump.label().starts_with(&typed.to_lowercase()))
         .then(|| words.trim().to_owned())
 }
 
 /// The commands inside a text, in a row: `:back, :skip, :help or :edit`.
-fn text_commands(commands: &[Command]) -> String {
+fn text_commands(commands: &[InterviewCommand]) -> String {
     let mut words: Vec<String> = commands.iter().map(|c| format!(":{}", c.word())).collect();
-    if !commands.contains(&Command::Guide) {
-        words.push(format!(":{}", Command::Guide.word()));
+    if !commands.contains(&InterviewCommand::Guide) {
+        words.push(format!(":{}", InterviewCommand::Guide.word()));
     }
     words.push(":edit".to_owned());
-    either(&words)
+    joined_with_or(&words)
 }
 
 /// What each command inside a text does, a line each.
-fn text_help(commands: &[Command]) -> Vec<String> {
+fn text_help(commands: &[InterviewCommand]) -> Vec<String> {
     let mut lines: Vec<String> = commands
         .iter()
         .filter_map(|c| {
             let does = match c {
-                Command::Back => "goes back one step",
-                Command::Skip => "leaves this open and goes on",
-                Command::Next => "goes on",
-                Command::Jump => "goes to another section; words of its title can follow, as in :jump workforce",
-                Command::Details => "shows what you said so far, to change it",
-                Command::Pause => "saves and leaves",
-                Command::Guide => return None,
+                InterviewCommand::Back => "goes back one step",
+                InterviewCommand::Skip => "leaves this open and goes on",
+                InterviewCommand::Next => "goes on",
+                InterviewCommand::Jump => {
+                    "goes to another section; words of its title can follow, as in :jump workforce"
+                }
+                InterviewCommand::Details => "shows what you said so far, to change it",
+                InterviewCommand::Pause => "saves and leaves",
+                InterviewCommand::Guide => return None,
             };
             Some(format!(":{} {does}", c.word()))
         })
@@ -190,7 +204,7 @@ fn text_help(commands: &[Command]) -> Vec<String> {
 }
 
 /// `a, b or c`.
-fn either(words: &[String]) -> String {
+fn joined_with_or(words: &[String]) -> String {
     match words {
         [] => String::new(),
         [one] => one.clone(),
@@ -199,7 +213,7 @@ fn either(words: &[String]) -> String {
 }
 
 /// A typed or pasted text as it is kept: no control characters, and one line where one is wanted.
-fn tidy(text: &str, kind: TextKind) -> String {
+fn normalise_text(text: &str, kind: TextKind) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let kept: String = text
         .chars()
@@ -216,15 +230,15 @@ fn tidy(text: &str, kind: TextKind) -> String {
 
 /// What was picked from a list by typing.
 #[derive(Debug, PartialEq, Eq)]
-enum Picked {
+enum ListInput {
     Choice(usize),
-    Command(Command),
+    Command(InterviewCommand),
     /// `?` where the guidance cannot be shown: the list again.
     List,
 }
 
 /// Finds what was typed among the choices and the commands: a key, a name, or a beginning that only one of them has.
-fn pick(ask: &Choose<'_>, typed: &str) -> Result<Picked, String> {
+fn parse_list_input(request: &ChoiceRequest<'_>, typed: &str) -> Result<ListInput, String> {
     let typed = typed.trim();
     let wanted = typed
         .strip_prefix(':')
@@ -232,63 +246,65 @@ fn pick(ask: &Choose<'_>, typed: &str) -> Result<Picked, String> {
         .unwrap_or(typed)
         .to_lowercase();
     let choice = |test: &dyn Fn(&str, &str) -> bool| {
-        ask.choices
+        request
+            .choices
             .iter()
             .position(|c| test(&c.key.to_lowercase(), &c.label.to_lowercase()))
     };
     if let Some(i) = choice(&|key, _| key == wanted).or_else(|| choice(&|_, label| label == wanted)) {
-        return Ok(Picked::Choice(i));
+        return Ok(ListInput::Choice(i));
     }
-    if let Some(command) = ask.commands.iter().find(|c| called(**c, &wanted)) {
-        return Ok(Picked::Command(*command));
+    if let Some(command) = request.commands.iter().find(|c| goes_by_name(**c, &wanted)) {
+        return Ok(ListInput::Command(*command));
     }
-    if wanted == Command::Guide.key() || wanted == Command::Guide.word() {
-        return Ok(Picked::List);
+    if wanted == InterviewCommand::Guide.key() || wanted == InterviewCommand::Guide.word() {
+        return Ok(ListInput::List);
     }
     if wanted.chars().count() >= 2 {
-        let mut found: Vec<(String, Picked)> = ask
+        let mut found: Vec<(String, ListInput)> = request
             .choices
             .iter()
             .enumerate()
             .filter(|(_, c)| c.label.to_lowercase().starts_with(&wanted))
-            .map(|(i, c)| (clean(&c.label), Picked::Choice(i)))
+            .map(|(i, c)| (clean(&c.label), ListInput::Choice(i)))
             .collect();
         found.extend(
-            ask.commands
+            request
+                .commands
                 .iter()
                 .filter(|c| c.label().starts_with(&wanted) || c.word().starts_with(&wanted))
-                .map(|c| (c.label().to_owned(), Picked::Command(*c))),
+                .map(|c| (c.label().to_owned(), ListInput::Command(*c))),
         );
         if found.len() > 1 {
             let names: Vec<String> = found.into_iter().map(|(n, _)| n).collect();
             return Err(format!(
                 "`{}` could be {}. Type more of it, or its key.",
                 clean(typed),
-                either(&names)
+                joined_with_or(&names)
             ));
         }
         if let Some((_, picked)) = found.pop() {
             return Ok(picked);
         }
     }
-    if wanted == "n" && ask.choices.iter().any(|c| c.key == "na") {
+    if wanted == "n" && request.choices.iter().any(|c| c.key == "na") {
         return Err(format!(
             "`n` means no, and nothing else. Type na for not applicable, or {}.",
-            keys(ask)
+            key_list(request)
         ));
     }
     Err(format!(
         "`{}` is not one of the choices. Type {}.",
         clean(typed),
-        keys(ask)
+        key_list(request)
     ))
 }
 
 /// Everything that can be typed at a list, in a row.
-fn keys(ask: &Choose<'_>) -> String {
-    let mut keys: Vec<String> = ask.choices.iter().map(|c| clean(&c.key)).collect();
-    keys.extend(ask.commands.iter().map(|c| c.key().to_owned()));
-    either(&keys)
+fn key_list(request: &ChoiceRequest<'_>) -> String {
+    let mut keys: Vec<String> = request.choices.iter().map(|c| clean(&c.key)).collect();
+    keys.extend(request.commands.iter().map(|c| c.key().to_owned()));
+    joined_with_or(&keys)
 }
 
 #[cfg(test)]
@@ -297,7 +313,7 @@ mod tests {
 
     use super::*;
 
-    const HERE: &[Command] = &[Command::Back, Command::Skip, Command::Guide];
+    const HERE: &[InterviewCommand] = &[InterviewCommand::Back, InterviewCommand::Skip, InterviewCommand::Guide];
 
     #[test]
     fn the_environment_asks_for_plain_lines() {
@@ -309,20 +325,28 @@ mod tests {
 
     #[test]
     fn commands_are_told_from_text() {
-        assert_eq!(read_typed(" :Back ", HERE), Typed::Command(Command::Back));
-        assert_eq!(read_typed(":help", &[]), Typed::Help);
-        assert_eq!(read_typed(":edit", HERE), Typed::Edit);
-        assert_eq!(read_typed("::back", HERE), Typed::Text(":back".into()));
-        assert_eq!(read_typed(":) fine", HERE), Typed::Text(":) fine".into()));
-        assert_eq!(read_typed(": fine", HERE), Typed::Text(": fine".into()));
-        assert_eq!(read_typed(":10 of 12", HERE), Typed::Text(":10 of 12".into()));
         assert_eq!(
-            read_typed("::back to it\n:x", HERE),
-            Typed::Text(":back to it\n:x".into())
+            parse_text_input(" :Back ", HERE),
+            TextInput::Command(InterviewCommand::Back)
         );
-        assert_eq!(read_typed("::) fine", HERE), Typed::Text(":) fine".into()));
-        assert_eq!(read_typed(":next", HERE), Typed::Command(Command::Skip));
-        assert!(matches!(read_typed(":jump", HERE), Typed::Unknown(s) if s.contains(":back, :skip, :help or :edit")));
+        assert_eq!(parse_text_input(":help", &[]), TextInput::Help);
+        assert_eq!(parse_text_input(":edit", HERE), TextInput::Edit);
+        assert_eq!(parse_text_input("::back", HERE), TextInput::Text(":back".into()));
+        assert_eq!(parse_text_input(":) fine", HERE), TextInput::Text(":) fine".into()));
+        assert_eq!(parse_text_input(": fine", HERE), TextInput::Text(": fine".into()));
+        assert_eq!(parse_text_input(":10 of 12", HERE), TextInput::Text(":10 of 12".into()));
+        assert_eq!(
+            parse_text_input("::back to it\n:x", HERE),
+            TextInput::Text(":back to it\n:x".into())
+        );
+        assert_eq!(parse_text_input("::) fine", HERE), TextInput::Text(":) fine".into()));
+        assert_eq!(
+            parse_text_input(":next", HERE),
+            TextInput::Command(InterviewCommand::Skip)
+        );
+        assert!(
+            matches!(parse_text_input(":jump", HERE), TextInput::Unknown(s) if s.contains(":back, :skip, :help or :edit"))
+        );
     }
 
     #[test]
@@ -337,51 +361,57 @@ mod tests {
             ":help me",
             ":foo\nand more",
         ] {
-            let read = read_typed(text, HERE);
+            let read = parse_text_input(text, HERE);
             assert!(
-                matches!(&read, Typed::Unknown(s) if s.contains("nothing is saved") && s.contains("`::")),
+                matches!(&read, TextInput::Unknown(s) if s.contains("nothing is saved") && s.contains("`::")),
                 "{text}: {read:?}"
             );
         }
-        let jump = &[Command::Jump];
-        assert_eq!(read_typed(":jump Workforce", jump), Typed::Jump("Workforce".into()));
-        assert!(matches!(read_typed(":jump-start", jump), Typed::Unknown(_)));
-        assert_eq!(read_typed(":jump", jump), Typed::Command(Command::Jump));
+        let jump = &[InterviewCommand::Jump];
+        assert_eq!(
+            parse_text_input(":jump Workforce", jump),
+            TextInput::Jump("Workforce".into())
+        );
+        assert!(matches!(parse_text_input(":jump-start", jump), TextInput::Unknown(_)));
+        assert_eq!(
+            parse_text_input(":jump", jump),
+            TextInput::Command(InterviewCommand::Jump)
+        );
     }
 
     #[test]
     fn a_command_that_was_begun_is_no_text() {
-        assert_eq!(begun_text("half a sen", ""), "half a sen");
-        assert_eq!(begun_text(":ba", ""), "");
-        assert_eq!(begun_text(":jump work", "old"), "");
-        assert_eq!(begun_text("::ba", ""), ":ba");
-        assert_eq!(begun_text(":fine and more", ":fine"), ":fine and more");
+        assert_eq!(text_so_far("half a sen", ""), "half a sen");
+        assert_eq!(text_so_far(":ba", ""), "");
+        assert_eq!(text_so_far(":jump work", "old"), "");
+        assert_eq!(text_so_far("::ba", ""), ":ba");
+        assert_eq!(text_so_far(":fine and more", ":fine"), ":fine and more");
     }
 
     #[test]
     fn a_jump_at_a_list_can_say_where() {
-        let ask = Choose {
-            commands: &[Command::Jump],
+        let request = ChoiceRequest {
+            commands: &[InterviewCommand::Jump],
             ..rating()
         };
         assert_eq!(
-            jump_words(&ask, ":jump the workforce").as_deref(),
+            jump_words(&request, ":jump the workforce").as_deref(),
             Some("the workforce")
         );
-        assert_eq!(jump_words(&ask, "J 3").as_deref(), Some("3"));
-        assert_eq!(jump_words(&ask, "jump"), None);
-        assert_eq!(jump_words(&ask, "jump to a section"), None);
+        assert_eq!(jump_words(&request, "J 3").as_deref(), Some("3"));
+        assert_eq!(jump_words(&request, "jump"), None);
+        assert_eq!(jump_words(&request, "jump to a section"), None);
         assert_eq!(jump_words(&rating(), "jump workforce"), None);
     }
 
     #[test]
     fn texts_are_tidied() {
-        assert_eq!(tidy(" a\r\nb\tc\u{1b}[1m\n", TextKind::Line), "a b c[1m");
-        assert_eq!(tidy("a\r\n\r\nb\n\n", TextKind::Paragraph), "a\n\nb");
+        assert_eq!(normalise_text(" a\r\nb\tc\u{1b}[1m\n", TextKind::Line), "a b c[1m");
+        assert_eq!(normalise_text("a\r\n\r\nb\n\n", TextKind::Paragraph), "a\n\nb");
     }
 
-    fn rating() -> Choose<'static> {
-        Choose {
+    fn rating() -> ChoiceRequest<'static> {
+        ChoiceRequest {
             prompt: "Rating",
             choices: vec![
                 Choice::new("0", "not in place"),
@@ -389,22 +419,31 @@ mod tests {
                 Choice::new("na", "not applicable"),
             ],
             current: None,
-            commands: &[Command::Back, Command::Skip, Command::Pause],
+            commands: &[InterviewCommand::Back, InterviewCommand::Skip, InterviewCommand::Pause],
         }
     }
 
     #[test]
     fn a_choice_is_found_by_key_name_or_beginning() {
-        let ask = rating();
-        assert_eq!(pick(&ask, "NA"), Ok(Picked::Choice(2)));
-        assert!(pick(&ask, "n").is_err_and(|e| e.contains("`n` means no") && e.contains("na for not applicable")));
-        assert_eq!(pick(&ask, "Es"), Ok(Picked::Choice(1)));
-        assert_eq!(pick(&ask, "not in place"), Ok(Picked::Choice(0)));
-        assert_eq!(pick(&ask, "skip"), Ok(Picked::Command(Command::Skip)));
-        assert_eq!(pick(&ask, ":pause"), Ok(Picked::Command(Command::Pause)));
-        assert_eq!(pick(&ask, "?"), Ok(Picked::List));
-        assert!(pick(&ask, "not").is_err_and(|e| e.contains("not in place or not applicable")));
-        assert!(pick(&ask, "e").is_err_and(|e| e.contains("0, 2, na, b, s or p")));
-        assert!(pick(&ask, "\u{1b}[2J").is_err_and(|e| !e.contains('\u{1b}')));
+        let request = rating();
+        assert_eq!(parse_list_input(&request, "NA"), Ok(ListInput::Choice(2)));
+        assert!(
+            parse_list_input(&request, "n")
+                .is_err_and(|e| e.contains("`n` means no") && e.contains("na for not applicable"))
+        );
+        assert_eq!(parse_list_input(&request, "Es"), Ok(ListInput::Choice(1)));
+        assert_eq!(parse_list_input(&request, "not in place"), Ok(ListInput::Choice(0)));
+        assert_eq!(
+            parse_list_input(&request, "skip"),
+            Ok(ListInput::Command(InterviewCommand::Skip))
+        );
+        assert_eq!(
+            parse_list_input(&request, ":pause"),
+            Ok(ListInput::Command(InterviewCommand::Pause))
+        );
+        assert_eq!(parse_list_input(&request, "?"), Ok(ListInput::List));
+        assert!(parse_list_input(&request, "not").is_err_and(|e| e.contains("not in place or not applicable")));
+        assert!(parse_list_input(&request, "e").is_err_and(|e| e.contains("0, 2, na, b, s or p")));
+        assert!(parse_list_input(&request, "\u{1b}[2J").is_err_and(|e| !e.contains('\u{1b}')));
     }
 }

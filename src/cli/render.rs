@@ -1,10 +1,10 @@
 //! The library's renderers, given what is the terminal's business: its width and its tables.
 
 use assure::document::Block;
+use assure::render::seal::sealed;
 use assure::render::{Format, Page, Seal, Source, text};
 use assure::report::to_json;
 
-use super::output::sealed;
 use super::table;
 
 /// Blocks as text for a terminal of so many columns.
@@ -23,9 +23,9 @@ pub fn written(
         Source::Blocks(render) => render(&blocks(), &page(width)),
         Source::Data => to_json(data).into_bytes(),
     };
-    match format.seal {
-        Some(Seal::LastLine) => sealed(&out),
-        None => out,
+    match (format.seal, std::str::from_utf8(&out)) {
+        (Some(Seal::LastLine), Ok(text)) => sealed(text).into_bytes(),
+        _ => out,
     }
 }
 

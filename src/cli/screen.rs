@@ -10,6 +10,8 @@ use std::io::{self, IsTerminal as _, Write};
 
 use assure::diagnostic::{FileProblems, Styling, clean_lines};
 
+use super::style::Colour;
+
 /// One of the two streams.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stream {
@@ -37,12 +39,17 @@ impl Stream {
     }
 
     fn send(self, text: &str) -> io::Result<()> {
+        self.raw(text.as_bytes())
+    }
+
+    /// Writes bytes as they are: for what is no text, and never to a terminal.
+    pub fn raw(self, bytes: &[u8]) -> io::Result<()> {
         match self {
             Stream::Out => {
                 let mut out = io::stdout().lock();
-                out.write_all(text.as_bytes()).and_then(|()| out.flush())
+                out.write_all(bytes).and_then(|()| out.flush())
             }
-            Stream::Err => io::stderr().lock().write_all(text.as_bytes()),
+            Stream::Err => io::stderr().lock().write_all(bytes),
         }
     }
 
@@ -94,8 +101,12 @@ impl Ink {
     }
 
     /// Adds the problems of a file, in colour where it is wanted. Everything of the file in them is cleaned before it is coloured.
-    pub fn problems(&mut self, problems: &FileProblems, colour: bool, width: usize) -> &mut Self {
-        let styling = if colour { Styling::Coloured } else { Styling::Plain };
+    pub fn problems(&mut self, problems: &FileProblems, colour: Colour, width: usize) -> &mut Self {
+        let styling = if colour.is_on() {
+            Styling::Coloured
+        } else {
+            Styling::Plain
+        };
         self.0.push_str(&problems.render(styling, width));
         self
     }
@@ -122,10 +133,10 @@ impl Write for Cleaned {
 }
 
 /// What the arguments came to instead of a command: help as it is drawn, or an error, in which an argument may say anything.
-pub fn arguments(error: &clap::Error, colour: bool) {
+pub fn arguments(error: &clap::Error, colour: Colour) {
     if error.use_stderr() {
         let _ = Stream::Err.write(&error.render().to_string());
-    } else if colour {
+    } else if colour.is_on() {
         // Nothing in it but the program's own words.
         let _ = Stream::Out.send(&error.render().ansi().to_string());
     } else {
@@ -155,7 +166,7 @@ mod tests {
                     .help("\u{1b}c"),
             ],
         );
-        ink.problems(&problems, false, 80);
+        ink.problems(&problems, Colour::Off, 80);
         let mut rest = ink.0.clone();
         for ours in ["\u{1b}[1m", "\u{1b}[0m"] {
             rest = rest.replacen(ours, "", 1);

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use assure::assessment::file::AnswerFile;
 use assure::assessment::{Assessment, merge};
 use assure::checklist::Checklist;
-use assure::interview::{Keeper, Kept};
+use assure::interview::{AnswerStore, Saved};
 
 use super::failure::hint;
 use super::prompt::signals::undisturbed;
@@ -126,11 +126,11 @@ impl<'a> Store<'a> {
         }
     }
 
-    /// Keeps an assessment as [`Keeper::keep`] does.
+    /// Saves as [`AnswerStore::save`] does, without making a signal wait.
     ///
     /// # Errors
     /// It is not kept. A copy is elsewhere then, and [`Whereabouts::unsaved`] says where or has the text.
-    pub fn save(&mut self, wanted: &Assessment) -> anyhow::Result<Kept> {
+    pub fn save_unguarded(&mut self, wanted: &Assessment) -> anyhow::Result<Saved> {
         match self.save_once(wanted) {
             Ok(kept) => {
                 self.at.known().unsaved = None;
@@ -162,7 +162,7 @@ impl<'a> Store<'a> {
         }
     }
 
-    fn save_once(&mut self, wanted: &Assessment) -> anyhow::Result<Kept> {
+    fn save_once(&mut self, wanted: &Assessment) -> anyhow::Result<Saved> {
         let path = self.at.path();
         if let Some(error) = plain::read_only(&path) {
             return Err(error);
@@ -173,7 +173,7 @@ impl<'a> Store<'a> {
             Some(text) if Some(text.as_str()) != base => self.save_over_change(wanted, &text, &path),
             _ => {
                 let file = self.next(self.now.clone(), wanted)?;
-                self.write(file, &path, Kept::default())
+                self.write(file, &path, Saved::default())
             }
         }
     }
@@ -206,7 +206,7 @@ impl<'a> Store<'a> {
             .unwrap_or_default()
     }
 
-    fn write(&mut self, file: AnswerFile, path: &Path, mut kept: Kept) -> anyhow::Result<Kept> {
+    fn write(&mut self, file: AnswerFile, path: &Path, mut kept: Saved) -> anyhow::Result<Saved> {
         let unsynced = write::write_whole(path, file.text().as_bytes())?;
         self.now = Some(file);
         if let Some(error) = unsynced
@@ -224,7 +224,7 @@ impl<'a> Store<'a> {
     }
 
     /// Somebody changed the file while it was being answered. Both changes are kept, or ours goes to a file of its own.
-    fn save_over_change(&mut self, wanted: &Assessment, theirs: &str, path: &Path) -> anyhow::Result<Kept> {
+    fn save_over_change(&mut self, wanted: &Assessment, theirs: &str, path: &Path) -> anyhow::Result<Saved> {
         if let Ok(file) = AnswerFile::parse(theirs, self.checklist)
             && let Some(base) = &self.now
             && let Some(merged) = merge(base.assessment(), wanted, file.assessment())
@@ -237,7 +237,7 @@ impl<'a> Store<'a> {
             return self.write(
                 file,
                 path,
-                Kept {
+                Saved {
                     merged: Some(merged),
                     message: Some(message),
                 },
@@ -264,7 +264,7 @@ impl<'a> Store<'a> {
         let kept = self.write(
             file,
             &free,
-            Kept {
+            Saved {
                 merged: None,
                 message: Some(message),
             },
@@ -277,9 +277,9 @@ impl<'a> Store<'a> {
     }
 }
 
-impl Keeper for Store<'_> {
-    fn keep(&mut self, assessment: &Assessment) -> Result<Kept, String> {
+impl AnswerStore for Store<'_> {
+    fn save(&mut self, assessment: &Assessment) -> Result<Saved, String> {
         // Ctrl-C in the middle of it waits until it is done.
-        undisturbed(|| self.save(assessment)).map_err(|e| format!("{e:#}"))
+        undisturbed(|| self.save_unguarded(assessment)).map_err(|e| format!("{e:#}"))
     }
 }

@@ -1,15 +1,31 @@
 //! One decision about colour and width, made once for each stream. No meaning is carried by colour alone.
 
-use super::args::When;
+use super::args::ColourWhen;
 use super::screen::Stream;
+
+/// Whether a stream is written to in colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Colour {
+    /// With colour and weight.
+    On,
+    /// Text alone.
+    Off,
+}
+
+impl Colour {
+    /// Whether there is any.
+    pub fn is_on(self) -> bool {
+        self == Colour::On
+    }
+}
 
 /// How output looks.
 #[derive(Debug, Clone, Copy)]
-pub struct Look {
+pub struct OutputStyle {
     /// Colour on standard output.
-    pub colour_out: bool,
+    pub colour_out: Colour,
     /// Colour on standard error.
-    pub colour_err: bool,
+    pub colour_err: Colour,
     /// Columns of standard output.
     pub width_out: usize,
     /// Columns of standard error.
@@ -21,34 +37,35 @@ pub struct Look {
 /// Columns where nothing says how many there are.
 const WIDTH: usize = 100;
 
-impl Look {
-    /// Decides from the flag, the environment and the two streams.
-    pub fn decide(when: When, quiet: bool) -> Self {
+impl OutputStyle {
+    /// Decides from the flag for colour, the environment and the two streams; not quiet, as long as nobody asks for that.
+    pub fn decide(when: ColourWhen) -> Self {
         let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
         let dumb = std::env::var_os("TERM").is_some_and(|t| t == "dumb");
-        let colour = |terminal: bool| match when {
-            When::Always => true,
-            When::Never => false,
-            When::Auto => terminal && !set("NO_COLOR") && !dumb,
+        let colour = |stream: Stream| match when {
+            ColourWhen::Always => Colour::On,
+            ColourWhen::Auto if stream.is_terminal() && !set("NO_COLOR") && !dumb => Colour::On,
+            ColourWhen::Auto | ColourWhen::Never => Colour::Off,
         };
-        let (out, err) = (Stream::Out.is_terminal(), Stream::Err.is_terminal());
         Self {
-            colour_out: colour(out),
-            colour_err: colour(err),
-            width_out: width(&Stream::Out.term(), out),
-            width_err: width(&Stream::Err.term(), err),
-            quiet,
+            colour_out: colour(Stream::Out),
+            colour_err: colour(Stream::Err),
+            width_out: width(Stream::Out),
+            width_err: width(Stream::Err),
+            quiet: false,
         }
     }
 }
 
-fn width(term: &console::Term, terminal: bool) -> usize {
+fn width(stream: Stream) -> usize {
     let asked = std::env::var("COLUMNS")
         .ok()
         .and_then(|c| c.parse::<usize>().ok())
         .filter(|c| (20..=1000).contains(c));
-    let seen = if terminal {
-        term.size_checked()
+    let seen = if stream.is_terminal() {
+        stream
+            .term()
+            .size_checked()
             .map(|(_, columns)| usize::from(columns))
             .filter(|c| *c > 0)
     } else {

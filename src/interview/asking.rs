@@ -2,34 +2,37 @@
 
 use chrono::{Months, NaiveDate};
 
-use super::session::Next;
-use super::{Choice, Choose, Command, Interview, Notice, Outcome, Reply, Spot, TextKind, Unconfirmed, Write};
+use super::navigation::Transition;
+use super::{
+    AnswerField, Choice, ChoiceRequest, Interview, InterviewCommand, InterviewOutcome, Notice, Reply, TextKind,
+    TextRequest, Unconfirmed,
+};
 use crate::assessment::{Answer, Draft, Field, MONTHS, personal};
 use crate::checklist::Question;
 use crate::dates::{DateDirection, in_words, parse_date};
 
 /// What can be done instead of giving a detail.
-const AT_DETAIL: &[Command] = &[
-    Command::Back,
-    Command::Skip,
-    Command::Jump,
-    Command::Guide,
-    Command::Pause,
+const DETAIL_COMMANDS: &[InterviewCommand] = &[
+    InterviewCommand::Back,
+    InterviewCommand::Skip,
+    InterviewCommand::Jump,
+    InterviewCommand::Guide,
+    InterviewCommand::Pause,
 ];
 
 /// Why a step was not given.
-pub(super) enum Turn {
+pub(super) enum StepExit {
     /// Back to the step before, in the same answer.
     Back,
     /// Away from the answer.
-    Leave(Next),
+    Leave(Transition),
 }
 
 /// One step inside an answer.
-pub(super) type Step<T> = Result<T, Turn>;
+pub(super) type StepResult<T> = Result<T, StepExit>;
 
 /// Where a text belongs: what of it was begun is kept there.
-pub(super) struct At<'x> {
+pub(super) struct AnswerFieldMut<'x> {
     pub question: &'x Question,
     pub answer: &'x mut Answer,
     pub field: Field,
@@ -37,7 +40,7 @@ pub(super) struct At<'x> {
     pub item: Option<usize>,
 }
 
-impl At<'_> {
+impl AnswerFieldMut<'_> {
     fn number(&self) -> Option<u32> {
         self.item.and_then(|i| u32::try_from(i + 1).ok())
     }
@@ -52,7 +55,7 @@ impl At<'_> {
 }
 
 /// A text to ask for.
-pub(super) struct Text<'t> {
+pub(super) struct TextPrompt<'t> {
     pub prompt: &'t str,
     pub about: &'t str,
     pub current: &'t str,
@@ -61,91 +64,100 @@ pub(super) struct Text<'t> {
 
 /// What a date is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum DateOf {
+pub(super) enum DateKind {
     Evidence,
     Review,
     Due,
 }
 
 /// A date to ask for.
-pub(super) struct Day<'t> {
+pub(super) struct DatePrompt<'t> {
     pub prompt: &'t str,
     pub about: &'t str,
-    pub of: DateOf,
+    pub kind: DateKind,
     pub current: Option<NaiveDate>,
     /// A date that is taken where `same` is typed, and only then.
     pub same: Option<NaiveDate>,
 }
 
 impl<'a> Interview<'a> {
-    pub(super) fn kept(&mut self, question: &Question, answer: Answer) -> Step<()> {
-        match self.keep_answer(question, answer) {
+    pub(super) fn save_step(&mut self, question: &Question, answer: Answer) -> StepResult<()> {
+        match self.save_answer(question, answer) {
             None => Ok(()),
-            Some(outcome) => Err(Turn::Leave(Next::Leave(outcome))),
+            Some(outcome) => Err(StepExit::Leave(Transition::Leave(outcome))),
         }
     }
 
-    pub(super) fn ask_text(&mut self, mut at: Option<At<'_>>, ask: &Text<'_>) -> Step<String> {
-        let draft = at.as_ref().and_then(|at| at.draft()).map(|d| d.text.clone());
-        self.ask_typed(&mut at, ask, draft.as_deref().map(Unconfirmed::Draft))
+    pub(super) fn ask_text(
+        &mut self,
+        mut target: Option<AnswerFieldMut<'_>>,
+        request: &TextPrompt<'_>,
+    ) -> StepResult<String> {
+        let draft = target
+            .as_ref()
+            .and_then(|target| target.draft())
+            .map(|d| d.text.clone());
+        self.ask_text_from(&mut target, request, draft.as_deref().map(Unconfirmed::Draft))
     }
 
-    fn ask_typed(
+    fn ask_text_from(
         &mut self,
-        at: &mut Option<At<'_>>,
-        ask: &Text<'_>,
+        target: &mut Option<AnswerFieldMut<'_>>,
+        request: &TextPrompt<'_>,
         unconfirmed: Option<Unconfirmed<'_>>,
-    ) -> Step<String> {
-        let mut typed = ask.current.to_owned();
+    ) -> StepResult<String> {
+        let mut typed = request.current.to_owned();
         loop {
-            match self.respondent.write(&Write {
-                prompt: ask.prompt,
-                about: ask.about,
+            match self.respondent.write(&TextRequest {
+                prompt: request.prompt,
+                about: request.about,
                 current: &typed,
                 unconfirmed,
-                spot: at.as_ref().map(|at| Spot {
-                    question: &at.question.id,
-                    field: at.field,
-                    item: at.number(),
+                draft_field: target.as_ref().map(|target| AnswerField {
+                    question: &target.question.id,
+                    field: target.field,
+                    item: target.number(),
                 }),
-                kind: ask.kind,
-                commands: AT_DETAIL,
+                kind: request.kind,
+                commands: DETAIL_COMMANDS,
             }) {
                 Reply::Given(text) => {
                     let text = text.trim().to_owned();
-                    if !self.may_stand(&text, ask.kind)? {
+                    if !self.passes_privacy_check(&text, request.kind)? {
                         typed = text;
                         continue;
                     }
-                    if let Some(at) = at
-                        && at.draft().is_some()
+                    if let Some(target) = target
+                        && target.draft().is_some()
                     {
-                        at.answer.draft = None;
+                        target.answer.draft = None;
                     }
                     return Ok(text);
                 }
-                Reply::Command(Command::Guide) => self.respondent.tell(&Notice::Line(ask.about)),
+                Reply::Command(InterviewCommand::Guide) => self.respondent.show(&Notice::Line(request.about)),
                 // The words of a jump say where to; what came with another command was begun as the text.
                 Reply::Command(command) => {
-                    if command != Command::Jump
-                        && let Some(at) = at
-                        && let Some(outcome) = self.keep_draft(at, ask.current)
+                    if command != InterviewCommand::Jump
+                        && let Some(target) = target
+                        && let Some(outcome) = self.save_draft(target, request.current)
                     {
-                        return Err(Turn::Leave(Next::Leave(outcome)));
+                        return Err(StepExit::Leave(Transition::Leave(outcome)));
                     }
                     return Err(match command {
-                        Command::Back => Turn::Back,
-                        other => Turn::Leave(self.obey(other)),
+                        InterviewCommand::Back => StepExit::Back,
+                        other => StepExit::Leave(self.transition_for(other)),
                     });
                 }
-                Reply::End => return Err(self.leave_text(at, ask.current, Outcome::Paused)),
-                Reply::Interrupted => return Err(self.leave_text(at, ask.current, Outcome::Interrupted)),
+                Reply::End => return Err(self.leave_with_draft(target, request.current, InterviewOutcome::Paused)),
+                Reply::Interrupted => {
+                    return Err(self.leave_with_draft(target, request.current, InterviewOutcome::Interrupted));
+                }
             }
         }
     }
 
     /// Whether a text can stay as it is: nothing in it looks like personal data, or the person says that it is none.
-    pub(super) fn may_stand(&mut self, text: &str, kind: TextKind) -> Step<bool> {
+    pub(super) fn passes_privacy_check(&mut self, text: &str, kind: TextKind) -> StepResult<bool> {
         let mut signs = personal::signs(text);
         // One line is a name, a link or an owner: how to reach a colleague is no child's.
         signs.retain(|s| kind == TextKind::Paragraph || !s.is_contact());
@@ -156,7 +168,7 @@ impl<'a> Interview<'a> {
             return Ok(true);
         }
         for sign in &signs {
-            self.respondent.tell(&Notice::Mistake(&format!(
+            self.respondent.show(&Notice::Mistake(&format!(
                 "This looks like {}: {}. The file can be asked for: nothing in it may identify a child.",
                 sign.what,
                 text.get(sign.range.clone()).unwrap_or_default()
@@ -174,86 +186,102 @@ impl<'a> Interview<'a> {
     }
 
     /// Keeps what was typed of a text when the interview ends inside it, or says that it is not kept.
-    fn leave_text(&mut self, at: &mut Option<At<'_>>, current: &str, outcome: Outcome) -> Turn {
-        let outcome = match at {
-            Some(at) => self.keep_draft(at, current).unwrap_or(outcome),
+    fn leave_with_draft(
+        &mut self,
+        target: &mut Option<AnswerFieldMut<'_>>,
+        current: &str,
+        outcome: InterviewOutcome,
+    ) -> StepExit {
+        let outcome = match target {
+            Some(target) => self.save_draft(target, current).unwrap_or(outcome),
             None => {
-                self.tell_loose_text();
+                self.show_unsubmitted_text();
                 outcome
             }
         };
-        Turn::Leave(Next::Leave(outcome))
+        StepExit::Leave(Transition::Leave(outcome))
     }
 
     /// A text that was begun where no answer can hold it.
-    pub(super) fn tell_loose_text(&mut self) {
-        if let Some(text) = self.respondent.loose_text().filter(|t| !t.trim().is_empty()) {
+    pub(super) fn show_unsubmitted_text(&mut self) {
+        if let Some(text) = self.respondent.take_unsubmitted_text().filter(|t| !t.trim().is_empty()) {
             self.respondent
-                .tell(&Notice::Line(&format!("What you were typing is not kept: {text}")));
+                .show(&Notice::Line(&format!("What you were typing is not kept: {text}")));
         }
     }
 
-    fn keep_draft(&mut self, at: &mut At<'_>, current: &str) -> Option<Outcome> {
-        let text = self.respondent.loose_text()?;
+    fn save_draft(&mut self, target: &mut AnswerFieldMut<'_>, current: &str) -> Option<InterviewOutcome> {
+        let text = self.respondent.take_unsubmitted_text()?;
         let text = text.trim();
         if text.is_empty() || text == current.trim() {
             return None;
         }
         let draft = Draft {
-            field: at.field,
-            item: at.number(),
+            field: target.field,
+            item: target.number(),
             text: text.to_owned(),
         };
         let mut wanted = self.assessment.clone();
         // Only the draft: nothing else of the answer was said just now, not even that it still stands.
-        let answer = wanted.answers.entry(at.question.id.clone()).or_default();
+        let answer = wanted.answers.entry(target.question.id.clone()).or_default();
         let before = answer.draft.replace(draft.clone());
-        at.answer.draft = Some(draft.clone());
+        target.answer.draft = Some(draft.clone());
         if let Some(before) = before.filter(|b| b.field != draft.field || b.item != draft.item) {
-            self.respondent.tell(&Notice::Line(&format!(
+            self.respondent.show(&Notice::Line(&format!(
                 "The {} begun before is not kept any more: {}",
                 before.field.title(),
                 before.text
             )));
         }
-        let outcome = self.keep(wanted);
+        let outcome = self.save(wanted);
         if outcome.is_none() {
-            self.respondent.tell(&Notice::Line(
+            self.respondent.show(&Notice::Line(
                 "What you were typing is kept as a draft. It is no answer yet: it is offered again when you come back.",
             ));
         }
         outcome
     }
 
-    pub(super) fn ask_compulsory(&mut self, mut at: Option<At<'_>>, ask: &Text<'_>) -> Step<String> {
+    pub(super) fn ask_required_text(
+        &mut self,
+        mut target: Option<AnswerFieldMut<'_>>,
+        request: &TextPrompt<'_>,
+    ) -> StepResult<String> {
         loop {
-            let again = at.as_mut().map(|at| At {
-                question: at.question,
-                answer: &mut *at.answer,
-                field: at.field,
-                item: at.item,
+            let again = target.as_mut().map(|target| AnswerFieldMut {
+                question: target.question,
+                answer: &mut *target.answer,
+                field: target.field,
+                item: target.item,
             });
-            let text = self.ask_text(again, ask)?;
+            let text = self.ask_text(again, request)?;
             if !text.is_empty() {
                 return Ok(text);
             }
-            self.respondent.tell(&Notice::Mistake(
+            self.respondent.show(&Notice::Mistake(
                 "This cannot be left empty. To leave the question open, skip it.",
             ));
         }
     }
 
     /// A date, shown back in words. What can hardly be meant is asked about; what stood there before is not.
-    pub(super) fn ask_date(&mut self, mut at: Option<At<'_>>, ask: &Day<'_>) -> Step<Option<NaiveDate>> {
-        let current = ask
+    pub(super) fn ask_date(
+        &mut self,
+        mut target: Option<AnswerFieldMut<'_>>,
+        request: &DatePrompt<'_>,
+    ) -> StepResult<Option<NaiveDate>> {
+        let current = request
             .current
             .map_or_else(String::new, |d| d.format("%-d %B %Y").to_string());
-        let looks = if ask.of == DateOf::Evidence {
+        let looks = if request.kind == DateKind::Evidence {
             DateDirection::Past
         } else {
             DateDirection::Future
         };
-        let mut draft = at.as_ref().and_then(|at| at.draft()).map(|d| d.text.clone());
+        let mut draft = target
+            .as_ref()
+            .and_then(|target| target.draft())
+            .map(|d| d.text.clone());
         let mut rejected: Option<String> = None;
         loop {
             let unconfirmed = match (&rejected, &draft) {
@@ -261,11 +289,11 @@ impl<'a> Interview<'a> {
                 (None, Some(text)) => Some(Unconfirmed::Draft(text)),
                 (None, None) => None,
             };
-            let text = self.ask_typed(
-                &mut at,
-                &Text {
-                    prompt: ask.prompt,
-                    about: ask.about,
+            let text = self.ask_text_from(
+                &mut target,
+                &TextPrompt {
+                    prompt: request.prompt,
+                    about: request.about,
                     current: &current,
                     kind: TextKind::Line,
                 },
@@ -276,72 +304,77 @@ impl<'a> Interview<'a> {
                 return Ok(None);
             }
             if text == current {
-                return Ok(ask.current);
+                return Ok(request.current);
             }
-            let said = match ask.same.filter(|_| text.eq_ignore_ascii_case("same")) {
+            let said = match request.same.filter(|_| text.eq_ignore_ascii_case("same")) {
                 Some(date) => Ok(crate::dates::ParsedDate { date, note: None }),
                 None => parse_date(&text, self.today, looks),
             };
             let understood = match said {
                 Ok(understood) => understood,
                 Err(message) => {
-                    self.respondent.tell(&Notice::Mistake(&message));
+                    self.respondent.show(&Notice::Mistake(&message));
                     rejected = Some(text);
                     continue;
                 }
             };
             let date = understood.date;
-            let mut line = format!("{}: {}.", ask.prompt, in_words(date));
+            let mut line = format!("{}: {}.", request.prompt, in_words(date));
             if let Some(note) = understood.note {
                 line.push_str(&format!(" {note}"));
             }
             let far = self.today.checked_add_months(Months::new(MONTHS));
-            if ask.of == DateOf::Due && far.is_some_and(|far| date > far) {
+            if request.kind == DateKind::Due && far.is_some_and(|far| date > far) {
                 line.push_str(" That is more than 12 months ahead: too far for a credible plan.");
             }
-            self.respondent.tell(&Notice::Line(&line));
-            let doubt = match ask.of {
-                DateOf::Evidence if date > self.today => {
+            self.respondent.show(&Notice::Line(&line));
+            let doubt = match request.kind {
+                DateKind::Evidence if date > self.today => {
                     "That day is still to come: evidence dated ahead does not count as current."
                 }
-                DateOf::Due if date < self.today => {
+                DateKind::Due if date < self.today => {
                     "That day is past: the action would be overdue, and no credible plan."
                 }
-                DateOf::Review if date < self.today => "That day is past: the evidence would not count as current.",
+                DateKind::Review if date < self.today => "That day is past: the evidence would not count as current.",
                 _ => return Ok(Some(date)),
             };
-            self.respondent.tell(&Notice::Mistake(doubt));
+            self.respondent.show(&Notice::Mistake(doubt));
             let choices = vec![
                 Choice::new("n", "no, another date"),
                 Choice::new("y", "yes, keep this date"),
             ];
             match self.ask_choice("Keep it", choices, None) {
                 Ok(1) => return Ok(Some(date)),
-                Ok(_) | Err(Turn::Back) => rejected = Some(text),
+                Ok(_) | Err(StepExit::Back) => rejected = Some(text),
                 Err(leave) => return Err(leave),
             }
         }
     }
 
-    pub(super) fn ask_choice(&mut self, prompt: &str, choices: Vec<Choice>, current: Option<usize>) -> Step<usize> {
-        let ask = Choose {
+    pub(super) fn ask_choice(
+        &mut self,
+        prompt: &str,
+        choices: Vec<Choice>,
+        current: Option<usize>,
+    ) -> StepResult<usize> {
+        let request = ChoiceRequest {
             prompt,
             choices,
             current,
-            commands: AT_DETAIL,
+            commands: DETAIL_COMMANDS,
         };
         loop {
-            match self.respondent.choose(&ask) {
+            match self.respondent.choose(&request) {
                 Reply::Given(i) => return Ok(i),
-                Reply::Command(Command::Guide) => {
-                    self.respondent.tell(&Notice::Line(
+                Reply::Command(InterviewCommand::Guide) => {
+                    self.respondent.show(&Notice::Line(
                         "Choose one, or go back one step, skip to the next question, or pause: what is confirmed is saved.",
                     ));
                 }
-                Reply::Command(Command::Back) => return Err(Turn::Back),
-                Reply::Command(command) => return Err(Turn::Leave(self.obey(command))),
-                Reply::End => return Err(Turn::Leave(Next::Leave(Outcome::Paused))),
-                Reply::Interrupted => return Err(Turn::Leave(Next::Leave(Outcome::Interrupted))),
+                Reply::Command(InterviewCommand::Back) => return Err(StepExit::Back),
+                Reply::Command(command) => return Err(StepExit::Leave(self.transition_for(command))),
+                Reply::End => return Err(StepExit::Leave(Transition::Leave(InterviewOutcome::Paused))),
+                Reply::Interrupted => return Err(StepExit::Leave(Transition::Leave(InterviewOutcome::Interrupted))),
             }
         }
     }

@@ -1,36 +1,37 @@
 //! What a rating asks for: the reason, the finding, how it is known, what will be done. And the way to change all of it.
 
-use super::asking::{At, Step, Text, Turn};
-use super::session::Next;
+use super::asking::{AnswerFieldMut, StepExit, StepResult, TextPrompt};
+use super::navigation::Transition;
+use super::pieces::{Piece, PieceKind};
 use super::{Choice, Interview, Notice, TextKind};
 use crate::assessment::{ActionStatus, Answer, Field, Response};
 use crate::checklist::{Checklist, Question};
 
 impl<'a> Interview<'a> {
     /// The details that a response asks for. Every confirmed step is kept at once.
-    pub(super) fn follow_up(&mut self, question: &'a Question, response: Response) -> Next {
+    pub(super) fn follow_up(&mut self, question: &'a Question, response: Response) -> Transition {
         match self.follow_up_steps(question, response) {
-            Ok(()) => Next::Forward,
+            Ok(()) => Transition::Forward,
             // Before the first detail comes the rating.
-            Err(Turn::Back) => Next::Again,
-            Err(Turn::Leave(next)) => next,
+            Err(StepExit::Back) => Transition::Again,
+            Err(StepExit::Leave(next)) => next,
         }
     }
 
-    fn follow_up_steps(&mut self, question: &'a Question, response: Response) -> Step<()> {
+    fn follow_up_steps(&mut self, question: &'a Question, response: Response) -> StepResult<()> {
         let mut answer = self.assessment.answer(&question.id).cloned().unwrap_or_default();
         if response == Response::NotApplicable {
             // The file has no such answer without its reason, so nothing is kept before it.
             let current = answer.reason.clone().unwrap_or_default();
-            let at = At {
+            let target = AnswerFieldMut {
                 question,
                 answer: &mut answer,
                 field: Field::Reason,
                 item: None,
             };
-            let reason = self.ask_compulsory(
-                Some(at),
-                &Text {
+            let reason = self.ask_required_text(
+                Some(target),
+                &TextPrompt {
                     prompt: "Reason",
                     about: "Why does it not apply? A sentence; it is printed in the report.",
                     current: &current,
@@ -41,13 +42,13 @@ impl<'a> Interview<'a> {
             answer.asked = Some(Checklist::question_digest(question));
             answer.reason = Some(reason);
             answer.unfinished = false;
-            return self.kept(question, answer);
+            return self.save_step(question, answer);
         }
         answer.respond(response);
         answer.asked = Some(Checklist::question_digest(question));
         answer.reason = None;
         answer.unfinished = true;
-        self.kept(question, answer.clone())?;
+        self.save_step(question, answer.clone())?;
 
         let about = match response {
             Response::Rated(0 | 1) => {
@@ -59,29 +60,29 @@ impl<'a> Interview<'a> {
         loop {
             self.ask_finding(question, &mut answer, about)?;
             let rest = match response {
-                Response::Rated(2 | 3) => self.ask_evidence(question, &mut answer),
-                _ => self.ask_actions(question, &mut answer),
+                Response::Rated(2 | 3) => self.ask_pieces(PieceKind::Evidence, question, &mut answer),
+                _ => self.ask_pieces(PieceKind::Action, question, &mut answer),
             };
             match rest {
-                Err(Turn::Back) => {}
+                Err(StepExit::Back) => {}
                 other => break other?,
             }
         }
         answer.unfinished = false;
-        self.kept(question, answer)
+        self.save_step(question, answer)
     }
 
-    fn ask_finding(&mut self, question: &Question, answer: &mut Answer, about: &str) -> Step<()> {
+    fn ask_finding(&mut self, question: &Question, answer: &mut Answer, about: &str) -> StepResult<()> {
         let current = answer.finding.clone().unwrap_or_default();
-        let at = At {
+        let target = AnswerFieldMut {
             question,
             answer: &mut *answer,
             field: Field::Finding,
             item: None,
         };
         let finding = self.ask_text(
-            Some(at),
-            &Text {
+            Some(target),
+            &TextPrompt {
                 prompt: "Finding",
                 about,
                 current: &current,
@@ -89,24 +90,24 @@ impl<'a> Interview<'a> {
             },
         )?;
         answer.finding = Some(finding).filter(|t| !t.is_empty());
-        self.kept(question, answer.clone())
+        self.save_step(question, answer.clone())
     }
 
     /// Everything said to a question so far, to look at and to change.
-    pub(super) fn ask_details(&mut self, question: &'a Question) -> Next {
+    pub(super) fn ask_details(&mut self, question: &'a Question) -> Transition {
         loop {
             match self.details_step(question) {
                 Ok(true) => {}
-                Ok(false) | Err(Turn::Back) => return Next::Again,
-                Err(Turn::Leave(next)) => return next,
+                Ok(false) | Err(StepExit::Back) => return Transition::Again,
+                Err(StepExit::Leave(next)) => return next,
             }
         }
     }
 
     /// One change; false when there is nothing more to change.
-    fn details_step(&mut self, question: &'a Question) -> Step<bool> {
+    fn details_step(&mut self, question: &'a Question) -> StepResult<bool> {
         let answer = self.assessment.answer(&question.id).cloned().unwrap_or_default();
-        self.respondent.tell(&Notice::Details {
+        self.respondent.show(&Notice::Details {
             question,
             answer: &answer,
         });
@@ -154,7 +155,7 @@ impl<'a> Interview<'a> {
         }
         match self.change(question, answer, chosen, (fixed, evidence_end, actions_end)) {
             // Back leads to the list of what can be changed.
-            Ok(()) | Err(Turn::Back) => Ok(true),
+            Ok(()) | Err(StepExit::Back) => Ok(true),
             Err(leave) => Err(leave),
         }
     }
@@ -165,38 +166,48 @@ impl<'a> Interview<'a> {
         mut answer: Answer,
         chosen: usize,
         (fixed, evidence_end, actions_end): (usize, usize, usize),
-    ) -> Step<()> {
+    ) -> StepResult<()> {
         match chosen {
             1 => self.ask_finding(question, &mut answer, "What do you know? Empty removes it."),
-            2 => self.ask_evidence(question, &mut answer),
-            3 => self.ask_actions(question, &mut answer),
+            2 => self.ask_pieces(PieceKind::Evidence, question, &mut answer),
+            3 => self.ask_pieces(PieceKind::Action, question, &mut answer),
             4 => {
                 answer.private = !answer.private;
-                self.kept(question, answer)
+                self.save_step(question, answer)
             }
             // Its kind stays: another kind is another piece.
-            n if n < evidence_end => self.ask_piece(question, &mut answer, n - fixed, 1),
+            n if n < evidence_end => {
+                let piece = Piece {
+                    kind: PieceKind::Evidence,
+                    index: n - fixed,
+                };
+                self.ask_parts(piece, question, &mut answer, 1)
+            }
             n if n < actions_end => self.change_action(question, answer, n - evidence_end),
             _ => {
                 answer.draft = None;
-                self.kept(question, answer)
+                self.save_step(question, answer)
             }
         }
     }
 
-    fn change_action(&mut self, question: &Question, mut answer: Answer, which: usize) -> Step<()> {
+    fn change_action(&mut self, question: &Question, mut answer: Answer, which: usize) -> StepResult<()> {
+        let action = Piece {
+            kind: PieceKind::Action,
+            index: which,
+        };
         let mut from = 0;
         loop {
-            self.ask_action(question, &mut answer, which, from)?;
+            self.ask_parts(action, question, &mut answer, from)?;
             match self.change_status(question, &mut answer, which) {
                 // To the measure, the part before.
-                Err(Turn::Back) => from = 3,
+                Err(StepExit::Back) => from = 3,
                 other => return other,
             }
         }
     }
 
-    fn change_status(&mut self, question: &Question, answer: &mut Answer, which: usize) -> Step<()> {
+    fn change_status(&mut self, question: &Question, answer: &mut Answer, which: usize) -> StepResult<()> {
         loop {
             let Some(action) = answer.actions.get(which).cloned() else {
                 return Ok(());
@@ -210,15 +221,15 @@ impl<'a> Interview<'a> {
             let chosen = self.ask_choice("Status", choices, current)?;
             let status = ActionStatus::ALL.get(chosen).map_or(action.status, |(_, s)| *s);
             let reason = if status == ActionStatus::Dropped {
-                let at = At {
+                let target = AnswerFieldMut {
                     question,
                     answer: &mut *answer,
                     field: Field::Dropped,
                     item: Some(which),
                 };
-                let asked = self.ask_compulsory(
-                    Some(at),
-                    &Text {
+                let asked = self.ask_required_text(
+                    Some(target),
+                    &TextPrompt {
                         prompt: "Reason",
                         about: "Why was it dropped?",
                         current: action.reason.as_deref().unwrap_or(""),
@@ -226,7 +237,7 @@ impl<'a> Interview<'a> {
                     },
                 );
                 match asked {
-                    Err(Turn::Back) => continue,
+                    Err(StepExit::Back) => continue,
                     other => Some(other?),
                 }
             } else {
@@ -236,7 +247,7 @@ impl<'a> Interview<'a> {
                 place.status = status;
                 place.reason = reason;
             }
-            return self.kept(question, answer.clone());
+            return self.save_step(question, answer.clone());
         }
     }
 }

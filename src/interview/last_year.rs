@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::asking::{DateOf, Day, Step, Text, Turn};
-use super::session::Next;
-use super::{Choice, Choose, Command, Interview, Notice, Outcome, Reply, TextKind};
+use super::asking::{DateKind, DatePrompt, StepExit, StepResult, TextPrompt};
+use super::navigation::Transition;
+use super::{Choice, ChoiceRequest, Interview, InterviewCommand, InterviewOutcome, Notice, Reply, TextKind};
 use crate::assessment::{Action, ActionStatus, Answer, Evidence, Period};
 use crate::checklist::{Change, Checklist, Question};
 
@@ -53,7 +53,7 @@ impl LastYear {
 
 /// Where an action of last year is kept this year.
 #[derive(Clone)]
-enum Place {
+enum AnswerSlot {
     /// With the question that its own has become.
     Question(String),
     /// With the archived answer of a question that is no more.
@@ -61,11 +61,12 @@ enum Place {
 }
 
 /// What can be done instead of saying what became of an action.
-const AT_ACTION: &[Command] = &[Command::Skip, Command::Back, Command::Pause];
+const LAST_ACTION_COMMANDS: &[InterviewCommand] =
+    &[InterviewCommand::Skip, InterviewCommand::Back, InterviewCommand::Pause];
 
 impl<'a> Interview<'a> {
     /// The open actions of last year that nothing is said of yet, each with the words of its question.
-    fn last_actions(&self) -> Vec<(Place, String, Action)> {
+    fn last_actions(&self) -> Vec<(AnswerSlot, String, Action)> {
         let Some(last) = self.last else { return Vec::new() };
         let mut seen: Vec<(&str, usize)> = Vec::new();
         let mut open = Vec::new();
@@ -78,17 +79,21 @@ impl<'a> Interview<'a> {
                     }
                     seen.push((&from.question, i));
                     let here = self.assessment.answers.get(&question.id);
-                    if action.status.is_open() && !has(here, action) {
-                        open.push((Place::Question(question.id.clone()), from.text.clone(), action.clone()));
+                    if action.status.is_open() && !has_action(here, action) {
+                        open.push((
+                            AnswerSlot::Question(question.id.clone()),
+                            from.text.clone(),
+                            action.clone(),
+                        ));
                     }
                 }
             }
         }
         for from in &last.gone {
             for action in &from.answer.actions {
-                if action.status.is_open() && !has(self.assessment.archived.get(&from.question), action) {
+                if action.status.is_open() && !has_action(self.assessment.archived.get(&from.question), action) {
                     open.push((
-                        Place::Archived(from.question.clone()),
+                        AnswerSlot::Archived(from.question.clone()),
                         from.text.clone(),
                         action.clone(),
                     ));
@@ -99,16 +104,16 @@ impl<'a> Interview<'a> {
     }
 
     /// Asks what became of last year's actions. What is skipped is asked again next time.
-    pub(super) fn ask_last_actions(&mut self) -> Option<Outcome> {
+    pub(super) fn ask_last_actions(&mut self) -> Option<InterviewOutcome> {
         let actions = self.last_actions();
         let period = self.last.map(|l| l.period)?;
-        let mut at = 0;
-        while let Some((place, question, action)) = actions.get(at) {
-            self.respondent.tell(&Notice::LastAction {
+        let mut index = 0;
+        while let Some((place, question, action)) = actions.get(index) {
+            self.respondent.show(&Notice::LastAction {
                 period,
                 question,
                 action,
-                number: at + 1,
+                number: index + 1,
                 of: actions.len(),
             });
             let words = [
@@ -118,25 +123,25 @@ impl<'a> Interview<'a> {
                 ("4", "dropped", ActionStatus::Dropped),
             ];
             let choices = words.iter().map(|(key, label, _)| Choice::new(*key, *label)).collect();
-            let ask = Choose {
+            let request = ChoiceRequest {
                 prompt: "What became of it",
                 choices,
                 current: None,
-                commands: AT_ACTION,
+                commands: LAST_ACTION_COMMANDS,
             };
-            let chosen = match self.respondent.choose(&ask) {
+            let chosen = match self.respondent.choose(&request) {
                 Reply::Given(i) => i,
-                Reply::Command(Command::Skip) => {
-                    at += 1;
+                Reply::Command(InterviewCommand::Skip) => {
+                    index += 1;
                     continue;
                 }
-                Reply::Command(Command::Back) => {
-                    at = at.saturating_sub(1);
+                Reply::Command(InterviewCommand::Back) => {
+                    index = index.saturating_sub(1);
                     continue;
                 }
-                Reply::Command(Command::Pause) | Reply::End => return Some(Outcome::Paused),
+                Reply::Command(InterviewCommand::Pause) | Reply::End => return Some(InterviewOutcome::Paused),
                 Reply::Command(_) => continue,
-                Reply::Interrupted => return Some(Outcome::Interrupted),
+                Reply::Interrupted => return Some(InterviewOutcome::Interrupted),
             };
             let Some((_, _, status)) = words.get(chosen) else {
                 continue;
@@ -148,29 +153,29 @@ impl<'a> Interview<'a> {
             };
             match self.ask_about_action(&mut said) {
                 Ok(()) => {}
-                Err(Turn::Leave(Next::Leave(outcome))) => return Some(outcome),
+                Err(StepExit::Leave(Transition::Leave(outcome))) => return Some(outcome),
                 // Back: the same action again. Skip: as if nothing had been chosen.
-                Err(Turn::Leave(Next::Forward)) => {
-                    at += 1;
+                Err(StepExit::Leave(Transition::Forward)) => {
+                    index += 1;
                     continue;
                 }
                 Err(_) => continue,
             }
-            if let Some(outcome) = self.keep_last_action(place, said) {
+            if let Some(outcome) = self.save_last_action(place, said) {
                 return Some(outcome);
             }
-            at += 1;
+            index += 1;
         }
         None
     }
 
     /// The reason of what was dropped, the new date of what is late.
-    fn ask_about_action(&mut self, action: &mut Action) -> Step<()> {
+    fn ask_about_action(&mut self, action: &mut Action) -> StepResult<()> {
         match action.status {
             ActionStatus::Dropped => {
-                let reason = self.ask_compulsory(
+                let reason = self.ask_required_text(
                     None,
-                    &Text {
+                    &TextPrompt {
                         prompt: "Reason",
                         about: "Why was it dropped? A sentence.",
                         current: "",
@@ -182,10 +187,10 @@ impl<'a> Interview<'a> {
             ActionStatus::Late | ActionStatus::UnderWay => {
                 action.due = self.ask_date(
                     None,
-                    &Day {
+                    &DatePrompt {
                         prompt: "Due",
                         about: "By when will it be done now? Such as March 2027, 31/3/2027 or in 3 months.",
-                        of: DateOf::Due,
+                        kind: DateKind::Due,
                         current: action.due,
                         same: None,
                     },
@@ -196,11 +201,11 @@ impl<'a> Interview<'a> {
         Ok(())
     }
 
-    fn keep_last_action(&mut self, place: &Place, action: Action) -> Option<Outcome> {
+    fn save_last_action(&mut self, place: &AnswerSlot, action: Action) -> Option<InterviewOutcome> {
         let mut wanted = self.assessment.clone();
         let (id, answers) = match place {
-            Place::Question(id) => (id, &mut wanted.answers),
-            Place::Archived(id) => (id, &mut wanted.archived),
+            AnswerSlot::Question(id) => (id, &mut wanted.answers),
+            AnswerSlot::Archived(id) => (id, &mut wanted.archived),
         };
         let answer = answers.entry(id.clone()).or_default();
         match answer.actions.iter_mut().find(|a| a.what == action.what) {
@@ -209,21 +214,21 @@ impl<'a> Interview<'a> {
         }
         answer.on = Some(self.today);
         crate::assessment::personal::confirm(answer, &self.confirmed);
-        self.keep(wanted)
+        self.save(wanted)
     }
 
     /// Gives last year's answer again: its rating, finding and evidence, whose dates are asked one by one.
-    pub(super) fn repeat(&mut self, question: &'a Question) -> Next {
-        match self.repeat_steps(question) {
-            Ok(()) => Next::Forward,
-            Err(Turn::Back) => Next::Again,
-            Err(Turn::Leave(next)) => next,
+    pub(super) fn repeat_last_year(&mut self, question: &'a Question) -> Transition {
+        match self.repeat_last_year_steps(question) {
+            Ok(()) => Transition::Forward,
+            Err(StepExit::Back) => Transition::Again,
+            Err(StepExit::Leave(next)) => next,
         }
     }
 
-    fn repeat_steps(&mut self, question: &'a Question) -> Step<()> {
+    fn repeat_last_year_steps(&mut self, question: &'a Question) -> StepResult<()> {
         let Some(last) = self.last.and_then(|l| l.to_repeat(&question.id)) else {
-            return Err(Turn::Back);
+            return Err(StepExit::Back);
         };
         let last = last.answer.clone();
         let mut answer = self.assessment.answer(&question.id).cloned().unwrap_or_default();
@@ -235,13 +240,13 @@ impl<'a> Interview<'a> {
         // What was confirmed last year is bound to the words, and they are the same.
         answer.no_personal_data.extend(last.no_personal_data);
         answer.unfinished = true;
-        self.kept(question, answer.clone())?;
+        self.save_step(question, answer.clone())?;
         let has =
             |answer: &Answer, old: &Evidence| answer.evidence.iter().any(|e| e.kind == old.kind && e.text == old.text);
         let open: Vec<Evidence> = last.evidence.into_iter().filter(|e| !has(&answer, e)).collect();
-        let mut at = 0;
-        while let Some(old) = open.get(at) {
-            self.respondent.tell(&Notice::Line(&format!(
+        let mut index = 0;
+        while let Some(old) = open.get(index) {
+            self.respondent.show(&Notice::Line(&format!(
                 "Last year's evidence, {}: {}",
                 old.kind.title(),
                 old.text
@@ -256,23 +261,23 @@ impl<'a> Interview<'a> {
             };
             let given = match self.ask_date(
                 None,
-                &Day {
+                &DatePrompt {
                     prompt: "Its date",
                     about: &about,
-                    of: DateOf::Evidence,
+                    kind: DateKind::Evidence,
                     current: None,
                     same: old.date,
                 },
             ) {
-                Err(Turn::Back) if at > 0 => {
+                Err(StepExit::Back) if index > 0 => {
                     // What was said of the piece before is said anew.
-                    at -= 1;
-                    if let Some(before) = open.get(at) {
+                    index -= 1;
+                    if let Some(before) = open.get(index) {
                         answer
                             .evidence
                             .retain(|e| e.kind != before.kind || e.text != before.text);
                     }
-                    self.kept(question, answer.clone())?;
+                    self.save_step(question, answer.clone())?;
                     continue;
                 }
                 other => other?,
@@ -285,16 +290,16 @@ impl<'a> Interview<'a> {
                     review_by,
                     ..old.clone()
                 });
-                self.kept(question, answer.clone())?;
+                self.save_step(question, answer.clone())?;
             }
-            at += 1;
+            index += 1;
         }
         answer.unfinished = false;
-        self.kept(question, answer)
+        self.save_step(question, answer)
     }
 }
 
 /// Whether something is said of an action already.
-fn has(answer: Option<&Answer>, action: &Action) -> bool {
+fn has_action(answer: Option<&Answer>, action: &Action) -> bool {
     answer.is_some_and(|a| a.actions.iter().any(|x| x.what == action.what))
 }

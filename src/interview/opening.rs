@@ -1,17 +1,30 @@
 //! What is asked before the questions: whose assessment it is, and the facts that switch questions on.
 
-use super::asking::Turn;
-use super::session::Next;
-use super::{Choice, Choose, Command, Interview, Notice, Outcome, Reply, TextKind, Write};
+use super::asking::StepExit;
+use super::navigation::Transition;
+use super::{
+    Choice, ChoiceRequest, Interview, InterviewCommand, InterviewOutcome, Notice, Reply, TextKind, TextRequest,
+};
 
 /// What can be done instead of answering a context question.
-const AT_CONTEXT: &[Command] = &[Command::Skip, Command::Back, Command::Pause];
+const CONTEXT_COMMANDS: &[InterviewCommand] =
+    &[InterviewCommand::Skip, InterviewCommand::Back, InterviewCommand::Pause];
 /// The same where the fact is stated already.
-const AT_STATED: &[Command] = &[Command::Next, Command::Back, Command::Pause];
+const STATED_CONTEXT_COMMANDS: &[InterviewCommand] =
+    &[InterviewCommand::Next, InterviewCommand::Back, InterviewCommand::Pause];
+
+/// Which facts are asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ContextScope {
+    /// Those that are not stated yet.
+    Open,
+    /// All of them, to look at and to change.
+    All,
+}
 
 impl Interview<'_> {
     /// Council, name and post: asked once, and only where nothing stands yet.
-    pub(super) fn ask_head(&mut self) -> Option<Outcome> {
+    pub(super) fn ask_header(&mut self) -> Option<InterviewOutcome> {
         if self.assessment.council.is_some() || !self.assessment.answers.is_empty() {
             return None;
         }
@@ -29,20 +42,20 @@ impl Interview<'_> {
         let mut given: Vec<String> = Vec::new();
         let mut typed = [String::new(), String::new(), String::new()];
         while let Some((prompt, about)) = asks.get(given.len()) {
-            let ask = Write {
+            let request = TextRequest {
                 prompt,
                 about,
                 current: typed.get(given.len()).map_or("", String::as_str),
                 unconfirmed: None,
-                spot: None,
+                draft_field: None,
                 kind: TextKind::Line,
-                commands: &[Command::Skip, Command::Back, Command::Pause],
+                commands: &[InterviewCommand::Skip, InterviewCommand::Back, InterviewCommand::Pause],
             };
-            match self.respondent.write(&ask) {
+            match self.respondent.write(&request) {
                 Reply::Given(text) => {
-                    match self.may_stand(text.trim(), TextKind::Line) {
+                    match self.passes_privacy_check(text.trim(), TextKind::Line) {
                         Ok(true) => {}
-                        Err(Turn::Leave(Next::Leave(outcome))) => return Some(outcome),
+                        Err(StepExit::Leave(Transition::Leave(outcome))) => return Some(outcome),
                         _ => continue,
                     }
                     if let Some(place) = typed.get_mut(given.len()) {
@@ -50,19 +63,19 @@ impl Interview<'_> {
                     }
                     given.push(text.trim().to_owned());
                 }
-                Reply::Command(Command::Skip) => given.push(String::new()),
-                Reply::Command(Command::Back) => {
+                Reply::Command(InterviewCommand::Skip) => given.push(String::new()),
+                Reply::Command(InterviewCommand::Back) => {
                     given.pop();
                 }
-                Reply::Command(Command::Pause) => return Some(Outcome::Paused),
+                Reply::Command(InterviewCommand::Pause) => return Some(InterviewOutcome::Paused),
                 Reply::Command(_) => {}
                 Reply::End => {
-                    self.tell_loose_text();
-                    return Some(Outcome::Paused);
+                    self.show_unsubmitted_text();
+                    return Some(InterviewOutcome::Paused);
                 }
                 Reply::Interrupted => {
-                    self.tell_loose_text();
-                    return Some(Outcome::Interrupted);
+                    self.show_unsubmitted_text();
+                    return Some(InterviewOutcome::Interrupted);
                 }
             }
             let text = |i: usize| given.get(i).filter(|t| !t.is_empty()).cloned();
@@ -75,7 +88,7 @@ impl Interview<'_> {
             wanted.council = text(0);
             wanted.assessor.name = text(1);
             wanted.assessor.post = text(2);
-            if let Some(outcome) = self.keep(wanted) {
+            if let Some(outcome) = self.save(wanted) {
                 return Some(outcome);
             }
         }
@@ -83,44 +96,49 @@ impl Interview<'_> {
     }
 
     /// The facts that switch questions on: the open ones, or all.
-    pub(super) fn ask_context(&mut self, all: bool) -> Option<Outcome> {
+    pub(super) fn ask_context(&mut self, scope: ContextScope) -> Option<InterviewOutcome> {
         let checklist = self.checklist;
         let wanted: Vec<usize> = (0..checklist.contexts.len())
             .filter(|i| {
-                all || checklist
-                    .contexts
-                    .get(*i)
-                    .is_some_and(|c| !self.assessment.context.contains_key(&c.id))
+                scope == ContextScope::All
+                    || checklist
+                        .contexts
+                        .get(*i)
+                        .is_some_and(|c| !self.assessment.context.contains_key(&c.id))
             })
             .collect();
-        let mut at = 0;
-        while let Some(context) = wanted.get(at).and_then(|i| checklist.contexts.get(*i)) {
-            self.respondent.tell(&Notice::Context {
+        let mut index = 0;
+        while let Some(context) = wanted.get(index).and_then(|i| checklist.contexts.get(*i)) {
+            self.respondent.show(&Notice::Context {
                 context,
-                number: at + 1,
+                number: index + 1,
                 of: wanted.len(),
             });
             let current = self.assessment.context.get(&context.id).map(|yes| usize::from(!*yes));
             let choices = vec![Choice::new("y", "yes"), Choice::new("n", "no")];
-            match self.respondent.choose(&Choose {
+            match self.respondent.choose(&ChoiceRequest {
                 prompt: "Answer",
                 choices,
                 current,
-                commands: if current.is_some() { AT_STATED } else { AT_CONTEXT },
+                commands: if current.is_some() {
+                    STATED_CONTEXT_COMMANDS
+                } else {
+                    CONTEXT_COMMANDS
+                },
             }) {
                 Reply::Given(i) => {
                     let mut assessment = self.assessment.clone();
                     assessment.context.insert(context.id.clone(), i == 0);
-                    if let Some(outcome) = self.keep(assessment) {
+                    if let Some(outcome) = self.save(assessment) {
                         return Some(outcome);
                     }
-                    at += 1;
+                    index += 1;
                 }
-                Reply::Command(Command::Back) => at = at.saturating_sub(1),
-                Reply::Command(Command::Skip | Command::Next) => at += 1,
-                Reply::Command(Command::Pause) | Reply::End => return Some(Outcome::Paused),
+                Reply::Command(InterviewCommand::Back) => index = index.saturating_sub(1),
+                Reply::Command(InterviewCommand::Skip | InterviewCommand::Next) => index += 1,
+                Reply::Command(InterviewCommand::Pause) | Reply::End => return Some(InterviewOutcome::Paused),
                 Reply::Command(_) => {}
-                Reply::Interrupted => return Some(Outcome::Interrupted),
+                Reply::Interrupted => return Some(InterviewOutcome::Interrupted),
             }
         }
         None

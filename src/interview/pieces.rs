@@ -1,334 +1,159 @@
-//! Pieces of evidence and actions, part by part. Every confirmed part is kept at once; back goes one part back.
+//! The walk over pieces of evidence and actions, part by part. Every confirmed part is kept at once; back goes one part back.
 
-use super::asking::{At, DateOf, Day, Step, Text, Turn};
-use super::{Choice, Interview, Notice, TextKind};
-use crate::assessment::{Action, Answer, Evidence, EvidenceKind, Field};
+use super::Interview;
+use super::asking::{StepExit, StepResult};
+use crate::assessment::{Answer, Field};
 use crate::checklist::Question;
 
-/// The parts of a piece of evidence behind its kind, in the order in which they are asked.
-const EVIDENCE: [Field; 4] = [Field::Evidence, Field::Date, Field::Link, Field::ReviewBy];
-/// The parts of an action.
-const ACTION: [Field; 4] = [Field::Action, Field::Owner, Field::Due, Field::Measure];
-
-/// The piece, and the part of it, that a text was begun in.
-fn begun(answer: &Answer, parts: &[Field], pieces: usize) -> Option<(usize, usize)> {
-    let draft = answer.draft.as_ref()?;
-    let part = parts.iter().position(|f| *f == draft.field)?;
-    let piece = usize::try_from(draft.item?.checked_sub(1)?).ok()?;
-    (piece < pieces).then_some((piece, part))
+/// What an answer can have several of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PieceKind {
+    Evidence,
+    Action,
 }
 
-fn some(text: String) -> Option<String> {
+/// One thing that is asked of a piece.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// Where evidence is from: chosen and not typed, so that no draft of it can be begun.
+    EvidenceKind,
+    /// A text or a date.
+    Field(Field),
+}
+
+impl PieceKind {
+    /// The parts in the order in which they are asked.
+    fn parts(self) -> &'static [Part] {
+        match self {
+            PieceKind::Evidence => &[
+                Part::EvidenceKind,
+                Part::Field(Field::Evidence),
+                Part::Field(Field::Date),
+                Part::Field(Field::Link),
+                Part::Field(Field::ReviewBy),
+            ],
+            PieceKind::Action => &[
+                Part::Field(Field::Action),
+                Part::Field(Field::Owner),
+                Part::Field(Field::Due),
+                Part::Field(Field::Measure),
+            ],
+        }
+    }
+
+    fn last_part(self) -> usize {
+        self.parts().len() - 1
+    }
+
+    /// How many parts a new piece begins with.
+    fn parts_of_new(self) -> usize {
+        match self {
+            PieceKind::Evidence => 2,
+            PieceKind::Action => 1,
+        }
+    }
+
+    fn count(self, answer: &Answer) -> usize {
+        match self {
+            PieceKind::Evidence => answer.evidence.len(),
+            PieceKind::Action => answer.actions.len(),
+        }
+    }
+
+    /// The piece, and the part of it, that a text was begun in.
+    fn draft_position(self, answer: &Answer) -> Option<(usize, usize)> {
+        let draft = answer.draft.as_ref()?;
+        let part = self.parts().iter().position(|p| *p == Part::Field(draft.field))?;
+        let piece = usize::try_from(draft.item?.checked_sub(1)?).ok()?;
+        (piece < self.count(answer)).then_some((piece, part))
+    }
+}
+
+/// A piece of an answer: of what kind, and which, from 0.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Piece {
+    pub kind: PieceKind,
+    pub index: usize,
+}
+
+/// What came of asking for one more piece.
+pub(super) enum NewPiece {
+    /// It stands with its first parts, and the others are still to be asked.
+    Begun,
+    /// There are no more.
+    NoMore,
+}
+
+/// What came of asking for a part.
+pub(super) enum PartReply {
+    Given,
+    /// The piece is left out, or is not there any more.
+    PieceGone,
+}
+
+/// A text that can be left out.
+pub(super) fn non_empty(text: String) -> Option<String> {
     Some(text).filter(|t| !t.is_empty())
 }
 
-fn kinds() -> Vec<Choice> {
-    EvidenceKind::ALL
-        .iter()
-        .enumerate()
-        .map(|(i, (word, kind))| {
-            let title = kind.title();
-            let label = if title == *word {
-                title.to_owned()
-            } else {
-                format!("{word}: {title}")
-            };
-            Choice::new((i + 1).to_string(), label)
-        })
-        .collect()
-}
-
 impl Interview<'_> {
-    /// How it is known: pieces of evidence, until there are no more.
-    pub(super) fn ask_evidence(&mut self, question: &Question, answer: &mut Answer) -> Step<()> {
-        let mut going = begun(answer, &EVIDENCE, answer.evidence.len()).map(|(i, part)| (i, part + 1));
+    /// Pieces of a kind, until there are no more; first the one in which a text was begun and not given.
+    pub(super) fn ask_pieces(&mut self, kind: PieceKind, question: &Question, answer: &mut Answer) -> StepResult<()> {
+        let mut resume_at = kind.draft_position(answer);
         // Back leads no further than to the first piece of this visit.
-        let first = going.map_or(answer.evidence.len(), |(i, _)| i);
+        let first = resume_at.map_or(kind.count(answer), |(index, _)| index);
         loop {
-            if let Some((i, part)) = going.take() {
-                match self.ask_piece(question, answer, i, part) {
-                    Err(Turn::Back) if i > first => going = Some((i - 1, EVIDENCE.len())),
-                    other => other?,
+            let (index, new) = match resume_at.take() {
+                Some((index, part)) => {
+                    let piece = Piece { kind, index };
+                    (index, self.ask_parts(piece, question, answer, part).map(|()| None))
                 }
-                continue;
+                None => (kind.count(answer), self.ask_new(kind, question, answer).map(Some)),
+            };
+            match new {
+                Ok(None) => {}
+                Ok(Some(NewPiece::Begun)) => resume_at = Some((index, kind.parts_of_new())),
+                Ok(Some(NewPiece::NoMore)) => return Ok(()),
+                Err(StepExit::Back) if index > first => resume_at = Some((index - 1, kind.last_part())),
+                Err(exit) => return Err(exit),
             }
-            let have = answer.evidence.len();
-            let prompt = match have {
-                0 => "How do you know? Evidence from".to_owned(),
-                1 => "1 piece of evidence. More from".to_owned(),
-                n => format!("{n} pieces of evidence. More from"),
-            };
-            let none = if have == 0 {
-                "no evidence to name"
-            } else {
-                "no more: next question"
-            };
-            let mut choices = vec![Choice::new("0", none)];
-            choices.extend(kinds());
-            let chosen = match self.ask_choice(&prompt, choices, Some(0)) {
-                Err(Turn::Back) if have > first => {
-                    going = Some((have - 1, EVIDENCE.len()));
-                    continue;
-                }
-                other => other?,
-            };
-            let Some((_, kind)) = chosen.checked_sub(1).and_then(|i| EvidenceKind::ALL.get(i)) else {
-                return Ok(());
-            };
-            let at = At {
-                question,
-                answer: &mut *answer,
-                field: Field::Evidence,
-                item: None,
-            };
-            let text = match self.ask_text(
-                Some(at),
-                &Text {
-                    prompt: "Evidence",
-                    about: "What does it show, in a sentence? Empty adds none.",
-                    current: "",
-                    kind: TextKind::Paragraph,
+        }
+    }
+
+    /// A piece from one of its parts on.
+    pub(super) fn ask_parts(
+        &mut self,
+        piece: Piece,
+        question: &Question,
+        answer: &mut Answer,
+        from: usize,
+    ) -> StepResult<()> {
+        let mut position = from;
+        while let Some(part) = piece.kind.parts().get(position).copied() {
+            let reply = match part {
+                Part::EvidenceKind => self.ask_evidence_kind(answer, piece.index),
+                Part::Field(field) => match piece.kind {
+                    PieceKind::Evidence => self.ask_evidence_field(question, answer, piece.index, field),
+                    PieceKind::Action => self.ask_action_field(question, answer, piece.index, field),
                 },
-            ) {
-                Err(Turn::Back) => continue,
-                other => other?,
             };
-            if text.is_empty() {
-                self.kept(question, answer.clone())?;
-                continue;
-            }
-            answer.evidence.push(Evidence {
-                kind: *kind,
-                text,
-                date: None,
-                link: None,
-                review_by: None,
-            });
-            self.kept(question, answer.clone())?;
-            going = Some((answer.evidence.len() - 1, 2));
-        }
-    }
-
-    /// A piece of evidence from one of its parts on: 0 its kind, then the others.
-    pub(super) fn ask_piece(
-        &mut self,
-        question: &Question,
-        answer: &mut Answer,
-        which: usize,
-        from: usize,
-    ) -> Step<()> {
-        let mut part = from;
-        while part <= EVIDENCE.len() {
-            match self.ask_evidence_part(question, answer, which, part) {
-                Ok(true) => {
-                    self.kept(question, answer.clone())?;
-                    part += 1;
+            match reply {
+                Ok(PartReply::Given) => {
+                    self.save_step(question, answer.clone())?;
+                    position += 1;
                 }
-                Ok(false) => return self.kept(question, answer.clone()),
-                Err(Turn::Back) if part > 0 => part -= 1,
-                Err(turn) => return Err(turn),
+                Ok(PartReply::PieceGone) => return self.save_step(question, answer.clone()),
+                Err(StepExit::Back) if position > 0 => position -= 1,
+                Err(exit) => return Err(exit),
             }
         }
         Ok(())
     }
 
-    /// One part; false where the piece is left out.
-    fn ask_evidence_part(&mut self, question: &Question, answer: &mut Answer, which: usize, part: usize) -> Step<bool> {
-        let Some(piece) = answer.evidence.get(which).cloned() else {
-            return Ok(false);
-        };
-        let Some(field) = part.checked_sub(1).and_then(|p| EVIDENCE.get(p)).copied() else {
-            let current = EvidenceKind::ALL.iter().position(|(_, k)| *k == piece.kind);
-            let chosen = self.ask_choice("This evidence is from", kinds(), current)?;
-            if let (Some(place), Some((_, kind))) = (answer.evidence.get_mut(which), EvidenceKind::ALL.get(chosen)) {
-                place.kind = *kind;
-            }
-            return Ok(true);
-        };
-        let at = At {
-            question,
-            answer: &mut *answer,
-            field,
-            item: Some(which),
-        };
-        let text = |prompt, about, current, kind| Text {
-            prompt,
-            about,
-            current,
-            kind,
-        };
-        let mut new = piece.clone();
-        match field {
-            Field::Evidence => {
-                let about = "What does it show, in a sentence? Empty leaves this piece out.";
-                new.text = self.ask_text(Some(at), &text("Evidence", about, &piece.text, TextKind::Paragraph))?;
-                if new.text.is_empty() {
-                    answer.evidence.remove(which);
-                    self.respondent
-                        .tell(&Notice::Line("This piece of evidence is left out."));
-                    return Ok(false);
-                }
-            }
-            Field::Date => {
-                new.date = self.ask_date(
-                    Some(at),
-                    &Day {
-                        prompt: "Its date",
-                        about: "Of what day is it? Such as October 2026, 30/9/2026, 3 weeks ago or today. Empty leaves it undated, and undated evidence does not count as current.",
-                        of: DateOf::Evidence,
-                        current: piece.date,
-                        same: None,
-                    },
-                )?;
-                if new.date.is_none() {
-                    self.respondent
-                        .tell(&Notice::Line("Undated: this piece does not count as current evidence."));
-                }
-            }
-            Field::Link => {
-                let about = "Where can it be read? A link or a file's name. Empty leaves it out.";
-                let current = piece.link.as_deref().unwrap_or("");
-                new.link = some(self.ask_text(Some(at), &text("Link", about, current, TextKind::Line))?);
-            }
-            _ => {
-                new.review_by = self.ask_date(
-                    Some(at),
-                    &Day {
-                        prompt: "Review by",
-                        about: "By when should it be looked at again? Such as end of March, or in 6 months. Empty: 12 months after its date.",
-                        of: DateOf::Review,
-                        current: piece.review_by,
-                        same: None,
-                    },
-                )?;
-            }
+    fn ask_new(&mut self, kind: PieceKind, question: &Question, answer: &mut Answer) -> StepResult<NewPiece> {
+        match kind {
+            PieceKind::Evidence => self.ask_new_evidence(question, answer),
+            PieceKind::Action => self.ask_new_action(question, answer),
         }
-        if let Some(place) = answer.evidence.get_mut(which) {
-            *place = new;
-        }
-        Ok(true)
-    }
-
-    /// What will be done: actions, until there are no more.
-    pub(super) fn ask_actions(&mut self, question: &Question, answer: &mut Answer) -> Step<()> {
-        let mut going = begun(answer, &ACTION, answer.actions.len());
-        let first = going.map_or(answer.actions.len(), |(i, _)| i);
-        loop {
-            if let Some((i, part)) = going.take() {
-                match self.ask_action(question, answer, i, part) {
-                    Err(Turn::Back) if i > first => going = Some((i - 1, ACTION.len() - 1)),
-                    other => other?,
-                }
-                continue;
-            }
-            let have = answer.actions.len();
-            let about = match have {
-                0 => "What will be done about it in the next 12 months? Empty: nothing is planned.".to_owned(),
-                1 => "1 action stands. What else will be done? Empty: nothing more.".to_owned(),
-                n => format!("{n} actions stand. What else will be done? Empty: nothing more."),
-            };
-            let at = At {
-                question,
-                answer: &mut *answer,
-                field: Field::Action,
-                item: None,
-            };
-            let ask = Text {
-                prompt: if have > 0 { "Another action" } else { "Action" },
-                about: &about,
-                current: "",
-                kind: TextKind::Paragraph,
-            };
-            let what = match self.ask_text(Some(at), &ask) {
-                Err(Turn::Back) if have > first => {
-                    going = Some((have - 1, ACTION.len() - 1));
-                    continue;
-                }
-                other => other?,
-            };
-            if what.is_empty() {
-                return self.kept(question, answer.clone());
-            }
-            answer.actions.push(Action {
-                what,
-                ..Action::default()
-            });
-            self.kept(question, answer.clone())?;
-            going = Some((answer.actions.len() - 1, 1));
-        }
-    }
-
-    /// An action from one of its parts on: what, owner, due date, measure.
-    pub(super) fn ask_action(
-        &mut self,
-        question: &Question,
-        answer: &mut Answer,
-        which: usize,
-        from: usize,
-    ) -> Step<()> {
-        let mut part = from;
-        while let Some(field) = ACTION.get(part) {
-            match self.ask_action_part(question, answer, which, *field) {
-                Ok(()) => {
-                    self.kept(question, answer.clone())?;
-                    part += 1;
-                }
-                Err(Turn::Back) if part > 0 => part -= 1,
-                Err(turn) => return Err(turn),
-            }
-        }
-        Ok(())
-    }
-
-    fn ask_action_part(&mut self, question: &Question, answer: &mut Answer, which: usize, field: Field) -> Step<()> {
-        let Some(action) = answer.actions.get(which).cloned() else {
-            return Ok(());
-        };
-        let at = At {
-            question,
-            answer: &mut *answer,
-            field,
-            item: Some(which),
-        };
-        let text = |prompt, about, current, kind| Text {
-            prompt,
-            about,
-            current,
-            kind,
-        };
-        let mut new = action.clone();
-        match field {
-            Field::Action => {
-                let ask = text("Action", "What will be done?", &action.what, TextKind::Paragraph);
-                new.what = self.ask_compulsory(Some(at), &ask)?;
-            }
-            Field::Owner => {
-                let about =
-                    "Who will see to it? A post says more than a name. Without an owner the plan is not credible.";
-                let current = action.owner.as_deref().unwrap_or("");
-                new.owner = some(self.ask_text(Some(at), &text("Owner", about, current, TextKind::Line))?);
-            }
-            Field::Due => {
-                new.due = self.ask_date(
-                    Some(at),
-                    &Day {
-                        prompt: "Due",
-                        about: "By when? Such as March 2027, 31/3/2027 or in 6 months. A credible plan is due within 12 months.",
-                        of: DateOf::Due,
-                        current: action.due,
-                        same: None,
-                    },
-                )?;
-            }
-            _ => {
-                let about = "How will you see that it worked for children?";
-                let current = action.measure.as_deref().unwrap_or("");
-                new.measure = some(self.ask_text(Some(at), &text("Measure", about, current, TextKind::Paragraph))?);
-            }
-        }
-        if let Some(place) = answer.actions.get_mut(which) {
-            *place = new;
-        }
-        Ok(())
     }
 }

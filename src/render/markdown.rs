@@ -18,7 +18,7 @@ pub const FORMAT: Format = Format {
 pub fn markdown(blocks: &[Block]) -> String {
     let mut out = String::with_capacity(16 * 1024);
     for b in blocks {
-        block(&mut out, b);
+        push_block(&mut out, b);
         out.push('\n');
     }
     out.truncate(out.trim_end().len());
@@ -26,7 +26,7 @@ pub fn markdown(blocks: &[Block]) -> String {
     out
 }
 
-fn block(out: &mut String, block: &Block) {
+fn push_block(out: &mut String, block: &Block) {
     match block {
         Block::Heading(level, text) => {
             let level = "#".repeat(usize::from(*level).clamp(1, 6));
@@ -47,10 +47,10 @@ fn block(out: &mut String, block: &Block) {
             table(out, &chart.table());
         }
         Block::Fold(fold) => {
-            block(out, &Block::Heading(fold.level, fold.title.clone()));
+            push_block(out, &Block::Heading(fold.level, fold.title.clone()));
             for inside in &fold.blocks {
                 out.push('\n');
-                block(out, inside);
+                push_block(out, inside);
             }
         }
         Block::Note(text) => push_line(out, &["> ", &first(text)]),

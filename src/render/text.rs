@@ -64,7 +64,8 @@ fn push(out: &mut String, block: &Block, page: &Page) {
         }
         Block::Fold(fold) => {
             push(out, &Block::Heading(fold.level, fold.title.clone()), page);
-            out.push_str(&self::text(&fold.blocks, page));
+            out.push('\n');
+            out.push_str(&text(&fold.blocks, page));
         }
         Block::Verbatim(text) => {
             for line in text.lines() {

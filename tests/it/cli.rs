@@ -474,7 +474,7 @@ fn an_overlay_can_be_answered() {
 }
 
 #[test]
-fn targets_that_can_not_be_written() {
+fn targets_that_cannot_be_written() {
     let place = Place::new();
     place.copy(COMPLETE, "a.toml").put("notes.md", "my own notes\n");
     std::fs::create_dir(place.at("folder")).unwrap();
@@ -724,7 +724,7 @@ fn last_years_file_in_the_folder_is_offered() {
 }
 
 #[test]
-fn what_can_not_be_carried_forward_is_said() {
+fn what_cannot_be_carried_forward_is_said() {
     let place = Place::new();
     place.copy(COMPLETE, "a.toml").put(
         "other.toml",

@@ -394,7 +394,7 @@ fn an_upgrade_accounts_for_every_answer_and_leaves_the_old_file() {
 }
 
 #[test]
-fn upgrades_that_can_not_be() {
+fn upgrades_that_cannot_be() {
     let place = nights();
     place.copy("examples/ce-2025-26.toml", "ce.toml");
     place.run(&["report", OLD, "--format", "json", "-o", "r.json"]).exits(0);

@@ -6,8 +6,8 @@ use assure::assessment::file::AnswerFile;
 use assure::assessment::{Answer, Assessment, EvidenceKind, Response};
 use assure::checklist::{Change, Checklist};
 use assure::interview::{
-    Choose, Command, Interview, Keeper, Kept, LastAnswer, LastYear, Notice, Outcome, Reply, Respondent, Selection,
-    Unconfirmed, Write,
+    AnswerStore, ChoiceRequest, Interview, InterviewCommand, InterviewOutcome, LastAnswer, LastYear, Notice, Reply,
+    Respondent, Saved, Selection, TextRequest, Unconfirmed,
 };
 
 use crate::harness::golden;
@@ -24,11 +24,11 @@ struct Scripted {
     begun_from: Vec<(String, String)>,
     /// The choice that Enter alone would have made.
     at_enter: Vec<(String, Option<String>)>,
-    loose: Option<String>,
+    unsubmitted: Option<String>,
 }
 
-fn command(word: &str) -> Option<Command> {
-    use Command::{Back, Details, Guide, Jump, Next, Pause, Skip};
+fn command(word: &str) -> Option<InterviewCommand> {
+    use InterviewCommand::{Back, Details, Guide, Jump, Next, Pause, Skip};
     [Back, Skip, Next, Jump, Details, Guide, Pause]
         .into_iter()
         .find(|c| c.word() == word)
@@ -44,7 +44,7 @@ impl Scripted {
 }
 
 impl Respondent for Scripted {
-    fn tell(&mut self, notice: &Notice<'_>) {
+    fn show(&mut self, notice: &Notice<'_>) {
         let line = match notice {
             Notice::Opening {
                 questions,
@@ -75,7 +75,7 @@ impl Respondent for Scripted {
         self.transcript.push(line);
     }
 
-    fn choose(&mut self, ask: &Choose<'_>) -> Reply<usize> {
+    fn choose(&mut self, ask: &ChoiceRequest<'_>) -> Reply<usize> {
         self.offered.push(
             ask.choices
                 .iter()
@@ -92,8 +92,8 @@ impl Respondent for Scripted {
             Some("^C") => Reply::Interrupted,
             Some(reply) => match reply.strip_prefix(':') {
                 Some(jump) if jump.starts_with("jump ") => {
-                    self.loose = jump.strip_prefix("jump ").map(str::to_owned);
-                    Reply::Command(Command::Jump)
+                    self.unsubmitted = jump.strip_prefix("jump ").map(str::to_owned);
+                    Reply::Command(InterviewCommand::Jump)
                 }
                 Some(word) => Reply::Command(command(word).unwrap_or_else(|| panic!("no command {word}"))),
                 None => Reply::Given(
@@ -106,7 +106,7 @@ impl Respondent for Scripted {
         }
     }
 
-    fn write(&mut self, ask: &Write<'_>) -> Reply<String> {
+    fn write(&mut self, ask: &TextRequest<'_>) -> Reply<String> {
         let unconfirmed = match ask.unconfirmed {
             Some(Unconfirmed::Draft(text) | Unconfirmed::Rejected(text)) => text,
             None => "",
@@ -117,13 +117,13 @@ impl Respondent for Scripted {
             Some("^C") => Reply::Interrupted,
             // Interrupted in the middle of a text.
             Some(reply) if reply.ends_with("^C") => {
-                self.loose = reply.strip_suffix("^C").map(str::to_owned);
+                self.unsubmitted = reply.strip_suffix("^C").map(str::to_owned);
                 Reply::Interrupted
             }
             // A command behind some of the text.
             Some(reply) if reply.starts_with('>') && reply.contains("|:") => {
                 let (text, word) = reply.split_once("|:").unwrap();
-                self.loose = text.strip_prefix('>').map(str::to_owned);
+                self.unsubmitted = text.strip_prefix('>').map(str::to_owned);
                 Reply::Command(command(word).unwrap())
             }
             Some("=") => Reply::Given(
@@ -146,8 +146,8 @@ impl Respondent for Scripted {
         }
     }
 
-    fn loose_text(&mut self) -> Option<String> {
-        self.loose.take()
+    fn take_unsubmitted_text(&mut self) -> Option<String> {
+        self.unsubmitted.take()
     }
 }
 
@@ -158,14 +158,14 @@ struct Memory {
     fail: usize,
 }
 
-impl Keeper for Memory {
-    fn keep(&mut self, assessment: &Assessment) -> Result<Kept, String> {
+impl AnswerStore for Memory {
+    fn save(&mut self, assessment: &Assessment) -> Result<Saved, String> {
         if self.fail > 0 {
             self.fail -= 1;
             return Err("the disk is full".to_owned());
         }
         self.kept.push(assessment.clone());
-        Ok(Kept::default())
+        Ok(Saved::default())
     }
 }
 
@@ -173,7 +173,7 @@ pub struct Ended {
     pub begun_from: Vec<(String, String)>,
     pub offered: Vec<Vec<String>>,
     pub at_enter: Vec<(String, Option<String>)>,
-    pub outcome: Outcome,
+    pub outcome: InterviewOutcome,
     pub assessment: Assessment,
     pub transcript: Vec<String>,
     pub kept: Vec<Assessment>,
@@ -211,7 +211,7 @@ pub fn interview_from(
         selection,
         today: day("2026-11-22"),
         respondent: &mut person,
-        keeper: &mut memory,
+        store: &mut memory,
         last,
         confirmed: Vec::new(),
     };
@@ -277,7 +277,7 @@ fn from_the_first_question_to_the_end() {
         ],
         0,
     );
-    assert_eq!(ended.outcome, Outcome::Finished, "{:#?}", ended.transcript);
+    assert_eq!(ended.outcome, InterviewOutcome::Finished, "{:#?}", ended.transcript);
     let wanted = [
         "opening: 4 questions, 4 open, 4 min",
         "Council <- >Northmoor",
@@ -382,7 +382,7 @@ fn every_confirmed_step_is_kept_at_once() {
             cut.push("^C");
         }
         let ended = interview(&c, stated(&c), Selection::default(), &cut, 0);
-        assert_eq!(ended.outcome, Outcome::Interrupted);
+        assert_eq!(ended.outcome, InterviewOutcome::Interrupted);
         let kept = ended.kept.last().unwrap().answers["a"].clone();
         assert!(kept.unfinished, "it is asked again first");
         assert_eq!(kept.response(), Some(Response::Rated(3)));
@@ -404,7 +404,7 @@ fn resume_at_the_first_open_or_unfinished_question() {
         },
     );
     let ended = interview(&c, a.clone(), Selection::default(), &[], 0);
-    assert_eq!(ended.outcome, Outcome::Paused, "the end of input is a pause");
+    assert_eq!(ended.outcome, InterviewOutcome::Paused, "the end of input is a pause");
     assert_eq!(ended.transcript[2], "[2/4] b (3 min left)");
     assert_eq!(ended.assessment, a, "and never an answer");
     a.answers.get_mut("a").unwrap().unfinished = true;
@@ -434,7 +434,7 @@ fn back_skip_jump_guide_pause() {
         .map(|r| if r == ":guide" { ":help" } else { r }),
         0,
     );
-    assert_eq!(ended.outcome, Outcome::Paused);
+    assert_eq!(ended.outcome, InterviewOutcome::Paused);
     let pages: Vec<&str> = ended
         .transcript
         .iter()
@@ -552,7 +552,7 @@ fn key_and_section_choose_the_questions() {
 }
 
 #[test]
-fn what_can_not_be_saved_is_asked_about() {
+fn what_cannot_be_saved_is_asked_about() {
     let c = five();
     let ended = interview(
         &c,
@@ -561,7 +561,7 @@ fn what_can_not_be_saved_is_asked_about() {
         &["3", "t", "t", ">f", ":pause"],
         2,
     );
-    assert_eq!(ended.outcome, Outcome::Paused);
+    assert_eq!(ended.outcome, InterviewOutcome::Paused);
     assert_eq!(
         ended
             .transcript
@@ -572,7 +572,7 @@ fn what_can_not_be_saved_is_asked_about() {
     );
     assert_eq!(ended.assessment.answers["a"].finding.as_deref(), Some("f"));
     let ended = interview(&c, stated(&c), Selection::default(), &["3", "l"], 9);
-    assert_eq!(ended.outcome, Outcome::NotKept);
+    assert_eq!(ended.outcome, InterviewOutcome::NotSaved);
     assert_eq!(
         ended.assessment.response("a"),
         Some(Response::Rated(3)),
@@ -622,7 +622,7 @@ fn details_can_be_added_and_removed() {
         ":pause", // remove the evidence
     ];
     let ended = interview(&c, a, Selection::default(), &replies, 0);
-    assert_eq!(ended.outcome, Outcome::Paused, "{:#?}", ended.transcript);
+    assert_eq!(ended.outcome, InterviewOutcome::Paused, "{:#?}", ended.transcript);
     let answer = &ended.assessment.answers["a"];
     assert_eq!(
         (answer.evidence.len(), answer.finding.as_deref(), answer.private),
@@ -704,7 +704,7 @@ fn last_year_is_shown_and_never_assumed() {
         ":pause",
     ];
     let ended = interview_from(&c, stated(&c), Selection::default(), &replies, 0, Some(&last));
-    assert_eq!(ended.outcome, Outcome::Paused, "{:#?}", ended.transcript);
+    assert_eq!(ended.outcome, InterviewOutcome::Paused, "{:#?}", ended.transcript);
     assert!(
         ended.transcript.contains(&"last action 1/3 first".to_owned()),
         "{:#?}",
@@ -757,7 +757,7 @@ fn as_last_year_is_only_offered_where_it_answers_the_same() {
         selection: Selection::default(),
         today: day("2026-11-22"),
         respondent: &mut person,
-        keeper: &mut memory,
+        store: &mut memory,
         last: Some(&LastYear {
             gone: Vec::new(),
             ..LastYear {

@@ -2,7 +2,7 @@
 
 use assure::assessment::{Answer, AnswerFile, Assessment, Draft, EvidenceKind, Field, Response};
 use assure::checklist::Checklist;
-use assure::interview::{Outcome, Selection};
+use assure::interview::{InterviewOutcome, Selection};
 
 use crate::interview::{Ended, interview, interview_from, last_year, stated};
 use crate::scoring::{day, five, rated};
@@ -249,7 +249,7 @@ fn a_text_that_was_begun_is_kept_and_offered_again() {
         let mut replies = there.to_vec();
         replies.push("half a sen^C");
         let ended = answers(&c, stated(&c), &replies);
-        assert_eq!(ended.outcome, Outcome::Interrupted, "{field:?}");
+        assert_eq!(ended.outcome, InterviewOutcome::Interrupted, "{field:?}");
         let draft = Draft {
             field,
             item,
@@ -363,7 +363,7 @@ fn where_no_answer_can_hold_it_the_text_is_said() {
         ..stated(&c)
     };
     let ended = answers(&c, start, &["Northm^C"]);
-    assert_eq!(ended.outcome, Outcome::Interrupted);
+    assert_eq!(ended.outcome, InterviewOutcome::Interrupted);
     assert!(
         ended
             .transcript
@@ -629,7 +629,7 @@ fn what_was_typed_before_a_command_is_a_draft() {
         ended.transcript
     );
     let ended = answers(&c, stated(&c), &["2", ">half a sen|:pause"]);
-    assert_eq!(ended.outcome, Outcome::Paused);
+    assert_eq!(ended.outcome, InterviewOutcome::Paused);
     let kept = ended.kept.last().unwrap().answers["a"].draft.as_ref();
     assert_eq!(kept.map(|d| d.text.as_str()), Some("half a sen"));
 }
@@ -652,7 +652,7 @@ fn back_in_last_years_evidence_is_the_piece_before() {
         ":pause",
     ];
     let ended = interview_from(&c, stated(&c), Selection::default(), &replies, 0, Some(&last));
-    assert_eq!(ended.outcome, Outcome::Paused, "{:#?}", ended.transcript);
+    assert_eq!(ended.outcome, InterviewOutcome::Paused, "{:#?}", ended.transcript);
     let answer = &ended.assessment.answers["a"];
     let dates: Vec<_> = answer.evidence.iter().map(|e| e.date).collect();
     assert_eq!((dates, answer.unfinished), (vec![Some(day("2026-10-11"))], false));

@@ -374,7 +374,7 @@ fn answers_from_standard_input_say_their_edition_as_a_file_does() {
 }
 
 #[test]
-fn a_file_that_can_not_be_read_is_no_verdict_on_it() {
+fn a_file_that_cannot_be_read_is_no_verdict_on_it() {
     let place = answered();
     place.copy("examples/broken-checklist.toml", "broken.toml");
     std::fs::create_dir(place.at("folder")).unwrap();

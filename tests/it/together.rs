@@ -173,7 +173,7 @@ fn a_file_that_is_gone_is_written_again() {
 
 /// A place that cannot be written: it says so, asks what to do, and leaves without pretending.
 #[test]
-fn what_can_not_be_saved_is_said() {
+fn what_cannot_be_saved_is_said() {
     let place = begun();
     let mut talk = Talk::start(&place, &["run", "own.toml", "--file", "x.toml", "--plain"]);
     talk.wait("Rating?").send("2\n").wait("Finding?");

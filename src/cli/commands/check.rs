@@ -18,11 +18,11 @@ use assure::report::{Audience, to_json};
 use serde::Serialize;
 
 use super::show::READABLE;
-use super::{PROGRAM, Setting};
+use super::{CommandContext, PROGRAM};
 use crate::cli::args::{CheckArgs, OwnChecklist};
-use crate::cli::failure::{BadFile, is_unread};
+use crate::cli::failure::{BadFile, is_unreadable};
 use crate::cli::load;
-use crate::cli::output::{Verdict, print, print_ink};
+use crate::cli::output::{CommandOutcome, print, print_ink, print_rendered};
 use crate::cli::render::{shown, written};
 use crate::cli::screen::Ink;
 
@@ -54,7 +54,7 @@ struct Finding {
 }
 
 /// Checks files; negative if one is not valid.
-pub fn run(args: &CheckArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
+pub fn run(args: &CheckArgs, context: &CommandContext<'_>) -> anyhow::Result<CommandOutcome> {
     let CheckArgs {
         files,
         format,
@@ -62,7 +62,7 @@ pub fn run(args: &CheckArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
         own,
     } = args;
     let (format, require_complete) = (*format, *require_complete);
-    let width = setting.look.width_out;
+    let width = context.style.width_out;
     // Files given together are checked against each other: a newer edition has to account for an older one's questions.
     let library = Library::shipped();
     let together: Vec<Checklist> = if files.len() > 1 {
@@ -73,7 +73,7 @@ pub fn run(args: &CheckArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
     } else {
         Vec::new()
     };
-    let findings: Vec<Finding> = files.iter().map(|path| one(path, &together, own, setting)).collect();
+    let findings: Vec<Finding> = files.iter().map(|path| one(path, &together, own, context)).collect();
     let bad = findings
         .iter()
         .any(|f| !f.valid || (require_complete && f.complete == Some(false)));
@@ -86,7 +86,7 @@ pub fn run(args: &CheckArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
                 ink.text(if i == 0 { "" } else { "\n" });
                 ink.text(&shown(&finding.said, width));
                 if let Some(problems) = &finding.shown {
-                    ink.problems(problems, setting.look.colour_out, width);
+                    ink.problems(problems, context.style.colour_out, width);
                 }
             }
             print_ink(&ink)?;
@@ -102,29 +102,29 @@ pub fn run(args: &CheckArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
                 };
                 findings.iter().flat_map(of).collect()
             };
-            print(&written(format, blocks, &findings, width))?;
+            print_rendered(&written(format, blocks, &findings, width))?;
         }
     }
     // What could not be read could not be judged, whatever was found in the others.
     Ok(if findings.iter().any(|f| f.unread) {
-        Verdict::NotAll
+        CommandOutcome::Partial
     } else if bad {
-        Verdict::Negative
+        CommandOutcome::Negative
     } else {
-        Verdict::Done
+        CommandOutcome::Done
     })
 }
 
-fn one(path: &Path, together: &[Checklist], own: &OwnChecklist, setting: &Setting<'_>) -> Finding {
+fn one(path: &Path, together: &[Checklist], own: &OwnChecklist, context: &CommandContext<'_>) -> Finding {
     let mut finding = Finding {
         file: path.display().to_string(),
         kind: "file",
         ..Finding::default()
     };
-    let result = load::read_text(path).and_then(|text| judge(path, text, together, own, &mut finding, setting));
+    let result = load::read_text(path).and_then(|text| judge(path, text, together, own, &mut finding, context));
     if let Err(error) = result {
         finding.valid = false;
-        finding.unread = is_unread(&error);
+        finding.unread = is_unreadable(&error);
         let chain: Vec<String> = error.chain().map(ToString::to_string).collect();
         match error.chain().find_map(|e| e.downcast_ref::<BadFile>()) {
             Some(BadFile(problems)) => {
@@ -155,7 +155,7 @@ fn judge(
     together: &[Checklist],
     own: &OwnChecklist,
     finding: &mut Finding,
-    setting: &Setting<'_>,
+    context: &CommandContext<'_>,
 ) -> anyhow::Result<()> {
     let name = path.display().to_string();
     if text.trim_start_matches('\u{feff}').trim_start().starts_with('{') {
@@ -195,7 +195,7 @@ fn judge(
     }
     finding.kind = "answer file";
     let loaded = load::answer_file_text(path, text, own.checklist.as_deref())?;
-    let assessment = loaded.settled(own.accept_changed, path, setting.look)?;
+    let assessment = loaded.settled(own.accept_changed, path, context.style)?;
     let personal = personal_data(&name, loaded.file.text(), &assessment);
     let report = assure::report::report(&loaded.checklist, &assessment, Audience::Full, PROGRAM);
     let ids = |keep: &dyn Fn(&assure::report::AnswerRecord) -> bool| -> Vec<String> {
@@ -258,7 +258,7 @@ fn personal_data(name: &str, text: &str, assessment: &Assessment) -> FileProblem
 }
 
 fn told_json(name: &str) -> anyhow::Error {
-    crate::cli::failure::told(
+    crate::cli::failure::error_with_hint(
         format!("`{name}` is JSON: checklists and answer files are TOML"),
         "answers in JSON are checked by `assure run CHECKLIST --answers FILE --no-input`; a report by `assure diff`",
     )

@@ -4,32 +4,32 @@ use assure::compare::{self, Comparison, Only, chain};
 use assure::document::comparison;
 use assure::render;
 
-use super::Setting;
-use crate::cli::args::{Changed, DiffArgs};
+use super::CommandContext;
+use crate::cli::args::{ChangeFilter, DiffArgs};
 use crate::cli::compared::{Compared, Own, refused, refused_at};
-use crate::cli::failure::told;
-use crate::cli::output::{Verdict, compare_format, deliver, same_file, say};
+use crate::cli::failure::error_with_hint;
+use crate::cli::output::{CommandOutcome, compare_format, deliver, same_file, say};
 use crate::cli::render::written as rendered;
 
 /// Compares two years.
-pub fn run(args: &DiffArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
+pub fn run(args: &DiffArgs, context: &CommandContext<'_>) -> anyhow::Result<CommandOutcome> {
     let (old, new, written) = (args.old.as_path(), args.new.as_path(), &args.written);
     let format = compare_format(written)?;
-    if same_file(old, new) && !setting.look.quiet {
+    if same_file(old, new) && !context.style.quiet {
         say(&format!(
             "note: `{}` is named twice: the same file on both sides",
             old.display()
         ));
     }
     if args.summary && *format != render::text::FORMAT {
-        return Err(told(
+        return Err(error_with_hint(
             "--summary is text for a terminal",
             "leave --summary out for Markdown or JSON, or choose --format text",
         ));
     }
     let wanted: Vec<Only> = args.only.iter().map(|c| (*c).into()).collect();
     let own = Own::load(&args.own)?;
-    let (before, after) = (own.assessment(old, setting.look)?, own.assessment(new, setting.look)?);
+    let (before, after) = (own.assessment(old, context.style)?, own.assessment(new, context.style)?);
     let compared = compared(&before, &after, &own)?.only(&wanted);
     let blocks = || {
         if args.summary {
@@ -38,12 +38,12 @@ pub fn run(args: &DiffArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
             comparison::page(&compared)
         }
     };
-    let out = rendered(format, blocks, &compared, setting.look.width_out);
-    deliver(&out, written, &[old, new], setting.look.quiet)?;
+    let out = rendered(format, blocks, &compared, context.style.width_out);
+    deliver(&out, written, &[old, new], context.style)?;
     Ok(if args.exit_code && !compared.is_empty() {
-        Verdict::Negative
+        CommandOutcome::Negative
     } else {
-        Verdict::Done
+        CommandOutcome::Done
     })
 }
 
@@ -62,15 +62,15 @@ pub fn compared(old: &Compared, new: &Compared, own: &Own) -> anyhow::Result<Com
     })
 }
 
-impl From<Changed> for Only {
-    fn from(changed: Changed) -> Self {
+impl From<ChangeFilter> for Only {
+    fn from(changed: ChangeFilter) -> Self {
         match changed {
-            Changed::Worse => Only::Worse,
-            Changed::Better => Only::Better,
-            Changed::LostEvidence => Only::LostEvidence,
-            Changed::Actions => Only::Actions,
-            Changed::New => Only::New,
-            Changed::Withdrawn => Only::Withdrawn,
+            ChangeFilter::Worse => Only::Worse,
+            ChangeFilter::Better => Only::Better,
+            ChangeFilter::LostEvidence => Only::LostEvidence,
+            ChangeFilter::Actions => Only::Actions,
+            ChangeFilter::New => Only::New,
+            ChangeFilter::Withdrawn => Only::Withdrawn,
         }
     }
 }

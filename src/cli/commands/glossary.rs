@@ -3,17 +3,17 @@
 use assure::document::glossary as document;
 use assure::glossary::{self, Term};
 
-use super::Setting;
+use super::CommandContext;
 use super::show::READABLE;
 use crate::cli::args::GlossaryArgs;
-use crate::cli::failure::told;
-use crate::cli::output::{Verdict, print};
+use crate::cli::failure::error_with_hint;
+use crate::cli::output::{CommandOutcome, print_rendered};
 use crate::cli::render::written;
 
 /// Shows every term in short, or all that is known of one; of several where a name means several things.
-pub fn run(args: &GlossaryArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
+pub fn run(args: &GlossaryArgs, context: &CommandContext<'_>) -> anyhow::Result<CommandOutcome> {
     let (name, format) = (args.term.join(" "), args.format);
-    let width = setting.look.width_out.min(READABLE);
+    let width = context.style.width_out.min(READABLE);
     let name = &name.split_whitespace().collect::<Vec<_>>().join(" ");
     let all = name.is_empty();
     let terms = if all { everything() } else { find(name)? };
@@ -24,8 +24,8 @@ pub fn run(args: &GlossaryArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict
             document::found(name, &terms)
         }
     };
-    print(&written(format, blocks, &terms, width))?;
-    Ok(Verdict::Done)
+    print_rendered(&written(format, blocks, &terms, width))?;
+    Ok(CommandOutcome::Done)
 }
 
 /// Every term, in the order in which a reader looks for it.
@@ -42,7 +42,7 @@ fn find(name: &str) -> anyhow::Result<Vec<&'static Term>> {
         } else {
             format!("did you mean `{}`? ", near.join("`, `"))
         };
-        told(
+        error_with_hint(
             format!("the glossary has no `{name}`"),
             format!("{near}`assure glossary` lists every term"),
         )

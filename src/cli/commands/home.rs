@@ -8,9 +8,9 @@ use assure::checklist::Role;
 use assure::diagnostic::clean;
 use assure::report::{Audience, report};
 
-use super::{PROGRAM, Setting};
+use super::{CommandContext, PROGRAM};
 use crate::cli::load::{self, Kind};
-use crate::cli::output::{Verdict, print};
+use crate::cli::output::{CommandOutcome, print};
 use crate::cli::shell::{self, runnable};
 use crate::cli::table::wrapped;
 
@@ -32,7 +32,7 @@ struct Found {
 }
 
 /// Says what there is to do here.
-pub fn run(setting: &Setting<'_>) -> anyhow::Result<Verdict> {
+pub fn run(context: &CommandContext<'_>) -> anyhow::Result<CommandOutcome> {
     let (mut found, mut broken) = (Vec::new(), Vec::new());
     for path in toml_files() {
         if let Some(Kind::Answers { checklist }) = load::kind_of(&path) {
@@ -47,10 +47,10 @@ pub fn run(setting: &Setting<'_>) -> anyhow::Result<Verdict> {
     print(&runnable(&lines(
         &found,
         &broken,
-        Period::of(setting.today),
-        setting.look.width_out,
+        Period::of(context.today),
+        context.style.width_out,
     )))?;
-    Ok(Verdict::Done)
+    Ok(CommandOutcome::Done)
 }
 
 fn toml_files() -> Vec<PathBuf> {

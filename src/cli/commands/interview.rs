@@ -14,23 +14,23 @@ use assure::checklist::Checklist;
 use assure::diagnostic::nearest;
 use assure::interview::Selection;
 
-use super::Setting;
-use crate::cli::args::{Edition, Interview, Target};
-use crate::cli::failure::told;
+use super::CommandContext;
+use crate::cli::args::{EditionArg, InterviewArgs, ReportTarget};
+use crate::cli::failure::error_with_hint;
 use crate::cli::load;
 use crate::cli::output::{
-    Verdict, ends_as_answers, is_stdout, print_copy, refuse_to_lose, report_format, write_report,
+    CommandOutcome, ends_as_answers, is_stdout, print_copy, refuse_to_lose, report_format, write_report,
 };
 use person::with_person;
 use unattended::without_person;
 
 /// Runs an interview, or its work without a person.
-pub fn run(name: &str, args: Interview, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
-    let period = args.period.unwrap_or_else(|| Period::of(setting.today));
-    if let Some(Edition { id: Some(id), year }) = &args.edition
+pub fn run(name: &str, args: InterviewArgs, context: &CommandContext<'_>) -> anyhow::Result<CommandOutcome> {
+    let period = args.period.unwrap_or_else(|| Period::of(context.today));
+    if let Some(EditionArg { id: Some(id), year }) = &args.edition
         && id != name.split('@').next().unwrap_or(name)
     {
-        return Err(told(
+        return Err(error_with_hint(
             format!("--edition {id}@{year} is an edition of `{id}`, not of `{name}`"),
             format!("to answer that one: assure run {id}@{year}"),
         ));
@@ -59,7 +59,7 @@ pub fn run(name: &str, args: Interview, setting: &Setting<'_>) -> anyhow::Result
     let own = own.map(|own| relative(&own, &path));
     let fresh = Assessment {
         checklist_file: own.clone(),
-        ..fresh(&checklist, period, &args, setting)
+        ..fresh(&checklist, period, &args, context)
     };
 
     if args.blank {
@@ -76,10 +76,19 @@ pub fn run(name: &str, args: Interview, setting: &Setting<'_>) -> anyhow::Result
         args,
     };
     if run.args.no_input {
-        without_person(run, setting)
+        without_person(run, context)
     } else {
-        with_person(run, setting)
+        with_person(run, context)
     }
+}
+
+/// Whether a person is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum RunMode {
+    /// Somebody answers: what changed is asked again.
+    Interactive,
+    /// Nobody does: what changed stops the run.
+    Unattended,
 }
 
 /// What a run of the interview is about, once its arguments are understood.
@@ -97,11 +106,11 @@ struct Planned {
     /// Which questions are asked.
     selection: Selection,
     /// The arguments.
-    args: Interview,
+    args: InterviewArgs,
 }
 
 /// A file that is there is resumed in its own edition, unless one is asked for.
-fn edition_of(name: &str, args: &Interview, period: Period) -> (String, Option<u16>) {
+fn edition_of(name: &str, args: &InterviewArgs, period: Period) -> (String, Option<u16>) {
     if args.edition.is_some() || name.contains('@') || load::is_path(name) || args.blank {
         return (name.to_owned(), args.edition.as_ref().map(|e| e.year));
     }
@@ -123,13 +132,13 @@ fn edition_of(name: &str, args: &Interview, period: Period) -> (String, Option<u
     (name.to_owned(), None)
 }
 
-fn selection(checklist: &Checklist, args: &Interview) -> anyhow::Result<Selection> {
+fn selection(checklist: &Checklist, args: &InterviewArgs) -> anyhow::Result<Selection> {
     if let Some(wanted) = &args.section
         && !checklist.sections.iter().any(|s| s.id == *wanted)
     {
         let ids: Vec<&str> = checklist.sections.iter().map(|s| s.id.as_str()).collect();
         let near = nearest(wanted, ids.iter().copied()).map_or(String::new(), |n| format!("did you mean `{n}`? "));
-        return Err(told(
+        return Err(error_with_hint(
             format!("{} has no section `{wanted}`", checklist.name()),
             format!("{near}sections: {}", ids.join(", ")),
         ));
@@ -140,7 +149,7 @@ fn selection(checklist: &Checklist, args: &Interview) -> anyhow::Result<Selectio
     })
 }
 
-fn fresh(checklist: &Checklist, period: Period, args: &Interview, setting: &Setting<'_>) -> Assessment {
+fn fresh(checklist: &Checklist, period: Period, args: &InterviewArgs, context: &CommandContext<'_>) -> Assessment {
     Assessment {
         format: assure::assessment::read::FORMAT,
         checklist_file: None,
@@ -153,8 +162,8 @@ fn fresh(checklist: &Checklist, period: Period, args: &Interview, setting: &Sett
         period,
         assessor: Assessor::default(),
         context: BTreeMap::new(),
-        started: setting.today,
-        updated: setting.today,
+        started: context.today,
+        updated: context.today,
         previous: None,
         series_break: None,
         no_personal_data: Vec::new(),
@@ -184,16 +193,16 @@ fn blank_form(
     fresh: &Assessment,
     own: Option<&str>,
     selection: &Selection,
-    target: &Target,
-) -> anyhow::Result<Verdict> {
+    target: &ReportTarget,
+) -> anyhow::Result<CommandOutcome> {
     let text = blank(checklist, fresh, own, &|section, question| {
-        selection.takes(&section.id, question)
+        selection.includes(&section.id, question)
     });
     match &target.output {
         Some(path) if !is_stdout(path) => {
-            write_report(path, &text, target.force)?;
+            write_report(path, text.as_bytes(), target.force)?;
         }
         _ => print_copy(&text)?,
     }
-    Ok(Verdict::Done)
+    Ok(CommandOutcome::Done)
 }

@@ -4,12 +4,12 @@ use assure::checklist::{Library, Shipped};
 use assure::document;
 use assure::render::Format;
 
-use super::Setting;
-use crate::cli::output::{Verdict, print};
+use super::CommandContext;
+use crate::cli::output::{CommandOutcome, print_rendered};
 use crate::cli::render::written;
 
 /// Lists the checklists in the program.
-pub fn run(format: &Format, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
+pub fn run(format: &Format, context: &CommandContext<'_>) -> anyhow::Result<CommandOutcome> {
     let library = Library::shipped();
     let entries: Vec<(&Shipped, bool)> = library
         .entries()
@@ -35,6 +35,6 @@ pub fn run(format: &Format, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
         })
         .collect();
     let blocks = || document::checklist::list(&entries);
-    print(&written(format, blocks, &data, setting.look.width_out))?;
-    Ok(Verdict::Done)
+    print_rendered(&written(format, blocks, &data, context.style.width_out))?;
+    Ok(CommandOutcome::Done)
 }

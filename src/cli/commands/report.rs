@@ -10,17 +10,17 @@ use assure::render::{Format, Source};
 use assure::report::{Audience, Report, Scope, key_report};
 
 use super::diff::compared;
-use super::{PROGRAM, Setting, explain_verdict, verdict};
-use crate::cli::args::{OwnChecklist, OwnChecklists, ReportArgs, Target};
+use super::{CommandContext, PROGRAM, explain_verdict, verdict};
+use crate::cli::args::{OwnChecklist, OwnChecklists, ReportArgs, ReportTarget};
 use crate::cli::compared::{Compared, Own, each_once};
-use crate::cli::failure::told;
+use crate::cli::failure::error_with_hint;
 use crate::cli::load;
-use crate::cli::output::{Verdict, is_stdout, print, refuse_to_lose, report_format, say, write_report};
+use crate::cli::output::{CommandOutcome, is_stdout, print_rendered, refuse_to_lose, report_format, say, write_report};
 use crate::cli::render::written;
 use crate::cli::shell;
 
 /// Writes the report of an answer file.
-pub fn run(args: &ReportArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
+pub fn run(args: &ReportArgs, context: &CommandContext<'_>) -> anyhow::Result<CommandOutcome> {
     let ReportArgs {
         file: path,
         key,
@@ -36,7 +36,7 @@ pub fn run(args: &ReportArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> 
         each_once(&[previous, path])?;
         inputs.push(previous);
     }
-    let this_year = loaded(path, own, setting)?;
+    let this_year = loaded(path, own, context)?;
     let text_of = |side: &Compared| side.file.as_ref().map(|f| f.text().to_owned());
     let public = audience(target.public);
     let with_last = last_year.previous.is_some();
@@ -53,13 +53,13 @@ pub fn run(args: &ReportArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> 
             checklist: last_year.previous_checklist.clone(),
             accept_changed: own.accept_changed,
         })?;
-        let last = own.assessment(previous, setting.look)?;
+        let last = own.assessment(previous, context.style)?;
         publishable(public, &last.assessment, previous, text_of(&last).as_deref(), true)?;
         let comparison = compared(&last, &this_year, &own)?;
         shown.previous = Some(Box::new(if target.public { comparison.public() } else { comparison }));
     }
-    deliver(&shown, target, &inputs, setting)?;
-    explain_verdict(&judged, demands, setting.look);
+    deliver(&shown, target, &inputs, context)?;
+    explain_verdict(&judged, demands, context.style);
     Ok(verdict(&judged, demands))
 }
 
@@ -96,7 +96,7 @@ pub fn publishable(
     if places.is_empty() {
         return Ok(());
     }
-    Err(told(
+    Err(error_with_hint(
         format!(
             "a public report would print what looks like personal data; nothing was written\n  {}",
             places.join("\n  ")
@@ -109,9 +109,9 @@ pub fn publishable(
 }
 
 /// This year's answer file.
-fn loaded(path: &Path, own: &OwnChecklist, setting: &Setting<'_>) -> anyhow::Result<Compared> {
+fn loaded(path: &Path, own: &OwnChecklist, context: &CommandContext<'_>) -> anyhow::Result<Compared> {
     let loaded = load::answer_file(path, own.checklist.as_deref())?;
-    let assessment = loaded.settled(own.accept_changed, path, setting.look)?;
+    let assessment = loaded.settled(own.accept_changed, path, context.style)?;
     Ok(Compared::new(loaded.checklist, assessment, Some(loaded.file)))
 }
 
@@ -127,7 +127,7 @@ pub struct Made {
 ///
 /// After a key run the page for a person is about the key questions alone. Data for a program are always whole, so that a comparison
 /// never takes a question that was not reported for one that was not answered.
-pub fn made(checklist: &Checklist, assessment: &Assessment, target: &Target, key: bool) -> anyhow::Result<Made> {
+pub fn made(checklist: &Checklist, assessment: &Assessment, target: &ReportTarget, key: bool) -> anyhow::Result<Made> {
     let audience = audience(target.public);
     let on_key = || key_report(checklist, assessment, audience, PROGRAM);
     let whole = assure::report::report(checklist, assessment, audience, PROGRAM);
@@ -161,22 +161,27 @@ pub fn audience(public: bool) -> Audience {
 }
 
 /// The report in a format.
-pub fn text(report: &Report, format: &Format, setting: &Setting<'_>) -> String {
-    written(format, || page(report), report, setting.look.width_out)
+pub fn rendered(report: &Report, format: &Format, context: &CommandContext<'_>) -> Vec<u8> {
+    written(format, || page(report), report, context.style.width_out)
 }
 
 /// Writes the report where the target says; without one, to standard output.
 ///
 /// `inputs` are files that were read: a report never goes over them.
-pub fn deliver(report: &Report, target: &Target, inputs: &[&Path], setting: &Setting<'_>) -> anyhow::Result<()> {
-    let text = text(report, report_format(target)?, setting);
+pub fn deliver(
+    report: &Report,
+    target: &ReportTarget,
+    inputs: &[&Path],
+    context: &CommandContext<'_>,
+) -> anyhow::Result<()> {
+    let bytes = rendered(report, report_format(target)?, context);
     match &target.output {
-        None => print(&text),
-        Some(path) if is_stdout(path) => print(&text),
+        None => print_rendered(&bytes),
+        Some(path) if is_stdout(path) => print_rendered(&bytes),
         Some(path) => {
             refuse_to_lose(path, inputs)?;
-            write_report(path, &text, target.force)?;
-            if !setting.look.quiet {
+            write_report(path, &bytes, target.force)?;
+            if !context.style.quiet {
                 say(&format!("Report: {}", path.display()));
             }
             Ok(())

@@ -5,17 +5,17 @@ use assure::checklist::{Checklist, Overlay};
 use assure::format::schema::published;
 use assure::report::{Report, to_json};
 
-use crate::cli::args::SchemaOf;
-use crate::cli::output::{Verdict, print};
+use crate::cli::args::SchemaKind;
+use crate::cli::output::{CommandOutcome, print};
 
 /// Prints the JSON Schema of a kind of file.
-pub fn run(file: SchemaOf) -> anyhow::Result<Verdict> {
+pub fn run(file: SchemaKind) -> anyhow::Result<CommandOutcome> {
     let schema = match file {
-        SchemaOf::Checklist => published::<Checklist>(),
-        SchemaOf::Overlay => published::<Overlay>(),
-        SchemaOf::Answers => published::<Assessment>(),
-        SchemaOf::Report => published::<Report>(),
+        SchemaKind::Checklist => published::<Checklist>(),
+        SchemaKind::Overlay => published::<Overlay>(),
+        SchemaKind::Answers => published::<Assessment>(),
+        SchemaKind::Report => published::<Report>(),
     };
     print(&to_json(&schema))?;
-    Ok(Verdict::Done)
+    Ok(CommandOutcome::Done)
 }

@@ -5,24 +5,24 @@ use assure::document::score::{self as document, Sections};
 use assure::report::{Audience, Report};
 use assure::score::{Move, Tally, biggest_moves, score};
 
-use super::{PROGRAM, Setting, explain_verdict, show, verdict};
+use super::{CommandContext, PROGRAM, explain_verdict, show, verdict};
 use crate::cli::args::ScoreArgs;
 use crate::cli::load;
-use crate::cli::output::{Verdict, print};
+use crate::cli::output::{CommandOutcome, print_rendered};
 use crate::cli::render::written;
 
 /// Shows the profile, the alerts and the score.
-pub fn run(args: &ScoreArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
+pub fn run(args: &ScoreArgs, context: &CommandContext<'_>) -> anyhow::Result<CommandOutcome> {
     let (path, explain, format) = (args.file.as_path(), args.explain.as_deref(), args.format);
     let (demands, own) = (&args.demands, &args.own);
     let loaded = load::answer_file(path, own.checklist.as_deref())?;
-    let assessment = loaded.settled(own.accept_changed, path, setting.look)?;
+    let assessment = loaded.settled(own.accept_changed, path, context.style)?;
     let report = assure::report::report(&loaded.checklist, &assessment, Audience::Full, PROGRAM);
     let one = explain.filter(|id| !id.is_empty());
     if let Some(id) = one {
         show::find(&loaded.checklist, id)?;
     }
-    let width = setting.look.width_out;
+    let width = context.style.width_out;
     // Only what explains needs it.
     let scored = explain.map(|_| score(&loaded.checklist, &assessment));
     let moves = scored.as_ref().map(biggest_moves).unwrap_or_default();
@@ -36,8 +36,8 @@ pub fn run(args: &ScoreArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
         _ => summary(&report, width),
     };
     let data = data(&report, explain.map(|_| (one, moves.as_slice())));
-    print(&written(format, blocks, &data, width))?;
-    explain_verdict(&report, demands, setting.look);
+    print_rendered(&written(format, blocks, &data, width))?;
+    explain_verdict(&report, demands, context.style);
     Ok(verdict(&report, demands))
 }
 

@@ -4,14 +4,14 @@ use assure::compare::Side;
 use assure::compare::trend::trend;
 use assure::document;
 
-use super::Setting;
+use super::CommandContext;
 use crate::cli::args::TrendArgs;
 use crate::cli::compared::{Own, as_paths, each_once, refused};
-use crate::cli::output::{Verdict, compare_format, deliver};
+use crate::cli::output::{CommandOutcome, compare_format, deliver};
 use crate::cli::render::written as rendered;
 
 /// Sets years in a row.
-pub fn run(args: &TrendArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
+pub fn run(args: &TrendArgs, context: &CommandContext<'_>) -> anyhow::Result<CommandOutcome> {
     let (files, written, own) = (&args.files, &args.written, &args.own);
     let format = compare_format(written)?;
     let paths = as_paths(files);
@@ -19,7 +19,7 @@ pub fn run(args: &TrendArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
     let own = Own::load(own)?;
     let mut loaded = Vec::new();
     for path in &paths {
-        loaded.push(own.assessment(path, setting.look)?);
+        loaded.push(own.assessment(path, context.style)?);
     }
     let sides: Vec<Side<'_>> = loaded.iter().map(|l| l.side()).collect();
     let oldest = loaded.iter().map(|l| l.checklist.edition).min();
@@ -30,7 +30,7 @@ pub fn run(args: &TrendArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
         .unwrap_or_default();
     let trend = trend(&sides, &known).map_err(refused)?;
     let blocks = || document::trend::page(&trend);
-    let out = rendered(format, blocks, &trend, setting.look.width_out);
-    deliver(&out, written, &paths, setting.look.quiet)?;
-    Ok(Verdict::Done)
+    let out = rendered(format, blocks, &trend, context.style.width_out);
+    deliver(&out, written, &paths, context.style)?;
+    Ok(CommandOutcome::Done)
 }

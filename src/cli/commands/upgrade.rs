@@ -7,32 +7,32 @@ use assure::compare::upgrade::MoveOutcome;
 use assure::compare::{Refusal, chain, upgrade};
 use assure::document;
 
-use super::Setting;
+use super::CommandContext;
 use super::interview::relative;
 use crate::cli::args::UpgradeArgs;
 use crate::cli::compared::{Own, refused, refused_at};
-use crate::cli::failure::told;
+use crate::cli::failure::error_with_hint;
 use crate::cli::load;
-use crate::cli::output::{Verdict, ends_as_answers, is_stdout, print, print_copy, say};
+use crate::cli::output::{CommandOutcome, ends_as_answers, is_stdout, print, print_copy, say};
 use crate::cli::render::shown;
 use crate::cli::shell;
 use crate::cli::store::write_new;
 
 /// Carries answers to a later edition.
-pub fn run(args: &UpgradeArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
+pub fn run(args: &UpgradeArgs, context: &CommandContext<'_>) -> anyhow::Result<CommandOutcome> {
     let (path, to, dry_run) = (args.file.as_path(), args.to.as_str(), args.dry_run);
     let (output, own) = (args.output.as_deref(), &args.own);
     ends_as_answers(output)?;
     let own = Own::load(own)?;
     if path == Path::new("-") && output.is_none() && !dry_run {
-        return Err(told(
+        return Err(error_with_hint(
             "there is no folder beside standard input to write to",
             "name the new file with --output",
         ));
     }
-    let old = own.assessment(path, setting.look)?;
+    let old = own.assessment(path, context.style)?;
     let Some(file) = &old.file else {
-        return Err(told(
+        return Err(error_with_hint(
             format!(
                 "`{}` is a report, and a report leaves out what an answer file keeps",
                 path.display()
@@ -54,7 +54,7 @@ pub fn run(args: &UpgradeArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict>
         .map_err(|e| anyhow::anyhow!(e.message))?;
     if !dry_run {
         if !is_stdout(&out) && std::fs::symlink_metadata(&out).is_ok() {
-            return Err(told(
+            return Err(error_with_hint(
                 format!("`{}` is there already; nothing was written", out.display()),
                 "name another file with --output",
             ));
@@ -63,14 +63,14 @@ pub fn run(args: &UpgradeArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict>
             write_new(&out, made.text().as_bytes())?;
         }
     }
-    let account = shown(&document::upgrade::account(&done), setting.look.width_out);
+    let account = shown(&document::upgrade::account(&done), context.style.width_out);
     if is_stdout(&out) && !dry_run {
         print_copy(made.text())?;
         say(account.trim_end());
-        return Ok(Verdict::Done);
+        return Ok(CommandOutcome::Done);
     }
     print(&account)?;
-    if !setting.look.quiet {
+    if !context.style.quiet {
         if dry_run {
             say(&format!("Nothing was written. It would be: {}", out.display()));
         } else {
@@ -91,13 +91,13 @@ pub fn run(args: &UpgradeArgs, setting: &Setting<'_>) -> anyhow::Result<Verdict>
             }
         }
     }
-    Ok(Verdict::Done)
+    Ok(CommandOutcome::Done)
 }
 
 /// Why an upgrade cannot be.
 fn not_possible(refusal: Refusal, old: &Checklist, at: Option<&Path>) -> anyhow::Error {
     match &refusal {
-        Refusal::Backwards { new, .. } => told(
+        Refusal::Backwards { new, .. } => error_with_hint(
             refusal.to_string(),
             format!("an upgrade only goes forwards; what was answered to {new} stays in the file it was given in"),
         ),

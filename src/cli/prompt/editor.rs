@@ -12,7 +12,7 @@ use crate::cli::screen::Stream;
 
 /// What came of an editor.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Edited {
+pub enum EditResult {
     /// The new text.
     Text(String),
     /// The text stays as it was, and why.
@@ -23,23 +23,23 @@ pub enum Edited {
 
 /// The editor that a text would be opened in.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Chosen {
+pub struct EditorCommand {
     words: Vec<String>,
     /// Which editor it is and how to leave it, where the person did not choose it.
-    pub told: Option<&'static str>,
+    pub instructions: Option<&'static str>,
 }
 
 /// The editor that is used here: the person's own, or the easiest that there is.
-pub fn chosen() -> Option<Chosen> {
+pub fn find_editor() -> Option<EditorCommand> {
     let set = |name: &str| std::env::var(name).ok();
-    choose(set("VISUAL"), set("EDITOR"), cfg!(windows), &is_program)
+    choose(set("VISUAL"), set("EDITOR"), Platform::HERE, &is_program)
 }
 
 /// What is said where there is none.
 pub const NO_EDITOR: &str = "No editor is known. Set VISUAL or EDITOR to one, such as `nano`.";
 
 /// Opens a text in the editor and waits until it is closed.
-pub fn edit(editor: &Chosen, text: &str) -> Edited {
+pub fn edit(editor: &EditorCommand, text: &str) -> EditResult {
     run(&editor.words, text)
 }
 
@@ -59,6 +59,21 @@ const USUAL: [(&str, &str); 6] = [
     ),
 ];
 
+/// Whose rules a command line follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Platform {
+    Unix,
+    Windows,
+}
+
+impl Platform {
+    const HERE: Self = if cfg!(windows) {
+        Platform::Windows
+    } else {
+        Platform::Unix
+    };
+}
+
 /// Windows' own.
 const NOTEPAD: (&str, &str) = (
     "notepad.exe",
@@ -69,35 +84,37 @@ const NOTEPAD: (&str, &str) = (
 fn choose(
     visual: Option<String>,
     editor: Option<String>,
-    windows: bool,
+    platform: Platform,
     is_program: &dyn Fn(&str) -> bool,
-) -> Option<Chosen> {
+) -> Option<EditorCommand> {
     let named = [visual, editor]
         .into_iter()
         .flatten()
         .find(|value| !value.trim().is_empty());
     if let Some(value) = named {
         // A path with spaces and backslashes is one word on Windows.
-        let words = if windows && is_program(value.trim()) {
+        let words = if platform == Platform::Windows && is_program(value.trim()) {
             vec![value.trim().to_owned()]
         } else {
-            split(&value, !windows)
+            split(&value, platform)
         };
-        return (!words.is_empty()).then_some(Chosen { words, told: None });
+        return (!words.is_empty()).then_some(EditorCommand {
+            words,
+            instructions: None,
+        });
     }
-    let found = if windows {
-        Some(&NOTEPAD)
-    } else {
-        USUAL.iter().find(|(name, _)| is_program(name))
+    let found = match platform {
+        Platform::Windows => Some(&NOTEPAD),
+        Platform::Unix => USUAL.iter().find(|(name, _)| is_program(name)),
     };
-    found.map(|(name, told)| Chosen {
+    found.map(|(name, instructions)| EditorCommand {
         words: vec![(*name).to_owned()],
-        told: Some(told),
+        instructions: Some(instructions),
     })
 }
 
 /// Splits as a shell does: blanks, quotes, and on Unix the backslash.
-fn split(value: &str, backslash: bool) -> Vec<String> {
+fn split(value: &str, platform: Platform) -> Vec<String> {
     let mut words = Vec::new();
     let mut word: Option<String> = None;
     let mut quote = None;
@@ -109,7 +126,7 @@ fn split(value: &str, backslash: bool) -> Vec<String> {
                 quote = Some(c);
                 word.get_or_insert_default();
             }
-            ('\\', None | Some('"')) if backslash => {
+            ('\\', None | Some('"')) if platform == Platform::Unix => {
                 word.get_or_insert_default().extend(chars.next());
             }
             (c, None) if c.is_whitespace() => words.extend(word.take()),
@@ -127,9 +144,9 @@ fn is_program(name: &str) -> bool {
     std::env::var_os("PATH").is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(name).is_file()))
 }
 
-fn run(words: &[String], text: &str) -> Edited {
+fn run(words: &[String], text: &str) -> EditResult {
     let Some((program, arguments)) = words.split_first() else {
-        return Edited::Unchanged("No editor is known.".to_owned());
+        return EditResult::Unchanged("No editor is known.".to_owned());
     };
     // The folder is the owner's alone, and goes with everything that the editor leaves in it.
     let mut builder = tempfile::Builder::new();
@@ -138,7 +155,7 @@ fn run(words: &[String], text: &str) -> Edited {
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
     let folder = match builder.tempdir() {
         Ok(folder) => folder,
-        Err(error) => return Edited::Unchanged(no_file(&error)),
+        Err(error) => return EditResult::Unchanged(no_file(&error)),
     };
     let file = folder.path().join("text.txt");
     let written = if text.is_empty() {
@@ -147,7 +164,7 @@ fn run(words: &[String], text: &str) -> Edited {
         format!("{text}\n")
     };
     if let Err(error) = fs::write(&file, written) {
-        return Edited::Unchanged(no_file(&error));
+        return EditResult::Unchanged(no_file(&error));
     }
     let mut command = Command::new(program);
     command.args(arguments).arg(OsString::from(&file));
@@ -162,9 +179,9 @@ fn run(words: &[String], text: &str) -> Edited {
     let (status, signalled) = signals::lent(|| guard::lend(|| command.status()));
     match status {
         Ok(status) if status.success() => read_back(&file),
-        Ok(_) if signalled => Edited::Interrupted,
-        Ok(_) => Edited::Unchanged("The editor ended without success: the text is as it was.".to_owned()),
-        Err(error) => Edited::Unchanged(format!(
+        Ok(_) if signalled => EditResult::Interrupted,
+        Ok(_) => EditResult::Unchanged("The editor ended without success: the text is as it was.".to_owned()),
+        Err(error) => EditResult::Unchanged(format!(
             "The editor `{}` cannot be started: {}. Set VISUAL or EDITOR to one that is there.",
             clean(program),
             clean(&error.to_string())
@@ -179,11 +196,11 @@ fn no_file(error: &std::io::Error) -> String {
     )
 }
 
-fn read_back(file: &Path) -> Edited {
+fn read_back(file: &Path) -> EditResult {
     let bytes = match fs::read(file) {
         Ok(bytes) => bytes,
         Err(error) => {
-            return Edited::Unchanged(format!(
+            return EditResult::Unchanged(format!(
                 "What the editor saved cannot be read: {}. The text is as it was.",
                 clean(&error.to_string())
             ));
@@ -192,9 +209,9 @@ fn read_back(file: &Path) -> Edited {
     match String::from_utf8(bytes) {
         Ok(text) => {
             let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-            Edited::Text(text.replace("\r\n", "\n").trim_end_matches('\n').to_owned())
+            EditResult::Text(text.replace("\r\n", "\n").trim_end_matches('\n').to_owned())
         }
-        Err(_) => Edited::Unchanged("The editor did not save the file as UTF-8: the text is as it was.".to_owned()),
+        Err(_) => EditResult::Unchanged("The editor did not save the file as UTF-8: the text is as it was.".to_owned()),
     }
 }
 
@@ -208,38 +225,39 @@ mod tests {
 
     #[test]
     fn the_editor_is_found() {
-        let of = |v: &str, e: &str, windows, there: bool| {
-            choose(Some(v.into()), Some(e.into()), windows, &|_| there).map(|c| c.words)
+        use Platform::{Unix, Windows};
+        let of = |v: &str, e: &str, platform, there: bool| {
+            choose(Some(v.into()), Some(e.into()), platform, &|_| there).map(|c| c.words)
         };
-        assert_eq!(of("", "", false, false), None);
-        assert_eq!(of("", "", true, false), words(&["notepad.exe"]));
-        assert_eq!(of("code --wait", "nano", false, true), words(&["code", "--wait"]));
+        assert_eq!(of("", "", Unix, false), None);
+        assert_eq!(of("", "", Windows, false), words(&["notepad.exe"]));
+        assert_eq!(of("code --wait", "nano", Unix, true), words(&["code", "--wait"]));
         assert_eq!(
-            of("", "'/my editor/x' -a\\ b \"c d\" ''", false, true),
+            of("", "'/my editor/x' -a\\ b \"c d\" ''", Unix, true),
             words(&["/my editor/x", "-a b", "c d", ""])
         );
         assert_eq!(
-            of("", r"C:\Program Files\npp.exe", true, true),
+            of("", r"C:\Program Files\npp.exe", Windows, true),
             words(&[r"C:\Program Files\npp.exe"])
         );
         assert_eq!(
-            of("", r#""C:\Program Files\npp.exe" -x"#, true, false),
+            of("", r#""C:\Program Files\npp.exe" -x"#, Windows, false),
             words(&[r"C:\Program Files\npp.exe", "-x"])
         );
     }
 
     #[test]
     fn an_editor_nobody_chose_is_the_easiest_and_says_how_to_leave() {
-        let of = |there: &[&str]| choose(None, Some(" ".into()), false, &|p| there.contains(&p));
-        let said = |c: Option<Chosen>| c.and_then(|c| c.told).unwrap_or_default();
+        let of = |there: &[&str]| choose(None, Some(" ".into()), Platform::Unix, &|p| there.contains(&p));
+        let said = |c: Option<EditorCommand>| c.and_then(|c| c.instructions).unwrap_or_default();
         assert_eq!(of(&["vi", "nano", "micro"]).map(|c| c.words), words(&["nano"]));
         assert_eq!(of(&["vi", "micro"]).map(|c| c.words), words(&["micro"]));
         assert!(said(of(&["nano"])).contains("Ctrl-X leaves"));
         assert!(said(of(&["vi"])).contains(":wq"));
-        assert!(said(choose(None, None, true, &|_| false)).contains("Ctrl-S"));
+        assert!(said(choose(None, None, Platform::Windows, &|_| false)).contains("Ctrl-S"));
         // Who chose an editor knows it.
         assert_eq!(
-            choose(None, Some("vi".into()), false, &|_| true).and_then(|c| c.told),
+            choose(None, Some("vi".into()), Platform::Unix, &|_| true).and_then(|c| c.instructions),
             None
         );
     }
@@ -250,13 +268,15 @@ mod tests {
         let sh = |script: &str, text: &str| run(&["sh".into(), "-c".into(), script.into(), "sh".into()], text);
         assert_eq!(
             sh(r#"cat "$1" >/dev/null; printf 'a\r\n\r\nb\n\n' >"$1""#, "x"),
-            Edited::Text("a\n\nb".into())
+            EditResult::Text("a\n\nb".into())
         );
-        assert_eq!(sh(r#"printf 'more' >>"$1""#, "x"), Edited::Text("x\nmore".into()));
-        assert!(matches!(sh("exit 1", "x"), Edited::Unchanged(_)));
-        assert!(matches!(sh(r#"printf '\377' >"$1""#, "x"), Edited::Unchanged(m) if m.contains("UTF-8")));
-        assert!(matches!(sh(r#"rm "$1""#, "x"), Edited::Unchanged(_)));
-        assert!(matches!(run(&["/no/such/editor".into()], "x"), Edited::Unchanged(m) if m.contains("/no/such/editor")));
+        assert_eq!(sh(r#"printf 'more' >>"$1""#, "x"), EditResult::Text("x\nmore".into()));
+        assert!(matches!(sh("exit 1", "x"), EditResult::Unchanged(_)));
+        assert!(matches!(sh(r#"printf '\377' >"$1""#, "x"), EditResult::Unchanged(m) if m.contains("UTF-8")));
+        assert!(matches!(sh(r#"rm "$1""#, "x"), EditResult::Unchanged(_)));
+        assert!(
+            matches!(run(&["/no/such/editor".into()], "x"), EditResult::Unchanged(m) if m.contains("/no/such/editor"))
+        );
     }
 
     #[cfg(unix)]
@@ -268,7 +288,7 @@ mod tests {
             seen.display()
         );
         let edited = run(&["sh".into(), "-c".into(), script, "sh".into()], "x");
-        assert_eq!(edited, Edited::Text("x".into()));
+        assert_eq!(edited, EditResult::Text("x".into()));
         let said = fs::read_to_string(&seen).unwrap_or_default();
         let _ = fs::remove_file(&seen);
         let (mode, folder) = said.trim().split_once('\n').unwrap_or_default();

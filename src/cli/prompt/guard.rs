@@ -28,18 +28,18 @@ fn gate() -> MutexGuard<'static, Gate> {
 
 /// While it lives, this thread draws.
 #[derive(Debug)]
-pub struct Inside(());
+pub struct DrawPermit(());
 
 /// Goes in to draw, if the gate is open.
-pub fn enter() -> Inside {
+pub fn enter() -> DrawPermit {
     pass();
     gate().inside = Some(std::thread::current().id());
     // It may have been closed in between.
     pass();
-    Inside(())
+    DrawPermit(())
 }
 
-impl Drop for Inside {
+impl Drop for DrawPermit {
     fn drop(&mut self) {
         gate().inside = None;
         GATE_CHANGED.notify_all();
@@ -78,7 +78,7 @@ pub fn close() -> bool {
     let end = Instant::now() + PATIENCE;
     while gate.inside.is_some_and(|i| i != me) && Instant::now() < end {
         // A prompt that waits for a key is woken, and comes to the gate.
-        system::nudge();
+        system::wake_prompt();
         gate = GATE_CHANGED
             .wait_timeout(gate, Duration::from_millis(5))
             .unwrap_or_else(PoisonError::into_inner)
@@ -90,9 +90,9 @@ pub fn close() -> bool {
 /// What stood in the input behind a key or a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(not(unix), allow(dead_code, reason = "only there can pending input be looked at"))]
-pub enum Rest {
+pub enum PendingInput {
     /// Nothing, or a key typed ahead.
-    Nothing,
+    None,
     /// The rest of a paste; it is thrown away.
     Paste,
     /// Ctrl-C.
@@ -108,20 +108,20 @@ static OPEN_LINE: AtomicBool = AtomicBool::new(false);
 
 /// While it lives, what is typed between two prompts is not echoed over what is drawn.
 #[derive(Debug)]
-pub struct Guard(());
+pub struct TerminalGuard(());
 
-impl Guard {
+impl TerminalGuard {
     /// Remembers the terminal's state and makes it quiet.
     pub fn new() -> Self {
-        let _inside = enter();
+        let _permit = enter();
         ACTIVE.store(true, Ordering::SeqCst);
         system::save();
-        system::quiet();
+        system::set_quiet();
         Self(())
     }
 }
 
-impl Drop for Guard {
+impl Drop for TerminalGuard {
     fn drop(&mut self) {
         pass();
         restore();
@@ -135,9 +135,9 @@ pub fn restore() {
         Stream::Err.control("\n");
     }
     if ACTIVE.load(Ordering::SeqCst) {
-        system::original();
+        system::restore_original();
         let _ = Stream::Err.term().show_cursor();
-        bracketed_paste(false);
+        bracketed_paste(Switch::Off);
     }
 }
 
@@ -146,29 +146,46 @@ pub fn lend<T>(to: impl FnOnce() -> T) -> T {
     pass();
     let active = ACTIVE.load(Ordering::SeqCst);
     if active {
-        system::original();
+        system::restore_original();
     }
     let result = to();
     pass();
     if active {
-        system::quiet();
+        system::set_quiet();
     }
     result
 }
 
-/// Says whether the cursor stands behind a prompt.
-pub fn open_line(open: bool) {
-    OPEN_LINE.store(open, Ordering::SeqCst);
+/// The cursor stands behind a prompt from here on.
+pub fn line_opened() {
+    OPEN_LINE.store(true, Ordering::SeqCst);
+}
+
+/// It stands at the beginning of a line again.
+pub fn line_closed() {
+    OPEN_LINE.store(false, Ordering::SeqCst);
+}
+
+/// A mode of the terminal, on or off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Switch {
+    /// From now on.
+    On,
+    /// No longer.
+    Off,
 }
 
 /// Asks the terminal to put marks around what is pasted, or no longer.
-pub fn bracketed_paste(on: bool) {
+pub fn bracketed_paste(switch: Switch) {
     if cfg!(unix) {
-        Stream::Err.control(if on { "\x1b[?2004h" } else { "\x1b[?2004l" });
+        Stream::Err.control(match switch {
+            Switch::On => "\x1b[?2004h",
+            Switch::Off => "\x1b[?2004l",
+        });
     }
 }
 
-pub use system::{discard, pasted, probe};
+pub use system::{discard, end_idle_reads, pasted};
 
 #[cfg(unix)]
 mod system {
@@ -176,7 +193,7 @@ mod system {
     use std::sync::Mutex;
     use std::time::Duration;
 
-    use super::Rest;
+    use super::{PendingInput, Switch};
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
     use rustix::io::ioctl_fionread;
     use rustix::termios::{
@@ -199,7 +216,7 @@ mod system {
     /// No echo, and keys are there at once: a poll sees a key only when the kernel does not wait for the line's end.
     /// Ctrl-C is a key too, and the next prompt reads it: as a signal it was lost where the line editor, just done, still
     /// caught it.
-    pub fn quiet() {
+    pub fn set_quiet() {
         if let Some(mut quiet) = saved() {
             quiet.local_modes -= LocalModes::ECHO | LocalModes::ICANON | LocalModes::ISIG;
             quiet.special_codes[SpecialCodeIndex::VMIN] = 1;
@@ -209,7 +226,7 @@ mod system {
     }
 
     /// What was typed ahead is thrown away: the rest of a paste must not become commands of the shell.
-    pub fn original() {
+    pub fn restore_original() {
         if let Some(original) = saved() {
             let _ = tcflush(stdin(), QueueSelector::IFlush);
             let _ = tcsetattr(stdin(), OptionalActions::Now, &original);
@@ -232,14 +249,14 @@ mod system {
 
     /// Wakes the person's thread where it waits for a key: its read ends at any signal that is caught, and this one is,
     /// by the line editor while it reads and by the handler that is leaving at every other time.
-    pub fn nudge() {
+    pub fn wake_prompt() {
         use rustix::process::{Signal, getpid, kill_process};
         let _ = kill_process(getpid(), Signal::INT);
     }
 
     /// Throws away what comes in until it is quiet: the rest of a paste. A Ctrl-C in it is not thrown away with it.
-    pub fn discard() -> Rest {
-        let mut rest = Rest::Nothing;
+    pub fn discard() -> PendingInput {
+        let mut rest = PendingInput::None;
         // A hundred rounds are two seconds of a paste over a slow line; after that it is a person at the keys.
         for _ in 0..100 {
             if !waits(20) {
@@ -247,8 +264,8 @@ mod system {
             }
             let mut bytes = [0; 4096];
             match rustix::io::read(stdin(), &mut bytes) {
-                Ok(n) if bytes.iter().take(n).any(|b| *b == CTRL_C) => return Rest::Interrupt,
-                Ok(1..) => rest = Rest::Paste,
+                Ok(n) if bytes.iter().take(n).any(|b| *b == CTRL_C) => return PendingInput::Interrupt,
+                Ok(1..) => rest = PendingInput::Paste,
                 _ => break,
             }
         }
@@ -256,35 +273,39 @@ mod system {
     }
 
     /// Whether the key just read was part of a paste; what is left of the paste is thrown away.
-    pub fn pasted() -> Rest {
+    pub fn pasted() -> PendingInput {
         // The mark behind a paste has six bytes; one key typed ahead has at most three.
         const KEY: u64 = 3;
         let waiting = || ioctl_fionread(stdin()).unwrap_or(0);
         if waiting() == 0 {
-            return Rest::Nothing;
+            return PendingInput::None;
         }
         if waiting() <= KEY {
             std::thread::sleep(Duration::from_millis(10));
             if waiting() <= KEY {
-                return Rest::Nothing;
+                return PendingInput::None;
             }
         }
-        if discard() == Rest::Interrupt {
-            Rest::Interrupt
+        if discard() == PendingInput::Interrupt {
+            PendingInput::Interrupt
         } else {
-            Rest::Paste
+            PendingInput::Paste
         }
     }
 
-    /// Makes a read that finds nothing end after a tenth of a second, or wait again.
+    /// Makes a read that finds nothing end after a tenth of a second, or wait again. False where the terminal cannot.
     ///
     /// So an Enter that came in one burst with the text before it can be told: inside a paste something follows.
-    pub fn probe(on: bool) -> bool {
+    pub fn end_idle_reads(switch: Switch) -> bool {
         let Ok(mut now) = tcgetattr(stdin()) else {
             return false;
         };
-        now.special_codes[SpecialCodeIndex::VMIN] = u8::from(!on);
-        now.special_codes[SpecialCodeIndex::VTIME] = u8::from(on);
+        let (least, tenths) = match switch {
+            Switch::On => (0, 1),
+            Switch::Off => (1, 0),
+        };
+        now.special_codes[SpecialCodeIndex::VMIN] = least;
+        now.special_codes[SpecialCodeIndex::VTIME] = tenths;
         tcsetattr(stdin(), OptionalActions::Now, &now).is_ok()
     }
 }
@@ -293,21 +314,21 @@ mod system {
 mod system {
     pub fn save() {}
 
-    pub fn quiet() {}
+    pub fn set_quiet() {}
 
-    pub fn original() {}
+    pub fn restore_original() {}
 
-    pub fn nudge() {}
+    pub fn wake_prompt() {}
 
-    pub fn discard() -> super::Rest {
-        super::Rest::Nothing
+    pub fn discard() -> super::PendingInput {
+        super::PendingInput::None
     }
 
-    pub fn pasted() -> super::Rest {
-        super::Rest::Nothing
+    pub fn pasted() -> super::PendingInput {
+        super::PendingInput::None
     }
 
-    pub fn probe(_on: bool) -> bool {
+    pub fn end_idle_reads(_: super::Switch) -> bool {
         false
     }
 }

@@ -7,20 +7,44 @@ use assure::interview::{LastAnswer, Notice, QuestionPage};
 
 /// For whom it is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Manner {
+pub enum Layout {
     /// On a screen: rules, bullets, indents.
     Screen,
     /// Read aloud, or through a pipe: sentences only.
-    Ear,
+    Plain,
+}
+
+/// How a line stands out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    /// It does not.
+    Normal,
+    /// In bold, where there is such a thing.
+    Strong,
 }
 
 /// One line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct StyledLine {
     /// Its text, safe to print, no wider than was asked for; only an address or a path may be, because it stays whole.
     pub text: String,
     /// Whether it stands out.
-    pub strong: bool,
+    pub weight: Weight,
+}
+
+impl StyledLine {
+    /// A line that does not stand out.
+    pub fn normal(text: String) -> Self {
+        Self {
+            text,
+            weight: Weight::Normal,
+        }
+    }
+
+    /// An empty line.
+    pub fn blank() -> Self {
+        Self::normal(String::new())
+    }
 }
 
 /// The widest that text is comfortable to read.
@@ -35,9 +59,9 @@ pub fn text_width(columns: usize) -> usize {
 }
 
 /// A notice as lines. Without a width nothing is wrapped.
-pub fn rows(notice: &Notice<'_>, manner: Manner, width: Option<usize>) -> Vec<Row> {
-    let mut page = Page {
-        manner,
+pub fn notice_lines(notice: &Notice<'_>, layout: Layout, width: Option<usize>) -> Vec<StyledLine> {
+    let mut page = NoticeWriter {
+        layout,
         width,
         rows: Vec::new(),
     };
@@ -181,28 +205,28 @@ fn evidence_text(evidence: &Evidence) -> String {
     text
 }
 
-struct Page {
-    manner: Manner,
+struct NoticeWriter {
+    layout: Layout,
     width: Option<usize>,
-    rows: Vec<Row>,
+    rows: Vec<StyledLine>,
 }
 
-impl Page {
-    fn push(&mut self, text: &str, indent: &str, strong: bool) {
+impl NoticeWriter {
+    fn push(&mut self, text: &str, indent: &str, weight: Weight) {
         let text = clean_lines(text.trim_end());
         let next = " ".repeat(indent.len());
         match self.width {
             Some(width) => self.rows.extend(
                 lines(&text, width, indent, &next)
                     .into_iter()
-                    .map(|text| Row { text, strong }),
+                    .map(|text| StyledLine { text, weight }),
             ),
             None => {
                 for (i, line) in text.lines().enumerate() {
                     let indent = if i == 0 { indent } else { &next };
-                    self.rows.push(Row {
+                    self.rows.push(StyledLine {
                         text: format!("{indent}{line}"),
-                        strong,
+                        weight,
                     });
                 }
             }
@@ -210,29 +234,29 @@ impl Page {
     }
 
     fn blank(&mut self) {
-        self.rows.push(Row {
+        self.rows.push(StyledLine {
             text: String::new(),
-            strong: false,
+            weight: Weight::Normal,
         });
     }
 
     /// Where something new begins.
     fn rule(&mut self) {
         self.blank();
-        if self.manner == Manner::Screen {
-            self.rows.push(Row {
+        if self.layout == Layout::Screen {
+            self.rows.push(StyledLine {
                 text: "-".repeat(self.width.unwrap_or(WIDEST)),
-                strong: false,
+                weight: Weight::Normal,
             });
         }
     }
 
     fn text(&mut self, text: &str) {
-        self.push(text, "", false);
+        self.push(text, "", Weight::Normal);
     }
 
     fn strong(&mut self, text: &str) {
-        self.push(text, "", true);
+        self.push(text, "", Weight::Strong);
     }
 
     fn items<S: AsRef<str>>(&mut self, title: &str, items: &[S]) {
@@ -241,9 +265,9 @@ impl Page {
         }
         self.text(title);
         for item in items {
-            match self.manner {
-                Manner::Screen => self.push(item.as_ref(), "- ", false),
-                Manner::Ear => self.text(&sentence(item.as_ref())),
+            match self.layout {
+                Layout::Screen => self.push(item.as_ref(), "- ", Weight::Normal),
+                Layout::Plain => self.text(&sentence(item.as_ref())),
             }
         }
     }
@@ -255,7 +279,7 @@ impl Page {
         }
         self.text(title);
         for (i, item) in items.iter().enumerate() {
-            self.push(item, &format!("{}. ", i + 1), false);
+            self.push(item, &format!("{}. ", i + 1), Weight::Normal);
         }
     }
 
@@ -302,9 +326,9 @@ impl Page {
         let question = page.question;
         self.rule();
         let left = minutes_left(page.minutes_left);
-        self.text(&match self.manner {
-            Manner::Screen => format!("{}  [{}/{}]  {left}", page.section.title, page.number, page.of),
-            Manner::Ear => format!(
+        self.text(&match self.layout {
+            Layout::Screen => format!("{}  [{}/{}]  {left}", page.section.title, page.number, page.of),
+            Layout::Plain => format!(
                 "Question {} of {}, {left}. Section: {}",
                 page.number,
                 page.of,
@@ -493,7 +517,7 @@ mod tests {
 
     use super::*;
 
-    fn page(width: Option<usize>, manner: Manner) -> Vec<Row> {
+    fn page(width: Option<usize>, layout: Layout) -> Vec<StyledLine> {
         let Some(checklist) = Library::shipped().edition("ce", 2022) else {
             return Vec::new();
         };
@@ -515,7 +539,7 @@ mod tests {
         let mut all = Vec::new();
         for section in &checklist.sections {
             for question in &section.questions {
-                all.extend(rows(
+                all.extend(notice_lines(
                     &Notice::Question(QuestionPage {
                         number: 12,
                         of: 48,
@@ -528,7 +552,7 @@ mod tests {
                         last: None,
                         terms: Vec::new(),
                     }),
-                    manner,
+                    layout,
                     width,
                 ));
             }
@@ -539,7 +563,7 @@ mod tests {
     #[test]
     fn no_line_is_wider_than_the_screen() {
         for columns in [20, 40, 60, 80, 120] {
-            let rows = page(Some(text_width(columns)), Manner::Screen);
+            let rows = page(Some(text_width(columns)), Layout::Screen);
             assert!(!rows.is_empty());
             for row in rows {
                 assert!(
@@ -563,8 +587,8 @@ mod tests {
                 let rows = wrapped(&text, Some(text_width(columns)));
                 assert!(rows.iter().any(|r| r.contains(address)), "{columns}: {rows:#?}");
                 assert!(rows.iter().filter(|r| !r.contains(address)).all(|r| r.len() < columns));
-                let mut page = Page {
-                    manner: Manner::Screen,
+                let mut page = NoticeWriter {
+                    layout: Layout::Screen,
                     width: Some(text_width(columns)),
                     rows: Vec::new(),
                 };
@@ -576,8 +600,8 @@ mod tests {
 
     #[test]
     fn a_page_says_everything_and_nothing_harmful() {
-        for manner in [Manner::Screen, Manner::Ear] {
-            let text: Vec<String> = page(None, manner).into_iter().map(|r| r.text).collect();
+        for layout in [Layout::Screen, Layout::Plain] {
+            let text: Vec<String> = page(None, layout).into_iter().map(|r| r.text).collect();
             let text = text.join("\n");
             for wanted in [
                 "about 1 minute left",
@@ -593,14 +617,14 @@ mod tests {
                 assert!(text.contains(wanted), "{wanted}");
             }
             assert!(!text.contains('\u{1b}'));
-            assert_eq!(text.contains("[12/48]"), manner == Manner::Screen);
-            assert_eq!(text.contains("Question 12 of 48"), manner == Manner::Ear);
+            assert_eq!(text.contains("[12/48]"), layout == Layout::Screen);
+            assert_eq!(text.contains("Question 12 of 48"), layout == Layout::Plain);
         }
     }
 
     #[test]
-    fn the_ear_hears_no_decoration() {
-        for row in page(None, Manner::Ear) {
+    fn plain_lines_have_no_decoration() {
+        for row in page(None, Layout::Plain) {
             let first = row.text.chars().next();
             assert!(first.is_none_or(|c| c.is_alphanumeric()), "{}", row.text);
         }

@@ -3,11 +3,17 @@
 use std::io::{self, BufRead, IsTerminal as _};
 
 use assure::diagnostic::clean;
-use assure::interview::{Choose, Command, Notice, Reply, Respondent, TextKind, Unconfirmed, Write};
+use assure::interview::{
+    ChoiceRequest, InterviewCommand, Notice, Reply, Respondent, TextKind, TextRequest, Unconfirmed,
+};
 
-use super::editor::{self, Edited};
-use super::page::{self, Manner};
-use super::{Picked, Typed, begun, guard, jump_words, keys, pick, read_typed, text_commands, text_help, tidy};
+use super::active_text::Typing;
+use super::editor::{self, EditResult};
+use super::page::{self, Layout};
+use super::{
+    ListInput, TextInput, active_text, guard, jump_words, key_list, normalise_text, parse_list_input, parse_text_input,
+    text_commands, text_help,
+};
 use crate::cli::screen::{Cleaned, Stream};
 
 /// The longest line that a terminal hands over; what is longer is cut without a word.
@@ -31,9 +37,9 @@ pub struct Plain<R, W> {
     /// No line was read yet: it may begin with a byte order mark.
     first: bool,
     /// The commands inside a text were not said yet.
-    untold: bool,
+    commands_unexplained: bool,
     /// What came with the last reply and is no answer.
-    loose: Option<String>,
+    unsubmitted: Option<String>,
 }
 
 /// On standard input and standard error.
@@ -46,7 +52,7 @@ pub fn standard() -> Plain<io::StdinLock<'static>, Cleaned> {
 }
 
 /// A line of input.
-enum Line {
+enum InputLine {
     Text(String),
     /// It cannot be used: the sentence to say.
     Unusable(String),
@@ -64,8 +70,8 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
             typed: false,
             wraps: false,
             first: true,
-            untold: true,
-            loose: None,
+            commands_unexplained: true,
+            unsubmitted: None,
         }
     }
 
@@ -83,7 +89,7 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
     }
 
     /// The prompt, and the line that is given to it.
-    fn ask(&mut self, prompt: &str) -> Line {
+    fn ask(&mut self, prompt: &str) -> InputLine {
         guard::pass();
         // From a pipe no line end is echoed, so what follows would stand behind the prompt.
         let end = if self.typed { " " } else { " \n" };
@@ -91,24 +97,26 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
             let _ = write!(self.output, "{}{end}", clean(prompt));
         }
         let _ = self.output.flush();
-        guard::open_line(self.typed);
+        if self.typed {
+            guard::line_opened();
+        }
         let line = self.read();
         guard::pass();
-        guard::open_line(false);
-        if matches!(line, Line::End) && self.typed {
+        guard::line_closed();
+        if matches!(line, InputLine::End) && self.typed {
             let _ = writeln!(self.output);
         }
         line
     }
 
-    fn read(&mut self) -> Line {
+    fn read(&mut self) -> InputLine {
         let mut bytes = Vec::new();
         match self.input.read_until(b'\n', &mut bytes) {
-            Ok(0) => return Line::End,
+            Ok(0) => return InputLine::End,
             Ok(_) => {}
             Err(error) => {
                 self.say(&format!("The input cannot be read: {}.", clean(&error.to_string())));
-                return Line::End;
+                return InputLine::End;
             }
         }
         let mut line = bytes.as_slice();
@@ -117,15 +125,15 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
             line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
         }
         if let Some(limit) = LIMIT.filter(|limit| self.typed && line.len() >= *limit) {
-            return Line::Cut(format!(
+            return InputLine::Cut(format!(
                 "This line was not taken: the terminal hands over {limit} bytes of a line, so its end may be lost. \
                  Give it in shorter lines, or type :edit."
             ));
         }
         line = line.strip_suffix(b"\r").unwrap_or(line);
         match std::str::from_utf8(line) {
-            Ok(text) => Line::Text(text.to_owned()),
-            Err(_) => Line::Unusable(
+            Ok(text) => InputLine::Text(text.to_owned()),
+            Err(_) => InputLine::Unusable(
                 "This line was not taken: it is not UTF-8 text. Set the terminal, or the file behind the pipe, to \
                  UTF-8 and give the line again."
                     .to_owned(),
@@ -133,18 +141,18 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
         }
     }
 
-    fn list(&mut self, ask: &Choose<'_>) {
-        for (i, choice) in ask.choices.iter().enumerate() {
+    fn list(&mut self, request: &ChoiceRequest<'_>) {
+        for (i, choice) in request.choices.iter().enumerate() {
             let mut line = format!("{} {}", clean(&choice.key), clean(&choice.label));
             if !choice.hint.is_empty() {
                 line.push_str(&format!(" ({})", clean(&choice.hint)));
             }
-            if ask.current == Some(i) {
+            if request.current == Some(i) {
                 line.push_str(", stands now");
             }
             self.say(&line);
         }
-        for command in ask.commands {
+        for command in request.commands {
             // Not `next next question`.
             if command.label().starts_with(command.key()) && command.key().len() > 1 {
                 self.say(command.label());
@@ -159,89 +167,96 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
             self.say("An editor needs a terminal; from a pipe, give the text in lines.");
             return None;
         }
-        let Some(chosen) = editor::chosen() else {
+        let Some(editor_command) = editor::find_editor() else {
             self.say(editor::NO_EDITOR);
             return None;
         };
-        if let Some(how) = chosen.told {
+        if let Some(instructions) = editor_command.instructions {
             // It covers the screen at once: what is said of it must have been read.
-            self.say(how);
+            self.say(instructions);
             match self.ask("Enter opens it; anything else goes back to the text.") {
-                Line::Text(line) if line.trim().is_empty() => {}
-                Line::End => return Some(Reply::End),
+                InputLine::Text(line) if line.trim().is_empty() => {}
+                InputLine::End => return Some(Reply::End),
                 _ => return None,
             }
         }
-        match editor::edit(&chosen, text) {
-            Edited::Text(text) => {
+        match editor::edit(&editor_command, text) {
+            EditResult::Text(text) => {
                 self.say("Taken from the editor.");
                 Some(Reply::Given(text))
             }
-            Edited::Unchanged(why) => {
+            EditResult::Unchanged(why) => {
                 self.say(&why);
                 None
             }
-            Edited::Interrupted => {
-                self.loose = Some(text.to_owned());
+            EditResult::Interrupted => {
+                self.unsubmitted = Some(text.to_owned());
                 Some(Reply::Interrupted)
             }
         }
     }
 
     /// What stands, and how to keep or clear it.
-    fn say_current(&mut self, ask: &Write<'_>) {
-        if !ask.current.is_empty() {
-            self.say(&format!("It stands as: {}", ask.current));
+    fn say_current(&mut self, request: &TextRequest<'_>) {
+        if !request.current.is_empty() {
+            self.say(&format!("It stands as: {}", request.current));
             self.say("An empty line keeps it; a line with only - clears it.");
         }
     }
 
     /// The lines behind the first one, up to the full stop. None where the text is to be asked for again.
-    fn paragraph(&mut self, first: String, commands: &[Command]) -> Option<Reply<String>> {
+    fn paragraph(&mut self, first: String, commands: &[InterviewCommand]) -> Option<Reply<String>> {
         let mut lines = vec![full_stop(first)];
-        begun::so_far(&lines.join("\n"));
+        active_text::update(&lines.join("\n"));
         self.say("More lines, or a line with only a full stop to end the text.");
         loop {
             match self.ask("") {
-                Line::Text(line) if line.trim_end() == "." => break,
+                InputLine::Text(line) if line.trim_end() == "." => break,
                 // On a line of its own a command is one here too; what was typed before it is not lost.
-                Line::Text(line) if line.trim() == ":edit" => {
+                InputLine::Text(line) if line.trim() == ":edit" => {
                     if let Some(reply) = self.edit(&lines.join("\n")) {
                         return Some(reply);
                     }
                     self.say("What you typed so far is kept. Go on, then a line with only a full stop.");
                 }
-                Line::Text(line) if line.trim_start().starts_with(':') => match read_typed(&line, commands) {
-                    Typed::Command(command) if command != Command::Jump => {
-                        self.loose = Some(tidy(&lines.join("\n"), TextKind::Paragraph));
-                        return Some(Reply::Command(command));
-                    }
-                    Typed::Help => {
-                        for line in text_help(commands) {
-                            self.say(&line);
+                InputLine::Text(line) if line.trim_start().starts_with(':') => {
+                    match parse_text_input(&line, commands) {
+                        TextInput::Command(command) if command != InterviewCommand::Jump => {
+                            self.unsubmitted = Some(normalise_text(&lines.join("\n"), TextKind::Paragraph));
+                            return Some(Reply::Command(command));
                         }
+                        TextInput::Help => {
+                            for line in text_help(commands) {
+                                self.say(&line);
+                            }
+                        }
+                        // Two colons before a command are one, and the text goes on.
+                        TextInput::Text(text)
+                            if !matches!(
+                                parse_text_input(&text, commands),
+                                TextInput::Unknown(_) | TextInput::Text(_)
+                            ) =>
+                        {
+                            lines.push(text);
+                        }
+                        _ => lines.push(full_stop(line)),
                     }
-                    // Two colons before a command are one, and the text goes on.
-                    Typed::Text(text) if !matches!(read_typed(&text, commands), Typed::Unknown(_) | Typed::Text(_)) => {
-                        lines.push(text);
-                    }
-                    _ => lines.push(full_stop(line)),
-                },
-                Line::Text(line) => {
+                }
+                InputLine::Text(line) => {
                     lines.push(full_stop(line));
-                    begun::so_far(&lines.join("\n"));
+                    active_text::update(&lines.join("\n"));
                 }
-                Line::Unusable(why) => {
+                InputLine::Unusable(why) => {
                     self.say(&why);
                     self.say("The lines before it are kept.");
                 }
-                Line::Cut(why) => {
+                InputLine::Cut(why) => {
                     self.say(&why);
                     self.say("The lines before it are kept.");
                 }
-                Line::End => {
+                InputLine::End => {
                     self.say("The input ended inside this text.");
-                    self.loose = Some(tidy(&lines.join("\n"), TextKind::Paragraph));
+                    self.unsubmitted = Some(normalise_text(&lines.join("\n"), TextKind::Paragraph));
                     return Some(Reply::End);
                 }
             }
@@ -256,8 +271,8 @@ fn full_stop(line: String) -> String {
 }
 
 impl<R: BufRead, W: io::Write> Respondent for Plain<R, W> {
-    fn tell(&mut self, notice: &Notice<'_>) {
-        for row in page::rows(notice, Manner::Ear, self.width()) {
+    fn show(&mut self, notice: &Notice<'_>) {
+        for row in page::notice_lines(notice, Layout::Plain, self.width()) {
             let _ = writeln!(self.output, "{}", row.text);
         }
         if matches!(notice, Notice::Opening { .. }) {
@@ -268,66 +283,66 @@ impl<R: BufRead, W: io::Write> Respondent for Plain<R, W> {
         }
     }
 
-    fn loose_text(&mut self) -> Option<String> {
-        self.loose.take()
+    fn take_unsubmitted_text(&mut self) -> Option<String> {
+        self.unsubmitted.take()
     }
 
-    fn choose(&mut self, ask: &Choose<'_>) -> Reply<usize> {
-        self.loose = None;
+    fn choose(&mut self, request: &ChoiceRequest<'_>) -> Reply<usize> {
+        self.unsubmitted = None;
         let _ = writeln!(self.output);
-        self.say(&format!("{}:", ask.prompt));
-        self.list(ask);
-        let kept = ask.current.and_then(|i| ask.choices.get(i).map(|c| (i, c)));
+        self.say(&format!("{}:", request.prompt));
+        self.list(request);
+        let kept = request.current.and_then(|i| request.choices.get(i).map(|c| (i, c)));
         if let Some((_, choice)) = kept {
             self.say(&format!("An empty line chooses: {}.", clean(&choice.label)));
         }
         loop {
-            match self.ask(&format!("{}?", ask.prompt)) {
-                Line::End => return Reply::End,
-                Line::Unusable(why) | Line::Cut(why) => self.say(&why),
-                Line::Text(line) if line.trim().is_empty() => match kept {
+            match self.ask(&format!("{}?", request.prompt)) {
+                InputLine::End => return Reply::End,
+                InputLine::Unusable(why) | InputLine::Cut(why) => self.say(&why),
+                InputLine::Text(line) if line.trim().is_empty() => match kept {
                     Some((i, choice)) => {
                         self.say(&format!("Kept: {}.", clean(&choice.label)));
                         return Reply::Given(i);
                     }
-                    None => self.say(&format!("Nothing is chosen yet. Type {}.", keys(ask))),
+                    None => self.say(&format!("Nothing is chosen yet. Type {}.", key_list(request))),
                 },
-                Line::Text(line) if jump_words(ask, &line).is_some() => {
-                    self.loose = jump_words(ask, &line);
-                    return Reply::Command(Command::Jump);
+                InputLine::Text(line) if jump_words(request, &line).is_some() => {
+                    self.unsubmitted = jump_words(request, &line);
+                    return Reply::Command(InterviewCommand::Jump);
                 }
-                Line::Text(line) => match pick(ask, &line) {
-                    Ok(Picked::Choice(i)) => {
-                        if let Some(choice) = ask.choices.get(i) {
+                InputLine::Text(line) => match parse_list_input(request, &line) {
+                    Ok(ListInput::Choice(i)) => {
+                        if let Some(choice) = request.choices.get(i) {
                             self.say(&format!("Chosen: {}.", clean(&choice.label)));
                         }
                         return Reply::Given(i);
                     }
-                    Ok(Picked::Command(command)) => return Reply::Command(command),
-                    Ok(Picked::List) => self.list(ask),
+                    Ok(ListInput::Command(command)) => return Reply::Command(command),
+                    Ok(ListInput::List) => self.list(request),
                     Err(why) => self.say(&why),
                 },
             }
         }
     }
 
-    fn write(&mut self, ask: &Write<'_>) -> Reply<String> {
-        begun::begin(ask.spot.as_ref(), ask.kind, false, "");
-        let reply = self.write_text(ask);
-        begun::end();
+    fn write(&mut self, request: &TextRequest<'_>) -> Reply<String> {
+        active_text::begin(request.draft_field.as_ref(), request.kind, Typing::Lines, "");
+        let reply = self.write_text(request);
+        active_text::end();
         reply
     }
 }
 
 impl<R: BufRead, W: io::Write> Plain<R, W> {
-    fn write_text(&mut self, ask: &Write<'_>) -> Reply<String> {
-        self.loose = None;
+    fn write_text(&mut self, request: &TextRequest<'_>) -> Reply<String> {
+        self.unsubmitted = None;
         let _ = writeln!(self.output);
         // What was wrong with it was said just now.
-        if !matches!(ask.unconfirmed, Some(Unconfirmed::Rejected(_))) {
-            self.say(ask.about);
+        if !matches!(request.unconfirmed, Some(Unconfirmed::Rejected(_))) {
+            self.say(request.about);
         }
-        let mut draft = match ask.unconfirmed {
+        let mut draft = match request.unconfirmed {
             Some(Unconfirmed::Draft(text)) => Some(text),
             // Here nothing can be put right in place: it is typed again.
             Some(Unconfirmed::Rejected(_)) | None => None,
@@ -339,22 +354,22 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
                 ));
                 self.say("An empty line takes it; a line with only - drops it.");
             }
-            None => self.say_current(ask),
+            None => self.say_current(request),
         }
-        if std::mem::take(&mut self.untold) {
+        if std::mem::take(&mut self.commands_unexplained) {
             self.say(&format!(
                 "Instead of a text you can type {}.",
-                text_commands(ask.commands)
+                text_commands(request.commands)
             ));
         }
         loop {
-            let line = match self.ask(&format!("{}?", ask.prompt)) {
-                Line::Text(line) => line,
-                Line::Unusable(why) | Line::Cut(why) => {
+            let line = match self.ask(&format!("{}?", request.prompt)) {
+                InputLine::Text(line) => line,
+                InputLine::Unusable(why) | InputLine::Cut(why) => {
                     self.say(&why);
                     continue;
                 }
-                Line::End => return Reply::End,
+                InputLine::End => return Reply::End,
             };
             let reply = match line.trim() {
                 "" => {
@@ -362,19 +377,19 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
                         self.say("Taken.");
                         return Reply::Given(text.to_owned());
                     }
-                    if !ask.current.is_empty() {
+                    if !request.current.is_empty() {
                         self.say("Kept.");
                     }
-                    return Reply::Given(ask.current.to_owned());
+                    return Reply::Given(request.current.to_owned());
                 }
                 "-" if draft.is_some() => {
                     draft = None;
                     self.say("The draft is dropped.");
-                    self.say_current(ask);
+                    self.say_current(request);
                     continue;
                 }
                 "-" => {
-                    self.say(if ask.current.is_empty() {
+                    self.say(if request.current.is_empty() {
                         "Left empty."
                     } else {
                         "Cleared."
@@ -382,33 +397,35 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
                     return Reply::Given(String::new());
                 }
                 // The end of a text that was not begun: as good as an empty line.
-                "." if ask.kind == TextKind::Paragraph => {
-                    return Reply::Given(draft.unwrap_or(ask.current).to_owned());
+                "." if request.kind == TextKind::Paragraph => {
+                    return Reply::Given(draft.unwrap_or(request.current).to_owned());
                 }
-                _ => match read_typed(&line, ask.commands) {
-                    Typed::Command(command) => return Reply::Command(command),
-                    Typed::Jump(words) => {
-                        self.loose = Some(words);
-                        return Reply::Command(Command::Jump);
+                _ => match parse_text_input(&line, request.commands) {
+                    TextInput::Command(command) => return Reply::Command(command),
+                    TextInput::Jump(words) => {
+                        self.unsubmitted = Some(words);
+                        return Reply::Command(InterviewCommand::Jump);
                     }
-                    Typed::Help => {
-                        for line in text_help(ask.commands) {
+                    TextInput::Help => {
+                        for line in text_help(request.commands) {
                             self.say(&line);
                         }
-                        self.say(ask.about);
+                        self.say(request.about);
                         None
                     }
-                    Typed::Edit => self.edit(draft.unwrap_or(ask.current)),
-                    Typed::Unknown(why) => {
+                    TextInput::Edit => self.edit(draft.unwrap_or(request.current)),
+                    TextInput::Unknown(why) => {
                         self.say(&why);
                         None
                     }
-                    Typed::Text(text) if ask.kind == TextKind::Paragraph => self.paragraph(text, ask.commands),
-                    Typed::Text(text) => Some(Reply::Given(full_stop(text))),
+                    TextInput::Text(text) if request.kind == TextKind::Paragraph => {
+                        self.paragraph(text, request.commands)
+                    }
+                    TextInput::Text(text) => Some(Reply::Given(full_stop(text))),
                 },
             };
             match reply {
-                Some(Reply::Given(text)) => return Reply::Given(tidy(&text, ask.kind)),
+                Some(Reply::Given(text)) => return Reply::Given(normalise_text(&text, request.kind)),
                 Some(other) => return other,
                 None => {}
             }
@@ -418,24 +435,24 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
 
 #[cfg(test)]
 mod tests {
-    use assure::interview::{Choice, Command};
+    use assure::interview::{Choice, InterviewCommand};
 
     use super::*;
 
-    type Scripted<'a> = Plain<&'a [u8], Vec<u8>>;
+    type ScriptedPlain<'a> = Plain<&'a [u8], Vec<u8>>;
 
-    fn plain(input: &[u8]) -> Scripted<'_> {
+    fn plain(input: &[u8]) -> ScriptedPlain<'_> {
         Plain::new(input, Vec::new())
     }
 
-    fn said(plain: Scripted<'_>) -> String {
+    fn said(plain: ScriptedPlain<'_>) -> String {
         String::from_utf8(plain.output).unwrap_or_default()
     }
 
-    const COMMANDS: &[Command] = &[Command::Back, Command::Skip, Command::Guide];
+    const COMMANDS: &[InterviewCommand] = &[InterviewCommand::Back, InterviewCommand::Skip, InterviewCommand::Guide];
 
-    fn rating(current: Option<usize>) -> Choose<'static> {
-        Choose {
+    fn rating(current: Option<usize>) -> ChoiceRequest<'static> {
+        ChoiceRequest {
             prompt: "Rating",
             choices: vec![
                 Choice::hinted("0", "not in place", "nothing yet"),
@@ -446,13 +463,13 @@ mod tests {
         }
     }
 
-    fn finding(current: &'static str) -> Write<'static> {
-        Write {
+    fn finding(current: &'static str) -> TextRequest<'static> {
+        TextRequest {
             prompt: "Finding",
             about: "What do you know?",
             current,
             unconfirmed: None,
-            spot: None,
+            draft_field: None,
             kind: TextKind::Paragraph,
             commands: COMMANDS,
         }
@@ -486,8 +503,8 @@ mod tests {
     #[test]
     fn a_command_is_read_and_the_end_is_the_end() {
         let mut plain = plain(b"s\n:back\n");
-        assert_eq!(plain.choose(&rating(None)), Reply::Command(Command::Skip));
-        assert_eq!(plain.write(&finding("")), Reply::Command(Command::Back));
+        assert_eq!(plain.choose(&rating(None)), Reply::Command(InterviewCommand::Skip));
+        assert_eq!(plain.write(&finding("")), Reply::Command(InterviewCommand::Back));
         assert_eq!(plain.choose(&rating(None)), Reply::End);
         assert_eq!(plain.write(&finding("")), Reply::End);
     }
@@ -501,8 +518,12 @@ mod tests {
         );
         // What follows it was not eaten, and what has no end is not an answer.
         assert_eq!(plain.write(&finding("old")), Reply::End);
-        assert_eq!(plain.loose_text().as_deref(), Some("x"), "it is handed over apart");
-        assert_eq!(plain.loose_text(), None);
+        assert_eq!(
+            plain.take_unsubmitted_text().as_deref(),
+            Some("x"),
+            "it is handed over apart"
+        );
+        assert_eq!(plain.take_unsubmitted_text(), None);
         let said = said(plain);
         assert_eq!(
             said.matches("a line with only a full stop to end the text").count(),
@@ -521,7 +542,7 @@ mod tests {
 
     #[test]
     fn a_draft_is_offered_and_a_refused_text_is_not_said_to_stand() {
-        let draft = |current| Write {
+        let draft = |current| TextRequest {
             unconfirmed: Some(Unconfirmed::Draft("half a sen")),
             ..finding(current)
         };
@@ -536,7 +557,7 @@ mod tests {
         let text = said(plain);
         assert!(text.contains("no answer yet: half a sen"), "{text}");
         let mut plain = Plain::new(&b"\n"[..], Vec::new());
-        let rejected = Write {
+        let rejected = TextRequest {
             unconfirmed: Some(Unconfirmed::Rejected("soon")),
             ..finding("")
         };
@@ -547,27 +568,27 @@ mod tests {
     #[test]
     fn a_command_in_the_middle_of_a_text_is_one_and_loses_nothing() {
         let mut plain = plain(b"one\ntwo\n:back\n");
-        assert_eq!(plain.write(&finding("")), Reply::Command(Command::Back));
-        assert_eq!(plain.loose_text().as_deref(), Some("one\ntwo"));
+        assert_eq!(plain.write(&finding("")), Reply::Command(InterviewCommand::Back));
+        assert_eq!(plain.take_unsubmitted_text().as_deref(), Some("one\ntwo"));
     }
 
     #[test]
     fn a_jump_says_where() {
         let mut plain = plain(b":jump workforce\n:jumble\n");
-        let ask = Write {
-            commands: &[Command::Jump],
+        let request = TextRequest {
+            commands: &[InterviewCommand::Jump],
             ..finding("")
         };
-        assert_eq!(plain.write(&ask), Reply::Command(Command::Jump));
-        assert_eq!(plain.loose_text().as_deref(), Some("workforce"));
-        assert_eq!(plain.write(&ask), Reply::End, "a command that is none is no text");
+        assert_eq!(plain.write(&request), Reply::Command(InterviewCommand::Jump));
+        assert_eq!(plain.take_unsubmitted_text().as_deref(), Some("workforce"));
+        assert_eq!(plain.write(&request), Reply::End, "a command that is none is no text");
         assert!(said(plain).contains("`:jumble` is not possible here"));
     }
 
     #[test]
     fn a_line_is_one_line() {
         let mut plain = plain(b"\xef\xbb\xbfKent\nDirector\n..\n");
-        let line = Write {
+        let line = TextRequest {
             kind: TextKind::Line,
             ..finding("")
         };
@@ -577,7 +598,7 @@ mod tests {
     }
 
     #[test]
-    fn what_can_not_be_used_is_said_and_asked_again() {
+    fn what_cannot_be_used_is_said_and_asked_again() {
         let mut plain = plain(b"\xff\xfe\n:jump\n:edit\n:help\n");
         assert_eq!(plain.write(&finding("")), Reply::End);
         let said = said(plain);
@@ -604,8 +625,8 @@ mod tests {
     #[test]
     fn nothing_from_a_file_reaches_the_terminal_as_a_command() {
         let mut plain = plain(b"\n");
-        let ask = finding("a\u{1b}]0;x\u{7}");
-        assert_eq!(plain.write(&ask), Reply::Given(ask.current.into()));
+        let request = finding("a\u{1b}]0;x\u{7}");
+        assert_eq!(plain.write(&request), Reply::Given(request.current.into()));
         assert!(!said(plain).contains('\u{1b}'));
     }
 }

@@ -39,7 +39,7 @@ pub fn install(on_leave: impl Fn() + Send + 'static) {
 }
 
 /// Gives the terminal back and says the line. For the caller that gets
-/// [`Outcome::Interrupted`](assure::interview::Outcome::Interrupted), before it exits with 130.
+/// [`InterviewOutcome::Interrupted`](assure::interview::InterviewOutcome::Interrupted), before it exits with 130.
 ///
 /// One thread does it: if a signal's thread is at it, this does not return, and the process ends.
 pub fn leave() {

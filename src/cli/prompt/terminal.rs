@@ -8,7 +8,9 @@ use std::io::ErrorKind;
 use std::time::{Duration, Instant};
 
 use assure::diagnostic::{clean, clean_lines};
-use assure::interview::{Choice, Choose, Command, Notice, Reply, Respondent, TextKind, Unconfirmed, Write};
+use assure::interview::{
+    Choice, ChoiceRequest, InterviewCommand, Notice, Reply, Respondent, TextKind, TextRequest, Unconfirmed,
+};
 use console::Term;
 use dialoguer::Select;
 use dialoguer::theme::Theme;
@@ -21,51 +23,56 @@ use rustyline::history::DefaultHistory;
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{Behavior, ColorMode, Config, Context, Editor, Helper};
 
-use super::editor::{self, Edited};
-use super::guard::{self, Guard, Rest};
-use super::page::{self, Manner};
-use super::{Picked, Typed, begun, begun_text, jump_words, keys, pick, read_typed, text_commands, text_help, tidy};
+use super::active_text::Typing;
+use super::editor::{self, EditResult};
+use super::guard::{self, PendingInput, Switch, TerminalGuard};
+use super::page::{self, Layout, StyledLine, Weight};
+use super::{
+    ListInput, TextInput, active_text, jump_words, key_list, normalise_text, parse_list_input, parse_text_input,
+    text_commands, text_help, text_so_far,
+};
 use crate::cli::screen::{Ink, Stream, bold};
+use crate::cli::style::Colour;
 
 /// Keys that come faster than this were not typed one by one.
-const BURST: Duration = Duration::from_millis(if cfg!(windows) { 10 } else { 5 });
+const BURST_GAP: Duration = Duration::from_millis(if cfg!(windows) { 10 } else { 5 });
 /// A list that is answered faster than this was not read, where pending input cannot be looked at.
-const UNREAD: Duration = Duration::from_millis(if cfg!(unix) { 0 } else { 50 });
+const MIN_READING_TIME: Duration = Duration::from_millis(if cfg!(unix) { 0 } else { 50 });
 /// Fewer rows than this hold no list; dialoguer panics below three.
-const ROWS: u16 = 4;
+const MIN_LIST_ROWS: u16 = 4;
 
 /// Rows that the list below a question takes.
-const LIST: usize = 14;
+const LIST_ROWS: usize = 14;
 
 /// Below this many columns the meanings of the ratings stand above their list, and take about so many rows.
 const NARROW: u16 = 74;
-const MEANINGS: usize = 10;
+const MEANING_ROWS: usize = 10;
 
 /// Asks at a terminal that can be drawn on.
 pub struct Terminal {
-    colour: bool,
+    colour: Colour,
     term: Term,
-    line: Editor<Keys, DefaultHistory>,
+    line: Editor<LineHelper, DefaultHistory>,
     /// How lists and texts work was not said yet.
-    list_untold: bool,
-    text_untold: bool,
+    list_unexplained: bool,
+    text_unexplained: bool,
     /// The last prompt was a text: the rest of a paste may still come in.
     after_text: bool,
     /// What came with the last reply and is no answer.
-    loose: Option<String>,
+    unsubmitted: Option<String>,
     /// Last, so that it is the last thing given back.
-    _guard: Guard,
+    _guard: TerminalGuard,
 }
 
 /// Why no line was read.
-enum Stop {
+enum ReadEnd {
     End,
     Interrupted,
 }
 
 impl Terminal {
     /// Takes the terminal over. None where it cannot be opened for reading and drawing.
-    pub fn open(colour: bool) -> Option<Self> {
+    pub fn open(colour: Colour) -> Option<Self> {
         // Without it, rustyline would draw on standard output.
         #[cfg(unix)]
         std::fs::File::options().read(true).write(true).open("/dev/tty").ok()?;
@@ -78,17 +85,21 @@ impl Terminal {
             .bracketed_paste(true)
             .build();
         let mut line = Editor::with_config(config).ok()?;
-        let colour = colour && (cfg!(unix) || term.features().colors_supported());
-        line.set_helper(Some(Keys::new(colour)));
+        let colour = if cfg!(unix) || term.features().colors_supported() {
+            colour
+        } else {
+            Colour::Off
+        };
+        line.set_helper(Some(LineHelper::new(colour)));
         Some(Self {
             colour,
             term,
             line,
-            list_untold: true,
-            text_untold: true,
+            list_unexplained: true,
+            text_unexplained: true,
             after_text: false,
-            loose: None,
-            _guard: Guard::new(),
+            unsubmitted: None,
+            _guard: TerminalGuard::new(),
         })
     }
 
@@ -101,13 +112,13 @@ impl Terminal {
     }
 
     /// One write, so that a page appears at once.
-    fn print(&self, lines: impl IntoIterator<Item = (String, bool)>) {
+    fn print(&self, lines: impl IntoIterator<Item = StyledLine>) {
         let mut ink = Ink::new();
-        for (line, strong) in lines {
-            if strong && self.colour && !line.is_empty() {
-                ink.bold(&line);
+        for line in lines {
+            if line.weight == Weight::Strong && self.colour.is_on() && !line.text.is_empty() {
+                ink.bold(&line.text);
             } else {
-                ink.text(&line);
+                ink.text(&line.text);
             }
             ink.text("\n");
         }
@@ -115,12 +126,13 @@ impl Terminal {
         let _ = Stream::Err.draw(&ink);
     }
 
+    fn print_wrapped(&self, text: &str, weight: Weight) {
+        let lines = page::wrapped(text, Some(self.width()));
+        self.print(lines.into_iter().map(|text| StyledLine { text, weight }));
+    }
+
     fn say(&self, text: &str) {
-        self.print(
-            page::wrapped(text, Some(self.width()))
-                .into_iter()
-                .map(|line| (line, false)),
-        );
+        self.print_wrapped(text, Weight::Normal);
     }
 
     /// The terminal itself failed.
@@ -138,7 +150,7 @@ impl Terminal {
     }
 
     /// One line, or one paste.
-    fn read(&mut self, prompt: &str, initial: &str) -> Result<String, Stop> {
+    fn read(&mut self, prompt: &str, initial: &str) -> Result<String, ReadEnd> {
         let prompt = format!("{}: ", cut(&clean(prompt), self.width() / 2));
         let mut initial = initial.to_owned();
         self.after_text = true;
@@ -146,71 +158,71 @@ impl Terminal {
             if let Some(keys) = self.line.helper() {
                 keys.begin(&initial);
             }
-            guard::open_line(true);
+            guard::line_opened();
             let result = self.line.readline_with_initial(&prompt, (&initial, ""));
             guard::pass();
-            guard::open_line(false);
+            guard::line_closed();
             let keys = self.line.helper();
             match result {
                 Ok(text) => return Ok(text),
                 Err(ReadlineError::Eof) => {
-                    if let Some(text) = keys.and_then(|k| k.probe.borrow_mut().take()) {
+                    if let Some(text) = keys.and_then(|k| k.burst_text.borrow_mut().take()) {
                         return Ok(text);
                     }
-                    self.loose = keys.map(|k| k.seen.borrow().clone());
-                    return Err(Stop::End);
+                    self.unsubmitted = keys.map(|k| k.drawn_text.borrow().clone());
+                    return Err(ReadEnd::End);
                 }
                 Err(ReadlineError::Interrupted) => {
-                    self.loose = keys.map(|k| k.seen.borrow().clone());
-                    return Err(Stop::Interrupted);
+                    self.unsubmitted = keys.map(|k| k.drawn_text.borrow().clone());
+                    return Err(ReadEnd::Interrupted);
                 }
                 Err(ReadlineError::Io(error)) if error.kind() == ErrorKind::InvalidData => {
-                    initial = keys.map(|k| k.seen.borrow().clone()).unwrap_or_default();
+                    initial = keys.map(|k| k.drawn_text.borrow().clone()).unwrap_or_default();
                     self.say("What was typed is not UTF-8 text and was left out. Set the terminal to UTF-8.");
                 }
                 Err(error) => {
                     // A closed window, among others.
-                    self.loose = keys.map(|k| k.seen.borrow().clone());
+                    self.unsubmitted = keys.map(|k| k.drawn_text.borrow().clone());
                     self.broken(&error);
-                    return Err(Stop::End);
+                    return Err(ReadEnd::End);
                 }
             }
         }
     }
 
     /// The items as they fit: choices, then commands in brackets.
-    fn items(&self, ask: &Choose<'_>, columns: usize) -> Vec<String> {
+    fn items(&self, request: &ChoiceRequest<'_>, columns: usize) -> Vec<String> {
         let room = room(columns);
-        let apart = needs_room(ask, room);
-        let choices = ask.choices.iter().map(|c| {
+        let apart = needs_room(request, room);
+        let choices = request.choices.iter().map(|c| {
             if apart && !c.reminds {
                 cut(&clean(&c.label), room)
             } else {
                 item(c, room)
             }
         });
-        let commands = ask.commands.iter().map(|c| cut(&format!("[{}]", c.label()), room));
+        let commands = request.commands.iter().map(|c| cut(&format!("[{}]", c.label()), room));
         choices.chain(commands).collect()
     }
 
     /// A list without room for a list: keys are typed.
-    fn choose_by_key(&mut self, ask: &Choose<'_>) -> Reply<usize> {
+    fn choose_by_key(&mut self, request: &ChoiceRequest<'_>) -> Reply<usize> {
         loop {
-            self.say(&format!("{}: type {}.", ask.prompt, keys(ask)));
-            let typed = match self.read(ask.prompt, "") {
+            self.say(&format!("{}: type {}.", request.prompt, key_list(request)));
+            let typed = match self.read(request.prompt, "") {
                 Ok(typed) => typed,
-                Err(Stop::End) => return Reply::End,
-                Err(Stop::Interrupted) => return Reply::Interrupted,
+                Err(ReadEnd::End) => return Reply::End,
+                Err(ReadEnd::Interrupted) => return Reply::Interrupted,
             };
-            if let Some(words) = jump_words(ask, &typed) {
-                self.loose = Some(words);
-                return Reply::Command(Command::Jump);
+            if let Some(words) = jump_words(request, &typed) {
+                self.unsubmitted = Some(words);
+                return Reply::Command(InterviewCommand::Jump);
             }
-            match pick(ask, &typed) {
-                Ok(Picked::Choice(i)) => return Reply::Given(i),
-                Ok(Picked::Command(command)) => return Reply::Command(command),
-                Ok(Picked::List) => {
-                    for choice in &ask.choices {
+            match parse_list_input(request, &typed) {
+                Ok(ListInput::Choice(i)) => return Reply::Given(i),
+                Ok(ListInput::Command(command)) => return Reply::Command(command),
+                Ok(ListInput::List) => {
+                    for choice in &request.choices {
                         let meaning = if choice.hint.is_empty() {
                             String::new()
                         } else {
@@ -225,24 +237,24 @@ impl Terminal {
     }
 
     /// What a line of text means: itself, a command, or the text so far and a wish for the editor.
-    fn understand(text: &str, shown: &str, ask: &Write<'_>) -> (Typed, Option<String>) {
+    fn understand(text: &str, shown: &str, request: &TextRequest<'_>) -> (TextInput, Option<String>) {
         // A command typed behind an unchanged text is meant as one: nobody has to clear the text first.
         let behind = text.strip_prefix(shown).filter(|_| !shown.is_empty()).map(str::trim);
         if let Some(behind) = behind
             && behind.starts_with(':')
             && !behind.starts_with("::")
         {
-            match read_typed(behind, ask.commands) {
-                Typed::Text(_) | Typed::Unknown(_) => {}
+            match parse_text_input(behind, request.commands) {
+                TextInput::Text(_) | TextInput::Unknown(_) => {}
                 typed => return (typed, Some(shown.to_owned())),
             }
         }
         if let Some(before) = text.trim_end().strip_suffix(":edit")
             && (before.is_empty() || before.ends_with(char::is_whitespace))
         {
-            return (Typed::Edit, Some(before.trim_end().to_owned()));
+            return (TextInput::Edit, Some(before.trim_end().to_owned()));
         }
-        (read_typed(text, ask.commands), None)
+        (parse_text_input(text, request.commands), None)
     }
 }
 
@@ -252,8 +264,9 @@ fn room(columns: usize) -> usize {
 }
 
 /// Whether what a choice means does not fit behind it: then it stands above the list, whole.
-fn needs_room(ask: &Choose<'_>, room: usize) -> bool {
-    ask.choices
+fn needs_room(request: &ChoiceRequest<'_>, room: usize) -> bool {
+    request
+        .choices
         .iter()
         .any(|c| !c.reminds && !c.hint.is_empty() && clean(&c.label).len() + 3 + clean(&c.hint).len() > room)
 }
@@ -283,22 +296,18 @@ fn item(choice: &Choice, room: usize) -> String {
 }
 
 impl Respondent for Terminal {
-    fn tell(&mut self, notice: &Notice<'_>) {
-        let _inside = guard::enter();
-        let rows = page::rows(notice, Manner::Screen, Some(self.width()));
+    fn show(&mut self, notice: &Notice<'_>) {
+        let _permit = guard::enter();
+        let lines = page::notice_lines(notice, Layout::Screen, Some(self.width()));
         let (_, columns) = self.size();
-        let height = rows.len() + LIST + if columns < NARROW { MEANINGS } else { 0 };
-        self.print(rows.into_iter().map(|row| (row.text, row.strong)));
+        let height = lines.len() + LIST_ROWS + if columns < NARROW { MEANING_ROWS } else { 0 };
+        self.print(lines);
         // On a low screen the question is gone by the time it is to be answered.
         if let Notice::Question(page) = notice
             && height > usize::from(self.size().0)
         {
-            self.print([(String::new(), false)]);
-            self.print(
-                page::wrapped(&page.question.text, Some(self.width()))
-                    .into_iter()
-                    .map(|line| (line, true)),
-            );
+            self.print([StyledLine::blank()]);
+            self.print_wrapped(&page.question.text, Weight::Strong);
         }
         if matches!(notice, Notice::Opening { .. }) {
             self.say(
@@ -307,72 +316,68 @@ impl Respondent for Terminal {
         }
     }
 
-    fn loose_text(&mut self) -> Option<String> {
-        self.loose.take()
+    fn take_unsubmitted_text(&mut self) -> Option<String> {
+        self.unsubmitted.take()
     }
 
-    fn choose(&mut self, ask: &Choose<'_>) -> Reply<usize> {
-        let _inside = guard::enter();
-        self.loose = None;
-        if std::mem::take(&mut self.after_text) && guard::discard() == Rest::Interrupt {
+    fn choose(&mut self, request: &ChoiceRequest<'_>) -> Reply<usize> {
+        let _permit = guard::enter();
+        self.unsubmitted = None;
+        if std::mem::take(&mut self.after_text) && guard::discard() == PendingInput::Interrupt {
             return Reply::Interrupted;
         }
-        if needs_room(ask, room(self.size().1.into())) {
-            self.print([(String::new(), false)]);
-            for choice in ask.choices.iter().filter(|c| !c.reminds && !c.hint.is_empty()) {
+        if needs_room(request, room(self.size().1.into())) {
+            self.print([StyledLine::blank()]);
+            for choice in request.choices.iter().filter(|c| !c.reminds && !c.hint.is_empty()) {
                 self.say(&format!("{}: {}", choice.label, choice.hint));
             }
         }
         let reply = loop {
             let (rows, columns) = self.size();
-            if rows < ROWS {
-                break self.choose_by_key(ask);
+            if rows < MIN_LIST_ROWS {
+                break self.choose_by_key(request);
             }
             let columns = usize::from(columns);
-            let items = self.items(ask, columns);
+            let items = self.items(request, columns);
             let items_len = items.len();
             // Behind a long prompt there is no room for the number of the page.
-            let mut prompt = clean(ask.prompt);
+            let mut prompt = clean(request.prompt);
             if prompt.len() + 15 > columns {
-                self.print(
-                    page::wrapped(&prompt, Some(self.width()))
-                        .into_iter()
-                        .map(|line| (line, true)),
-                );
+                self.print_wrapped(&prompt, Weight::Strong);
                 prompt = "Choose".to_owned();
             }
-            if std::mem::take(&mut self.list_untold) {
+            if std::mem::take(&mut self.list_unexplained) {
                 self.say("Choose with the arrow keys, then Enter.");
             }
-            let theme = Marked { colour: self.colour };
+            let theme = PointerTheme { colour: self.colour };
             let mut select = Select::with_theme(&theme)
                 .with_prompt(prompt)
                 .items(items)
                 .report(false);
-            if let Some(current) = ask.current.filter(|c| *c < items_len) {
+            if let Some(current) = request.current.filter(|c| *c < items_len) {
                 select = select.default(current);
             }
             // The marks around a paste tell a paste from typing.
-            guard::bracketed_paste(true);
+            guard::bracketed_paste(Switch::On);
             let shown = Instant::now();
             let chosen = select.interact_on_opt(&self.term);
             guard::pass();
             let rest = guard::pasted();
-            let pasted = rest == Rest::Paste || shown.elapsed() < UNREAD;
-            guard::bracketed_paste(false);
+            let pasted = rest == PendingInput::Paste || shown.elapsed() < MIN_READING_TIME;
+            guard::bracketed_paste(Switch::Off);
             match chosen {
-                Ok(_) if rest == Rest::Interrupt => break Reply::Interrupted,
+                Ok(_) if rest == PendingInput::Interrupt => break Reply::Interrupted,
                 Ok(_) if pasted => {
                     self.say("That came like a pasted text, so nothing is chosen. Choose from the list.");
                 }
-                Ok(Some(i)) => match i.checked_sub(ask.choices.len()) {
+                Ok(Some(i)) => match i.checked_sub(request.choices.len()) {
                     None => break Reply::Given(i),
-                    Some(command) => match ask.commands.get(command) {
+                    Some(command) => match request.commands.get(command) {
                         Some(command) => break Reply::Command(*command),
                         None => continue,
                     },
                 },
-                Ok(None) => self.say(if ask.commands.is_empty() {
+                Ok(None) => self.say(if request.commands.is_empty() {
                     "Choose one of the list with the arrow keys, then Enter."
                 } else {
                     "Nothing is chosen. To go back, skip or pause, choose it at the end of the list."
@@ -389,56 +394,56 @@ impl Respondent for Terminal {
             }
         };
         let chosen = match &reply {
-            Reply::Given(i) => ask.choices.get(*i).map(|c| clean(&c.label)),
+            Reply::Given(i) => request.choices.get(*i).map(|c| clean(&c.label)),
             Reply::Command(command) => Some(command.label().to_owned()),
             Reply::End | Reply::Interrupted => None,
         };
         if let Some(chosen) = chosen {
-            self.say(&format!("{}: {chosen}", ask.prompt));
+            self.say(&format!("{}: {chosen}", request.prompt));
         }
         reply
     }
 
-    fn write(&mut self, ask: &Write<'_>) -> Reply<String> {
-        let from = match ask.unconfirmed {
+    fn write(&mut self, request: &TextRequest<'_>) -> Reply<String> {
+        let from = match request.unconfirmed {
             Some(Unconfirmed::Draft(text)) => text,
-            Some(Unconfirmed::Rejected(_)) | None => ask.current,
+            Some(Unconfirmed::Rejected(_)) | None => request.current,
         };
-        begun::begin(ask.spot.as_ref(), ask.kind, true, from);
-        let reply = self.write_text(ask);
-        begun::end();
+        active_text::begin(request.draft_field.as_ref(), request.kind, Typing::Keys, from);
+        let reply = self.write_text(request);
+        active_text::end();
         reply
     }
 }
 
 impl Terminal {
-    fn write_text(&mut self, ask: &Write<'_>) -> Reply<String> {
-        let _inside = guard::enter();
-        self.loose = None;
-        self.print([(String::new(), false)]);
+    fn write_text(&mut self, request: &TextRequest<'_>) -> Reply<String> {
+        let _permit = guard::enter();
+        self.unsubmitted = None;
+        self.print([StyledLine::blank()]);
         // What was wrong with it was said just now.
-        if !matches!(ask.unconfirmed, Some(Unconfirmed::Rejected(_))) {
-            self.say(ask.about);
+        if !matches!(request.unconfirmed, Some(Unconfirmed::Rejected(_))) {
+            self.say(request.about);
         }
-        if std::mem::take(&mut self.text_untold) {
+        if std::mem::take(&mut self.text_unexplained) {
             self.say(&format!(
                 "Enter ends the text. Instead of it you can type {}.",
-                text_commands(ask.commands)
+                text_commands(request.commands)
             ));
         }
-        let mut standing = match ask.unconfirmed {
+        let mut standing = match request.unconfirmed {
             Some(Unconfirmed::Draft(text)) => {
                 self.say("This is a draft from an earlier visit and no answer yet: Enter takes it.");
                 text.to_owned()
             }
             Some(Unconfirmed::Rejected(text)) => text.to_owned(),
-            None => ask.current.to_owned(),
+            None => request.current.to_owned(),
         };
         // What was typed and could not be taken, to be put right.
         let mut refused: Option<String> = None;
         loop {
             let mut shown = refused.clone().unwrap_or_else(|| clean_lines(&standing));
-            if ask.kind == TextKind::Line {
+            if request.kind == TextKind::Line {
                 shown = shown.replace('\n', " ");
             }
             let (rows, _) = self.size();
@@ -446,59 +451,59 @@ impl Terminal {
             // What does not fit on the screen cannot be drawn again and again.
             let too_long = refused.is_none() && !shown.is_empty() && lines.len() + 4 > usize::from(rows);
             if too_long {
-                self.print(lines.into_iter().map(|line| (line, false)));
+                self.print(lines.into_iter().map(StyledLine::normal));
                 self.say("Enter keeps this text, :edit opens it in your editor, a new text takes its place.");
             }
             let initial = if too_long { "" } else { shown.as_str() };
-            let text = match self.read(ask.prompt, initial) {
+            let text = match self.read(request.prompt, initial) {
                 Ok(text) => text,
                 Err(stop) => {
                     let from = if refused.is_some() { "" } else { initial };
-                    self.loose = self.loose.take().map(|typed| begun_text(&typed, from));
+                    self.unsubmitted = self.unsubmitted.take().map(|typed| text_so_far(&typed, from));
                     return match stop {
-                        Stop::End => Reply::End,
-                        Stop::Interrupted => Reply::Interrupted,
+                        ReadEnd::End => Reply::End,
+                        ReadEnd::Interrupted => Reply::Interrupted,
                     };
                 }
             };
             if text == initial && refused.is_none() {
-                return Reply::Given(if standing == ask.current {
+                return Reply::Given(if standing == request.current {
                     standing
                 } else {
-                    tidy(&standing, ask.kind)
+                    normalise_text(&standing, request.kind)
                 });
             }
-            let (typed, so_far) = Self::understand(&text, if refused.is_some() { "" } else { initial }, ask);
+            let (typed, so_far) = Self::understand(&text, if refused.is_some() { "" } else { initial }, request);
             refused = None;
             match typed {
-                Typed::Text(text) => return Reply::Given(tidy(&text, ask.kind)),
-                Typed::Command(command) => return Reply::Command(command),
-                Typed::Jump(words) => {
-                    self.loose = Some(words);
-                    return Reply::Command(Command::Jump);
+                TextInput::Text(text) => return Reply::Given(normalise_text(&text, request.kind)),
+                TextInput::Command(command) => return Reply::Command(command),
+                TextInput::Jump(words) => {
+                    self.unsubmitted = Some(words);
+                    return Reply::Command(InterviewCommand::Jump);
                 }
-                Typed::Unknown(why) => {
+                TextInput::Unknown(why) => {
                     self.say(&why);
                     refused = Some(text);
                 }
-                Typed::Help => {
-                    for line in text_help(ask.commands) {
+                TextInput::Help => {
+                    for line in text_help(request.commands) {
                         self.say(&line);
                     }
-                    self.say(ask.about);
+                    self.say(request.about);
                 }
-                Typed::Edit => {
+                TextInput::Edit => {
                     let so_far = so_far
                         .filter(|t| !t.is_empty() && t != initial)
                         .unwrap_or_else(|| standing.clone());
-                    let Some(chosen) = editor::chosen() else {
+                    let Some(editor_command) = editor::find_editor() else {
                         standing = so_far;
                         self.say(editor::NO_EDITOR);
                         continue;
                     };
-                    if let Some(how) = chosen.told {
+                    if let Some(instructions) = editor_command.instructions {
                         // It covers the screen at once: what is said of it must have been read.
-                        self.say(how);
+                        self.say(instructions);
                         self.say("Enter opens it; anything else goes back to the text.");
                         match self.read("Open it", "") {
                             Ok(line) if line.trim().is_empty() => {}
@@ -507,25 +512,25 @@ impl Terminal {
                                 continue;
                             }
                             Err(stop) => {
-                                self.loose = Some(so_far);
+                                self.unsubmitted = Some(so_far);
                                 return match stop {
-                                    Stop::End => Reply::End,
-                                    Stop::Interrupted => Reply::Interrupted,
+                                    ReadEnd::End => Reply::End,
+                                    ReadEnd::Interrupted => Reply::Interrupted,
                                 };
                             }
                         }
                     }
-                    match editor::edit(&chosen, &so_far) {
-                        Edited::Text(text) => {
+                    match editor::edit(&editor_command, &so_far) {
+                        EditResult::Text(text) => {
                             standing = text;
                             self.say("The text from the editor; Enter takes it.");
                         }
-                        Edited::Unchanged(why) => {
+                        EditResult::Unchanged(why) => {
                             standing = so_far;
                             self.say(&why);
                         }
-                        Edited::Interrupted => {
-                            self.loose = Some(so_far);
+                        EditResult::Interrupted => {
+                            self.unsubmitted = Some(so_far);
                             return Reply::Interrupted;
                         }
                     }
@@ -536,18 +541,18 @@ impl Terminal {
 }
 
 /// Marks the item under the cursor by a sign, and only then by weight.
-struct Marked {
-    colour: bool,
+struct PointerTheme {
+    colour: Colour,
 }
 
-impl Theme for Marked {
+impl Theme for PointerTheme {
     fn format_select_prompt(&self, f: &mut dyn std::fmt::Write, prompt: &str) -> std::fmt::Result {
         write!(f, "{}:", clean(prompt))
     }
 
     fn format_select_prompt_item(&self, f: &mut dyn std::fmt::Write, text: &str, active: bool) -> std::fmt::Result {
         guard::pass();
-        match (active, self.colour) {
+        match (active, self.colour.is_on()) {
             (true, true) => write!(f, "> {}", bold(text)),
             (true, false) => write!(f, "> {}", clean(text)),
             (false, _) => write!(f, "  {}", clean(text)),
@@ -556,39 +561,39 @@ impl Theme for Marked {
 }
 
 /// What rustyline asks at every key.
-struct Keys {
-    colour: bool,
+struct LineHelper {
+    colour: Colour,
     /// When the key before was done with.
     last: Cell<Instant>,
     /// The text that stood when an Enter came in a burst, until something follows it.
-    probe: RefCell<Option<String>>,
+    burst_text: RefCell<Option<String>>,
     /// The text as it was last drawn.
-    seen: RefCell<String>,
+    drawn_text: RefCell<String>,
 }
 
-impl Keys {
-    fn new(colour: bool) -> Self {
+impl LineHelper {
+    fn new(colour: Colour) -> Self {
         Self {
             colour,
             last: Cell::new(Instant::now()),
-            probe: RefCell::new(None),
-            seen: RefCell::new(String::new()),
+            burst_text: RefCell::new(None),
+            drawn_text: RefCell::new(String::new()),
         }
     }
 
     /// The text stands like this now.
     fn see(&self, line: &str) {
-        let mut seen = self.seen.borrow_mut();
+        let mut seen = self.drawn_text.borrow_mut();
         if *seen != line {
             line.clone_into(&mut seen);
-            begun::so_far(line);
+            active_text::update(line);
         }
     }
 
     fn begin(&self, initial: &str) {
         self.last.set(Instant::now());
-        *self.probe.borrow_mut() = None;
-        initial.clone_into(&mut self.seen.borrow_mut());
+        *self.burst_text.borrow_mut() = None;
+        initial.clone_into(&mut self.drawn_text.borrow_mut());
     }
 }
 
@@ -606,13 +611,13 @@ fn is_drawable(line: &str) -> bool {
             .all(|(c, v)| is_harmless(c, v))
 }
 
-impl Helper for Keys {}
+impl Helper for LineHelper {}
 
-impl Completer for Keys {
+impl Completer for LineHelper {
     type Candidate = String;
 }
 
-impl Hinter for Keys {
+impl Hinter for LineHelper {
     type Hint = String;
 
     fn hint(&self, line: &str, pos: usize, _: &Context<'_>) -> Option<String> {
@@ -621,7 +626,7 @@ impl Hinter for Keys {
     }
 }
 
-impl Highlighter for Keys {
+impl Highlighter for LineHelper {
     fn highlight<'l>(&self, line: &'l str, _: usize) -> Cow<'l, str> {
         self.see(line);
         if is_drawable(line) {
@@ -640,7 +645,7 @@ impl Highlighter for Keys {
 
     fn highlight_prompt<'b, 's: 'b, 'p: 'b>(&'s self, prompt: &'p str, _: bool) -> Cow<'b, str> {
         guard::pass();
-        if self.colour {
+        if self.colour.is_on() {
             Cow::Owned(bold(prompt))
         } else {
             Cow::Owned(clean(prompt))
@@ -651,29 +656,29 @@ impl Highlighter for Keys {
         if kind != CmdKind::ForcedRefresh {
             self.last.set(Instant::now());
         }
-        let mut probe = self.probe.borrow_mut();
+        let mut probe = self.burst_text.borrow_mut();
         if probe
             .as_ref()
             .is_some_and(|before| line.len() != before.len() && line.len() != before.len() + 1)
         {
             // Something followed: it was a paste, and the text goes on.
             *probe = None;
-            guard::probe(false);
+            guard::end_idle_reads(Switch::Off);
         }
         self.see(line);
         !is_drawable(line)
     }
 }
 
-impl Validator for Keys {
+impl Validator for LineHelper {
     fn validate(&self, ctx: &mut ValidationContext<'_>) -> rustyline::Result<ValidationResult> {
-        if self.last.get().elapsed() >= BURST {
+        if self.last.get().elapsed() >= BURST_GAP {
             return Ok(ValidationResult::Valid(None));
         }
         // An Enter in a burst: inside a paste it is a line end, at the end of one it ends the text. A line end it is for
         // now; if nothing follows, the read ends, and the text is what stood before it.
-        if guard::probe(true) {
-            *self.probe.borrow_mut() = Some(ctx.input().to_owned());
+        if guard::end_idle_reads(Switch::On) {
+            *self.burst_text.borrow_mut() = Some(ctx.input().to_owned());
         }
         Ok(ValidationResult::Incomplete)
     }
@@ -681,7 +686,7 @@ impl Validator for Keys {
 
 #[cfg(test)]
 mod tests {
-    use assure::interview::Command;
+    use assure::interview::InterviewCommand;
 
     use super::*;
 
@@ -698,26 +703,26 @@ mod tests {
 
     #[test]
     fn a_command_behind_a_text_is_one() {
-        let ask = Write {
+        let request = TextRequest {
             prompt: "Finding",
             about: "",
             current: "old text",
             unconfirmed: None,
-            spot: None,
+            draft_field: None,
             kind: TextKind::Paragraph,
-            commands: &[Command::Back],
+            commands: &[InterviewCommand::Back],
         };
-        let of = |text: &str| Terminal::understand(text, "old text", &ask);
-        assert_eq!(of("old text:back").0, Typed::Command(Command::Back));
-        assert_eq!(of("old text:edit"), (Typed::Edit, Some("old text".to_owned())));
-        assert_eq!(of("new start :edit"), (Typed::Edit, Some("new start".to_owned())));
-        assert_eq!(of("old text :nonsense").0, Typed::Text("old text :nonsense".into()));
-        assert_eq!(of("old text::back").0, Typed::Text("old text::back".into()));
+        let of = |text: &str| Terminal::understand(text, "old text", &request);
+        assert_eq!(of("old text:back").0, TextInput::Command(InterviewCommand::Back));
+        assert_eq!(of("old text:edit"), (TextInput::Edit, Some("old text".to_owned())));
+        assert_eq!(of("new start :edit"), (TextInput::Edit, Some("new start".to_owned())));
+        assert_eq!(of("old text :nonsense").0, TextInput::Text("old text :nonsense".into()));
+        assert_eq!(of("old text::back").0, TextInput::Text("old text::back".into()));
     }
 
     #[test]
-    fn what_can_not_be_drawn_is_left_out() {
-        let keys = Keys::new(false);
+    fn what_cannot_be_drawn_is_left_out() {
+        let keys = LineHelper::new(Colour::Off);
         assert_eq!(keys.highlight("a\u{1b}b\tc\nd\u{202e}", 0), "ab\tc\nd");
         assert!(keys.highlight_char("a\u{7}", 0, CmdKind::Other));
         assert!(!keys.highlight_char("a\té\n", 0, CmdKind::Other));

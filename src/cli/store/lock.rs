@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::plain::{NotPlain, open_ours, read_only};
 use super::write::{folder_of, real_path, sweep};
-use crate::cli::failure::told;
+use crate::cli::failure::error_with_hint;
 
 /// A lock on an answer file. It dies with the process, whatever becomes of it.
 #[derive(Debug)]
@@ -75,7 +75,7 @@ pub fn lock(path: &Path) -> anyhow::Result<Lock> {
     let path = real_path(path);
     let folder = folder_of(&path);
     if !folder.is_dir() {
-        return Err(told(
+        return Err(error_with_hint(
             format!("there is no folder `{}`", folder.display()),
             "make the folder first, or name another file with --file",
         ));
@@ -96,7 +96,7 @@ pub fn lock(path: &Path) -> anyhow::Result<Lock> {
                 warning: None,
             })
         }
-        Ok(None) => Err(told(
+        Ok(None) => Err(error_with_hint(
             format!(
                 "`{}` is being answered by {}",
                 path.display(),
@@ -113,11 +113,11 @@ pub fn lock(path: &Path) -> anyhow::Result<Lock> {
                 path.display()
             )),
         }),
-        Err(e) if NotPlain::is(&e) => Err(told(
+        Err(e) if NotPlain::is(&e) => Err(error_with_hint(
             format!("`{}` is {e}, not a lock of this program", at.display()),
             "look who put it there and remove it; nothing was written",
         )),
-        Err(e) => Err(told(
+        Err(e) => Err(error_with_hint(
             format!("cannot write in `{}`: {e}", folder.display()),
             "name a file in a folder of your own with --file",
         )),

@@ -4,7 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _};
 use std::path::Path;
 
-use crate::cli::failure::told;
+use crate::cli::failure::error_with_hint;
 
 /// What stands at a path is no plain file.
 #[derive(Debug)]
@@ -95,7 +95,7 @@ pub fn read_answers(path: &Path) -> io::Result<Option<String>> {
 /// replace it all the same.
 pub fn read_only(path: &Path) -> Option<anyhow::Error> {
     is_read_only(path).then(|| {
-        told(
+        error_with_hint(
             format!("`{}` is marked read-only, and is not written over", path.display()),
             if cfg!(windows) {
                 format!("take the mark away with: attrib -R {}", crate::cli::shell::path(path))

@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 use tempfile::NamedTempFile;
 
 use super::plain::is_read_only;
-use crate::cli::failure::told;
+use crate::cli::failure::error_with_hint;
 
 /// A link's target: the link stays a link when its file is replaced.
 pub fn real_path(path: &Path) -> PathBuf {
@@ -111,7 +111,7 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<Option<io::Error>> {
 pub fn write_new(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     let folder = folder_of(path);
     if !folder.is_dir() {
-        return Err(told(
+        return Err(error_with_hint(
             format!("there is no folder `{}`", folder.display()),
             "make the folder first, or name another file with --output",
         ));
@@ -126,7 +126,7 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     };
     write().map_err(|e| {
         if e.kind() == io::ErrorKind::AlreadyExists {
-            told(
+            error_with_hint(
                 format!("`{}` is there already; nothing was written", path.display()),
                 "name another file with --output",
             )

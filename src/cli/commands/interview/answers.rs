@@ -8,9 +8,10 @@ use assure::assessment::{Assessment, Period, ReadOptions, take_over};
 use assure::checklist::Checklist;
 use assure::diagnostic::clean;
 
-use super::super::Setting;
-use crate::cli::args::Interview;
-use crate::cli::failure::told;
+use super::super::CommandContext;
+use super::RunMode;
+use crate::cli::args::{ChangedQuestions, InterviewArgs};
+use crate::cli::failure::error_with_hint;
 use crate::cli::load;
 use crate::cli::output::say;
 use crate::cli::store::is_plain;
@@ -19,15 +20,15 @@ use crate::cli::store::is_plain;
 pub fn existing(
     checklist: &Checklist,
     path: &Path,
-    confirm_in_interview: bool,
-    args: &Interview,
-    setting: &Setting<'_>,
+    mode: RunMode,
+    args: &InterviewArgs,
+    context: &CommandContext<'_>,
 ) -> anyhow::Result<Option<(AnswerFile, Assessment)>> {
     if !path.exists() && path.symlink_metadata().is_err() {
         return Ok(None);
     }
     if !is_plain(path) && !path.is_dir() {
-        return Err(told(
+        return Err(error_with_hint(
             format!("`{}` is no plain file: answers cannot be kept in it", path.display()),
             "name another file with --file",
         ));
@@ -37,12 +38,12 @@ pub fn existing(
     if let Some(period) = args.period
         && period != assessment.period
     {
-        return Err(told(
+        return Err(error_with_hint(
             format!("`{}` is for {}, not for {period}", path.display(), assessment.period),
             "name another file with --file, or leave --period out",
         ));
     }
-    if confirm_in_interview && !args.accept_changed {
+    if mode == RunMode::Interactive && args.accept_changed == ChangedQuestions::Refuse {
         match drift(checklist, &assessment) {
             Drift::Same => {}
             Drift::Harmless(message) => say(&format!("note: {message}")),
@@ -66,7 +67,7 @@ pub fn existing(
             args.accept_changed,
             path,
             file.checklist_file(),
-            setting.look,
+            context.style,
         )?;
     }
     Ok(Some((file, assessment)))
@@ -80,21 +81,21 @@ pub fn take_over(
     into: &mut Assessment,
     given: &Assessment,
     checklist: &Checklist,
-    args: &Interview,
-    setting: &Setting<'_>,
+    args: &InterviewArgs,
+    context: &CommandContext<'_>,
 ) -> anyhow::Result<()> {
     let on_clash = if args.replace {
         take_over::OnClash::Replace
     } else {
         take_over::OnClash::Refuse
     };
-    take_over::take_over(into, given, checklist, on_clash, setting.today).map_err(|clashes| {
+    take_over::take_over(into, given, checklist, on_clash, context.today).map_err(|clashes| {
         let stand = match clashes.len() {
             1 => "1 answer stands already and says".to_owned(),
             n => format!("{n} answers stand already and say"),
         };
         let clashes: Vec<String> = clashes.iter().map(ToString::to_string).collect();
-        told(
+        error_with_hint(
             format!("{stand} something else: {}", clashes.join(", ")),
             "nothing was changed; --replace lets the given answers take their place",
         )
@@ -102,25 +103,29 @@ pub fn take_over(
 }
 
 /// Answers from `--answers`, with the head they came with.
-pub fn given(checklist: &Checklist, args: &Interview, setting: &Setting<'_>) -> anyhow::Result<Option<Assessment>> {
+pub fn given(
+    checklist: &Checklist,
+    args: &InterviewArgs,
+    context: &CommandContext<'_>,
+) -> anyhow::Result<Option<Assessment>> {
     let Some(path) = &args.answers else { return Ok(None) };
-    let period = args.period.unwrap_or_else(|| Period::of(setting.today));
+    let period = args.period.unwrap_or_else(|| Period::of(context.today));
     let mut answers = load::partial_answers(
         path,
         checklist,
         ReadOptions::Partial {
-            today: setting.today,
+            today: context.today,
             period,
         },
     )?;
     if let Some(wanted) = args.period
         && wanted != answers.period
     {
-        return Err(told(
+        return Err(error_with_hint(
             format!("`{}` is for {}, not for {wanted}", path.display(), answers.period),
             "leave --period out, or mend the file",
         ));
     }
-    load::settle(checklist, &mut answers, args.accept_changed, path, None, setting.look)?;
+    load::settle(checklist, &mut answers, args.accept_changed, path, None, context.style)?;
     Ok(Some(answers))
 }

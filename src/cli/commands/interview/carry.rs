@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use assure::assessment::Assessment;
 use assure::checklist::Checklist;
 use assure::compare::{Side, carry_forward, chain, check_same_series};
-use assure::interview::{Choice, Choose, LastYear, Notice, Reply, Respondent};
+use assure::interview::{Choice, ChoiceRequest, LastYear, Notice, Reply, Respondent};
 
-use super::super::Setting;
+use super::super::CommandContext;
 use super::relative;
-use crate::cli::args::{Interview, OwnChecklists};
+use crate::cli::args::{InterviewArgs, OwnChecklists};
 use crate::cli::compared::{Own, refused};
-use crate::cli::failure::told;
+use crate::cli::failure::error_with_hint;
 use crate::cli::output::say;
 
 /// Last year's answers, where there are some to carry forward.
@@ -25,9 +25,9 @@ pub fn last_year(
     checklist: &Checklist,
     assessment: &mut Assessment,
     path: &Path,
-    args: &Interview,
+    args: &InterviewArgs,
     respondent: &mut dyn Respondent,
-    setting: &Setting<'_>,
+    context: &CommandContext<'_>,
 ) -> anyhow::Result<Option<LastYear>> {
     let is_new = !path.exists();
     let folder = path.parent().unwrap_or(Path::new(""));
@@ -54,9 +54,9 @@ pub fn last_year(
         checklist: Vec::new(),
         accept_changed: args.accept_changed,
     })?;
-    let last = own.assessment(&from, setting.look)?;
+    let last = own.assessment(&from, context.style)?;
     if last.assessment.period >= assessment.period {
-        return Err(told(
+        return Err(error_with_hint(
             format!(
                 "`{}` is for {}, which is not before {}",
                 from.display(),
@@ -103,7 +103,7 @@ fn offer(
     if !from.is_file() {
         return None;
     }
-    respondent.tell(&Notice::Line(&format!(
+    respondent.show(&Notice::Line(&format!(
         "Last year's answers are here: {}. They can be shown beside each question; nothing of them is taken over unless you say so.",
         from.display()
     )));
@@ -112,7 +112,7 @@ fn offer(
         Choice::new("n", "no, begin without them"),
     ];
     loop {
-        match respondent.choose(&Choose {
+        match respondent.choose(&ChoiceRequest {
             prompt: "Carry last year forward",
             choices: choices.clone(),
             current: None,

@@ -2,26 +2,26 @@
 
 use std::path::Path;
 
-use assure::interview::{Interview as Run, Keeper as _, Outcome};
+use assure::interview::{AnswerStore as _, Interview as Run, InterviewOutcome};
 use assure::report::Report;
 
-use super::super::report::{Made, audience, deliver, made, publishable, text};
+use super::super::report::{Made, audience, deliver, made, publishable, rendered};
 use super::super::score::summary;
-use super::super::{PROGRAM, Setting, verdict};
-use super::Planned;
+use super::super::{CommandContext, PROGRAM, verdict};
 use super::answers::{existing, given, take_over};
 use super::carry::last_year;
 use super::place::{beside, free_place};
-use crate::cli::args::Interview;
-use crate::cli::failure::told;
+use super::{Planned, RunMode};
+use crate::cli::args::{InterviewArgs, Overwrite};
+use crate::cli::failure::error_with_hint;
 use crate::cli::load;
-use crate::cli::output::{Verdict, is_stdout, print_copy, report_format, say, write_report};
-use crate::cli::prompt;
+use crate::cli::output::{CommandOutcome, is_stdout, print_copy, report_format, say, write_report};
+use crate::cli::prompt::{self, PromptMode};
 use crate::cli::shell;
 use crate::cli::store::{Store, Whereabouts};
 
 /// Asks a person.
-pub fn with_person(run: Planned, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
+pub fn with_person(run: Planned, context: &CommandContext<'_>) -> anyhow::Result<CommandOutcome> {
     let Planned {
         checklist,
         name,
@@ -42,7 +42,7 @@ pub fn with_person(run: Planned, setting: &Setting<'_>) -> anyhow::Result<Verdic
         let checklist = checklist.clone();
         move || {
             // Before the lock goes.
-            let draft = prompt::begun::keep(&at.path(), &checklist);
+            let draft = prompt::active_text::save_as_draft(&at.path(), &checklist);
             at.release();
             interrupted(&at, &resume(&at.path()));
             if let Some(draft) = draft {
@@ -57,8 +57,13 @@ pub fn with_person(run: Planned, setting: &Setting<'_>) -> anyhow::Result<Verdic
         say(&format!("warning: {warning}"));
     }
     // After the handler: it turns echo off, and only the handler turns it on again at Ctrl-C.
-    let mut respondent = prompt::best(setting.look.colour_err, args.plain).map_err(|e| {
-        told(
+    let mode = if args.plain {
+        PromptMode::Plain
+    } else {
+        PromptMode::Auto
+    };
+    let mut respondent = prompt::open(context.style.colour_err, mode).map_err(|e| {
+        error_with_hint(
             e.to_string(),
             format!(
                 "{}: `assure run {} --blank`",
@@ -67,7 +72,7 @@ pub fn with_person(run: Planned, setting: &Setting<'_>) -> anyhow::Result<Verdic
             ),
         )
     })?;
-    let (file, mut assessment) = match existing(checklist, &path, true, args, setting)? {
+    let (file, mut assessment) = match existing(checklist, &path, RunMode::Interactive, args, context)? {
         Some((file, assessment)) => (Some(file), assessment),
         None => (None, fresh),
     };
@@ -75,10 +80,10 @@ pub fn with_person(run: Planned, setting: &Setting<'_>) -> anyhow::Result<Verdic
     if let Some(council) = args.council.clone().filter(|c| !c.trim().is_empty()) {
         assessment.council = Some(council);
     }
-    if let Some(given) = given(checklist, args, setting)? {
-        take_over(&mut assessment, &given, checklist, args, setting)?;
-        assessment.updated = setting.today.max(assessment.started);
-        if let Err(error) = store.keep(&assessment) {
+    if let Some(given) = given(checklist, args, context)? {
+        take_over(&mut assessment, &given, checklist, args, context)?;
+        assessment.updated = context.today.max(assessment.started);
+        if let Err(error) = store.save(&assessment) {
             drop(respondent);
             if let Some(lost) = at.unsaved().filter(|u| u.copy.is_none()) {
                 print_copy(&lost.text)?;
@@ -86,14 +91,14 @@ pub fn with_person(run: Planned, setting: &Setting<'_>) -> anyhow::Result<Verdic
             return Err(anyhow::anyhow!(error));
         }
     }
-    let last = last_year(checklist, &mut assessment, &path, args, respondent.as_mut(), setting)?;
+    let last = last_year(checklist, &mut assessment, &path, args, respondent.as_mut(), context)?;
     let mut run = Run {
         checklist,
         assessment,
         selection,
-        today: setting.today,
+        today: context.today,
         respondent: respondent.as_mut(),
-        keeper: &mut store,
+        store: &mut store,
         last: last.as_ref(),
         confirmed: Vec::new(),
     };
@@ -105,17 +110,17 @@ pub fn with_person(run: Planned, setting: &Setting<'_>) -> anyhow::Result<Verdic
     let path = at.path();
     let saved = path.exists();
     match outcome {
-        Outcome::Interrupted => {
+        InterviewOutcome::Interrupted => {
             prompt::signals::leave();
-            return Ok(Verdict::Interrupted);
+            return Ok(CommandOutcome::Interrupted);
         }
-        Outcome::NotKept => {
+        InterviewOutcome::NotSaved => {
             let lost = at.unsaved().unwrap_or_default();
             print_copy(&lost.text)?;
             let copy = lost
                 .copy
                 .map_or_else(String::new, |at| format!(", and are in `{}`", at.display()));
-            return Err(told(
+            return Err(error_with_hint(
                 "the last answers could not be saved",
                 format!(
                     "everything confirmed and saved before is in `{}`; the answers as they stand were written to standard output{copy}",
@@ -123,36 +128,36 @@ pub fn with_person(run: Planned, setting: &Setting<'_>) -> anyhow::Result<Verdic
                 ),
             ));
         }
-        Outcome::Paused | Outcome::Finished if !saved => {
+        InterviewOutcome::Paused | InterviewOutcome::Finished if !saved => {
             say("Nothing was answered, and no file was written.");
-            return Ok(Verdict::Done);
+            return Ok(CommandOutcome::Done);
         }
-        Outcome::Paused => {
+        InterviewOutcome::Paused => {
             say(&format!(
                 "Paused. Everything you confirmed is saved in {}.\nGo on with: {}",
                 path.display(),
                 resume(&path)
             ));
-            return Ok(Verdict::Done);
+            return Ok(CommandOutcome::Done);
         }
-        Outcome::Finished => {}
+        InterviewOutcome::Finished => {}
     }
     let Made { shown, judged } = made(checklist, &assessment, &args.target, args.key)?;
     let to_stdout = args.target.output.as_deref().is_some_and(is_stdout);
     say("");
-    let width = setting.look.width_err;
+    let width = context.style.width_err;
     say(crate::cli::render::shown(&summary(&shown, width), width).trim_end());
     say("");
     // The answers are saved, and the summary is shown: only what goes out waits.
     publishable(audience(args.target.public), &assessment, &path, None, false)?;
     if to_stdout {
-        deliver(&shown, &args.target, &[&path], setting)?;
+        deliver(&shown, &args.target, &[&path], context)?;
     } else {
-        finish_file(&shown, args, &path, setting)?;
+        finish_file(&shown, args, &path, context)?;
     }
     say(&format!("Answers: {}", path.display()));
     // The chosen questions are answered as far as the person wanted: what is open now lies elsewhere.
-    let whole = Interview {
+    let whole = InterviewArgs {
         key: false,
         section: None,
         ..args.clone()
@@ -166,13 +171,13 @@ pub fn with_person(run: Planned, setting: &Setting<'_>) -> anyhow::Result<Verdic
     Ok(verdict(&judged, &args.demands))
 }
 
-fn finish_file(report: &Report, args: &Interview, path: &Path, setting: &Setting<'_>) -> anyhow::Result<()> {
+fn finish_file(report: &Report, args: &InterviewArgs, path: &Path, context: &CommandContext<'_>) -> anyhow::Result<()> {
     if args.target.output.is_some() {
-        return deliver(report, &args.target, &[path], setting);
+        return deliver(report, &args.target, &[path], context);
     }
     let format = report_format(&args.target)?;
     let place = free_place(path, format);
-    write_report(&place, &text(report, format, setting), false)?;
+    write_report(&place, &rendered(report, format, context), Overwrite::OwnWork)?;
     if place != beside(path, format) {
         say("The report that was there was edited by hand and is left as it is.");
     }
@@ -210,7 +215,7 @@ fn interrupted(at: &Whereabouts, resume: &str) {
     }
 }
 
-fn resume_command(id: &str, name: &str, path: &Path, args: &Interview) -> String {
+fn resume_command(id: &str, name: &str, path: &Path, args: &InterviewArgs) -> String {
     let mut command = match id {
         id @ ("ce" | "leader" | "lmcs" | "dcs") if !load::is_path(name) => format!("assure {id}"),
         _ => format!("assure run {}", shell::argument(name)),

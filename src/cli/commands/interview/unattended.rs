@@ -5,16 +5,16 @@ use std::path::Path;
 use assure::assessment::Assessment;
 
 use super::super::report::{Made, audience, deliver, made, publishable};
-use super::super::{Setting, explain_verdict, verdict};
-use super::Planned;
+use super::super::{CommandContext, explain_verdict, verdict};
 use super::answers::{existing, given, take_over};
 use super::place::beside;
-use crate::cli::failure::told;
-use crate::cli::output::{Verdict, print, report_format, say};
+use super::{Planned, RunMode};
+use crate::cli::failure::error_with_hint;
+use crate::cli::output::{CommandOutcome, print, report_format, say};
 use crate::cli::store::{Store, Whereabouts};
 
 /// Scores and reports what is answered, and asks nothing.
-pub fn without_person(run: Planned, setting: &Setting<'_>) -> anyhow::Result<Verdict> {
+pub fn without_person(run: Planned, context: &CommandContext<'_>) -> anyhow::Result<CommandOutcome> {
     let Planned {
         checklist,
         fresh,
@@ -24,10 +24,10 @@ pub fn without_person(run: Planned, setting: &Setting<'_>) -> anyhow::Result<Ver
         ..
     } = run;
     let (checklist, path, args) = (&checklist, path.as_path(), &args);
-    let given = given(checklist, args, setting)?;
+    let given = given(checklist, args, context)?;
     let keep = args.file.is_some();
     if given.is_none() && !path.exists() {
-        return Err(told(
+        return Err(error_with_hint(
             format!(
                 "there is nothing to score: no --answers, and no file `{}`",
                 path.display()
@@ -57,7 +57,7 @@ pub fn without_person(run: Planned, setting: &Setting<'_>) -> anyhow::Result<Ver
                 }
                 None => None,
             };
-            let existing = existing(checklist, path, false, args, setting)?;
+            let existing = existing(checklist, path, RunMode::Unattended, args, context)?;
             let (file, mut assessment) = match existing {
                 Some((file, assessment)) => (Some(file), assessment),
                 None => (None, fresh),
@@ -65,24 +65,24 @@ pub fn without_person(run: Planned, setting: &Setting<'_>) -> anyhow::Result<Ver
             if let Some(given) = given {
                 let is_new = file.is_none();
                 let before = assessment.clone();
-                take_over(&mut assessment, &given, checklist, args, setting)?;
+                take_over(&mut assessment, &given, checklist, args, context)?;
                 if is_new {
                     // A first file is dated as its answers are, so that importing them changes no evidence's age.
                     assessment.period = given.period;
                     assessment.started = given.started;
                     assessment.updated = given.updated;
                 } else if assessment != before {
-                    assessment.updated = setting.today.max(assessment.started);
+                    assessment.updated = context.today.max(assessment.started);
                 }
                 if is_new || assessment != before {
-                    let saved = Store::new(at.clone(), checklist, own, file).save(&assessment);
+                    let saved = Store::new(at.clone(), checklist, own, file).save_unguarded(&assessment);
                     if let Some(lost) = at.unsaved().filter(|u| u.copy.is_none()) {
                         print(&lost.text)?;
                     }
                     if let Some(message) = saved?.message {
                         say(&message);
                     }
-                    if !setting.look.quiet {
+                    if !context.style.quiet {
                         say(&format!("Answers: {}", path.display()));
                     }
                 }
@@ -106,7 +106,7 @@ pub fn without_person(run: Planned, setting: &Setting<'_>) -> anyhow::Result<Ver
         .chain(std::iter::once(path))
         .collect();
     let Made { shown, judged } = made(checklist, &assessment, &target, args.key)?;
-    deliver(&shown, &target, &inputs, setting)?;
-    explain_verdict(&judged, &args.demands, setting.look);
+    deliver(&shown, &target, &inputs, context)?;
+    explain_verdict(&judged, &args.demands, context.style);
     Ok(verdict(&judged, &args.demands))
 }

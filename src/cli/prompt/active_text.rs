@@ -6,27 +6,35 @@ use std::sync::{Mutex, PoisonError};
 use assure::assessment::{AnswerFile, Draft};
 use assure::checklist::Checklist;
 use assure::diagnostic::clean_lines;
-use assure::interview::{Spot, TextKind};
+use assure::interview::{AnswerField, TextKind};
 
-use super::{begun_text, tidy};
+use super::{normalise_text, text_so_far};
 use crate::cli::store::write_atomically;
 
-struct Begun {
+/// How the text that is handed over came about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Typing {
+    /// Key by key: what stands there may be a command that was begun.
+    Keys,
+    /// In whole lines, already told from commands.
+    Lines,
+}
+
+struct ActiveText {
     /// Where it belongs: the question, and a draft still without its text. None where no answer can hold it.
     place: Option<(String, Draft)>,
     kind: TextKind,
-    /// The text is as it is typed, and may be a command.
-    typed: bool,
+    typing: Typing,
     /// What was offered to begin from.
     from: String,
     text: String,
 }
 
-static BEGUN: Mutex<Option<Begun>> = Mutex::new(None);
+static ACTIVE: Mutex<Option<ActiveText>> = Mutex::new(None);
 
 /// A text is asked for.
-pub fn begin(spot: Option<&Spot<'_>>, kind: TextKind, typed: bool, from: &str) {
-    let place = spot.map(|s| {
+pub fn begin(draft_field: Option<&AnswerField<'_>>, kind: TextKind, typing: Typing, from: &str) {
+    let place = draft_field.map(|s| {
         let draft = Draft {
             field: s.field,
             item: s.item,
@@ -34,46 +42,45 @@ pub fn begin(spot: Option<&Spot<'_>>, kind: TextKind, typed: bool, from: &str) {
         };
         (s.question.to_owned(), draft)
     });
-    *BEGUN.lock().unwrap_or_else(PoisonError::into_inner) = Some(Begun {
+    *ACTIVE.lock().unwrap_or_else(PoisonError::into_inner) = Some(ActiveText {
         place,
         kind,
-        typed,
+        typing,
         from: from.to_owned(),
         text: from.to_owned(),
     });
 }
 
 /// It stands so far as this.
-pub fn so_far(text: &str) {
-    if let Some(begun) = &mut *BEGUN.lock().unwrap_or_else(PoisonError::into_inner) {
-        text.clone_into(&mut begun.text);
+pub fn update(text: &str) {
+    if let Some(active) = &mut *ACTIVE.lock().unwrap_or_else(PoisonError::into_inner) {
+        text.clone_into(&mut active.text);
     }
 }
 
 /// It was given, or left for something else.
 pub fn end() {
-    *BEGUN.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    *ACTIVE.lock().unwrap_or_else(PoisonError::into_inner) = None;
 }
 
 /// Keeps what is being typed in the answer file, and says so; none where nothing is.
 ///
 /// For the last act of a program that a signal ends: from here on no text is given any more, so that nothing is saved beside it.
-pub fn keep(path: &Path, checklist: &Checklist) -> Option<String> {
+pub fn save_as_draft(path: &Path, checklist: &Checklist) -> Option<String> {
     // Never let go of: whoever gives a text waits here, and the program ends.
-    let guard = std::mem::ManuallyDrop::new(BEGUN.lock().unwrap_or_else(PoisonError::into_inner));
-    let Some(begun) = guard.as_ref() else {
+    let guard = std::mem::ManuallyDrop::new(ACTIVE.lock().unwrap_or_else(PoisonError::into_inner));
+    let Some(active) = guard.as_ref() else {
         drop(std::mem::ManuallyDrop::into_inner(guard));
         return None;
     };
-    let text = if begun.typed {
-        tidy(&begun_text(&begun.text, &begun.from), begun.kind)
-    } else {
-        tidy(&begun.text, begun.kind)
+    let text = match active.typing {
+        Typing::Keys => normalise_text(&text_so_far(&active.text, &active.from), active.kind),
+        Typing::Lines => normalise_text(&active.text, active.kind),
     };
-    if text.is_empty() || text == begun.from.trim() {
+    if text.is_empty() || text == active.from.trim() {
         return None;
     }
-    let kept = begun
+    let kept = active
         .place
         .as_ref()
         .is_some_and(|(question, draft)| write(path, checklist, question, draft, &text).is_some());
