@@ -9,7 +9,7 @@ use assure::diagnostic::clean;
 use assure::report::{Audience, report};
 
 use super::{CommandContext, PROGRAM};
-use crate::cli::load::{self, Kind};
+use crate::cli::load::{self, FileKind};
 use crate::cli::output::{CommandOutcome, print};
 use crate::cli::shell::{self, runnable};
 use crate::cli::table::wrapped;
@@ -35,7 +35,7 @@ struct Found {
 pub fn run(context: &CommandContext<'_>) -> anyhow::Result<CommandOutcome> {
     let (mut found, mut broken) = (Vec::new(), Vec::new());
     for path in toml_files() {
-        if let Some(Kind::Answers { checklist }) = load::kind_of(&path) {
+        if let Some(FileKind::Answers { checklist }) = load::kind_of(&path) {
             match look_at(&path, checklist) {
                 Some(file) => found.push(file),
                 None => broken.push(path),
