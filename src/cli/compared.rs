@@ -18,9 +18,7 @@ use super::style::OutputStyle;
 
 /// One assessment to compare.
 pub struct Compared {
-    /// The checklist.
     pub checklist: Checklist,
-    /// The answers.
     pub assessment: Assessment,
     /// The checklist's file, where it is a council's own.
     pub checklist_at: Option<PathBuf>,

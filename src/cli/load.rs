@@ -155,7 +155,6 @@ pub fn as_path(path: &Path) -> String {
 
 /// A loaded answer file.
 pub struct LoadedAnswers {
-    /// Its checklist.
     pub checklist: Checklist,
     /// The checklist's file, where it is a council's own.
     pub checklist_at: Option<PathBuf>,

@@ -201,7 +201,6 @@ fn work_of_a_person(bytes: &[u8]) -> Option<&'static str> {
 enum PathContents {
     /// Nothing, or a link that leads nowhere.
     Nothing,
-    /// A folder.
     Folder,
     /// A plain file, as much of it as is ever looked at.
     File(Vec<u8>),

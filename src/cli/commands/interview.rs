@@ -93,7 +93,6 @@ enum RunMode {
 
 /// What a run of the interview is about, once its arguments are understood.
 struct InterviewPlan {
-    /// The checklist.
     checklist: Checklist,
     /// The checklist as a command names it: its edition, or the path of a council's own.
     name: String,
@@ -105,7 +104,6 @@ struct InterviewPlan {
     path: PathBuf,
     /// Which questions are asked.
     selection: Selection,
-    /// The arguments.
     args: InterviewArgs,
 }
 

@@ -22,11 +22,11 @@ pub enum TextInput {
 
 /// Tells a text from a command. What begins with a colon and a word is never a text: `::` begins one with a colon.
 pub fn parse_text_input(line: &str, commands: &[InterviewCommand]) -> TextInput {
-    let begun = line.trim_start();
-    if let Some(rest) = begun.strip_prefix("::") {
+    let trimmed = line.trim_start();
+    if let Some(rest) = trimmed.strip_prefix("::") {
         return TextInput::Text(format!(":{rest}"));
     }
-    let Some(after) = begun.strip_prefix(':') else {
+    let Some(after) = trimmed.strip_prefix(':') else {
         return TextInput::Text(line.to_owned());
     };
     if after.trim() == "?" {

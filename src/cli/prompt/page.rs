@@ -1,4 +1,4 @@
-//! What is shown, as lines of text: with a little order for the eye, or for the ear without any decoration.
+//! What is shown, as lines of text: with a little order for the eye on a screen, or plain, without any decoration, as it is read aloud.
 
 mod question;
 mod wrap;
