@@ -18,9 +18,7 @@ use super::style::OutputStyle;
 
 /// One assessment to compare.
 pub struct Compared {
-    /// The checklist.
     pub checklist: Checklist,
-    /// The answers.
     pub assessment: Assessment,
     /// The checklist's file, where it is a council's own.
     pub checklist_at: Option<PathBuf>,
@@ -54,13 +52,13 @@ impl Compared {
 }
 
 /// A refusal of the library, with its hint.
-pub fn refused(refusal: Refusal) -> anyhow::Error {
+pub fn refusal_error(refusal: Refusal) -> anyhow::Error {
     let hint = refusal.hint();
     error_with_hint(refusal.to_string(), hint)
 }
 
 /// The same, where the later checklist may be a file: its lines are shown, beside the edition that it does not account for.
-pub fn refused_at(refusal: Refusal, earlier: &Checklist, later: Option<&Path>) -> anyhow::Error {
+pub fn refusal_error_at(refusal: Refusal, earlier: &Checklist, later: Option<&Path>) -> anyhow::Error {
     let lineage = matches!(&refusal, Refusal::NoLineage { .. } | Refusal::BrokenLineage { .. });
     match later.filter(|_| lineage).map(|at| load::lineage_in_file(at, earlier)) {
         Some(Err(shown)) => {
@@ -73,17 +71,17 @@ pub fn refused_at(refusal: Refusal, earlier: &Checklist, later: Option<&Path>) -
             // Each problem says how to mend it.
             shown.context(what)
         }
-        _ => refused(refusal),
+        _ => refusal_error(refusal),
     }
 }
 
 /// A council's own checklists as given, each with its name.
-pub struct Own {
+pub struct OwnEditions {
     given: Vec<(String, Checklist)>,
     accept_changed: ChangedQuestions,
 }
 
-impl Own {
+impl OwnEditions {
     /// Reads them.
     ///
     /// # Errors
@@ -136,8 +134,8 @@ impl Own {
         if read::looks_like_json(&text) {
             return self.report(path, text, style);
         }
-        let loaded = load::answer_file_by(path, text, |b| self.find(b.checklist.as_deref(), b.edition))?;
-        let assessment = loaded.settled(self.accept_changed, path, style)?;
+        let loaded = load::answer_file_choosing(path, text, |b| self.find(b.checklist.as_deref(), b.edition))?;
+        let assessment = loaded.current_assessment(self.accept_changed, path, style)?;
         Ok(Compared {
             checklist_at: loaded.checklist_at,
             ..Compared::new(loaded.checklist, assessment, Some(loaded.file))
@@ -195,7 +193,7 @@ impl Own {
 ///
 /// # Errors
 /// Says which.
-pub fn each_once(paths: &[&Path]) -> anyhow::Result<()> {
+pub fn refuse_duplicates(paths: &[&Path]) -> anyhow::Result<()> {
     for (i, a) in paths.iter().enumerate() {
         if paths.iter().take(i).any(|b| same_file(a, b)) {
             return Err(error_with_hint(
@@ -208,6 +206,6 @@ pub fn each_once(paths: &[&Path]) -> anyhow::Result<()> {
 }
 
 /// Paths as references.
-pub fn as_paths(paths: &[PathBuf]) -> Vec<&Path> {
+pub fn path_refs(paths: &[PathBuf]) -> Vec<&Path> {
     paths.iter().map(PathBuf::as_path).collect()
 }

@@ -1,10 +1,8 @@
-//! Reading files: bytes to text, text to checklists and assessments.
+//! Reading files: text to checklists and assessments.
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::io::Read as _;
+mod text;
+
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 
 use anyhow::Context as _;
 use assure::assessment::drift::{Drift, accept_as_they_stand, drift};
@@ -23,87 +21,7 @@ use super::failure::{BadFile, error_with_hint, unreadable};
 use super::output::say;
 use super::shell;
 use super::style::OutputStyle;
-
-/// The largest file that is read: far more than a thousand answers.
-pub const LARGEST: u64 = 16 * 1024 * 1024;
-
-/// What came through a pipe: it comes once, and may be wanted twice, first for what it belongs to and then for its answers.
-static PIPED: Mutex<BTreeMap<PathBuf, Vec<u8>>> = Mutex::new(BTreeMap::new());
-
-/// A file's text, or what is the matter with it.
-///
-/// # Errors
-/// No such file, a folder, not readable, too large, UTF-16, or not UTF-8 (with line and column).
-pub fn read_text(path: &Path) -> anyhow::Result<String> {
-    let name = path.display();
-    let piped = path == Path::new("-") || fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir());
-    let bytes = if piped {
-        let mut kept = PIPED.lock().unwrap_or_else(PoisonError::into_inner);
-        match kept.get(path) {
-            Some(bytes) => bytes.clone(),
-            None => {
-                let bytes = read_bytes(path)?;
-                kept.insert(path.to_path_buf(), bytes.clone());
-                bytes
-            }
-        }
-    } else {
-        read_bytes(path)?
-    };
-    if bytes.len() as u64 > LARGEST {
-        return Err(error_with_hint(
-            format!("`{name}` is larger than 16 MiB"),
-            "this is no checklist and no answer file",
-        ));
-    }
-    decode(bytes, path)
-}
-
-fn read_bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
-    let name = path.display();
-    let mut bytes = Vec::new();
-    if path == Path::new("-") {
-        std::io::stdin()
-            .lock()
-            .take(LARGEST + 1)
-            .read_to_end(&mut bytes)
-            .context("could not read standard input")?;
-        return Ok(bytes);
-    }
-    let meta = fs::metadata(path).map_err(|e| match e.kind() {
-        std::io::ErrorKind::NotFound => {
-            unreadable(format!("there is no file `{name}`"), "check the name and the folder")
-        }
-        _ => anyhow::Error::new(e).context(format!("could not read `{name}`")),
-    })?;
-    if meta.is_dir() {
-        return Err(unreadable(format!("`{name}` is a folder"), "name a file in it"));
-    }
-    let file = fs::File::open(path).with_context(|| format!("could not read `{name}`"))?;
-    file.take(LARGEST + 1)
-        .read_to_end(&mut bytes)
-        .with_context(|| format!("could not read `{name}`"))?;
-    Ok(bytes)
-}
-
-fn decode(bytes: Vec<u8>, path: &Path) -> anyhow::Result<String> {
-    let name = path.display();
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(error_with_hint(
-            format!("`{name}` is UTF-16, not UTF-8; it was left untouched"),
-            "save it as UTF-8 (in Notepad: Save as, Encoding UTF-8; in old PowerShell: Out-File -Encoding utf8)",
-        ));
-    }
-    String::from_utf8(bytes).map_err(|e| {
-        let good = e.utf8_error().valid_up_to();
-        let before = String::from_utf8_lossy(e.as_bytes().get(..good).unwrap_or_default()).into_owned();
-        let (line, column) = assure::diagnostic::line_column(&before, before.len());
-        error_with_hint(
-            format!("{name}:{line}:{column}: not UTF-8 text from here on; the file was left untouched"),
-            "save it as UTF-8 and try again",
-        )
-    })
-}
+pub use text::{LARGEST, read_text};
 
 fn bad(path: &Path, text: String, kind: &'static str, list: Vec<Diagnostic>) -> anyhow::Error {
     BadFile(problems_of(path.display().to_string(), text, kind, list)).into()
@@ -131,7 +49,7 @@ pub fn checklist(name: &str, edition: Option<u16>) -> anyhow::Result<(Checklist,
             Ok(checklist) => checklist,
             Err(list) => {
                 return Err(match kind_of(&path) {
-                    Some(Kind::Answers { checklist }) => error_with_hint(
+                    Some(FileKind::Answers { checklist }) => error_with_hint(
                         format!("`{name}` holds answers: it is no checklist"),
                         format!("to go on answering: {}", interview_command(&checklist, &path)),
                     ),
@@ -216,10 +134,10 @@ fn checklist_for(
         (Some(id), Some(edition)) => checklist(id, Some(edition))
             .with_context(|| format!("`{}` cannot be read without its checklist", path.display())),
         _ => {
-            let looks = text.contains("[[section");
+            let is_checklist = text.contains("[[section");
             Err(error_with_hint(
                 format!("`{}` does not say which checklist it answers", path.display()),
-                if looks {
+                if is_checklist {
                     "this is a checklist: give it to `assure check` or `assure run`"
                 } else {
                     "an answer file begins with `format`, `checklist` and `edition`; see `assure run ce --blank`"
@@ -236,8 +154,7 @@ pub fn as_path(path: &Path) -> String {
 }
 
 /// A loaded answer file.
-pub struct Loaded {
-    /// Its checklist.
+pub struct LoadedAnswers {
     pub checklist: Checklist,
     /// The checklist's file, where it is a council's own.
     pub checklist_at: Option<PathBuf>,
@@ -245,14 +162,19 @@ pub struct Loaded {
     pub file: AnswerFile,
 }
 
-impl Loaded {
+impl LoadedAnswers {
     /// Its assessment, once it is sure that it still answers the checklist as it is.
     ///
     /// # Errors
     /// Says which questions changed, unless the answers are to be taken as they stand.
-    pub fn settled(&self, changed: ChangedQuestions, path: &Path, style: &OutputStyle) -> anyhow::Result<Assessment> {
+    pub fn current_assessment(
+        &self,
+        changed: ChangedQuestions,
+        path: &Path,
+        style: &OutputStyle,
+    ) -> anyhow::Result<Assessment> {
         let mut assessment = self.file.assessment().clone();
-        settle(
+        check_currency(
             &self.checklist,
             &mut assessment,
             changed,
@@ -268,22 +190,22 @@ impl Loaded {
 ///
 /// # Errors
 /// Whatever [`read_text`] says, an unknown checklist, or every problem of the file.
-pub fn answer_file(path: &Path, named: Option<&str>) -> anyhow::Result<Loaded> {
+pub fn answer_file(path: &Path, named: Option<&str>) -> anyhow::Result<LoadedAnswers> {
     let text = read_text(path)?;
     answer_file_text(path, text, named)
 }
 
 /// The same for a text already read.
-pub fn answer_file_text(path: &Path, text: String, named: Option<&str>) -> anyhow::Result<Loaded> {
-    answer_file_by(path, text, |_| named)
+pub fn answer_file_text(path: &Path, text: String, named: Option<&str>) -> anyhow::Result<LoadedAnswers> {
+    answer_file_choosing(path, text, |_| named)
 }
 
 /// The same, where the checklist is chosen by what the file says it belongs to.
-pub fn answer_file_by<'n>(
+pub fn answer_file_choosing<'n>(
     path: &Path,
     text: String,
     choose: impl FnOnce(&ChecklistRef) -> Option<&'n str>,
-) -> anyhow::Result<Loaded> {
+) -> anyhow::Result<LoadedAnswers> {
     let unbound = match ParsedAnswers::parse(&text) {
         Ok(unbound) => unbound,
         Err(list) => return Err(bad(path, text, "answer file", list)),
@@ -291,7 +213,7 @@ pub fn answer_file_by<'n>(
     let named = choose(&unbound.checklist_ref);
     let (checklist, checklist_at) = checklist_for(path, &text, &unbound.checklist_ref, named)?;
     match unbound.bind(&checklist) {
-        Ok(file) => Ok(Loaded {
+        Ok(file) => Ok(LoadedAnswers {
             checklist,
             checklist_at,
             file,
@@ -334,7 +256,7 @@ pub fn answers_to(path: &Path, text: String, checklist: &Checklist) -> anyhow::R
 ///
 /// # Errors
 /// Its syntax errors, and a newer format.
-pub fn belongs(text: &str) -> Result<ChecklistRef, Vec<Diagnostic>> {
+pub fn answered_checklist(text: &str) -> Result<ChecklistRef, Vec<Diagnostic>> {
     let table = if read::looks_like_json(text) {
         node::parse_json(text)?
     } else {
@@ -369,7 +291,7 @@ pub fn partial_answers(path: &Path, checklist: &Checklist, options: ReadOptions)
 ///
 /// # Errors
 /// Says which questions changed.
-pub fn settle(
+pub fn check_currency(
     checklist: &Checklist,
     assessment: &mut Assessment,
     changed: ChangedQuestions,
@@ -404,7 +326,7 @@ pub fn settle(
 }
 
 /// What kind of file of ours lies at a path, as far as its head tells.
-pub enum Kind {
+pub enum FileKind {
     /// A checklist or an overlay.
     Checklist,
     /// Answers.
@@ -415,16 +337,16 @@ pub enum Kind {
 }
 
 /// Looks what kind of file it is; none where it is none of ours, or cannot be read.
-pub fn kind_of(path: &Path) -> Option<Kind> {
+pub fn kind_of(path: &Path) -> Option<FileKind> {
     let table = node::parse_toml(&read_text(path).ok()?).ok()?;
     let text = |key: &str| match table.get(key).map(|e| &e.node.value) {
         Some(node::Value::Text(text)) => Some(text.clone()),
         _ => None,
     };
     if table.get("section").is_some() {
-        return Some(Kind::Checklist);
+        return Some(FileKind::Checklist);
     }
-    text("checklist").map(|id| Kind::Answers {
+    text("checklist").map(|id| FileKind::Answers {
         checklist: text("checklist_file").map_or(id, |own| as_path(&path.parent().unwrap_or(Path::new("")).join(own))),
     })
 }

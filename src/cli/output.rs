@@ -34,12 +34,12 @@ pub enum CommandOutcome {
 ///
 /// A reader that went away wanted no more: that is no failure, and what the command found out stands.
 pub fn print(text: &str) -> anyhow::Result<()> {
-    wanted_no_more(Stream::Out.write(text)).context("could not write to standard output")
+    ignore_closed_pipe(Stream::Out.write(text)).context("could not write to standard output")
 }
 
 /// Writes a file's text to standard output: as it is, unless a person looks at it.
 pub fn print_copy(text: &str) -> anyhow::Result<()> {
-    wanted_no_more(Stream::Out.copy(text)).context("could not write to standard output")
+    ignore_closed_pipe(Stream::Out.copy(text)).context("could not write to standard output")
 }
 
 /// Writes a document to standard output.
@@ -53,17 +53,17 @@ pub fn print_rendered(bytes: &[u8]) -> anyhow::Result<()> {
             "this format is not for a terminal; nothing was written",
             "name a file with --output",
         )),
-        Err(_) => wanted_no_more(Stream::Out.raw(bytes)).context("could not write to standard output"),
+        Err(_) => ignore_closed_pipe(Stream::Out.raw(bytes)).context("could not write to standard output"),
     }
 }
 
 /// Writes what was drawn to standard output.
 pub fn print_ink(ink: &Ink) -> anyhow::Result<()> {
-    wanted_no_more(Stream::Out.draw(ink)).context("could not write to standard output")
+    ignore_closed_pipe(Stream::Out.draw(ink)).context("could not write to standard output")
 }
 
 /// A closed pipe ends quietly.
-fn wanted_no_more(written: io::Result<()>) -> io::Result<()> {
+fn ignore_closed_pipe(written: io::Result<()>) -> io::Result<()> {
     match written {
         Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         other => other,
@@ -86,7 +86,7 @@ pub const ANSWERS: &Endings<()> = &[("toml", ())];
 /// # Errors
 /// An ending for which there is no format, and one that contradicts `--format`: a file that is not what it is called opens in the
 /// wrong program, or in none.
-fn format_by<F: Copy + PartialEq>(
+fn resolve_format<F: Copy + PartialEq>(
     given: Option<(F, &str)>,
     output: Option<&Path>,
     endings: &Endings<F>,
@@ -121,8 +121,8 @@ fn format_by<F: Copy + PartialEq>(
 ///
 /// # Errors
 /// Says which ending it has, and which it ought to have.
-pub fn ends_as_answers(output: Option<&Path>) -> anyhow::Result<()> {
-    format_by(None, output, ANSWERS).map(|_| ())
+pub fn require_answer_ending(output: Option<&Path>) -> anyhow::Result<()> {
+    resolve_format(None, output, ANSWERS).map(|_| ())
 }
 
 /// The format that is asked for: named, or by the ending of the file, or the command's own.
@@ -136,7 +136,7 @@ pub fn format_of(
 ) -> anyhow::Result<&'static Format> {
     let of = |f: &'static Format| f.endings.iter().map(move |e| (*e, f));
     let endings: Vec<_> = render::ALL.into_iter().flat_map(of).collect();
-    Ok(format_by(given.map(|f| (f, f.name)), output, &endings)?.unwrap_or(otherwise))
+    Ok(resolve_format(given.map(|f| (f, f.name)), output, &endings)?.unwrap_or(otherwise))
 }
 
 /// The format that a report is asked for in; Markdown where nothing says another.
@@ -156,7 +156,7 @@ pub fn compare_format(written: &ComparisonTarget) -> anyhow::Result<&'static For
 }
 
 /// What a file of ours holds that only a person can give: answers, or questions.
-fn holds(bytes: &[u8]) -> Option<&'static str> {
+fn work_of_a_person(bytes: &[u8]) -> Option<&'static str> {
     // Saved as UTF-16 by an editor, it is still somebody's work: without its zero bytes it reads well enough to be known.
     let plain: Vec<u8> = bytes.iter().copied().filter(|b| *b != 0).collect();
     let text = String::from_utf8_lossy(&plain);
@@ -200,10 +200,9 @@ fn holds(bytes: &[u8]) -> Option<&'static str> {
 }
 
 /// What stands at a path.
-enum There {
+enum PathContents {
     /// Nothing, or a link that leads nowhere.
     Nothing,
-    /// A folder.
     Folder,
     /// A plain file, as much of it as is ever looked at.
     File(Vec<u8>),
@@ -214,26 +213,26 @@ enum There {
 }
 
 /// Looks at what stands at a path. Nothing but a plain file is opened: a device has no end, and a pipe waits for a writer.
-fn look_at(path: &Path) -> There {
+fn inspect(path: &Path) -> PathContents {
     let meta = match fs::metadata(path) {
         Ok(meta) => meta,
-        Err(e) if e.kind() == io::ErrorKind::NotFound => return There::Nothing,
-        Err(e) => return There::Other(e.to_string()),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return PathContents::Nothing,
+        Err(e) => return PathContents::Other(e.to_string()),
     };
     if meta.is_dir() {
-        return There::Folder;
+        return PathContents::Folder;
     }
     if meta.is_file() {
         let mut bytes = Vec::new();
         return match fs::File::open(path).and_then(|f| f.take(LARGEST + 1).read_to_end(&mut bytes)) {
-            Ok(_) => There::File(bytes),
-            Err(e) => There::Other(e.to_string()),
+            Ok(_) => PathContents::File(bytes),
+            Err(e) => PathContents::Other(e.to_string()),
         };
     }
     if is_stream(&meta) {
-        There::Stream
+        PathContents::Stream
     } else {
-        There::Other("it is neither a file nor a pipe".to_owned())
+        PathContents::Other("it is neither a file nor a pipe".to_owned())
     }
 }
 
@@ -259,9 +258,9 @@ pub fn is_stdout(path: &Path) -> bool {
 
 /// Whether a report may be written to a path unasked: there is nothing, or the program's own unedited work.
 pub fn may_replace(path: &Path) -> bool {
-    match look_at(path) {
-        There::Nothing => fs::symlink_metadata(path).is_err(),
-        There::File(bytes) => is_unedited(&bytes),
+    match inspect(path) {
+        PathContents::Nothing => fs::symlink_metadata(path).is_err(),
+        PathContents::File(bytes) => is_unedited(&bytes),
         _ => false,
     }
 }
@@ -270,10 +269,10 @@ pub fn may_replace(path: &Path) -> bool {
 ///
 /// # Errors
 /// Says what it holds, and how to mend it.
-pub fn refuse_to_lose(path: &Path, inputs: &[&Path]) -> anyhow::Result<()> {
-    let there = look_at(path);
-    if let There::File(bytes) = &there
-        && let Some(what) = holds(bytes)
+pub fn refuse_overwrite(path: &Path, inputs: &[&Path]) -> anyhow::Result<()> {
+    let contents = inspect(path);
+    if let PathContents::File(bytes) = &contents
+        && let Some(what) = work_of_a_person(bytes)
     {
         return Err(error_with_hint(
             format!(
@@ -286,9 +285,9 @@ pub fn refuse_to_lose(path: &Path, inputs: &[&Path]) -> anyhow::Result<()> {
     // By name, and by what is in it: a hard link has another name.
     let read = |input: &&&Path| {
         same_file(input, path)
-            || matches!((&there, look_at(input)), (There::File(a), There::File(b)) if !a.is_empty() && *a == b)
+            || matches!((&contents, inspect(input)), (PathContents::File(a), PathContents::File(b)) if !a.is_empty() && *a == b)
     };
-    if !matches!(there, There::Stream) && inputs.iter().filter(|i| **i != Path::new("-")).any(|i| read(&i)) {
+    if !matches!(contents, PathContents::Stream) && inputs.iter().filter(|i| **i != Path::new("-")).any(|i| read(&i)) {
         return Err(error_with_hint(
             format!(
                 "`{}` is a file that was read: nothing is written over it; nothing was written",
@@ -306,24 +305,24 @@ pub fn refuse_to_lose(path: &Path, inputs: &[&Path]) -> anyhow::Result<()> {
 /// A folder, a file that holds answers or questions, one that is not the program's own unedited work (unless forced), or a disk
 /// that does not take it.
 pub fn write_report(path: &Path, bytes: &[u8], overwrite: Overwrite) -> anyhow::Result<()> {
-    refuse_to_lose(path, &[])?;
+    refuse_overwrite(path, &[])?;
     let could_not = || format!("could not write `{}`", path.display());
-    match look_at(path) {
-        There::Folder => {
+    match inspect(path) {
+        PathContents::Folder => {
             return Err(error_with_hint(
                 format!("`{}` is a folder", path.display()),
                 "name a file in it",
             ));
         }
-        There::Stream => {
+        PathContents::Stream => {
             let write = || -> io::Result<()> {
                 let mut stream = fs::OpenOptions::new().write(true).open(path)?;
                 stream.write_all(bytes)?;
                 stream.flush()
             };
-            return wanted_no_more(write()).with_context(could_not);
+            return ignore_closed_pipe(write()).with_context(could_not);
         }
-        There::Other(why) => {
+        PathContents::Other(why) => {
             return Err(error_with_hint(
                 format!(
                     "`{}` cannot be looked into ({why}), and is left as it is",
@@ -332,7 +331,7 @@ pub fn write_report(path: &Path, bytes: &[u8], overwrite: Overwrite) -> anyhow::
                 "name another file with --output",
             ));
         }
-        There::Nothing | There::File(_) => {}
+        PathContents::Nothing | PathContents::File(_) => {}
     }
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
     if let Some(folder) = folder.filter(|f| !f.is_dir()) {
@@ -357,11 +356,16 @@ pub fn write_report(path: &Path, bytes: &[u8], overwrite: Overwrite) -> anyhow::
 ///
 /// # Errors
 /// As [`write_report`].
-pub fn deliver(bytes: &[u8], target: &ComparisonTarget, inputs: &[&Path], style: &OutputStyle) -> anyhow::Result<()> {
+pub fn write_comparison(
+    bytes: &[u8],
+    target: &ComparisonTarget,
+    inputs: &[&Path],
+    style: &OutputStyle,
+) -> anyhow::Result<()> {
     let Some(path) = target.output.as_deref().filter(|p| !is_stdout(p)) else {
         return print_rendered(bytes);
     };
-    refuse_to_lose(path, inputs)?;
+    refuse_overwrite(path, inputs)?;
     write_report(path, bytes, target.force)?;
     if !style.quiet {
         say(&format!("Written: {}", path.display()));

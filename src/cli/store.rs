@@ -1,7 +1,7 @@
 //! Keeping the answer file: locked against a second writer, written whole or not at all, never over somebody else's change.
 
 mod lock;
-mod plain;
+mod regular_file;
 mod rescue;
 mod write;
 
@@ -16,7 +16,7 @@ use assure::interview::{AnswerStore, Saved};
 use super::failure::hint;
 use super::prompt::signals::undisturbed;
 use lock::Lock;
-pub use plain::is_plain;
+pub use regular_file::is_regular_file;
 pub use rescue::Unsaved;
 pub use write::{write_atomically, write_new};
 
@@ -33,10 +33,10 @@ pub fn survive_size_limit() {
 
 /// Where the answers of this run are, and the locks on it: known to who keeps them and to who has to say it at Ctrl-C.
 #[derive(Debug, Clone)]
-pub struct Whereabouts(Arc<Mutex<Known>>);
+pub struct AnswerLocation(Arc<Mutex<LocationState>>);
 
 #[derive(Debug)]
-struct Known {
+struct LocationState {
     path: PathBuf,
     locks: Vec<Lock>,
     unsaved: Option<Unsaved>,
@@ -44,25 +44,25 @@ struct Known {
 
 /// Gives the locks back when it goes.
 #[derive(Debug)]
-pub struct Release(Whereabouts);
+pub struct LockGuard(AnswerLocation);
 
-impl Drop for Release {
+impl Drop for LockGuard {
     fn drop(&mut self) {
         self.0.release();
     }
 }
 
-impl Whereabouts {
+impl AnswerLocation {
     /// An answer file, not locked yet.
     pub fn new(path: PathBuf) -> Self {
-        Self(Arc::new(Mutex::new(Known {
+        Self(Arc::new(Mutex::new(LocationState {
             path,
             locks: Vec::new(),
             unsaved: None,
         })))
     }
 
-    fn known(&self) -> MutexGuard<'_, Known> {
+    fn state(&self) -> MutexGuard<'_, LocationState> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -70,34 +70,34 @@ impl Whereabouts {
     ///
     /// # Errors
     /// Somebody else holds it, or it cannot be written.
-    pub fn lock(&self) -> anyhow::Result<(Release, Option<String>)> {
-        let mut known = self.known();
-        let mut held = lock::lock(&known.path)?;
+    pub fn lock(&self) -> anyhow::Result<(LockGuard, Option<String>)> {
+        let mut state = self.state();
+        let mut held = lock::lock(&state.path)?;
         let warning = held.warning.take();
-        known.locks.push(held);
-        drop(known);
-        Ok((Release(self.clone()), warning))
+        state.locks.push(held);
+        drop(state);
+        Ok((LockGuard(self.clone()), warning))
     }
 
     /// Gives the locks back.
     pub fn release(&self) {
-        self.known().locks.clear();
+        self.state().locks.clear();
     }
 
     /// Where answers are kept now: elsewhere than at first, if two people changed the same answer.
     pub fn path(&self) -> PathBuf {
-        self.known().path.clone()
+        self.state().path.clone()
     }
 
     /// What is not in the file, because the last save failed.
     pub fn unsaved(&self) -> Option<Unsaved> {
-        self.known().unsaved.clone()
+        self.state().unsaved.clone()
     }
 }
 
 /// An answer file that is being answered.
 pub struct Store<'a> {
-    at: Whereabouts,
+    location: AnswerLocation,
     checklist: &'a Checklist,
     checklist_file: Option<String>,
     /// The text last read or written, and what it says; none while there is no file yet.
@@ -105,35 +105,35 @@ pub struct Store<'a> {
     /// A copy elsewhere of what an earlier try could not save.
     copy: Option<PathBuf>,
     /// That the folder's sync failed was said.
-    sync_told: bool,
+    sync_warning_shown: bool,
 }
 
 impl<'a> Store<'a> {
     /// Over a file that was read, or one that does not exist yet.
     pub fn new(
-        at: Whereabouts,
+        location: AnswerLocation,
         checklist: &'a Checklist,
         checklist_file: Option<String>,
         now: Option<AnswerFile>,
     ) -> Self {
         Self {
-            at,
+            location,
             checklist,
             checklist_file,
             now,
             copy: None,
-            sync_told: false,
+            sync_warning_shown: false,
         }
     }
 
     /// Saves as [`AnswerStore::save`] does, without making a signal wait.
     ///
     /// # Errors
-    /// It is not kept. A copy is elsewhere then, and [`Whereabouts::unsaved`] says where or has the text.
+    /// It is not kept. A copy is elsewhere then, and [`AnswerLocation::unsaved`] says where or has the text.
     pub fn save_unguarded(&mut self, wanted: &Assessment) -> anyhow::Result<Saved> {
         match self.save_once(wanted) {
             Ok(kept) => {
-                self.at.known().unsaved = None;
+                self.location.state().unsaved = None;
                 if let Some(copy) = self.copy.take() {
                     let _ = std::fs::remove_file(copy);
                 }
@@ -142,7 +142,7 @@ impl<'a> Store<'a> {
             Err(error) => {
                 // The disk is full or the drive is gone: what was answered must stand somewhere all the same.
                 let text = self.copy_of(wanted);
-                let copy = rescue::rescue(&text, self.copy.as_deref());
+                let copy = rescue::save_copy(&text, self.copy.as_deref());
                 if copy.is_some() {
                     self.copy.clone_from(&copy);
                 }
@@ -152,8 +152,8 @@ impl<'a> Store<'a> {
                     None => "; no copy could be made elsewhere either: it is written to standard output at the end"
                         .to_owned(),
                 };
-                let path = self.at.path();
-                self.at.known().unsaved = Some(Unsaved { text, copy });
+                let path = self.location.path();
+                self.location.state().unsaved = Some(Unsaved { text, copy });
                 Err(anyhow::anyhow!(
                     "could not save `{}`: {error:#}{mend}{note}",
                     path.display()
@@ -163,11 +163,11 @@ impl<'a> Store<'a> {
     }
 
     fn save_once(&mut self, wanted: &Assessment) -> anyhow::Result<Saved> {
-        let path = self.at.path();
-        if let Some(error) = plain::read_only(&path) {
+        let path = self.location.path();
+        if let Some(error) = regular_file::read_only(&path) {
             return Err(error);
         }
-        let on_disk = plain::read_answers(&path)?;
+        let on_disk = regular_file::read_answers(&path)?;
         let base = self.now.as_ref().map(|f| f.text());
         match on_disk {
             Some(text) if Some(text.as_str()) != base => self.save_over_change(wanted, &text, &path),
@@ -188,7 +188,7 @@ impl<'a> Store<'a> {
 
     /// The whole file as it should stand, for another folder: what it names is named from the root.
     fn copy_of(&self, wanted: &Assessment) -> String {
-        let path = write::real_path(&self.at.path());
+        let path = write::real_path(&self.location.path());
         let absolute = |named: &str| {
             let named = write::folder_of(&path).join(named);
             write::real_path(&named).display().to_string()
@@ -210,7 +210,7 @@ impl<'a> Store<'a> {
         let unsynced = write::write_whole(path, file.text().as_bytes())?;
         self.now = Some(file);
         if let Some(error) = unsynced
-            && !std::mem::replace(&mut self.sync_told, true)
+            && !std::mem::replace(&mut self.sync_warning_shown, true)
         {
             let note = format!(
                 "Saved, but the drive does not confirm it ({error}): a power cut in the next moments could take the last answer back."
@@ -270,9 +270,9 @@ impl<'a> Store<'a> {
             },
         )?;
         // Only now: as long as it is not written, the answers are not there.
-        let mut known = self.at.known();
-        known.path = free;
-        known.locks.push(held);
+        let mut state = self.location.state();
+        state.path = free;
+        state.locks.push(held);
         Ok(kept)
     }
 }

@@ -17,12 +17,12 @@ use super::shell;
 /// The error with tips that help.
 pub fn with_tips(mut error: clap::Error, args: &[OsString]) -> clap::Error {
     let tips = match error.kind() {
-        ErrorKind::InvalidSubcommand => named(&error, ContextKind::InvalidSubcommand)
-            .map(|name| instead_of_a_command(&name))
+        ErrorKind::InvalidSubcommand => context_value(&error, ContextKind::InvalidSubcommand)
+            .map(|name| tips_for_unknown_command(&name))
             .unwrap_or_default(),
         ErrorKind::UnknownArgument => {
-            let argument = named(&error, ContextKind::InvalidArg).unwrap_or_default();
-            let tips = instead_of_an_option(&argument, command_of(args).as_deref());
+            let argument = context_value(&error, ContextKind::InvalidArg).unwrap_or_default();
+            let tips = tips_for_unknown_option(&argument, command_of(args).as_deref());
             if !tips.is_empty() || argument.starts_with('-') {
                 // clap's only other idea is that it was meant as a value.
                 error.remove(ContextKind::Suggested);
@@ -41,7 +41,7 @@ pub fn with_tips(mut error: clap::Error, args: &[OsString]) -> clap::Error {
     error
 }
 
-fn named(error: &clap::Error, kind: ContextKind) -> Option<String> {
+fn context_value(error: &clap::Error, kind: ContextKind) -> Option<String> {
     match error.get(kind) {
         Some(ContextValue::String(text)) => Some(text.clone()),
         _ => None,
@@ -57,7 +57,7 @@ fn command_of(args: &[OsString]) -> Option<String> {
 }
 
 /// What stands where a command belongs: an edition or a file.
-fn instead_of_a_command(name: &str) -> Vec<String> {
+fn tips_for_unknown_command(name: &str) -> Vec<String> {
     if let Some((id, _)) = name.split_once('@') {
         let library = Library::shipped();
         let ids: Vec<&str> = library.ids().collect();
@@ -89,11 +89,11 @@ fn instead_of_a_command(name: &str) -> Vec<String> {
     }
     let path = shell::path(Path::new(name));
     match load::kind_of(Path::new(name)) {
-        Some(load::Kind::Checklist) => vec![
+        Some(load::FileKind::Checklist) => vec![
             format!("to answer this checklist: assure run {path}"),
             format!("to check it: assure check {path}"),
         ],
-        Some(load::Kind::Answers { checklist }) => vec![
+        Some(load::FileKind::Answers { checklist }) => vec![
             format!(
                 "to go on answering: {}",
                 load::interview_command(&checklist, Path::new(name))
@@ -106,7 +106,7 @@ fn instead_of_a_command(name: &str) -> Vec<String> {
 }
 
 /// What was meant by an option that a command has not got.
-fn instead_of_an_option(argument: &str, command: Option<&str>) -> Vec<String> {
+fn tips_for_unknown_option(argument: &str, command: Option<&str>) -> Vec<String> {
     let command = command.unwrap_or_default();
     match argument.split('=').next().unwrap_or_default() {
         "-o" | "--output" => vec![

@@ -2,7 +2,7 @@
 
 use super::asking::{AnswerFieldMut, StepExit, StepResult, TextPrompt};
 use super::navigation::Transition;
-use super::pieces::{Piece, PieceKind};
+use super::pieces::{PieceKind, PieceRef};
 use super::{Choice, Interview, Notice, TextKind};
 use crate::assessment::{ActionStatus, Answer, Field, Response};
 use crate::checklist::{Checklist, Question};
@@ -177,7 +177,7 @@ impl<'a> Interview<'a> {
             }
             // Its kind stays: another kind is another piece.
             n if n < evidence_end => {
-                let piece = Piece {
+                let piece = PieceRef {
                     kind: PieceKind::Evidence,
                     index: n - fixed,
                 };
@@ -192,7 +192,7 @@ impl<'a> Interview<'a> {
     }
 
     fn change_action(&mut self, question: &Question, mut answer: Answer, which: usize) -> StepResult<()> {
-        let action = Piece {
+        let action = PieceRef {
             kind: PieceKind::Action,
             index: which,
         };

@@ -71,7 +71,7 @@ impl PieceKind {
 
 /// A piece of an answer: of what kind, and which, from 0.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Piece {
+pub(super) struct PieceRef {
     pub kind: PieceKind,
     pub index: usize,
 }
@@ -105,7 +105,7 @@ impl Interview<'_> {
         loop {
             let (index, new) = match resume_at.take() {
                 Some((index, part)) => {
-                    let piece = Piece { kind, index };
+                    let piece = PieceRef { kind, index };
                     (index, self.ask_parts(piece, question, answer, part).map(|()| None))
                 }
                 None => (kind.count(answer), self.ask_new(kind, question, answer).map(Some)),
@@ -123,7 +123,7 @@ impl Interview<'_> {
     /// A piece from one of its parts on.
     pub(super) fn ask_parts(
         &mut self,
-        piece: Piece,
+        piece: PieceRef,
         question: &Question,
         answer: &mut Answer,
         from: usize,

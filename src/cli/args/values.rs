@@ -15,7 +15,6 @@ pub(super) fn day(text: &str) -> Result<NaiveDate, String> {
 pub struct EditionArg {
     /// The id before the `@`.
     pub id: Option<String>,
-    /// The year.
     pub year: u16,
 }
 

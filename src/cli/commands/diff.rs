@@ -6,9 +6,9 @@ use assure::render;
 
 use super::CommandContext;
 use crate::cli::args::{ChangeFilter, DiffArgs};
-use crate::cli::compared::{Compared, Own, refused, refused_at};
+use crate::cli::compared::{Compared, OwnEditions, refusal_error, refusal_error_at};
 use crate::cli::failure::error_with_hint;
-use crate::cli::output::{CommandOutcome, compare_format, deliver, same_file, say};
+use crate::cli::output::{CommandOutcome, compare_format, same_file, say, write_comparison};
 use crate::cli::render::written as rendered;
 
 /// Compares two years.
@@ -28,7 +28,7 @@ pub fn run(args: &DiffArgs, context: &CommandContext<'_>) -> anyhow::Result<Comm
         ));
     }
     let wanted: Vec<Only> = args.only.iter().map(|c| (*c).into()).collect();
-    let own = Own::load(&args.own)?;
+    let own = OwnEditions::load(&args.own)?;
     let (before, after) = (own.assessment(old, context.style)?, own.assessment(new, context.style)?);
     let compared = compared(&before, &after, &own)?.only(&wanted);
     let blocks = || {
@@ -39,7 +39,7 @@ pub fn run(args: &DiffArgs, context: &CommandContext<'_>) -> anyhow::Result<Comm
         }
     };
     let out = rendered(format, blocks, &compared, context.style.width_out);
-    deliver(&out, written, &[old, new], context.style)?;
+    write_comparison(&out, written, &[old, new], context.style)?;
     Ok(if args.exit_code && !compared.is_empty() {
         CommandOutcome::Negative
     } else {
@@ -48,14 +48,14 @@ pub fn run(args: &DiffArgs, context: &CommandContext<'_>) -> anyhow::Result<Comm
 }
 
 /// Two years compared, whether they belong together looked at first.
-pub fn compared(old: &Compared, new: &Compared, own: &Own) -> anyhow::Result<Comparison> {
-    let notes = compare::check_same_series(old.side(), new.side()).map_err(refused)?;
+pub fn compared(old: &Compared, new: &Compared, own: &OwnEditions) -> anyhow::Result<Comparison> {
+    let notes = compare::check_same_series(old.side(), new.side()).map_err(refusal_error)?;
     let way = chain(
         &old.checklist,
         &new.checklist,
         &own.between(old.checklist.edition, &new.checklist),
     )
-    .map_err(|r| refused_at(r, &old.checklist, new.checklist_at.as_deref()))?;
+    .map_err(|r| refusal_error_at(r, &old.checklist, new.checklist_at.as_deref()))?;
     Ok(Comparison {
         notes,
         ..compare::diff(old.side(), new.side(), &way)

@@ -9,7 +9,7 @@ use assure::diagnostic::clean;
 use assure::report::{Audience, report};
 
 use super::{CommandContext, PROGRAM};
-use crate::cli::load::{self, Kind};
+use crate::cli::load::{self, FileKind};
 use crate::cli::output::{CommandOutcome, print};
 use crate::cli::shell::{self, runnable};
 use crate::cli::table::wrapped;
@@ -19,7 +19,7 @@ const MOST_READ: usize = 200;
 const MOST_TOLD: usize = 3;
 
 /// An answer file of this folder.
-struct Found {
+struct FoundAnswers {
     path: PathBuf,
     /// The checklist as a command names it.
     checklist: String,
@@ -35,7 +35,7 @@ struct Found {
 pub fn run(context: &CommandContext<'_>) -> anyhow::Result<CommandOutcome> {
     let (mut found, mut broken) = (Vec::new(), Vec::new());
     for path in toml_files() {
-        if let Some(Kind::Answers { checklist }) = load::kind_of(&path) {
+        if let Some(FileKind::Answers { checklist }) = load::kind_of(&path) {
             match look_at(&path, checklist) {
                 Some(file) => found.push(file),
                 None => broken.push(path),
@@ -65,11 +65,11 @@ fn toml_files() -> Vec<PathBuf> {
     files
 }
 
-fn look_at(path: &Path, checklist: String) -> Option<Found> {
+fn look_at(path: &Path, checklist: String) -> Option<FoundAnswers> {
     let loaded = load::answer_file(path, None).ok()?;
     let assessment = loaded.file.assessment();
     let report = report(&loaded.checklist, assessment, Audience::Full, PROGRAM);
-    Some(Found {
+    Some(FoundAnswers {
         path: path.to_path_buf(),
         checklist,
         title: loaded.checklist.role.title().to_owned(),
@@ -81,7 +81,7 @@ fn look_at(path: &Path, checklist: String) -> Option<Found> {
     })
 }
 
-fn lines(found: &[Found], broken: &[PathBuf], now: Period, width: usize) -> String {
+fn lines(found: &[FoundAnswers], broken: &[PathBuf], now: Period, width: usize) -> String {
     let mut out = String::new();
     // A line with a command in it is never broken: it is there to be copied.
     let mut say = |text: &str, indent: &str| {

@@ -2,8 +2,8 @@
 
 mod answers;
 mod carry;
-mod person;
-mod place;
+mod interactive;
+mod report_path;
 mod unattended;
 
 use std::collections::BTreeMap;
@@ -19,10 +19,10 @@ use crate::cli::args::{EditionArg, InterviewArgs, ReportTarget};
 use crate::cli::failure::error_with_hint;
 use crate::cli::load;
 use crate::cli::output::{
-    CommandOutcome, ends_as_answers, is_stdout, print_copy, refuse_to_lose, report_format, write_report,
+    CommandOutcome, is_stdout, print_copy, refuse_overwrite, report_format, require_answer_ending, write_report,
 };
-use person::with_person;
-use unattended::without_person;
+use interactive::run_interactive;
+use unattended::run_unattended;
 
 /// Runs an interview, or its work without a person.
 pub fn run(name: &str, args: InterviewArgs, context: &CommandContext<'_>) -> anyhow::Result<CommandOutcome> {
@@ -38,11 +38,11 @@ pub fn run(name: &str, args: InterviewArgs, context: &CommandContext<'_>) -> any
     // Before anything is asked: nobody answers for an hour to be told then that the report cannot be written.
     if let Some(output) = args.target.output.as_deref().filter(|p| !is_stdout(p)) {
         if args.blank {
-            ends_as_answers(Some(output))?;
+            require_answer_ending(Some(output))?;
         } else {
             report_format(&args.target)?;
         }
-        refuse_to_lose(output, &[])?;
+        refuse_overwrite(output, &[])?;
     }
     let (name, edition) = edition_of(name, &args, period);
     let (checklist, own) = load::checklist(&name, edition)?;
@@ -57,28 +57,28 @@ pub fn run(name: &str, args: InterviewArgs, context: &CommandContext<'_>) -> any
         .clone()
         .unwrap_or_else(|| PathBuf::from(format!("{}-{period}.toml", checklist.id)));
     let own = own.map(|own| relative(&own, &path));
-    let fresh = Assessment {
+    let new_assessment = Assessment {
         checklist_file: own.clone(),
-        ..fresh(&checklist, period, &args, context)
+        ..new_assessment(&checklist, period, &args, context)
     };
 
     if args.blank {
         // Nothing of a person's is read: only the checklist and the head.
-        return blank_form(&checklist, &fresh, own.as_deref(), &selection, &args.target);
+        return blank_form(&checklist, &new_assessment, own.as_deref(), &selection, &args.target);
     }
-    let run = Planned {
+    let run = InterviewPlan {
         checklist,
         name,
-        fresh,
+        new_assessment,
         own,
         path,
         selection,
         args,
     };
     if run.args.no_input {
-        without_person(run, context)
+        run_unattended(run, context)
     } else {
-        with_person(run, context)
+        run_interactive(run, context)
     }
 }
 
@@ -92,20 +92,18 @@ enum RunMode {
 }
 
 /// What a run of the interview is about, once its arguments are understood.
-struct Planned {
-    /// The checklist.
+struct InterviewPlan {
     checklist: Checklist,
     /// The checklist as a command names it: its edition, or the path of a council's own.
     name: String,
     /// The assessment as it begins, where there is no answer file yet.
-    fresh: Assessment,
+    new_assessment: Assessment,
     /// The path of a council's own checklist, as an answer file names it.
     own: Option<String>,
     /// The answer file.
     path: PathBuf,
     /// Which questions are asked.
     selection: Selection,
-    /// The arguments.
     args: InterviewArgs,
 }
 
@@ -122,7 +120,7 @@ fn edition_of(name: &str, args: &InterviewArgs, period: Period) -> (String, Opti
     for candidate in candidates.iter().flatten() {
         // What is the matter with a file is told where it is read for its answers.
         if let Ok(text) = load::read_text(candidate)
-            && let Ok(belongs) = load::belongs(&text)
+            && let Ok(belongs) = load::answered_checklist(&text)
             && belongs.checklist.as_deref().is_none_or(|c| c == name)
             && belongs.edition.is_some()
         {
@@ -149,7 +147,12 @@ fn selection(checklist: &Checklist, args: &InterviewArgs) -> anyhow::Result<Sele
     })
 }
 
-fn fresh(checklist: &Checklist, period: Period, args: &InterviewArgs, context: &CommandContext<'_>) -> Assessment {
+fn new_assessment(
+    checklist: &Checklist,
+    period: Period,
+    args: &InterviewArgs,
+    context: &CommandContext<'_>,
+) -> Assessment {
     Assessment {
         format: assure::assessment::read::FORMAT,
         checklist_file: None,
@@ -190,12 +193,12 @@ pub fn relative(checklist: &Path, answer_file: &Path) -> String {
 
 fn blank_form(
     checklist: &Checklist,
-    fresh: &Assessment,
+    new_assessment: &Assessment,
     own: Option<&str>,
     selection: &Selection,
     target: &ReportTarget,
 ) -> anyhow::Result<CommandOutcome> {
-    let text = blank(checklist, fresh, own, &|section, question| {
+    let text = blank(checklist, new_assessment, own, &|section, question| {
         selection.includes(&section.id, question)
     });
     match &target.output {

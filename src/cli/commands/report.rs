@@ -12,10 +12,12 @@ use assure::report::{Audience, Report, Scope, key_report};
 use super::diff::compared;
 use super::{CommandContext, PROGRAM, explain_verdict, verdict};
 use crate::cli::args::{OwnChecklist, OwnChecklists, ReportArgs, ReportTarget};
-use crate::cli::compared::{Compared, Own, each_once};
+use crate::cli::compared::{Compared, OwnEditions, refuse_duplicates};
 use crate::cli::failure::error_with_hint;
 use crate::cli::load;
-use crate::cli::output::{CommandOutcome, is_stdout, print_rendered, refuse_to_lose, report_format, say, write_report};
+use crate::cli::output::{
+    CommandOutcome, is_stdout, print_rendered, refuse_overwrite, report_format, say, write_report,
+};
 use crate::cli::render::written;
 use crate::cli::shell;
 
@@ -33,7 +35,7 @@ pub fn run(args: &ReportArgs, context: &CommandContext<'_>) -> anyhow::Result<Co
     report_format(target)?;
     let mut inputs = vec![path];
     if let Some(previous) = &last_year.previous {
-        each_once(&[previous, path])?;
+        refuse_duplicates(&[previous, path])?;
         inputs.push(previous);
     }
     let this_year = loaded(path, own, context)?;
@@ -49,7 +51,7 @@ pub fn run(args: &ReportArgs, context: &CommandContext<'_>) -> anyhow::Result<Co
     )?;
     let Made { mut shown, judged } = made(&this_year.checklist, &this_year.assessment, target, key)?;
     if let Some(previous) = &last_year.previous {
-        let own = Own::load(&OwnChecklists {
+        let own = OwnEditions::load(&OwnChecklists {
             checklist: last_year.previous_checklist.clone(),
             accept_changed: own.accept_changed,
         })?;
@@ -111,7 +113,7 @@ pub fn publishable(
 /// This year's answer file.
 fn loaded(path: &Path, own: &OwnChecklist, context: &CommandContext<'_>) -> anyhow::Result<Compared> {
     let loaded = load::answer_file(path, own.checklist.as_deref())?;
-    let assessment = loaded.settled(own.accept_changed, path, context.style)?;
+    let assessment = loaded.current_assessment(own.accept_changed, path, context.style)?;
     Ok(Compared::new(loaded.checklist, assessment, Some(loaded.file)))
 }
 
@@ -179,7 +181,7 @@ pub fn deliver(
         None => print_rendered(&bytes),
         Some(path) if is_stdout(path) => print_rendered(&bytes),
         Some(path) => {
-            refuse_to_lose(path, inputs)?;
+            refuse_overwrite(path, inputs)?;
             write_report(path, &bytes, target.force)?;
             if !context.style.quiet {
                 say(&format!("Report: {}", path.display()));

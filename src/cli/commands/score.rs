@@ -16,7 +16,7 @@ pub fn run(args: &ScoreArgs, context: &CommandContext<'_>) -> anyhow::Result<Com
     let (path, explain, format) = (args.file.as_path(), args.explain.as_deref(), args.format);
     let (demands, own) = (&args.demands, &args.own);
     let loaded = load::answer_file(path, own.checklist.as_deref())?;
-    let assessment = loaded.settled(own.accept_changed, path, context.style)?;
+    let assessment = loaded.current_assessment(own.accept_changed, path, context.style)?;
     let report = assure::report::report(&loaded.checklist, &assessment, Audience::Full, PROGRAM);
     let one = explain.filter(|id| !id.is_empty());
     if let Some(id) = one {

@@ -6,17 +6,17 @@ use assure::document;
 
 use super::CommandContext;
 use crate::cli::args::TrendArgs;
-use crate::cli::compared::{Own, as_paths, each_once, refused};
-use crate::cli::output::{CommandOutcome, compare_format, deliver};
+use crate::cli::compared::{OwnEditions, path_refs, refusal_error, refuse_duplicates};
+use crate::cli::output::{CommandOutcome, compare_format, write_comparison};
 use crate::cli::render::written as rendered;
 
 /// Sets years in a row.
 pub fn run(args: &TrendArgs, context: &CommandContext<'_>) -> anyhow::Result<CommandOutcome> {
     let (files, written, own) = (&args.files, &args.written, &args.own);
     let format = compare_format(written)?;
-    let paths = as_paths(files);
-    each_once(&paths)?;
-    let own = Own::load(own)?;
+    let paths = path_refs(files);
+    refuse_duplicates(&paths)?;
+    let own = OwnEditions::load(own)?;
     let mut loaded = Vec::new();
     for path in &paths {
         loaded.push(own.assessment(path, context.style)?);
@@ -28,9 +28,9 @@ pub fn run(args: &TrendArgs, context: &CommandContext<'_>) -> anyhow::Result<Com
         .zip(newest)
         .map(|(after, of)| own.between(after, of))
         .unwrap_or_default();
-    let trend = trend(&sides, &known).map_err(refused)?;
+    let trend = trend(&sides, &known).map_err(refusal_error)?;
     let blocks = || document::trend::page(&trend);
     let out = rendered(format, blocks, &trend, context.style.width_out);
-    deliver(&out, written, &paths, context.style)?;
+    write_comparison(&out, written, &paths, context.style)?;
     Ok(CommandOutcome::Done)
 }

@@ -10,10 +10,10 @@ use assure::document;
 use super::CommandContext;
 use super::interview::relative;
 use crate::cli::args::UpgradeArgs;
-use crate::cli::compared::{Own, refused, refused_at};
+use crate::cli::compared::{OwnEditions, refusal_error, refusal_error_at};
 use crate::cli::failure::error_with_hint;
 use crate::cli::load;
-use crate::cli::output::{CommandOutcome, ends_as_answers, is_stdout, print, print_copy, say};
+use crate::cli::output::{CommandOutcome, is_stdout, print, print_copy, require_answer_ending, say};
 use crate::cli::render::shown;
 use crate::cli::shell;
 use crate::cli::store::write_new;
@@ -22,8 +22,8 @@ use crate::cli::store::write_new;
 pub fn run(args: &UpgradeArgs, context: &CommandContext<'_>) -> anyhow::Result<CommandOutcome> {
     let (path, to, dry_run) = (args.file.as_path(), args.to.as_str(), args.dry_run);
     let (output, own) = (args.output.as_deref(), &args.own);
-    ends_as_answers(output)?;
-    let own = Own::load(own)?;
+    require_answer_ending(output)?;
+    let own = OwnEditions::load(own)?;
     if path == Path::new("-") && output.is_none() && !dry_run {
         return Err(error_with_hint(
             "there is no folder beside standard input to write to",
@@ -43,7 +43,7 @@ pub fn run(args: &UpgradeArgs, context: &CommandContext<'_>) -> anyhow::Result<C
     let (new, at) = target(to, &old.checklist, &own)?;
     let way = chain(&old.checklist, &new, &own.between(old.checklist.edition, &new))
         .map_err(|r| not_possible(r, &old.checklist, at.as_deref()))?;
-    let done = upgrade(old.side(), &new, &way).map_err(refused)?;
+    let done = upgrade(old.side(), &new, &way).map_err(refusal_error)?;
     if !done.reconciles() {
         anyhow::bail!("the upgrade does not account for every answer; nothing was written: please report it");
     }
@@ -101,18 +101,18 @@ fn not_possible(refusal: Refusal, old: &Checklist, at: Option<&Path>) -> anyhow:
             refusal.to_string(),
             format!("an upgrade only goes forwards; what was answered to {new} stays in the file it was given in"),
         ),
-        _ => refused_at(refusal, old, at),
+        _ => refusal_error_at(refusal, old, at),
     }
 }
 
 /// The edition to go to: a year of the same checklist, an edition's name, or a file's path.
-fn target(to: &str, old: &Checklist, own: &Own) -> anyhow::Result<(Checklist, Option<PathBuf>)> {
+fn target(to: &str, old: &Checklist, own: &OwnEditions) -> anyhow::Result<(Checklist, Option<PathBuf>)> {
     if let Ok(year) = to.parse::<u16>() {
         if let Some(name) = own.find(Some(&old.id), Some(year)) {
             return load::checklist(name, None);
         }
         if year == old.edition {
-            return Err(refused(Refusal::SameEdition(old.name())));
+            return Err(refusal_error(Refusal::SameEdition(old.name())));
         }
         return load::checklist(&old.id, Some(year));
     }

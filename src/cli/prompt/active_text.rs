@@ -8,7 +8,7 @@ use assure::checklist::Checklist;
 use assure::diagnostic::clean_lines;
 use assure::interview::{AnswerField, TextKind};
 
-use super::{normalise_text, text_so_far};
+use super::input::{normalise_text, text_so_far};
 use crate::cli::store::write_atomically;
 
 /// How the text that is handed over came about.

@@ -4,16 +4,16 @@ use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::plain::{NotPlain, open_ours, read_only};
-use super::write::{folder_of, real_path, sweep};
+use super::regular_file::{NotRegularFile, open_own_file, read_only};
+use super::write::{folder_of, real_path, remove_leftovers};
 use crate::cli::failure::error_with_hint;
 
 /// A lock on an answer file. It dies with the process, whatever becomes of it.
 #[derive(Debug)]
 pub struct Lock {
     file: Option<File>,
-    at: PathBuf,
-    holder: PathBuf,
+    lock_path: PathBuf,
+    holder_path: PathBuf,
     /// What to tell the person where the drive has no locks.
     pub warning: Option<String>,
 }
@@ -22,8 +22,8 @@ impl Drop for Lock {
     fn drop(&mut self) {
         // Removed while it is held. Who waits for it looks whether it is still there, see `lock_file`.
         if self.file.is_some() {
-            let _ = fs::remove_file(&self.holder);
-            let _ = fs::remove_file(&self.at);
+            let _ = fs::remove_file(&self.holder_path);
+            let _ = fs::remove_file(&self.lock_path);
         }
     }
 }
@@ -37,7 +37,7 @@ fn beside(path: &Path, suffix: &str) -> PathBuf {
 }
 
 /// Who runs this program, for the person who is told to wait.
-fn whoami() -> String {
+fn this_holder() -> String {
     let first = |names: &[&str]| {
         names
             .iter()
@@ -49,17 +49,17 @@ fn whoami() -> String {
 }
 
 /// Says who holds the lock. Beside the lock, not in it: on Windows nobody can read a locked file.
-fn sign(holder: &Path) {
+fn write_holder(holder: &Path) {
     // What stands there under this name is taken away and never written into: it may be a link to something else.
     let _ = fs::remove_file(holder);
     if let Ok(mut file) = File::options().write(true).create_new(true).open(holder) {
-        let _ = file.write_all(whoami().as_bytes());
+        let _ = file.write_all(this_holder().as_bytes());
     }
 }
 
-fn signed(holder: &Path) -> Option<String> {
+fn read_holder(holder: &Path) -> Option<String> {
     let mut who = String::new();
-    open_ours(File::options().read(true), holder)
+    open_own_file(File::options().read(true), holder)
         .ok()?
         .take(1000)
         .read_to_string(&mut who)
@@ -84,15 +84,15 @@ pub fn lock(path: &Path) -> anyhow::Result<Lock> {
     if let Some(error) = read_only(&path) {
         return Err(error);
     }
-    let (at, holder) = (beside(&path, ".lock"), beside(&path, ".lock.txt"));
-    match lock_file(&at) {
+    let (lock_path, holder_path) = (beside(&path, ".lock"), beside(&path, ".lock.txt"));
+    match lock_file(&lock_path) {
         Ok(Some(file)) => {
-            sign(&holder);
-            sweep(&path);
+            write_holder(&holder_path);
+            remove_leftovers(&path);
             Ok(Lock {
                 file: Some(file),
-                at,
-                holder,
+                lock_path,
+                holder_path,
                 warning: None,
             })
         }
@@ -100,21 +100,21 @@ pub fn lock(path: &Path) -> anyhow::Result<Lock> {
             format!(
                 "`{}` is being answered by {}",
                 path.display(),
-                assure::diagnostic::clean(&signed(&holder).unwrap_or_else(|| "another assure".to_owned()))
+                assure::diagnostic::clean(&read_holder(&holder_path).unwrap_or_else(|| "another assure".to_owned()))
             ),
             "wait until they have paused or finished; two people can answer two files and compare them",
         )),
         Err(e) if has_no_locks(&e) => Ok(Lock {
             file: None,
-            at,
-            holder,
+            lock_path,
+            holder_path,
             warning: Some(format!(
                 "this drive does not lock files ({e}): make sure that nobody else answers `{}` now",
                 path.display()
             )),
         }),
-        Err(e) if NotPlain::is(&e) => Err(error_with_hint(
-            format!("`{}` is {e}, not a lock of this program", at.display()),
+        Err(e) if NotRegularFile::is(&e) => Err(error_with_hint(
+            format!("`{}` is {e}, not a lock of this program", lock_path.display()),
             "look who put it there and remove it; nothing was written",
         )),
         Err(e) => Err(error_with_hint(
@@ -139,7 +139,7 @@ fn has_no_locks(error: &io::Error) -> bool {
 fn lock_file(at: &Path) -> io::Result<Option<File>> {
     use std::fs::TryLockError;
     loop {
-        let file = open_ours(File::options().create(true).truncate(false).write(true), at)?;
+        let file = open_own_file(File::options().create(true).truncate(false).write(true), at)?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Ok(None),
@@ -176,7 +176,7 @@ fn lock_file(at: &Path) -> io::Result<Option<File>> {
     const FILE_FLAG_OPEN_REPARSE_POINT: u32 = 0x0020_0000;
     const ERROR_SHARING_VIOLATION: i32 = 32;
     if fs::symlink_metadata(at).is_ok_and(|m| !m.is_file()) {
-        return Err(NotPlain::error(at));
+        return Err(NotRegularFile::error(at));
     }
     let opened = File::options()
         .create(true)

@@ -14,11 +14,11 @@ pub struct Unsaved {
 
 /// A copy in the folder for temporary files, under a name nobody can have prepared, for its owner only. The copy of an
 /// earlier try is replaced: one person's trying again leaves one copy.
-pub fn rescue(text: &str, before: Option<&Path>) -> Option<PathBuf> {
-    rescue_in(&std::env::temp_dir(), text, before).ok()
+pub fn save_copy(text: &str, before: Option<&Path>) -> Option<PathBuf> {
+    save_copy_in(&std::env::temp_dir(), text, before).ok()
 }
 
-fn rescue_in(folder: &Path, text: &str, before: Option<&Path>) -> io::Result<PathBuf> {
+fn save_copy_in(folder: &Path, text: &str, before: Option<&Path>) -> io::Result<PathBuf> {
     let mut file = tempfile::Builder::new()
         .prefix("assure-recovered-")
         .suffix(".toml")
@@ -40,8 +40,8 @@ mod tests {
     #[test]
     fn trying_again_leaves_one_copy() {
         let folder = tempfile::tempdir().unwrap();
-        let first = rescue_in(folder.path(), "one", None).unwrap();
-        let second = rescue_in(folder.path(), "two", Some(&first)).unwrap();
+        let first = save_copy_in(folder.path(), "one", None).unwrap();
+        let second = save_copy_in(folder.path(), "two", Some(&first)).unwrap();
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
         assert_eq!(std::fs::read_to_string(second).unwrap(), "two");
     }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest as _, Sha256};
 use tempfile::NamedTempFile;
 
-use super::plain::is_read_only;
+use super::regular_file::is_read_only;
 use crate::cli::failure::error_with_hint;
 
 /// A link's target: the link stays a link when its file is replaced.
@@ -47,7 +47,7 @@ pub fn temporary(path: &Path) -> io::Result<NamedTempFile> {
 }
 
 /// Takes away the temporary files that killed saves of a file have left: they hold answers. Only for who holds its lock.
-pub fn sweep(path: &Path) {
+pub fn remove_leftovers(path: &Path) {
     let beginning = beginning(path);
     let Ok(entries) = fs::read_dir(folder_of(path)) else {
         return;

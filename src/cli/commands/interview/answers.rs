@@ -14,7 +14,7 @@ use crate::cli::args::{ChangedQuestions, InterviewArgs};
 use crate::cli::failure::error_with_hint;
 use crate::cli::load;
 use crate::cli::output::say;
-use crate::cli::store::is_plain;
+use crate::cli::store::is_regular_file;
 
 /// The answer file that is there, if one is; checked and settled.
 pub fn existing(
@@ -27,7 +27,7 @@ pub fn existing(
     if !path.exists() && path.symlink_metadata().is_err() {
         return Ok(None);
     }
-    if !is_plain(path) && !path.is_dir() {
+    if !is_regular_file(path) && !path.is_dir() {
         return Err(error_with_hint(
             format!("`{}` is no plain file: answers cannot be kept in it", path.display()),
             "name another file with --file",
@@ -61,7 +61,7 @@ pub fn existing(
             }
         }
     } else {
-        load::settle(
+        load::check_currency(
             checklist,
             &mut assessment,
             args.accept_changed,
@@ -103,7 +103,7 @@ pub fn take_over(
 }
 
 /// Answers from `--answers`, with the head they came with.
-pub fn given(
+pub fn answers_from_file(
     checklist: &Checklist,
     args: &InterviewArgs,
     context: &CommandContext<'_>,
@@ -126,6 +126,6 @@ pub fn given(
             "leave --period out, or mend the file",
         ));
     }
-    load::settle(checklist, &mut answers, args.accept_changed, path, None, context.style)?;
+    load::check_currency(checklist, &mut answers, args.accept_changed, path, None, context.style)?;
     Ok(Some(answers))
 }

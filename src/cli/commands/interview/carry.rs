@@ -10,7 +10,7 @@ use assure::interview::{Choice, ChoiceRequest, LastYear, Notice, Reply, Responde
 use super::super::CommandContext;
 use super::relative;
 use crate::cli::args::{InterviewArgs, OwnChecklists};
-use crate::cli::compared::{Own, refused};
+use crate::cli::compared::{OwnEditions, refusal_error};
 use crate::cli::failure::error_with_hint;
 use crate::cli::output::say;
 
@@ -50,7 +50,7 @@ pub fn last_year(
         },
         (None, None) => return Ok(None),
     };
-    let own = Own::load(&OwnChecklists {
+    let own = OwnEditions::load(&OwnChecklists {
         checklist: Vec::new(),
         accept_changed: args.accept_changed,
     })?;
@@ -67,7 +67,7 @@ pub fn last_year(
         ));
     }
     assessment.council = assessment.council.take().or_else(|| last.assessment.council.clone());
-    let notes = check_same_series(last.side(), Side::new(checklist, assessment)).map_err(refused)?;
+    let notes = check_same_series(last.side(), Side::new(checklist, assessment)).map_err(refusal_error)?;
     for note in notes {
         say(&format!("note: {note}"));
     }
@@ -76,7 +76,7 @@ pub fn last_year(
         checklist,
         &own.between(last.checklist.edition, checklist),
     )
-    .map_err(refused)?;
+    .map_err(refusal_error)?;
     assessment.assessor.name = assessment
         .assessor
         .name

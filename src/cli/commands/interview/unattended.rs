@@ -6,25 +6,25 @@ use assure::assessment::Assessment;
 
 use super::super::report::{Made, audience, deliver, made, publishable};
 use super::super::{CommandContext, explain_verdict, verdict};
-use super::answers::{existing, given, take_over};
-use super::place::beside;
-use super::{Planned, RunMode};
+use super::answers::{answers_from_file, existing, take_over};
+use super::report_path::beside;
+use super::{InterviewPlan, RunMode};
 use crate::cli::failure::error_with_hint;
 use crate::cli::output::{CommandOutcome, print, report_format, say};
-use crate::cli::store::{Store, Whereabouts};
+use crate::cli::store::{AnswerLocation, Store};
 
 /// Scores and reports what is answered, and asks nothing.
-pub fn without_person(run: Planned, context: &CommandContext<'_>) -> anyhow::Result<CommandOutcome> {
-    let Planned {
+pub fn run_unattended(run: InterviewPlan, context: &CommandContext<'_>) -> anyhow::Result<CommandOutcome> {
+    let InterviewPlan {
         checklist,
-        fresh,
+        new_assessment,
         own,
         path,
         args,
         ..
     } = run;
     let (checklist, path, args) = (&checklist, path.as_path(), &args);
-    let given = given(checklist, args, context)?;
+    let given = answers_from_file(checklist, args, context)?;
     let keep = args.file.is_some();
     if given.is_none() && !path.exists() {
         return Err(error_with_hint(
@@ -46,7 +46,7 @@ pub fn without_person(run: Planned, context: &CommandContext<'_>) -> anyhow::Res
             ..given
         },
         (given, _) => {
-            let at = Whereabouts::new(path.to_path_buf());
+            let at = AnswerLocation::new(path.to_path_buf());
             let _lock = match given {
                 Some(_) => {
                     let (lock, warning) = at.lock()?;
@@ -60,7 +60,7 @@ pub fn without_person(run: Planned, context: &CommandContext<'_>) -> anyhow::Res
             let existing = existing(checklist, path, RunMode::Unattended, args, context)?;
             let (file, mut assessment) = match existing {
                 Some((file, assessment)) => (Some(file), assessment),
-                None => (None, fresh),
+                None => (None, new_assessment),
             };
             if let Some(given) = given {
                 let is_new = file.is_none();

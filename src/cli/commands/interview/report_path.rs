@@ -12,7 +12,7 @@ pub fn beside(path: &Path, format: &Format) -> PathBuf {
 }
 
 /// The report's place beside the answer file, or the next free one where somebody edited the report that is there.
-pub fn free_place(path: &Path, format: &Format) -> PathBuf {
+pub fn free_path(path: &Path, format: &Format) -> PathBuf {
     let first = beside(path, format);
     if may_replace(&first) {
         return first;

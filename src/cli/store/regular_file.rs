@@ -8,17 +8,17 @@ use crate::cli::failure::error_with_hint;
 
 /// What stands at a path is no plain file.
 #[derive(Debug)]
-pub struct NotPlain(&'static str);
+pub struct NotRegularFile(&'static str);
 
-impl std::fmt::Display for NotPlain {
+impl std::fmt::Display for NotRegularFile {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.0)
     }
 }
 
-impl std::error::Error for NotPlain {}
+impl std::error::Error for NotRegularFile {}
 
-impl NotPlain {
+impl NotRegularFile {
     /// The error for what stands at a path.
     pub fn error(at: &Path) -> io::Error {
         let what = match fs::symlink_metadata(at) {
@@ -36,7 +36,7 @@ impl NotPlain {
 }
 
 /// Opens a file of this program's own making: never through a link, never waiting for the other end of a pipe.
-pub fn open_ours(options: &mut OpenOptions, at: &Path) -> io::Result<File> {
+pub fn open_own_file(options: &mut OpenOptions, at: &Path) -> io::Result<File> {
     #[cfg(unix)]
     {
         use rustix::fs::OFlags;
@@ -51,13 +51,13 @@ pub fn open_ours(options: &mut OpenOptions, at: &Path) -> io::Result<File> {
     }
     let file = options.open(at).map_err(|e| match fs::symlink_metadata(at) {
         // ELOOP for a link, ENXIO for a pipe that nobody reads, EISDIR: one thing to the person.
-        Ok(m) if !m.is_file() => NotPlain::error(at),
+        Ok(m) if !m.is_file() => NotRegularFile::error(at),
         _ => e,
     })?;
     if file.metadata()?.is_file() {
         Ok(file)
     } else {
-        Err(NotPlain::error(at))
+        Err(NotRegularFile::error(at))
     }
 }
 
@@ -112,6 +112,6 @@ pub fn is_read_only(path: &Path) -> bool {
 }
 
 /// Whether a plain file, or a link to one, stands at a path.
-pub fn is_plain(path: &Path) -> bool {
+pub fn is_regular_file(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|m| m.is_file())
 }

@@ -8,31 +8,31 @@ use assure::report::Report;
 use super::super::report::{Made, audience, deliver, made, publishable, rendered};
 use super::super::score::summary;
 use super::super::{CommandContext, PROGRAM, verdict};
-use super::answers::{existing, given, take_over};
+use super::answers::{answers_from_file, existing, take_over};
 use super::carry::last_year;
-use super::place::{beside, free_place};
-use super::{Planned, RunMode};
+use super::report_path::{beside, free_path};
+use super::{InterviewPlan, RunMode};
 use crate::cli::args::{InterviewArgs, Overwrite};
 use crate::cli::failure::error_with_hint;
 use crate::cli::load;
 use crate::cli::output::{CommandOutcome, is_stdout, print_copy, report_format, say, write_report};
 use crate::cli::prompt::{self, PromptMode};
 use crate::cli::shell;
-use crate::cli::store::{Store, Whereabouts};
+use crate::cli::store::{AnswerLocation, Store};
 
 /// Asks a person.
-pub fn with_person(run: Planned, context: &CommandContext<'_>) -> anyhow::Result<CommandOutcome> {
-    let Planned {
+pub fn run_interactive(run: InterviewPlan, context: &CommandContext<'_>) -> anyhow::Result<CommandOutcome> {
+    let InterviewPlan {
         checklist,
         name,
-        fresh,
+        new_assessment,
         own,
         path,
         selection,
         args,
     } = run;
     let (checklist, name, args) = (&checklist, name.as_str(), &args);
-    let at = Whereabouts::new(path.clone());
+    let at = AnswerLocation::new(path.clone());
     let resume = {
         let (id, name, args) = (checklist.id.clone(), name.to_owned(), args.clone());
         move |path: &Path| resume_command(&id, &name, path, &args)
@@ -74,13 +74,13 @@ pub fn with_person(run: Planned, context: &CommandContext<'_>) -> anyhow::Result
     })?;
     let (file, mut assessment) = match existing(checklist, &path, RunMode::Interactive, args, context)? {
         Some((file, assessment)) => (Some(file), assessment),
-        None => (None, fresh),
+        None => (None, new_assessment),
     };
     let mut store = Store::new(at.clone(), checklist, own, file);
     if let Some(council) = args.council.clone().filter(|c| !c.trim().is_empty()) {
         assessment.council = Some(council);
     }
-    if let Some(given) = given(checklist, args, context)? {
+    if let Some(given) = answers_from_file(checklist, args, context)? {
         take_over(&mut assessment, &given, checklist, args, context)?;
         assessment.updated = context.today.max(assessment.started);
         if let Err(error) = store.save(&assessment) {
@@ -176,7 +176,7 @@ fn finish_file(report: &Report, args: &InterviewArgs, path: &Path, context: &Com
         return deliver(report, &args.target, &[path], context);
     }
     let format = report_format(&args.target)?;
-    let place = free_place(path, format);
+    let place = free_path(path, format);
     write_report(&place, &rendered(report, format, context), Overwrite::OwnWork)?;
     if place != beside(path, format) {
         say("The report that was there was edited by hand and is left as it is.");
@@ -186,7 +186,7 @@ fn finish_file(report: &Report, args: &InterviewArgs, path: &Path, context: &Com
 }
 
 /// What is said at Ctrl-C and its like, and the answers themselves where nothing else has them.
-fn interrupted(at: &Whereabouts, resume: &str) {
+fn interrupted(at: &AnswerLocation, resume: &str) {
     let path = at.path();
     let Some(lost) = at.unsaved() else {
         if path.exists() {

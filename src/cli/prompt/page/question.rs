@@ -1,0 +1,221 @@
+//! A question's page: the question, what helps to answer it, and what was said to it, last year and so far.
+
+use assure::assessment::{Answer, Evidence, Period, Response, rating_word};
+use assure::checklist::{AnswerKind, Question, ThenNow};
+use assure::interview::{LastAnswer, QuestionPage};
+
+use super::{Layout, NoticeWriter, count, minutes_left, sentence};
+
+/// What was answered, in words.
+fn answered(kind: AnswerKind, response: Response) -> String {
+    match (response, kind) {
+        (Response::Rated(0), AnswerKind::YesNo) => "no".to_owned(),
+        (Response::Rated(_), AnswerKind::YesNo) => "yes".to_owned(),
+        (Response::Rated(r), AnswerKind::Graded) => format!("{r}, {}", rating_word(r)),
+        (Response::DontKnow, _) => "don't know".to_owned(),
+        (Response::NotApplicable, _) => "not applicable".to_owned(),
+    }
+}
+
+fn evidence_text(evidence: &Evidence) -> String {
+    let mut text = format!("{}: {}", evidence.kind.title(), sentence(&evidence.text));
+    if let Some(date) = evidence.date {
+        text.push_str(&format!(" Dated {}.", date.format("%-d %B %Y")));
+    }
+    if let Some(date) = evidence.review_by {
+        text.push_str(&format!(" Review by {}.", date.format("%-d %B %Y")));
+    }
+    if let Some(link) = &evidence.link {
+        text.push_str(&format!(" Link: {link}"));
+    }
+    text
+}
+
+impl NoticeWriter {
+    pub(super) fn question(&mut self, page: &QuestionPage<'_>) {
+        let question = page.question;
+        self.rule();
+        let left = minutes_left(page.minutes_left);
+        self.text(&match self.layout {
+            Layout::Screen => format!("{}  [{}/{}]  {left}", page.section.title, page.number, page.of),
+            Layout::Plain => format!(
+                "Question {} of {}, {left}. Section: {}",
+                page.number,
+                page.of,
+                sentence(&page.section.title)
+            ),
+        });
+        if question.critical {
+            self.text("Critical: a hard expectation, an alert until it is assured.");
+        }
+        if question.key {
+            self.text("Key question.");
+        }
+        self.blank();
+        self.strong(&question.text);
+        self.blank();
+        self.text(&format!("Why it matters: {}", question.why));
+        self.items("Look for:", &question.look_for);
+        self.items("Warning signs:", &question.warning_signs);
+        self.items("Indicators worth having at hand:", &question.indicators);
+        let terms: Vec<String> = question.then_now.iter().map(then_now).collect();
+        self.items("Terms that have changed:", &terms);
+        self.sources(&page.sources);
+        if page.to_confirm {
+            self.blank();
+            self.text("To confirm: the question's wording has changed since you answered it.");
+        }
+        if let Some((period, answers)) = page.last {
+            for last in answers {
+                self.last_year(question, period, last);
+            }
+        }
+        if let Some(answer) = page.answer.filter(|a| !a.is_empty()) {
+            self.blank();
+            self.so_far(question, answer);
+        }
+        self.terms(&page.terms);
+    }
+
+    /// What the words of the field stand for.
+    fn terms(&mut self, terms: &[&assure::glossary::Term]) {
+        if terms.is_empty() {
+            return;
+        }
+        let terms: Vec<String> = terms.iter().map(|t| t.brief()).collect();
+        self.blank();
+        self.text(&format!("Terms: {}.", terms.join("; ")));
+    }
+
+    /// What was said last year, to this question or to the one it was.
+    fn last_year(&mut self, question: &Question, period: Period, last: &LastAnswer) {
+        self.blank();
+        let said = last
+            .answer
+            .response()
+            .map_or_else(|| "left open".to_owned(), |r| answered(question.answer, r));
+        self.text(&format!("Last year ({period}): {said}."));
+        if last.text != question.text {
+            self.text(&format!("The question was then: {}", last.text));
+        }
+        if !last.comparable {
+            self.text("Its meaning has changed since: an answer then is no answer now.");
+        }
+        if let Some(finding) = &last.answer.finding {
+            self.text(&format!("Finding then: {}", sentence(finding)));
+        }
+        let evidence: Vec<String> = last.answer.evidence.iter().map(evidence_text).collect();
+        self.items("Evidence then:", &evidence);
+        let actions: Vec<String> = last
+            .answer
+            .actions
+            .iter()
+            .map(|a| format!("{} ({})", a.what, a.status.word().replace('-', " ")))
+            .collect();
+        self.items("Actions then:", &actions);
+    }
+
+    /// Places of the same document stand together.
+    fn sources(&mut self, sources: &[(&str, &str)]) {
+        let mut by_title: Vec<(&str, Vec<&str>)> = Vec::new();
+        for (title, locator) in sources {
+            match by_title.iter_mut().find(|(t, _)| t == title) {
+                Some((_, places)) => places.push(locator),
+                None => by_title.push((title, vec![locator])),
+            }
+        }
+        for (title, places) in by_title {
+            let places: Vec<&str> = places.into_iter().filter(|p| !p.is_empty()).collect();
+            self.text(&if places.is_empty() {
+                format!("Source: {title}")
+            } else {
+                format!("Source: {title}: {}", places.join("; "))
+            });
+        }
+    }
+
+    /// The answer in short.
+    fn so_far(&mut self, question: &Question, answer: &Answer) {
+        let mut line = match answer.response() {
+            Some(response) => format!("Your answer so far: {}.", answered(question.answer, response)),
+            None => "Your answer so far: not rated.".to_owned(),
+        };
+        if !answer.evidence.is_empty() {
+            let pieces = count(answer.evidence.len(), "piece of evidence", "pieces of evidence");
+            line.push_str(&format!(" {pieces}."));
+        }
+        if answer.private {
+            line.push_str(" Kept out of a public report.");
+        }
+        if answer.unfinished {
+            line.push_str(" Not finished.");
+        }
+        self.strong(&line);
+        if let Some(draft) = &answer.draft {
+            self.text(&format!(
+                "Draft of the {}, no answer yet: {}",
+                draft.field.title(),
+                draft.text
+            ));
+        }
+        self.words(answer);
+        self.actions(answer);
+    }
+
+    /// Everything that was said.
+    pub(super) fn details(&mut self, question: &Question, answer: &Answer) {
+        self.so_far(question, answer);
+        let evidence: Vec<String> = answer.evidence.iter().map(evidence_text).collect();
+        self.numbered("Evidence:", &evidence);
+        if let Some(by) = &answer.by {
+            self.text(&format!("Answered by: {by}"));
+        }
+        if let Some(on) = answer.on {
+            self.text(&format!("Last changed: {}", on.format("%-d %B %Y")));
+        }
+    }
+
+    fn words(&mut self, answer: &Answer) {
+        if let Some(reason) = &answer.reason {
+            self.text(&format!("Reason: {reason}"));
+        }
+        if let Some(finding) = &answer.finding {
+            self.text(&format!("Finding: {finding}"));
+        }
+    }
+
+    fn actions(&mut self, answer: &Answer) {
+        let actions: Vec<String> = answer
+            .actions
+            .iter()
+            .map(|a| {
+                let mut text = sentence(&a.what);
+                match &a.owner {
+                    Some(owner) => text.push_str(&format!(" Owner: {}", sentence(owner))),
+                    None => text.push_str(" No owner."),
+                }
+                match a.due {
+                    Some(due) => text.push_str(&format!(" Due {}.", due.format("%-d %B %Y"))),
+                    None => text.push_str(" No date."),
+                }
+                if let Some(measure) = &a.measure {
+                    text.push_str(&format!(" Measure: {}", sentence(measure)));
+                }
+                text.push_str(&format!(" Status: {}.", a.status.word().replace('-', " ")));
+                if let Some(reason) = &a.reason {
+                    text.push_str(&format!(" Why: {}", sentence(reason)));
+                }
+                text
+            })
+            .collect();
+        self.numbered("Actions:", &actions);
+    }
+}
+
+fn then_now(term: &ThenNow) -> String {
+    let mut text = format!("then {}; now {} (since {}).", term.then, term.now, term.when);
+    if let Some(note) = &term.note {
+        text.push_str(&format!(" {note}"));
+    }
+    text
+}
