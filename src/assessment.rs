@@ -216,7 +216,6 @@ pub struct Assessment {
     pub format: u32,
     /// The id of the checklist that is answered: `ce`.
     #[serde(deserialize_with = "fields::required_text")]
-    #[schemars(length(min = 1))]
     pub checklist: String,
     /// Its edition: `2026`.
     #[serde(deserialize_with = "fields::edition")]
