@@ -102,7 +102,8 @@ pub struct Answer {
     /// `true`: its texts stay out of a public report.
     #[serde(skip_serializing_if = "is_false")]
     pub private: bool,
-    /// Digests of texts that look like personal data and that a person has confirmed to be none, see [`personal`].
+    /// A short digest for each text of this answer that looks like personal data of a child and that a person has confirmed to be none.
+    /// It is bound to the words: another text wants another confirmation.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub no_personal_data: Vec<String>,
     /// `true`: the interview stopped inside this answer, and it is asked again first.
@@ -113,13 +114,14 @@ pub struct Answer {
     pub by: Option<String>,
     /// The day it was last changed.
     #[serde(deserialize_with = "fields::optional_day", skip_serializing_if = "Option::is_none")]
-    #[schemars(schema_with = "fields::day_schema")]
+    #[schemars(schema_with = "fields::optional_day_schema")]
     pub on: Option<NaiveDate>,
-    /// The short digest of the question that was answered. While it differs from today's question, the answer is to be confirmed and
+    /// A short digest of the question that was answered. While it differs from today's question, the answer is to be confirmed and
     /// counts as unanswered.
     #[serde(deserialize_with = "fields::text", skip_serializing_if = "Option::is_none")]
     pub asked: Option<String>,
-    /// A text that was begun and not confirmed: offered again, and never counted, judged or printed.
+    /// A text that was begun when the interview was interrupted. It is offered again at the next visit, goes once it is confirmed, counts
+    /// for nothing and stands in no report.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Draft")]
     pub draft: Option<Draft>,
@@ -194,10 +196,10 @@ impl Answer {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Assessor {
-    /// Name.
+    /// The name.
     #[serde(deserialize_with = "fields::text")]
     pub name: Option<String>,
-    /// Post.
+    /// The post.
     #[serde(deserialize_with = "fields::text")]
     pub post: Option<String>,
 }
@@ -208,7 +210,7 @@ pub struct Assessor {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Assessment {
-    /// `1`. A higher number is a newer program's file and is refused.
+    /// A higher number is a newer program's file and is refused.
     #[serde(deserialize_with = "fields::within::<_, 1, 1>")]
     #[schemars(range(min = 1, max = 1))]
     pub format: u32,
@@ -219,7 +221,7 @@ pub struct Assessment {
     #[serde(deserialize_with = "fields::edition")]
     #[schemars(range(min = 1989, max = 2999))]
     pub edition: u16,
-    /// Its revision when the answers were given.
+    /// The checklist's revision when the answers were given.
     #[serde(default, deserialize_with = "fields::optional_within::<_, 1, 1_000_000>")]
     #[schemars(range(min = 1, max = 1_000_000))]
     pub revision: Option<u32>,
@@ -229,7 +231,7 @@ pub struct Assessment {
     /// The checklist's digest when the answers were given; if it changed under them, `score` and `report` say which questions.
     #[serde(default, deserialize_with = "fields::text")]
     pub digest: Option<String>,
-    /// The scoring rule: `assure-1`.
+    /// The scoring rule.
     #[serde(default = "rule")]
     pub rule: String,
     /// The council's name.
@@ -251,7 +253,7 @@ pub struct Assessment {
     /// A break in the series in the assessor's words, such as a reorganisation.
     #[serde(rename = "break", default, deserialize_with = "fields::text")]
     pub series_break: Option<String>,
-    /// As [`Answer::no_personal_data`], for the texts of the head.
+    /// As in an answer, for the texts of the head.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub no_personal_data: Vec<String>,
     /// Who answers.
@@ -268,7 +270,8 @@ pub struct Assessment {
     /// The answers by question id.
     #[serde(rename = "answer", default, skip_serializing_if = "BTreeMap::is_empty")]
     pub answers: BTreeMap<String, Answer>,
-    /// Answers to questions that an upgrade withdrew, in the same shape. They are kept, and count for nothing.
+    /// Answers to questions that a later edition withdrew, or that a later revision of the same edition took away. They are kept, and count
+    /// for nothing.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub archived: BTreeMap<String, Answer>,
 }

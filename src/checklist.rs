@@ -109,7 +109,7 @@ pub struct Context {
     #[serde(deserialize_with = "fields::id")]
     #[schemars(schema_with = "fields::id_schema")]
     pub id: String,
-    /// The question, ending in `?`.
+    /// The question.
     #[serde(deserialize_with = "fields::question")]
     #[schemars(schema_with = "fields::question_schema")]
     pub text: String,
@@ -135,20 +135,21 @@ pub struct Section {
     #[serde(default, deserialize_with = "fields::limited_or_none::<_, 600>")]
     #[schemars(schema_with = "fields::limited_or_none_schema::<600>")]
     pub intro: Option<String>,
-    /// Its questions, in order, at least one.
+    /// Its questions, in order.
     #[serde(rename(deserialize = "question"))]
+    #[schemars(extend("x-min-items" = 1))]
     pub questions: Vec<Question>,
 }
 
-/// A checklist: questions for one role, format 1. Every instance that [`parse()`] gives has passed every rule of the format.
+/// A checklist: questions for one role, format 1.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Checklist {
-    /// `1`. A higher number is a newer program's file and is refused.
+    /// A higher number is a newer program's file and is refused.
     #[serde(deserialize_with = "fields::within::<_, 1, 1>", skip_serializing)]
     #[schemars(range(min = 1, max = 1))]
     pub format: u32,
-    /// `ce`, `leader`, `lmcs`, `dcs`, or a council's own.
+    /// The checklist's id: `ce`, `leader`, `lmcs`, `dcs`, or your own.
     #[serde(deserialize_with = "fields::id")]
     #[schemars(schema_with = "fields::id_schema")]
     pub id: String,
@@ -156,7 +157,7 @@ pub struct Checklist {
     #[serde(deserialize_with = "fields::edition")]
     #[schemars(range(min = 1989, max = 2999))]
     pub edition: u16,
-    /// Wording mended inside an edition: 1 and up.
+    /// Wording mended inside an edition.
     #[serde(deserialize_with = "fields::within::<_, 1, 1_000_000>")]
     #[schemars(range(min = 1, max = 1_000_000))]
     pub revision: u32,
@@ -180,14 +181,16 @@ pub struct Checklist {
     #[serde(default, deserialize_with = "fields::limited_or_none::<_, 600>")]
     #[schemars(schema_with = "fields::limited_or_none_schema::<600>")]
     pub note: Option<String>,
-    /// What it rests on, at least one document.
+    /// The documents that its questions rest on.
     #[serde(default, rename(deserialize = "source"))]
+    #[schemars(!default, extend("x-min-items" = 1))]
     pub sources: Vec<Source>,
     /// Facts that switch questions on.
     #[serde(default, rename(deserialize = "context"))]
     pub contexts: Vec<Context>,
-    /// Its sections, in order, at least one.
+    /// Its sections, in order.
     #[serde(rename(deserialize = "section"))]
+    #[schemars(extend("x-min-items" = 1))]
     pub sections: Vec<Section>,
     /// Earlier questions without a successor.
     #[serde(default)]

@@ -17,14 +17,15 @@ use crate::format::{self, FileType, InvalidDocument, Notation, UnplacedProblem, 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Term {
-    /// Its abbreviations; none for a term that has none.
+    /// Its abbreviations, the usual one first. Where two terms share one, each needs a `clash`.
     #[serde(default)]
     #[schemars(schema_with = "words_schema")]
     pub short: Vec<String>,
-    /// The term in full, where needed with what tells it from its namesake in brackets behind it.
+    /// The term in full. Where two terms have the same name, each says in brackets which it is: `children's trust (company or body, today)`.
     #[schemars(schema_with = "line_schema")]
     pub term: String,
-    /// What it means, in plain words.
+    /// What it means, in one or two plain sentences of our own. For a term without abbreviation the first sentence stands beside the
+    /// question, so it begins with an article.
     #[schemars(schema_with = "meaning_schema")]
     pub meaning: String,
     /// What it took the place of.
@@ -39,10 +40,11 @@ pub struct Term {
     #[serde(default)]
     #[schemars(schema_with = "line_schema")]
     pub clash: Option<String>,
-    /// Where this was read.
+    /// Where this was read, in a few words. "Usage in councils" marks a plain expansion without a document behind it.
     #[schemars(schema_with = "line_schema")]
     pub source: String,
-    /// Other words by which a text mentions it.
+    /// Other words by which a question mentions it. Whole words, in small letters or large; words in capitals only, such as `RIA`, and the
+    /// abbreviations in `short` count only as they are written; an `s` behind them is allowed.
     #[serde(rename = "match", default)]
     #[schemars(schema_with = "words_schema")]
     pub matches: Vec<String>,
@@ -137,12 +139,15 @@ impl FileType for Glossary {
     const RULES: Rules = &[("bad-text", is_line)];
 }
 
+/// What `is_line` asks for, as a foreign validator reads it.
+const ONE_LINE: &str = r"^\S(.*\S)?$";
+
 fn line_schema(_: &mut SchemaGenerator) -> Schema {
-    json_schema!({ "type": "string", "x-check": "bad-text" })
+    json_schema!({ "type": "string", "pattern": ONE_LINE, "x-check": "bad-text" })
 }
 
 fn meaning_schema(_: &mut SchemaGenerator) -> Schema {
-    json_schema!({ "type": "string", "maxLength": LONGEST_MEANING, "x-check": "bad-text" })
+    json_schema!({ "type": "string", "pattern": ONE_LINE, "maxLength": LONGEST_MEANING, "x-check": "bad-text" })
 }
 
 fn words_schema(generator: &mut SchemaGenerator) -> Schema {

@@ -38,7 +38,7 @@ pub struct EvidenceRecord {
     /// The evidence.
     #[serde(flatten)]
     pub evidence: Evidence,
-    /// Whether it still counts.
+    /// Whether it counts on the assessment's date: dated, not after it, not older than 12 months, not past `review_by`.
     pub current: bool,
 }
 
@@ -48,9 +48,9 @@ pub struct ActionRecord {
     /// The action.
     #[serde(flatten)]
     pub action: Action,
-    /// Open, owned, measurable, and due within 12 months.
+    /// Whether it is a credible plan: open, with owner and measure, due within 12 months.
     pub credible: bool,
-    /// Open, and its date is past.
+    /// Whether it is open and its date is past.
     pub overdue: bool,
 }
 
@@ -65,17 +65,18 @@ pub struct AnswerRecord {
     pub theme: String,
     /// The question.
     pub text: String,
-    /// Graded or yes/no.
+    /// What kind of answer the question takes.
     pub answer: AnswerKind,
-    /// Part of the key run.
+    /// Whether the question is part of the key run.
     pub key: bool,
-    /// A hard expectation.
+    /// Whether the question is a hard expectation.
     pub critical: bool,
-    /// How much it counts.
+    /// How much the question counts.
     pub weight: u32,
     /// What was answered.
     pub state: State,
-    /// The rating, 0 to 3, where it was rated.
+    /// The rating, where it was rated: yes is 3, no is 0.
+    #[schemars(range(min = 0, max = 3))]
     pub rating: Option<u8>,
     /// Why it is not applicable.
     pub reason: Option<String>,
@@ -83,25 +84,25 @@ pub struct AnswerRecord {
     pub finding: Option<String>,
     /// How it is known.
     pub evidence: Vec<EvidenceRecord>,
-    /// How well that stands.
+    /// How well the evidence stands.
     pub evidence_strength: Strength,
     /// What will be done.
     pub actions: Vec<ActionRecord>,
-    /// What it amounts to.
+    /// What the answer amounts to.
     pub position: Position,
-    /// Points earned; null while unanswered or not applicable.
+    /// Points earned; null while it is unanswered or not applicable.
     pub earned: Option<u32>,
     /// Points possible: 3 × weight.
     pub possible: u32,
-    /// Whether it is an alert.
+    /// Whether it is an alert, and of which kind.
     pub alert: Option<Alert>,
-    /// Left out of a public report.
+    /// Whether its texts are left out of a public report.
     pub private: bool,
-    /// The interview stopped inside this answer.
+    /// Whether the interview stopped inside this answer.
     pub unfinished: bool,
-    /// Given to other words than the question has now: counts as unanswered.
+    /// Whether it was given to other words than the question has now: it counts as unanswered.
     pub to_confirm: bool,
-    /// Who gave it.
+    /// Who gave it, where it was not the assessor.
     pub by: Option<String>,
     /// When it was last changed.
     pub on: Option<NaiveDate>,
@@ -119,7 +120,7 @@ pub struct SectionRecord {
     /// Its sums.
     #[serde(flatten)]
     pub sums: Tally,
-    /// Its questions asked.
+    /// Every question asked.
     pub answers: Vec<AnswerRecord>,
 }
 
@@ -142,9 +143,9 @@ pub struct ContextRecord {
     pub id: String,
     /// The question.
     pub text: String,
-    /// Yes, no, or not stated yet.
+    /// Whether it is so; null while it is not stated.
     pub answer: Option<bool>,
-    /// Questions that wait for a yes.
+    /// The ids of the questions that wait for a yes.
     pub questions: Vec<String>,
 }
 
@@ -157,7 +158,7 @@ pub struct ChecklistRecord {
     pub edition: u16,
     /// Its revision.
     pub revision: u32,
-    /// The shipped edition an overlay extends.
+    /// Only for an overlay: the shipped edition that it extends.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub extends: Option<EditionName>,
     /// Whom it is put to.
@@ -166,11 +167,11 @@ pub struct ChecklistRecord {
     pub title: String,
     /// Whether it is the one to use.
     pub status: Status,
-    /// What a reader must know.
+    /// What a reader must know before the first question.
     pub note: Option<String>,
-    /// Its digest.
+    /// SHA-256 over its content.
     pub digest: String,
-    /// What it rests on.
+    /// What its questions rest on.
     pub sources: Vec<Source>,
 }
 
@@ -195,37 +196,38 @@ pub enum Kind {
 /// Everything a report says.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Report {
-    /// The format number of this structure.
+    /// The format number of this structure: `1`.
     pub format: u32,
-    /// `assure-report`.
+    /// What kind of file it is.
     pub kind: Kind,
-    /// The program's version.
+    /// Name and version of the program that made it.
     pub program: String,
-    /// The scoring rule.
+    /// The scoring rule: `assure-1`.
     pub rule: String,
-    /// Whom it is for.
+    /// Whom it is for. In a public report names, owners and private texts are null or left out; every figure still counts them.
     pub audience: Audience,
-    /// What was answered: everything, or the key questions and no other.
+    /// `key` where every key question is answered and no other, or where the key questions were asked for with `--key`. The data are whole
+    /// either way.
     pub scope: Scope,
     /// The questions outside that scope, which no figure counts. Empty where the report is about all of them.
     #[serde(skip)]
     pub outside: Vec<String>,
-    /// The checklist.
+    /// What was answered.
     pub checklist: ChecklistRecord,
-    /// The council.
+    /// The council's name.
     pub council: Option<String>,
-    /// The municipal year.
+    /// The municipal year: `2026-27`.
     pub period: String,
-    /// A break in the series, in the assessor's words.
+    /// Only where the assessor declared a break: why the series breaks with this year.
     #[serde(rename = "break", skip_serializing_if = "Option::is_none")]
     pub series_break: Option<String>,
     /// Who answered.
     pub assessor: Assessor,
-    /// When it was begun.
+    /// The day it was begun.
     pub started: NaiveDate,
-    /// The assessment's date: everything that depends on a date is reckoned from it.
+    /// The assessment's date: the day of the last change. Everything that depends on a date is reckoned from it.
     pub date: NaiveDate,
-    /// Every applicable question is answered and every context fact stated.
+    /// Whether every applicable question is answered and every context fact is stated.
     pub complete: bool,
     /// The facts that switch questions on.
     pub context: Vec<ContextRecord>,
@@ -233,21 +235,21 @@ pub struct Report {
     pub overall: Tally,
     /// The sums over the key questions.
     pub key: Tally,
-    /// By section, with every answer.
+    /// Each section with its sums, and every answer.
     pub sections: Vec<SectionRecord>,
-    /// By theme.
+    /// Each theme with its sums, also where one answer is all there is.
     pub themes: Vec<ThemeRecord>,
-    /// Ids of the alerts, in the order of the checklist.
+    /// Ids of the critical questions that apply and are not assured, in the order of the checklist.
     pub alerts: Vec<String>,
-    /// What a critical friend would say.
+    /// Quality notes: what a critical friend would say.
     pub notes: Vec<Note>,
-    /// How many pieces of current evidence there are of each kind.
+    /// How many pieces of current evidence there are, by kind.
     pub evidence_by_kind: BTreeMap<EvidenceKind, u32>,
-    /// Questions that the context switches off.
+    /// Ids of the questions that the context switches off.
     pub not_asked: Vec<String>,
-    /// Archived answers of earlier editions: how many.
+    /// How many answers to questions of earlier editions the answer file keeps.
     pub archived: usize,
-    /// What changed since last year's assessment; null where none was given.
+    /// What changed since last year's assessment; null without `--previous`.
     pub previous: Option<Box<Comparison>>,
 }
 

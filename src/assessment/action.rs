@@ -58,7 +58,7 @@ pub struct Action {
     pub owner: Option<String>,
     /// By when.
     #[serde(default, deserialize_with = "fields::optional_day")]
-    #[schemars(schema_with = "fields::day_schema")]
+    #[schemars(schema_with = "fields::optional_day_schema")]
     pub due: Option<NaiveDate>,
     /// How success will be seen.
     #[serde(default, deserialize_with = "fields::text")]

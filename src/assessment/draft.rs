@@ -58,7 +58,7 @@ impl Field {
 pub struct Draft {
     /// What it was to become.
     pub field: Field,
-    /// Of which piece of evidence or action, from 1; none for a new one.
+    /// Of which piece of evidence or action, counted from 1; absent for a new one.
     #[serde(default, deserialize_with = "fields::optional_within::<_, 1, 1_000_000>")]
     #[schemars(range(min = 1, max = 1_000_000))]
     pub item: Option<u32>,

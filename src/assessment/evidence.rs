@@ -92,9 +92,9 @@ pub struct Evidence {
     #[serde(deserialize_with = "fields::required_text")]
     #[schemars(length(min = 1))]
     pub text: String,
-    /// Its date.
+    /// Its date. Without one, or dated after the assessment, it does not count as current.
     #[serde(default, deserialize_with = "fields::optional_day")]
-    #[schemars(schema_with = "fields::day_schema")]
+    #[schemars(schema_with = "fields::optional_day_schema")]
     pub date: Option<NaiveDate>,
     /// Where it can be found.
     #[serde(default, deserialize_with = "fields::text", skip_serializing_if = "Option::is_none")]
@@ -105,7 +105,7 @@ pub struct Evidence {
         deserialize_with = "fields::optional_day",
         skip_serializing_if = "Option::is_none"
     )]
-    #[schemars(schema_with = "fields::day_schema")]
+    #[schemars(schema_with = "fields::optional_day_schema")]
     pub review_by: Option<NaiveDate>,
 }
 

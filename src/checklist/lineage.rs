@@ -54,7 +54,7 @@ pub struct Was {
     pub edition: u16,
     /// The question's id there.
     pub id: String,
-    /// What happened to it.
+    /// What became of it.
     pub change: Change,
     /// Whether an answer then and an answer now answer the same thing. It need not be said for `same`, which always is.
     #[serde(default, serialize_with = "serialize_comparable")]

@@ -14,17 +14,17 @@ use crate::format::{FileType, UnplacedProblem, fields};
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Overlay {
-    /// `1`. A higher number is a newer program's file and is refused.
+    /// A higher number is a newer program's file and is refused.
     #[serde(deserialize_with = "fields::within::<_, 1, 1>")]
     #[schemars(range(min = 1, max = 1))]
     pub format: u32,
     /// The shipped edition that it adds to: `ce@2022`.
     pub extend: String,
-    /// Its own id, not a shipped one.
+    /// Its own id; not a shipped one.
     #[serde(deserialize_with = "fields::id")]
     #[schemars(schema_with = "fields::id_schema")]
     pub id: String,
-    /// 1 and up.
+    /// Wording mended.
     #[serde(deserialize_with = "fields::within::<_, 1, 1_000_000>")]
     #[schemars(range(min = 1, max = 1_000_000))]
     pub revision: u32,
@@ -32,7 +32,7 @@ pub struct Overlay {
     #[serde(deserialize_with = "fields::limited::<_, 120>")]
     #[schemars(schema_with = "fields::limited_schema::<120>")]
     pub title: String,
-    /// Stands behind the shipped note.
+    /// What a reader must know. It stands behind the shipped note.
     #[serde(default, deserialize_with = "fields::limited_or_none::<_, 600>")]
     #[schemars(schema_with = "fields::limited_or_none_schema::<600>")]
     pub note: Option<String>,
@@ -46,7 +46,7 @@ pub struct Overlay {
     /// Further facts.
     #[serde(default)]
     pub context: Vec<Context>,
-    /// Further sections, or questions for shipped ones.
+    /// Further sections, and further questions for shipped sections.
     pub section: Vec<OverlaySection>,
 }
 
@@ -58,7 +58,7 @@ pub struct OverlaySection {
     #[serde(deserialize_with = "fields::id")]
     #[schemars(schema_with = "fields::id_schema")]
     pub id: String,
-    /// Its title, where it is a section of its own.
+    /// The title of a section of its own; a shipped section has its own already.
     #[serde(default, deserialize_with = "fields::limited_or_none::<_, 120>")]
     #[schemars(schema_with = "fields::limited_or_none_schema::<120>")]
     pub title: Option<String>,

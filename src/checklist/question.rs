@@ -1,6 +1,6 @@
 //! A question and what belongs to it.
 
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
 use super::lineage::Was;
@@ -83,9 +83,9 @@ impl RestsOn {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Citation {
-    /// The source's id.
+    /// The id of the source.
     pub id: String,
-    /// Heading or paragraph number.
+    /// A heading or paragraph number.
     #[serde(deserialize_with = "fields::limited::<_, 120>")]
     #[schemars(schema_with = "fields::limited_schema::<120>")]
     pub locator: String,
@@ -121,7 +121,7 @@ pub struct Question {
     #[serde(deserialize_with = "fields::id")]
     #[schemars(schema_with = "fields::id_schema")]
     pub id: String,
-    /// One question to the role-holder, with one `?`, at its end.
+    /// One question to the role-holder.
     #[serde(deserialize_with = "fields::question")]
     #[schemars(schema_with = "fields::question_schema")]
     pub text: String,
@@ -129,7 +129,7 @@ pub struct Question {
     #[serde(deserialize_with = "fields::limited::<_, 600>")]
     #[schemars(schema_with = "fields::limited_schema::<600>")]
     pub why: String,
-    /// What a good answer can point to, at least one thing.
+    /// What a good answer can point to.
     #[serde(deserialize_with = "fields::some_texts::<_, 240>")]
     #[schemars(schema_with = "fields::some_texts_schema::<240>")]
     pub look_for: Vec<String>,
@@ -137,23 +137,23 @@ pub struct Question {
     #[serde(default, deserialize_with = "fields::texts::<_, 240>")]
     #[schemars(schema_with = "fields::texts_schema::<240>")]
     pub warning_signs: Vec<String>,
-    /// The theme's id, of `themes.toml`.
+    /// An id of `checklists/themes.toml`.
     pub theme: String,
-    /// What it has in common with other roles' questions: one id of `topics.toml` or a list of two.
+    /// What it has in common with other roles' questions: one id of `checklists/topics.toml`, or a list of two.
     #[serde(default, deserialize_with = "fields::some", skip_serializing_if = "Vec::is_empty")]
-    #[schemars(schema_with = "fields::some_schema::<String>")]
+    #[schemars(schema_with = "topic_schema")]
     pub topic: Vec<String>,
     /// The inspection area that it speaks to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Area")]
     pub area: Option<Area>,
-    /// `graded`, or `yes-no` for a plain fact: no is 0, yes is 3.
+    /// `graded` is 0 to 3; `yes-no` is a plain fact: no is 0, yes is 3.
     #[serde(default)]
     pub answer: AnswerKind,
-    /// Part of the run of at most 25 minutes.
+    /// `true`: part of the run of at most 25 minutes.
     #[serde(default)]
     pub key: bool,
-    /// A hard expectation: an alert until assured.
+    /// `true`: a hard expectation; an alert until assured.
     #[serde(default)]
     pub critical: bool,
     /// Why a `critical` question is not `key`; for no other question.
@@ -164,15 +164,15 @@ pub struct Question {
     )]
     #[schemars(schema_with = "fields::limited_or_none_schema::<240>")]
     pub not_key_because: Option<String>,
-    /// How much it counts, 1 to 10.
+    /// How much it counts.
     #[serde(default = "default_weight", deserialize_with = "fields::within::<_, 1, 10>")]
     #[schemars(range(min = 1, max = 10))]
     pub weight: u32,
-    /// The context fact that switches it on.
+    /// The id of the fact that switches it on.
     #[serde(default)]
     #[schemars(with = "String")]
     pub only_if: Option<String>,
-    /// What it rests on: one place or a list of them.
+    /// What it rests on: one place or a list of them. Needed, unless the question says `rests_on`.
     #[serde(default, deserialize_with = "fields::one_or_more")]
     #[schemars(schema_with = "fields::one_or_more_schema::<Citation>")]
     pub source: Vec<Citation>,
@@ -180,18 +180,26 @@ pub struct Question {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "RestsOn")]
     pub rests_on: Option<RestsOn>,
-    /// Measures worth having at hand: names only, never a threshold.
+    /// Measures worth having in front of you: names only, never a threshold.
     #[serde(default, deserialize_with = "fields::texts::<_, 160>")]
     #[schemars(schema_with = "fields::texts_schema::<160>")]
     pub indicators: Vec<String>,
-    /// Obsolete terms.
+    /// Obsolete terms, as the source has them.
     #[serde(default, deserialize_with = "fields::one_or_more")]
     #[schemars(schema_with = "fields::one_or_more_schema::<ThenNow>")]
     pub then_now: Vec<ThenNow>,
-    /// What it was in earlier editions.
+    /// Lineage: what it was in earlier editions.
     #[serde(default, deserialize_with = "fields::one_or_more")]
     #[schemars(schema_with = "fields::one_or_more_schema::<Was>")]
     pub was: Vec<Was>,
+}
+
+/// One topic or two; the rule of meaning says so in its own words.
+fn topic_schema(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "anyOf": [
+        { "type": "array", "minItems": 1, "maxItems": 2, "items": { "type": "string" } },
+        { "type": "string" },
+    ] })
 }
 
 fn default_weight() -> u32 {

@@ -42,6 +42,17 @@ pub fn print_copy(text: &str) -> anyhow::Result<()> {
     ignore_closed_pipe(Stream::Out.copy(text)).context("could not write to standard output")
 }
 
+/// Writes answers that nothing else has to standard output; to standard error where that takes none: on a full disk, or to a reader
+/// that went away, they would be lost without a word.
+pub fn print_unsaved(text: &str) {
+    if let Err(error) = Stream::Out.copy(text) {
+        say(&format!(
+            "They could not be written to standard output ({error}), so they follow here."
+        ));
+        let _ = Stream::Err.copy(text);
+    }
+}
+
 /// Writes a document to standard output.
 ///
 /// # Errors

@@ -23,7 +23,8 @@ use matching::{ActionAt, candidates, earlier_actions, match_actions};
 pub enum ActionOutcome {
     /// It is nowhere in the later assessment, and nobody said why: an alert of its own.
     Vanished,
-    /// Still meant to be done, and its date is past.
+    /// Still meant to be done, and its date is past on the later assessment's date. An action that lost its date is judged by the one it
+    /// had.
     Late,
     /// Given up.
     Dropped,
@@ -87,7 +88,7 @@ pub struct Followed {
     pub outcome: ActionOutcome,
     /// The earlier question it stood under.
     pub old_question: String,
-    /// The question it stands under now.
+    /// The question it stands under now; null where it is nowhere.
     pub question: Option<String>,
     /// How it was found.
     pub found: ActionMatch,
@@ -109,9 +110,9 @@ pub struct Followed {
     pub status_now: Option<ActionStatus>,
     /// Why it was dropped; null where nobody said.
     pub reason: Option<String>,
-    /// Anything about it differs.
+    /// Whether anything about it differs.
     pub changed: bool,
-    /// Left out of a public report.
+    /// Whether its texts are left out of a public report.
     pub private: bool,
 }
 
@@ -128,9 +129,9 @@ pub struct NewAction {
     pub due: Option<NaiveDate>,
     /// How far it has come.
     pub status: ActionStatus,
-    /// Open, owned, measurable, and due within 12 months.
+    /// Whether it is a credible plan: open, with owner and measure, due within 12 months.
     pub credible: bool,
-    /// Left out of a public report.
+    /// Whether its texts are left out of a public report.
     pub private: bool,
 }
 

@@ -34,19 +34,19 @@ pub struct Account {
 /// One of the two assessments.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SideRecord {
-    /// The edition.
+    /// The edition that was answered.
     pub checklist: EditionName,
-    /// Its title.
+    /// The checklist's title.
     pub title: String,
-    /// Its digest.
+    /// SHA-256 over the checklist's content.
     pub digest: String,
-    /// The council.
+    /// The council's name.
     pub council: Option<String>,
-    /// The municipal year.
+    /// The municipal year: `2026-27`.
     pub period: String,
     /// The assessment's date.
     pub date: chrono::NaiveDate,
-    /// Every applicable question is answered and every context fact is stated.
+    /// Whether every applicable question is answered and every context fact is stated.
     pub complete: bool,
     /// The sums over its own questions, comparable or not.
     pub overall: Tally,
@@ -64,9 +64,9 @@ pub enum ComparisonKind {
 /// Two assessments compared.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Comparison {
-    /// The format number of this structure.
+    /// The format number of this structure: `1`.
     pub format: u32,
-    /// `assure-comparison`.
+    /// What kind of file it is.
     pub kind: ComparisonKind,
     /// Whom the checklists are put to.
     pub role: Role,
@@ -74,27 +74,28 @@ pub struct Comparison {
     pub old: SideRecord,
     /// The later one.
     pub new: SideRecord,
-    /// The editions that lineage was followed over, both ends included.
+    /// The editions that questions were followed over, both ends included.
     pub editions: Vec<u16>,
-    /// What a reader ought to know first.
+    /// What a reader ought to know first, a sentence each.
     pub notes: Vec<String>,
-    /// Like for like.
+    /// Both sides on like questions.
     pub like_for_like: LikeForLike,
     /// Every question of both editions, counted once.
     pub account: Account,
-    /// Comparable and worse.
+    /// Comparable and worse; hard expectations and great steps first.
     pub worse: Vec<Pair>,
-    /// Comparable and better, or with evidence gained.
+    /// Comparable and better, or with evidence gained; hard expectations and great steps first.
     pub better: Vec<Pair>,
-    /// Comparable, and what showed it is gone: also where the rating rose meanwhile.
+    /// Comparable, and its evidence was current and is not, the rating standing or even raised.
     pub lost_evidence: Vec<Pair>,
     /// Comparable, better in one way and worse in another.
     pub mixed: Vec<Pair>,
     /// Comparable, without a verdict, and something changed: answered now, no longer applicable, another finding.
     pub otherwise_changed: Vec<Pair>,
-    /// How many comparable questions did not change at all.
+    /// How many comparable questions did not change. With `worse`, `better`, `lost_evidence`, `mixed` and `otherwise_changed` they are
+    /// `account.comparable`.
     pub unchanged: u32,
-    /// What became of the earlier assessment's actions.
+    /// What became of every action of the earlier assessment, worst first.
     pub actions: Vec<Followed>,
     /// Actions that the earlier assessment did not have.
     pub new_actions: Vec<NewAction>,
@@ -104,7 +105,7 @@ pub struct Comparison {
     pub withdrawn: Vec<Withdrawal>,
     /// One to one, but another meaning: both wordings and no verdict.
     pub not_comparable: Vec<Pair>,
-    /// Split and merged.
+    /// Questions that were split or merged.
     pub families: Vec<FamilyChange>,
     /// Comparable, in other words or from another id; also listed above where we changed something.
     pub reworded: Vec<Pair>,

@@ -8,11 +8,11 @@ use crate::score::{Profile, Tally, per_mille, percent, percentage};
 /// Points over some answers.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Points {
-    /// Points earned.
+    /// Points earned over the questions answered on every side.
     pub earned: u32,
-    /// Points possible.
+    /// Points possible over the same.
     pub possible: u32,
-    /// Earned ÷ possible in per cent.
+    /// `earned` ÷ `possible` in per cent; null where there are none.
     pub score: Option<f64>,
     /// The same in tenths of a per cent, for the writers of text.
     #[serde(skip)]
@@ -37,13 +37,13 @@ impl Points {
 pub struct LikeSide {
     /// How many of the questions have each position.
     pub positions: Profile,
-    /// Rated or don't know.
+    /// Rated, or don't know.
     pub answered: u32,
-    /// Less not applicable.
+    /// The questions, less not applicable.
     pub applicable: u32,
-    /// Answered ÷ applicable in per cent.
+    /// `answered` ÷ `applicable` in per cent; null where nothing applies.
     pub coverage: Option<f64>,
-    /// Critical questions, applicable and not assured.
+    /// Hard expectations that apply and are not assured.
     pub alerts: u32,
     /// Those of them with a credible plan.
     pub alerts_with_plan: u32,
@@ -83,8 +83,8 @@ pub struct LikeForLike {
     pub questions: u32,
     /// Those of them answered on both sides: the score rests on them.
     pub answered_on_both: u32,
-    /// Then.
+    /// The earlier side.
     pub old: LikeSide,
-    /// Now.
+    /// The later side.
     pub new: LikeSide,
 }

@@ -14,7 +14,7 @@ use crate::checklist::Change;
 pub struct Descent {
     /// The earlier question's id.
     pub id: String,
-    /// The earlier wording, where it is another.
+    /// The earlier wording, where it is another; else null.
     pub text: Option<String>,
     /// The whole way in one word.
     pub change: Change,
@@ -33,7 +33,7 @@ pub struct Pair {
     pub theme: String,
     /// Its wording.
     pub text: String,
-    /// A hard expectation.
+    /// Whether it is a hard expectation in the later edition.
     pub critical: bool,
     /// What it was.
     pub was: Descent,
@@ -45,17 +45,17 @@ pub struct Pair {
     pub old: Standing,
     /// Where it stands.
     pub new: Standing,
-    /// The findings word by word, where they differ.
+    /// The two findings' words in order; null where they do not differ.
     pub finding: Option<Vec<Piece>>,
     /// Evidence that is new or was changed.
     pub evidence_added: Vec<Evidence>,
     /// Evidence that is gone or was changed.
     pub evidence_gone: Vec<Evidence>,
-    /// Evidence was current then and is not now, whatever the verdict.
+    /// Whether evidence was current then and is not now, whatever the verdict.
     pub evidence_lost: bool,
-    /// Its actions are not what they were.
+    /// Whether its actions are not what they were.
     pub actions_changed: bool,
-    /// Left out of a public report, on one side at least.
+    /// Whether its texts are left out of a public report, on one side at least.
     pub private: bool,
 }
 
@@ -98,7 +98,7 @@ pub struct FamilyMember {
     pub text: String,
     /// Where it stands on its side.
     pub standing: Standing,
-    /// Left out of a public report.
+    /// Whether its texts are left out of a public report.
     pub private: bool,
 }
 
@@ -120,11 +120,11 @@ pub struct NewQuestion {
     pub id: String,
     /// Its wording.
     pub text: String,
-    /// A hard expectation.
+    /// Whether it is a hard expectation.
     pub critical: bool,
     /// Where it stands.
     pub standing: Standing,
-    /// Left out of a public report.
+    /// Whether its texts are left out of a public report.
     pub private: bool,
 }
 
@@ -141,6 +141,6 @@ pub struct Withdrawal {
     pub reason: String,
     /// Where it stood.
     pub standing: Standing,
-    /// Left out of a public report.
+    /// Whether its texts are left out of a public report.
     pub private: bool,
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::comparison::SideRecord;
@@ -12,7 +13,7 @@ use crate::checklist::{Checklist, EditionName, Role, shared};
 use crate::score::{ScoreLine, Tally};
 
 /// One year.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct TrendPoint {
     /// Which assessment, with the sums over its own questions.
     #[serde(flatten)]
@@ -22,7 +23,7 @@ pub struct TrendPoint {
 }
 
 /// Why a year cannot simply be read on from the one before.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SeriesBreak {
     /// The last year before it.
     pub after: String,
@@ -33,7 +34,7 @@ pub struct SeriesBreak {
 }
 
 /// A section or a theme over the years.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct TrendRow {
     /// Its id in the newest edition.
     pub id: String,
@@ -48,17 +49,18 @@ pub struct TrendRow {
 }
 
 /// A series of assessments.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Trend {
-    /// The format number of this structure.
+    /// The format number of this structure: `1`.
     pub format: u32,
-    /// `assure-trend`.
+    /// What kind of file it is.
+    #[schemars(extend("const" = "assure-trend"))]
     pub kind: &'static str,
     /// Whom the checklists are put to.
     pub role: Role,
     /// The newest edition: sections and themes are named as it names them.
     pub checklist: EditionName,
-    /// The council, as the newest file names it.
+    /// The council's name, as the newest file has it.
     pub council: Option<String>,
     /// Questions that are comparable through all editions and were asked in every year.
     pub questions: u32,
@@ -68,11 +70,11 @@ pub struct Trend {
     pub points: Vec<TrendPoint>,
     /// Where the series breaks.
     pub breaks: Vec<SeriesBreak>,
-    /// By section of the newest edition.
+    /// Each section of the newest edition over the years.
     pub sections: Vec<TrendRow>,
-    /// By theme.
+    /// Each theme over the years.
     pub themes: Vec<TrendRow>,
-    /// What a reader ought to know first.
+    /// What a reader ought to know first, a sentence each.
     pub notes: Vec<String>,
 }
 

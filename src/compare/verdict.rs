@@ -89,14 +89,15 @@ pub struct Standing {
     /// What was answered.
     pub state: State,
     /// The rating, where it was rated.
+    #[schemars(range(min = 0, max = 3))]
     pub rating: Option<u8>,
     /// What it amounts to; null where it was not asked.
     pub position: Option<Position>,
     /// How well its evidence stands.
     pub evidence_strength: Strength,
-    /// Whether it is an alert.
+    /// Whether it is an alert, and of which kind.
     pub alert: Option<Alert>,
-    /// Given to other words than the question has: counts as unanswered.
+    /// Whether it was given to other words than the question has: it counts as unanswered.
     pub to_confirm: bool,
     /// What is known.
     pub finding: Option<String>,

@@ -176,6 +176,11 @@ pub fn day_schema(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": "string", "format": "date" })
 }
 
+/// The schema of a day that may be absent.
+pub fn optional_day_schema(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": ["string", "null"], "format": "date" })
+}
+
 /// Yes or no about a fact: `true`, `false`, `"yes"` or `"no"`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fact(pub bool);

@@ -39,6 +39,10 @@ pub fn published<T: JsonSchema>() -> Json {
                     };
                     map.insert("pattern".to_owned(), pattern.into());
                 }
+                // A rule of meaning says this in words of its own.
+                if let Some(least) = map.remove("x-min-items") {
+                    map.insert("minItems".to_owned(), least);
+                }
                 map.retain(|key, _| !key.starts_with("x-"));
                 map.values_mut().for_each(clean);
             }

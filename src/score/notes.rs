@@ -44,7 +44,7 @@ pub enum NoteKind {
 /// One quality note.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Note {
-    /// The question.
+    /// The question's id.
     pub question: String,
     /// What kind of note.
     pub kind: NoteKind,

@@ -123,38 +123,38 @@ impl Tally {
 /// The range that open questions leave, in per cent.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 struct Range {
-    /// All open questions at 0.
+    /// The score if all open questions were 0.
     lowest: Option<f64>,
-    /// All open questions at 3.
+    /// The score if all open questions were 3.
     highest: Option<f64>,
 }
 
 /// The sums over some questions.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 struct TallyRecord {
-    /// Questions asked.
+    /// Questions asked: those that the context does not switch off.
     asked: u32,
     /// Asked, less not applicable.
     applicable: u32,
-    /// Rated or don't know.
+    /// Rated, or don't know.
     answered: u32,
-    /// Rated.
+    /// Rated 0 to 3.
     rated: u32,
-    /// Points earned.
+    /// Points over the answered: rating × weight; don't know earns 0.
     earned: u32,
-    /// Points possible over the answered.
+    /// Points possible over the answered: 3 × weight.
     possible: u32,
     /// Points possible over the unanswered.
     open_possible: u32,
-    /// Earned ÷ possible in per cent; null while nothing is answered.
+    /// `earned` ÷ `possible` in per cent, one decimal, rounded half up; null while nothing is answered.
     score: Option<f64>,
-    /// Answered ÷ applicable in per cent; null where nothing applies.
+    /// `answered` ÷ `applicable` in per cent; null where nothing applies.
     coverage: Option<f64>,
-    /// What the open questions leave.
+    /// The range of scores that the open questions leave.
     range: Range,
-    /// How many questions have each position.
+    /// How many questions have each position; the sum is `asked`.
     positions: Profile,
-    /// Critical questions, applicable and not assured.
+    /// Critical questions that apply and are not assured.
     alerts: u32,
     /// Those of them with a credible plan.
     alerts_with_plan: u32,

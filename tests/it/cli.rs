@@ -183,10 +183,10 @@ fn no_answers_no_score() {
 fn explain_shows_the_sum() {
     let place = Place::new();
     place.copy(COMPLETE, "a.toml");
-    golden(
-        "ce-2025-26.explain.txt",
-        &place.run(&["score", "a.toml", "--explain"]).quietly(),
-    );
+    let explained = place.run(&["score", "a.toml", "--explain"]).quietly();
+    golden("ce-2025-26.explain.txt", &explained);
+    // What `score` says stands at its head.
+    assert!(explained.starts_with(&place.run(&["score", "a.toml"]).quietly()));
     let one = place
         .run(&["score", "a.toml", "--explain", "dcs-reports-to-ce"])
         .quietly();
@@ -421,6 +421,57 @@ fn a_checklist_that_changed_under_its_answers() {
         .exits(0);
     assert!(ran.err.contains("duty-line-answered"), "{}", ran.err);
     place.run(&["score", "x.toml"]).exits(0);
+}
+
+#[test]
+fn a_revision_that_asks_nothing_else_is_noted_and_stops_nobody() {
+    let place = Place::new();
+    let own = project("examples/own-checklist.toml");
+    place
+        .put("own.toml", &own)
+        .put("a.json", r#"{"answer": {"duty-line-answered": {"rating": 2}}}"#);
+    let given = [
+        "run",
+        "own.toml",
+        "--answers",
+        "a.json",
+        "--no-input",
+        "--file",
+        "x.toml",
+    ];
+    place.run(&given).exits(0);
+    let before = place.read("x.toml");
+    // A sentence in front of the first question is worded anew.
+    let title = own.lines().find(|l| l.starts_with("title = ")).unwrap();
+    let reworded = own.replacen(title, "title = \"Worded anew\"", 1);
+    assert!(own.contains("\nrevision = 1\n"));
+    place.put("own.toml", reworded.replacen("\nrevision = 1\n", "\nrevision = 2\n", 1));
+    let note = "(revision 1, now 2); no question that was answered asks anything else";
+    for command in [
+        &["score", "x.toml"][..],
+        &["report", "x.toml"],
+        &["run", "own.toml", "--no-input", "--file", "x.toml"],
+        &given,
+    ] {
+        place.run(command).exits(0).says(&["note: ", note]);
+        place.run(&[command, &["--quiet"]].concat()).quietly();
+        assert_eq!(place.read("x.toml"), before, "{command:?}");
+    }
+    place.run(&["check", "x.toml"]).exits(0);
+    // The interview says it, asks nothing again, and what it keeps stands for the newer revision.
+    let interview = ["run", "own.toml", "--file", "x.toml", "--plain"];
+    let ran = place
+        .run_with(&interview, "n\n1\n\n", &[])
+        .exits(0)
+        .says(&["note: ", note]);
+    assert!(!ran.err.contains("asked again"), "{}", ran.err);
+    place.run(&["score", "x.toml"]).quietly();
+    // Without a new number it is no revision that anybody knows of.
+    place.put("x.toml", &before).put("own.toml", &reworded);
+    place
+        .run(&["score", "x.toml"])
+        .exits(2)
+        .says(&["is not the one that was answered", "the rest of the checklist differs"]);
 }
 
 #[test]

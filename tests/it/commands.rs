@@ -98,6 +98,53 @@ fn the_edition_may_be_given_by_its_name() {
 }
 
 #[test]
+fn two_editions_at_once_are_refused_whoever_names_them() {
+    let place = Place::new();
+    place
+        .copy("examples/ce-2025-26-half.toml", "half.toml")
+        .copy("examples/own-checklist.toml", "own.toml");
+    let before = place.read("half.toml");
+    for (args, says) in [
+        (
+            &["run", "ce@2022", "--edition", "2026", "--blank"][..],
+            &["`ce@2022` and --edition 2026", "leave one of the two out"][..],
+        ),
+        (
+            &["ce", "--edition", "2026", "--file", "half.toml", "--plain"],
+            &["answers to ce@2022, not to ce@2026", "--file half.toml"],
+        ),
+        (
+            &["ce", "--edition", "2026", "--file", "half.toml", "--no-input"],
+            &["answers to ce@2022, not to ce@2026"],
+        ),
+        (
+            &[
+                "ce",
+                "--edition",
+                "2026",
+                "--answers",
+                "half.toml",
+                "--no-input",
+                "--file",
+                "new.toml",
+            ],
+            &["answers to ce@2022, not to ce@2026", "half.toml:8"],
+        ),
+        (
+            &["run", "own.toml", "--edition", "2022", "--blank"],
+            &["`own.toml` is edition 2026, not 2022", "leave --edition out"],
+        ),
+    ] {
+        let ran = place.run_with(args, "n\n", &[]).exits(2).says(says);
+        assert!(ran.out.is_empty() && !ran.err.contains("Answer?"), "{}", ran.err);
+    }
+    assert_eq!(place.files(), ["half.toml", "own.toml"]);
+    assert_eq!(place.read("half.toml"), before);
+    // The same edition twice is no conflict.
+    place.run(&["run", "ce@2022", "--edition", "2022", "--blank"]).quietly();
+}
+
+#[test]
 fn a_folder_that_is_not_there_is_named() {
     let place = Place::new();
     place.copy("examples/ce-2025-26.toml", "a.toml");

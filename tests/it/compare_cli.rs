@@ -1,6 +1,9 @@
 //! `diff`, `upgrade`, `trend` and `report --previous`, on the real program.
 
+use pulldown_cmark::{Event, Parser};
+
 use crate::harness::{Place, golden, project};
+use crate::report::options;
 
 const OLD: &str = "2024-25.toml";
 const MIDDLE: &str = "2025-26.toml";
@@ -36,24 +39,43 @@ fn with<'a>(args: &[&'a str], more: &[&'a str]) -> Vec<&'a str> {
 fn golden_differences() {
     let place = nights();
     for (name, old, new, more) in [
-        ("one-edition-on", OLD, MIDDLE, &[][..]),
-        ("two-editions-on", OLD, NEW, &BETWEEN[..]),
+        ("diff-one-edition-on.txt", OLD, MIDDLE, &[][..]),
+        ("diff-two-editions-on.md", OLD, NEW, &BETWEEN[..]),
     ] {
-        golden(
-            &format!("diff-{name}.txt"),
-            &place.run(&with(&["diff", old, new], more)).quietly(),
-        );
-        golden(
-            &format!("diff-{name}.md"),
-            &place
-                .run(&with(&["diff", old, new, "--format", "markdown"], more))
-                .quietly(),
-        );
+        let text = place.run(&with(&["diff", old, new], more)).quietly();
+        let markdown = place
+            .run(&with(&["diff", old, new, "--format", "markdown"], more))
+            .quietly();
+        golden(name, if name.ends_with("md") { &markdown } else { &text });
+        assert_eq!(words_of_markdown(&markdown), words(&text), "{name}");
     }
     golden(
         "diff.json",
         &place.run(&["diff", MIDDLE, NEW, "--format", "json"]).quietly(),
     );
+}
+
+/// The words of a text in order of the alphabet. The terminal breaks cells and tables, marks what was woven, and calls a quotation a note.
+fn words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = text
+        .split(|c: char| !c.is_alphanumeric() && c != '.' && c != '%' && c != '-')
+        .map(|w| w.trim_matches(['-', '.']).to_owned())
+        .filter(|w| !w.is_empty() && w != "Note")
+        .collect();
+    words.sort();
+    words
+}
+
+fn words_of_markdown(markdown: &str) -> Vec<String> {
+    let mut text = String::new();
+    for event in Parser::new_ext(markdown, options()) {
+        match event {
+            Event::Text(t) => text.push_str(&t),
+            Event::Start(_) | Event::End(_) | Event::SoftBreak => text.push(' '),
+            _ => {}
+        }
+    }
+    words(&text)
 }
 
 #[test]
@@ -461,10 +483,19 @@ fn golden_trends() {
     let place = nights();
     let files = [NEW, OLD, MIDDLE];
     golden("trend.txt", &place.run(&with(&["trend"], &files)).quietly());
-    golden(
-        "trend.md",
-        &place.run(&with(&["trend", "--format", "markdown"], &files)).quietly(),
-    );
+    let markdown = place.run(&with(&["trend", "--format", "markdown"], &files)).quietly();
+    let whole = place
+        .run_with(&with(&["trend"], &files), "", &[("COLUMNS", "200")])
+        .quietly();
+    assert_eq!(words_of_markdown(&markdown), words(&whole), "the same in every format");
+    for row in [
+        "\n| 2026-27 (2026) | 41.7% | 100.0% | 2 | 0 | 0 | 0 | 1 | 1 | 0 | 1 |\n",
+        "\n| **break 1** | – |",
+        "\n- **Break 1**, between 2024-25 and 2025-26: ",
+        "\n| Getting through at night | 2 | 77.8% (0) | – | 66.7% (0) | – | 22.2% (1) |\n",
+    ] {
+        assert!(markdown.contains(row), "{row}\n{markdown}");
+    }
     let t = json(&place.run(&with(&["trend", "--format", "json"], &files)).quietly());
     assert_eq!(t["kind"], "assure-trend");
     assert_eq!(t["points"].as_array().unwrap().len(), 3);
@@ -538,7 +569,20 @@ fn a_report_says_what_changed_since_last_year() {
         .map(|h| markdown.find(h).unwrap_or_else(|| panic!("{h}")))
         .collect();
     assert!(order.is_sorted(), "{order:?}");
-    golden("report-previous.md", &markdown);
+    // It is the report that it is without, and the comparison in its place.
+    let without = place.run(&["report", MIDDLE]).quietly();
+    let compared = place.run(&["diff", OLD, MIDDLE, "--format", "markdown"]).quietly();
+    let (head, tail) = without.split_once("\n## What we know\n").unwrap();
+    let (_, compared) = compared.split_once("\n## What changed since 2024-25\n").unwrap();
+    let unsealed = |text: &str| text.rsplit_once("\n<!-- made by assure").unwrap().0.to_owned();
+    assert_eq!(
+        unsealed(&markdown),
+        format!(
+            "{head}\n## What changed since 2024-25\n{}\n## What we know\n{}",
+            unsealed(compared),
+            unsealed(tail)
+        )
+    );
     let data = json(
         &place
             .run(&["report", MIDDLE, "--previous", OLD, "--format", "json"])

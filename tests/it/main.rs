@@ -18,6 +18,7 @@ mod compare;
 mod compare_cli;
 mod content;
 mod coverage;
+mod docs;
 mod glossary;
 mod harness;
 mod house;

@@ -57,6 +57,32 @@ fn the_end_of_an_interview_leaves_a_report_that_somebody_added_to() {
     assert!(place.read("a-2.md").starts_with("# Self-assessment"));
 }
 
+/// The next free name: an edited report is never counted as one, an unedited one is replaced.
+#[test]
+fn the_next_free_name_of_a_report_counts_on() {
+    let place = answered();
+    let finish = |more: &[&str]| {
+        let args = [&["ce", "--plain", "--file", "a.toml"], more].concat();
+        place.run_with(&args, "f\n", &[]).exits(0)
+    };
+    for (name, more) in [("md", &[][..]), ("json", &["--format", "json"][..])] {
+        let at = |n: &str| format!("a{n}.{name}");
+        finish(more).says(&[&format!("Report: {}", at(""))]);
+        for (edited, next) in [("", "-2"), ("-2", "-3")] {
+            let text = place.read(&at(edited)) + "Agreed.\n";
+            place.put(&at(edited), &text);
+            finish(more).says(&["left as it is", &format!("Report: {}", at(next))]);
+            assert_eq!(place.read(&at(edited)), text);
+        }
+        // Its own unedited work is not kept beside a newer one.
+        finish(more).says(&[&format!("Report: {}", at("-3"))]);
+        assert!(!place.at(&at("-4")).exists());
+        // A name in between that is free again is taken.
+        std::fs::remove_file(place.at(&at("-2"))).unwrap();
+        finish(more).says(&[&format!("Report: {}", at("-2"))]);
+    }
+}
+
 #[test]
 fn the_ending_of_a_name_says_the_format() {
     let place = answered();

@@ -191,6 +191,7 @@ fn an_answer_file_that_is_a_link_stays_one() {
 #[test]
 fn a_file_that_grows_too_large_is_said_and_does_not_kill() {
     let place = begun();
+    fs::create_dir(place.at("tmp")).unwrap();
     let program = place.command(&RUN);
     let mut command = Command::new("sh");
     command
@@ -198,6 +199,7 @@ fn a_file_that_grows_too_large_is_said_and_does_not_kill() {
         .arg(program.get_program())
         .args(program.get_args())
         .current_dir(place.dir.path())
+        .env("TMPDIR", place.at("tmp"))
         .stdout(Stdio::piped());
     let mut talk = Talk::of(command);
     talk.wait("Rating?").send("2\n").wait("Finding?");
@@ -205,6 +207,8 @@ fn a_file_that_grows_too_large_is_said_and_does_not_kill() {
     let long = "long ".repeat(1000);
     talk.send(&format!("{}\n.\n", long.trim_end()))
         .wait("could not save")
+        // Nor does the copy fit.
+        .wait("no copy could be made")
         .send("l\n");
     let mut out = String::new();
     let mut stdout = talk.stdout().unwrap();
@@ -213,6 +217,70 @@ fn a_file_that_grows_too_large_is_said_and_does_not_kill() {
     assert_eq!(code, Some(2), "{said}");
     assert!(out.contains(long.trim_end()), "{out}");
     assert_eq!(place.read("x.toml"), before, "what stood there stands");
+    place.put("out.toml", out);
+    place.run(&["check", "out.toml"]).exits(0);
+    assert_eq!(fs::read_dir(place.at("tmp")).unwrap().count(), 0, "half a copy is none");
+    assert_eq!(hidden(&place), Vec::<String>::new());
+}
+
+/// The disk is full for the file, for its copy and for standard output: then the answers are said.
+#[cfg(target_os = "linux")]
+#[test]
+fn answers_that_nothing_takes_are_said_on_standard_error() {
+    for full in [true, false] {
+        let place = begun();
+        let mut command = place.command(&RUN);
+        command.env("TMPDIR", place.at("no-such-folder"));
+        if full {
+            command.stdout(File::options().write(true).open("/dev/full").unwrap());
+        } else {
+            command.stdout(Stdio::piped());
+        }
+        let mut talk = Talk::of(command);
+        // Or its reader goes away.
+        drop(talk.stdout());
+        talk.wait("Rating?").send("2\n").wait("Finding?");
+        block(&place);
+        talk.send("Mine.\n.\n").wait("no copy could be made").send("l\n");
+        talk.wait("could not be written to standard output");
+        talk.wait("finding = \"Mine.\"");
+        let (code, said) = talk.end();
+        assert_eq!(code, Some(2), "{said}");
+        assert!(said.contains("the last answers could not be saved"), "{said}");
+    }
+}
+
+/// A lock that can be no lock of the program, and a folder that cannot be written.
+#[test]
+fn a_lock_that_cannot_be_had_is_said_before_anything_is_asked() {
+    let place = begun();
+    fs::create_dir(place.at(".x.toml.lock")).unwrap();
+    let before = place.read("x.toml");
+    let ran = place.run_with(&RUN, "2\n", &[]).exits(2).says(&[".x.toml.lock"]);
+    assert!(!ran.err.contains("Rating?"), "{}", ran.err);
+    assert_eq!(place.read("x.toml"), before);
+    assert!(place.at(".x.toml.lock").is_dir(), "it is not ours to remove");
+    let given = [
+        "run",
+        "own.toml",
+        "--answers",
+        "a.toml",
+        "--no-input",
+        "--file",
+        "x.toml",
+    ];
+    place.run(&given).exits(2).says(&[".x.toml.lock"]);
+    // What only reads needs no lock.
+    place.run(&["score", "x.toml"]).exits(0);
+}
+
+/// The names of hidden files: locks and leftovers.
+fn hidden(place: &Place) -> Vec<String> {
+    fs::read_dir(place.dir.path())
+        .unwrap()
+        .map(|e| e.unwrap().file_name().to_string_lossy().into_owned())
+        .filter(|n| n.starts_with('.'))
+        .collect()
 }
 
 #[test]
@@ -234,10 +302,5 @@ fn after_a_conflict_everything_names_the_file_that_has_the_answers() {
         "{said}"
     );
     assert!(!said.contains("--file x.toml"), "{said}");
-    let left: Vec<_> = fs::read_dir(place.dir.path())
-        .unwrap()
-        .map(|e| e.unwrap().file_name().to_string_lossy().into_owned())
-        .filter(|n| n.starts_with('.'))
-        .collect();
-    assert!(left.is_empty(), "{left:?}");
+    assert_eq!(hidden(&place), Vec::<String>::new());
 }

@@ -133,6 +133,41 @@ fn both_changes_are_kept_where_they_fit_together() {
     place.run(&["check", "x.toml"]).exits(0);
 }
 
+/// What no answer holds is kept as well: the archive, last year's file, a break in the series.
+#[test]
+fn the_archive_and_the_previous_file_are_kept_whoever_changes_them() {
+    let place = begun();
+    let head = |text: &str, more: &str| text.replacen("\nperiod = ", &format!("\n{more}\nperiod = "), 1);
+    place.put(
+        "x.toml",
+        head(&place.read("x.toml"), "previous = \"last.toml\"")
+            + "\n[archived.gone-long-ago]\nrating = 1\nfinding = \"Kept for the record.\"\n",
+    );
+    let mut talk = Talk::start(&place, &["run", "own.toml", "--file", "x.toml", "--plain"]);
+    talk.wait("Rating?").send("2\n").wait("Finding?");
+    let theirs = place
+        .read("x.toml")
+        .replace("\"last.toml\"", "\"archive/2025-26.toml\"");
+    place.put(
+        "x.toml",
+        head(&theirs, "break = \"the service moved\"") + "\n[archived.gone-last-year]\nrating = 3\n",
+    );
+    talk.send("Mine.\n.\n")
+        .wait("changed by somebody else meanwhile: both changes are kept");
+    assert_eq!(talk.end().0, Some(0));
+    let file = place.read("x.toml");
+    for kept in [
+        "finding = \"Mine.\"",
+        "previous = \"archive/2025-26.toml\"",
+        "break = \"the service moved\"",
+        "[archived.gone-long-ago]\nrating = 1\nfinding = \"Kept for the record.\"",
+        "[archived.gone-last-year]\nrating = 3",
+    ] {
+        assert_eq!(file.matches(kept).count(), 1, "{kept}:\n{file}");
+    }
+    place.run(&["check", "x.toml"]).exits(0);
+}
+
 #[test]
 fn neither_is_lost_where_they_clash() {
     for theirs in [

@@ -72,6 +72,11 @@ fn read_holder(holder: &Path) -> Option<String> {
 /// # Errors
 /// Somebody else holds it (says who), the folder cannot be written, or the file itself must not be.
 pub fn lock(path: &Path) -> anyhow::Result<Lock> {
+    lock_by(path, lock_file)
+}
+
+/// The same with the drive's own part given: what it opens and locks, none if somebody else holds it.
+fn lock_by(path: &Path, lock_file: impl FnOnce(&Path) -> io::Result<Option<File>>) -> anyhow::Result<Lock> {
     let path = real_path(path);
     let folder = folder_of(&path);
     if !folder.is_dir() {
@@ -195,6 +200,8 @@ fn lock_file(at: &Path) -> io::Result<Option<File>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    #[cfg(unix)]
+    use crate::cli::failure::hint;
 
     #[cfg(unix)]
     #[test]
@@ -206,6 +213,46 @@ mod tests {
         for error in [Errno::ACCESS, Errno::ROFS, Errno::NOSPC, Errno::LOOP] {
             assert!(!has_no_locks(&error.into()), "{error}");
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_drive_without_locks_is_used_with_a_warning_and_one_that_is_full_is_not() {
+        use rustix::io::Errno;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.toml");
+        let files = || fs::read_dir(folder.path()).unwrap().count();
+        let without = lock_by(&path, |_| Err(Errno::NOLCK.into())).unwrap();
+        let warning = without.warning.clone().unwrap();
+        assert!(
+            warning.contains("does not lock files") && warning.contains("nobody else answers"),
+            "{warning}"
+        );
+        // Another's lock on the same file stands when this one goes.
+        let held = lock(&path).unwrap();
+        drop(without);
+        assert_eq!(files(), 2, "the lock and who holds it");
+        drop(held);
+        for error in [Errno::NOSPC, Errno::ACCESS, Errno::ROFS] {
+            let refused = lock_by(&path, |_| Err(error.into())).unwrap_err();
+            assert!(refused.to_string().contains("cannot write in"), "{refused}");
+            assert!(
+                hint(refused.as_ref()).is_some_and(|h| h.contains("--file")),
+                "{refused:?}"
+            );
+            assert_eq!(files(), 0);
+        }
+    }
+
+    #[test]
+    fn a_holder_that_left_no_name_is_another_assure() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.toml");
+        let held = lock(&path).unwrap();
+        fs::remove_file(folder.path().join(".x.toml.lock.txt")).unwrap();
+        let refused = lock(&path).unwrap_err().to_string();
+        assert!(refused.contains("is being answered by another assure"), "{refused}");
+        drop(held);
     }
 
     #[test]

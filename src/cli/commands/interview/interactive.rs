@@ -15,7 +15,7 @@ use super::{InterviewPlan, RunMode};
 use crate::cli::args::{InterviewArgs, Overwrite};
 use crate::cli::failure::error_with_hint;
 use crate::cli::load;
-use crate::cli::output::{CommandOutcome, is_stdout, print_copy, report_format, say, write_report};
+use crate::cli::output::{CommandOutcome, is_stdout, print_unsaved, report_format, say, write_report};
 use crate::cli::prompt::{self, PromptMode};
 use crate::cli::shell;
 use crate::cli::store::{AnswerLocation, Store};
@@ -86,7 +86,7 @@ pub fn run_interactive(run: InterviewPlan, context: &CommandContext<'_>) -> anyh
         if let Err(error) = store.save(&assessment) {
             drop(respondent);
             if let Some(lost) = at.unsaved().filter(|u| u.copy.is_none()) {
-                print_copy(&lost.text)?;
+                print_unsaved(&lost.text);
             }
             return Err(anyhow::anyhow!(error));
         }
@@ -116,7 +116,7 @@ pub fn run_interactive(run: InterviewPlan, context: &CommandContext<'_>) -> anyh
         }
         InterviewOutcome::NotSaved => {
             let lost = at.unsaved().unwrap_or_default();
-            print_copy(&lost.text)?;
+            print_unsaved(&lost.text);
             let copy = lost
                 .copy
                 .map_or_else(String::new, |at| format!(", and are in `{}`", at.display()));
@@ -211,7 +211,7 @@ fn interrupted(at: &AnswerLocation, resume: &str) {
         path.display()
     ));
     if lost.copy.is_none() {
-        let _ = print_copy(&lost.text);
+        print_unsaved(&lost.text);
     }
 }
 

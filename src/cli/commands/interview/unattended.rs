@@ -10,7 +10,7 @@ use super::answers::{answers_from_file, existing, take_over};
 use super::report_path::beside;
 use super::{InterviewPlan, RunMode};
 use crate::cli::failure::error_with_hint;
-use crate::cli::output::{CommandOutcome, print, report_format, say};
+use crate::cli::output::{CommandOutcome, print_unsaved, report_format, say};
 use crate::cli::store::{AnswerLocation, Store};
 
 /// Scores and reports what is answered, and asks nothing.
@@ -77,7 +77,7 @@ pub fn run_unattended(run: InterviewPlan, context: &CommandContext<'_>) -> anyho
                 if is_new || assessment != before {
                     let saved = Store::new(at.clone(), checklist, own, file).save_unguarded(&assessment);
                     if let Some(lost) = at.unsaved().filter(|u| u.copy.is_none()) {
-                        print(&lost.text)?;
+                        print_unsaved(&lost.text);
                     }
                     if let Some(message) = saved?.message {
                         say(&message);
