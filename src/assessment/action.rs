@@ -69,6 +69,9 @@ pub struct Action {
     /// Why it was dropped.
     #[serde(default, deserialize_with = "fields::text", skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// Once it is done: did it work, for children, and how is that known?
+    #[serde(default, deserialize_with = "fields::text", skip_serializing_if = "Option::is_none")]
+    pub effect: Option<String>,
 }
 
 impl Action {
@@ -78,6 +81,7 @@ impl Action {
             ("what", Some(self.what.as_str())),
             ("measure", self.measure.as_deref()),
             ("reason", self.reason.as_deref()),
+            ("effect", self.effect.as_deref()),
         ]
         .into_iter()
         .filter_map(|(key, text)| Some((key, text?)))
@@ -85,7 +89,8 @@ impl Action {
 
     /// What is said of its end, with what that is.
     pub fn ending(&self) -> Option<(&'static str, &str)> {
-        self.reason.as_deref().map(|reason| ("Why", reason))
+        let why = self.reason.as_deref().map(|reason| ("Why", reason));
+        why.or_else(|| self.effect.as_deref().map(|effect| ("Effect", effect)))
     }
 
     /// Open, with owner and measure, due neither in the past nor more than 12 months after the day.

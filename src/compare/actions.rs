@@ -110,6 +110,8 @@ pub struct Followed {
     pub status_now: Option<ActionStatus>,
     /// Why it was dropped; null where nobody said.
     pub reason: Option<String>,
+    /// Whether it worked, for children; null where nobody said.
+    pub effect: Option<String>,
     /// Whether anything about it differs.
     pub changed: bool,
     /// Whether its texts are left out of a public report.
@@ -144,6 +146,7 @@ impl Followed {
             self.what = None;
             self.what_now = None;
             self.reason = None;
+            self.effect = None;
         }
     }
 
@@ -261,6 +264,7 @@ fn followed(
         status: was.status,
         status_now: now.map(|n| n.status),
         reason: now.and_then(|n| n.reason.clone()),
+        effect: now.and_then(|n| n.effect.clone()),
         // An action that was closed and is left out of the next year's file has done its work.
         changed: match now {
             Some(now) => comparable(now) != comparable(was),

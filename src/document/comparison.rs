@@ -236,6 +236,9 @@ fn action(a: &Followed) -> Vec<Text> {
     let outcome = match (a.outcome, &a.reason) {
         (ActionOutcome::Vanished, _) => Text::new().strong(a.outcome.words()),
         (ActionOutcome::Dropped, Some(reason)) => format!("dropped: {reason}").into(),
+        (ActionOutcome::Done, _) if a.effect.is_some() => {
+            format!("done: {}", a.effect.as_deref().unwrap_or_default()).into()
+        }
         (ActionOutcome::Dropped, None) if !a.private => "dropped, no reason is given".into(),
         _ => a.outcome.words().into(),
     };

@@ -722,7 +722,7 @@ fn last_year_is_carried_forward_across_editions() {
     let ran = place
         .run_with(
             &["ce", "--plain", "--from", "ce-2025-26.toml"],
-            "n\nn\ny\nn\n1\np\n",
+            "n\nn\ny\nn\n1\nChildren wait less\n.\np\n",
             &[],
         )
         .exits(0);
@@ -734,7 +734,8 @@ fn last_year_is_carried_forward_across_editions() {
     let count: usize = of.split(' ').next().unwrap().parse().unwrap();
     let file = place.read("ce-2026-27.toml");
     assert!(
-        file.contains("previous = \"ce-2025-26.toml\"") && file.contains("status = \"done\""),
+        file.contains("previous = \"ce-2025-26.toml\"")
+            && file.contains("status = \"done\"\neffect = \"Children wait less\"\n"),
         "{file}"
     );
     assert!(!file.contains("rating"), "nothing is assumed");

@@ -692,7 +692,8 @@ fn last_year_is_shown_and_never_assumed() {
     let c = five();
     let last = last_year(&c);
     let replies = [
-        "1", // first: done
+        "1", // first: done, and what came of it
+        ">Calls are answered",
         "4",
         ">",
         ">No money", // second: dropped, its reason compulsory
@@ -727,6 +728,7 @@ fn last_year_is_shown_and_never_assumed() {
     assert_eq!(b.response(), None, "a rating is never carried by itself");
     let fates: Vec<(&str, &str)> = b.actions.iter().map(|x| (x.what.as_str(), x.status.word())).collect();
     assert_eq!(fates, [("first", "done"), ("second", "dropped")]);
+    assert_eq!(b.actions[0].effect.as_deref(), Some("Calls are answered"));
     assert_eq!(b.actions[1].reason.as_deref(), Some("No money"));
     let third = &ended.assessment.archived["old-one"].actions[0];
     assert_eq!((third.status.word(), third.due), ("late", Some(day("2027-02-22"))));

@@ -32,6 +32,7 @@ pub fn action(due: &str) -> Action {
         measure: Some("Children wait less".to_owned()),
         status: ActionStatus::Open,
         reason: None,
+        effect: None,
     }
 }
 
