@@ -5,6 +5,7 @@
 mod actions;
 mod asking;
 mod details;
+mod ending;
 mod evidence;
 mod last_year;
 mod navigation;

@@ -72,6 +72,22 @@ pub struct Action {
 }
 
 impl Action {
+    /// Its texts that a report prints, by their keys in a file. An owner is no text: it is a post or a name.
+    pub fn texts(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        [
+            ("what", Some(self.what.as_str())),
+            ("measure", self.measure.as_deref()),
+            ("reason", self.reason.as_deref()),
+        ]
+        .into_iter()
+        .filter_map(|(key, text)| Some((key, text?)))
+    }
+
+    /// What is said of its end, with what that is.
+    pub fn ending(&self) -> Option<(&'static str, &str)> {
+        self.reason.as_deref().map(|reason| ("Why", reason))
+    }
+
     /// Open, with owner and measure, due neither in the past nor more than 12 months after the day.
     pub fn is_credible(&self, on: NaiveDate) -> bool {
         let given = |text: &Option<String>| text.as_deref().is_some_and(|t| !t.trim().is_empty());

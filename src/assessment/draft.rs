@@ -29,8 +29,8 @@ pub enum Field {
     Due,
     /// How success will be seen.
     Measure,
-    /// Why an action was dropped.
-    Dropped,
+    /// What is said of an action's end.
+    Ending,
 }
 
 impl Field {
@@ -47,7 +47,7 @@ impl Field {
             Field::Owner => "owner of the action",
             Field::Due => "due date of the action",
             Field::Measure => "measure of the action",
-            Field::Dropped => "reason why the action was dropped",
+            Field::Ending => "end of the action",
         }
     }
 }

@@ -84,9 +84,7 @@ fn texts(answer: &Answer) -> Vec<(Vec<String>, &str)> {
     }
     for (i, a) in answer.actions.iter().enumerate() {
         let n = (i + 1).to_string();
-        texts.push((keys(&["action", &n, "what"]), Some(&a.what)));
-        texts.push((keys(&["action", &n, "measure"]), a.measure.as_deref()));
-        texts.push((keys(&["action", &n, "reason"]), a.reason.as_deref()));
+        texts.extend(a.texts().map(|(key, text)| (keys(&["action", &n, key]), Some(text))));
     }
     texts
         .into_iter()

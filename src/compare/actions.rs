@@ -13,7 +13,7 @@ use crate::assessment::{Action, ActionStatus};
 mod index;
 mod matching;
 
-use index::AnswerStore;
+use index::ActionHome;
 use matching::{ActionAt, candidates, earlier_actions, match_actions};
 
 /// What became of an action, worst first.
@@ -189,7 +189,7 @@ pub fn follow(old: Side<'_>, new: Side<'_>, chain: &Chain) -> (Vec<Followed>, Ve
     let fresh = candidates
         .iter()
         .zip(&matches.taken)
-        .filter(|(c, taken)| !**taken && c.store == AnswerStore::Answers)
+        .filter(|(c, taken)| !**taken && c.store == ActionHome::Answers)
         .map(|(c, _)| c)
         // A split question's answer is copied to every successor: the copies are no new actions.
         .filter(|c| {

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike as _, Days, Months, NaiveDate};
 
-use super::words::{Unit, day_of_month, digits, month, number, unit_of, weekday, year};
+use super::words::{TimeUnit, day_of_month, digits, month, number, unit_of, weekday, year};
 
 /// Which way a date is expected to lie; it decides what a date without a year means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -198,14 +198,14 @@ impl Parser {
             return Err(None);
         };
         plain(match unit {
-            Unit::Days(of) => {
+            TimeUnit::Days(of) => {
                 let days = Days::new(u64::from(n) * of);
                 match direction {
                     DateDirection::Future => self.today.checked_add_days(days),
                     DateDirection::Past => self.today.checked_sub_days(days),
                 }
             }
-            Unit::Months(of) => {
+            TimeUnit::Months(of) => {
                 let months = Months::new(n.saturating_mul(of));
                 match direction {
                     DateDirection::Future => self.today.checked_add_months(months),

@@ -84,18 +84,18 @@ pub(super) fn number(word: &str) -> Option<u32> {
 }
 
 /// What a span of time is counted in, as so many days or months.
-pub(super) enum Unit {
+pub(super) enum TimeUnit {
     Days(u64),
     Months(u32),
 }
 
-pub(super) fn unit_of(word: &str) -> Option<Unit> {
+pub(super) fn unit_of(word: &str) -> Option<TimeUnit> {
     Some(match word.strip_suffix('s').unwrap_or(word) {
-        "day" => Unit::Days(1),
-        "week" => Unit::Days(7),
-        "fortnight" => Unit::Days(14),
-        "month" => Unit::Months(1),
-        "year" => Unit::Months(12),
+        "day" => TimeUnit::Days(1),
+        "week" => TimeUnit::Days(7),
+        "fortnight" => TimeUnit::Days(14),
+        "month" => TimeUnit::Months(1),
+        "year" => TimeUnit::Months(12),
         _ => return None,
     })
 }

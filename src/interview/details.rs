@@ -4,7 +4,7 @@ use super::asking::{AnswerFieldMut, StepExit, StepResult, TextPrompt};
 use super::navigation::Transition;
 use super::pieces::{PieceKind, PieceRef};
 use super::{Choice, Interview, Notice, TextKind};
-use crate::assessment::{ActionStatus, Answer, Field, Response};
+use crate::assessment::{Action, ActionStatus, Answer, Field, Response};
 use crate::checklist::{Checklist, Question};
 
 impl<'a> Interview<'a> {
@@ -220,32 +220,19 @@ impl<'a> Interview<'a> {
             let current = ActionStatus::ALL.iter().position(|(_, s)| *s == action.status);
             let chosen = self.ask_choice("Status", choices, current)?;
             let status = ActionStatus::ALL.get(chosen).map_or(action.status, |(_, s)| *s);
-            let reason = if status == ActionStatus::Dropped {
-                let target = AnswerFieldMut {
-                    question,
-                    answer: &mut *answer,
-                    field: Field::Dropped,
-                    item: Some(which),
-                };
-                let asked = self.ask_required_text(
-                    Some(target),
-                    &TextPrompt {
-                        prompt: "Reason",
-                        about: "Why was it dropped?",
-                        current: action.reason.as_deref().unwrap_or(""),
-                        kind: TextKind::Paragraph,
-                    },
-                );
-                match asked {
-                    Err(StepExit::Back) => continue,
-                    other => Some(other?),
-                }
-            } else {
-                None
+            let target = AnswerFieldMut {
+                question,
+                answer: &mut *answer,
+                field: Field::Ending,
+                item: Some(which),
             };
+            let mut said = Action { status, ..action };
+            match self.ask_ending(Some(target), &mut said) {
+                Err(StepExit::Back) => continue,
+                other => other?,
+            }
             if let Some(place) = answer.actions.get_mut(which) {
-                place.status = status;
-                place.reason = reason;
+                *place = said;
             }
             return self.save_step(question, answer.clone());
         }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::asking::{DateKind, DatePrompt, StepExit, StepResult, TextPrompt};
+use super::asking::{DateKind, DatePrompt, StepExit, StepResult};
 use super::navigation::Transition;
-use super::{Choice, ChoiceRequest, Interview, InterviewCommand, InterviewOutcome, Notice, Reply, TextKind};
+use super::{Choice, ChoiceRequest, Interview, InterviewCommand, InterviewOutcome, Notice, Reply};
 use crate::assessment::{Action, ActionStatus, Answer, Evidence, Period};
 use crate::checklist::{Change, Checklist, Question};
 
@@ -148,7 +148,6 @@ impl<'a> Interview<'a> {
             };
             let mut said = Action {
                 status: *status,
-                reason: None,
                 ..action.clone()
             };
             match self.ask_about_action(&mut said) {
@@ -169,21 +168,9 @@ impl<'a> Interview<'a> {
         None
     }
 
-    /// The reason of what was dropped, the new date of what is late.
+    /// How it ended, or the new date of what is late.
     fn ask_about_action(&mut self, action: &mut Action) -> StepResult<()> {
         match action.status {
-            ActionStatus::Dropped => {
-                let reason = self.ask_required_text(
-                    None,
-                    &TextPrompt {
-                        prompt: "Reason",
-                        about: "Why was it dropped? A sentence.",
-                        current: "",
-                        kind: TextKind::Paragraph,
-                    },
-                )?;
-                action.reason = Some(reason);
-            }
             ActionStatus::Late | ActionStatus::UnderWay => {
                 action.due = self.ask_date(
                     None,
@@ -196,7 +183,7 @@ impl<'a> Interview<'a> {
                     },
                 )?;
             }
-            ActionStatus::Done | ActionStatus::Open => {}
+            ActionStatus::Done | ActionStatus::Dropped | ActionStatus::Open => self.ask_ending(None, action)?,
         }
         Ok(())
     }

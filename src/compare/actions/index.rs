@@ -12,12 +12,12 @@ const MOST: usize = 200;
 pub(super) struct IndexedAction<'a> {
     pub origins: Vec<&'a str>,
     pub key: &'a str,
-    pub store: AnswerStore,
+    pub store: ActionHome,
 }
 
 /// Which part of the later assessment an action stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum AnswerStore {
+pub(super) enum ActionHome {
     /// Under a question of the checklist.
     Answers,
     /// With a withdrawn question.
@@ -55,7 +55,7 @@ impl Queue {
 /// The positions of all actions, by question and by what they say.
 #[derive(Debug, Default)]
 pub(super) struct ActionIndex<'a> {
-    by_origin_and_key: HashMap<(&'a str, &'a str, AnswerStore), Queue>,
+    by_origin_and_key: HashMap<(&'a str, &'a str, ActionHome), Queue>,
     by_origin: HashMap<&'a str, Vec<usize>>,
     by_key: HashMap<&'a str, Queue>,
 }
@@ -74,7 +74,7 @@ impl<'a> ActionIndex<'a> {
                     .push(i);
                 out.by_origin.entry(origin).or_default().push(i);
             }
-            if action.store == AnswerStore::Answers {
+            if action.store == ActionHome::Answers {
                 out.by_key.entry(action.key).or_default().positions.push(i);
             }
         }
@@ -86,7 +86,7 @@ impl<'a> ActionIndex<'a> {
         &mut self,
         question: &'a str,
         key: &'a str,
-        store: AnswerStore,
+        store: ActionHome,
         sharing: Sharing,
         taken: &[bool],
     ) -> Option<usize> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::ActionMatch;
-use super::index::{ActionIndex, AnswerStore, IndexedAction, Sharing, window};
+use super::index::{ActionHome, ActionIndex, IndexedAction, Sharing, window};
 use crate::assessment::{Action, Answer, Assessment};
 use crate::compare::Side;
 use crate::compare::chain::Chain;
@@ -18,7 +18,7 @@ pub(super) struct ActionAt<'a> {
     pub question: &'a str,
     pub answer: &'a Answer,
     pub action: &'a Action,
-    pub store: AnswerStore,
+    pub store: ActionHome,
     /// What it says, without case and spaces.
     pub key: String,
 }
@@ -27,16 +27,16 @@ fn key(what: &str) -> String {
     what.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-impl AnswerStore {
+impl ActionHome {
     fn entry<'a>(self, assessment: &'a Assessment, id: &str) -> Option<(&'a String, &'a Answer)> {
         match self {
-            AnswerStore::Answers => assessment.answers.get_key_value(id),
-            AnswerStore::Archive => assessment.archived.get_key_value(id),
+            ActionHome::Answers => assessment.answers.get_key_value(id),
+            ActionHome::Archive => assessment.archived.get_key_value(id),
         }
     }
 }
 
-fn actions_of<'a>(question: &'a str, answer: &'a Answer, store: AnswerStore) -> impl Iterator<Item = ActionAt<'a>> {
+fn actions_of<'a>(question: &'a str, answer: &'a Answer, store: ActionHome) -> impl Iterator<Item = ActionAt<'a>> {
     answer.actions.iter().map(move |action| ActionAt {
         question,
         answer,
@@ -52,8 +52,8 @@ fn is_hidden(side: Side<'_>, answer: &Answer) -> bool {
 
 /// The later assessment's actions, the archived ones last; none of answers that a public report leaves out on either side.
 pub(super) fn candidates<'a>(old: Side<'a>, new: Side<'a>, chain: &Chain) -> Vec<ActionAt<'a>> {
-    let asked = new.checklist.questions().map(|q| (&q.id, AnswerStore::Answers));
-    let archived = new.assessment.archived.keys().map(|id| (id, AnswerStore::Archive));
+    let asked = new.checklist.questions().map(|q| (&q.id, ActionHome::Answers));
+    let archived = new.assessment.archived.keys().map(|id| (id, ActionHome::Archive));
     asked
         .chain(archived)
         .filter_map(|(id, store)| {
@@ -77,7 +77,7 @@ pub(super) fn earlier_actions<'a>(old: Side<'a>, new: Side<'a>, chain: &Chain) -
             let mut after = chain.successors(question).filter_map(|id| new.assessment.answer(id));
             !is_hidden(old, answer) && !after.any(|a| is_hidden(new, a))
         })
-        .flat_map(|(question, answer)| actions_of(question, answer, AnswerStore::Answers))
+        .flat_map(|(question, answer)| actions_of(question, answer, ActionHome::Answers))
         .collect()
 }
 
@@ -117,8 +117,8 @@ pub(super) fn match_actions<'a>(
     // Where an old question's actions would be looked for first: under what became of it, or with it in the archive.
     let mut index = ActionIndex::of(candidates.iter().map(|c| IndexedAction {
         origins: match c.store {
-            AnswerStore::Archive => vec![c.question],
-            AnswerStore::Answers => chain.predecessors(c.question).iter().map(|l| l.old.as_str()).collect(),
+            ActionHome::Archive => vec![c.question],
+            ActionHome::Answers => chain.predecessors(c.question).iter().map(|l| l.old.as_str()).collect(),
         },
         key: &c.key,
         store: c.store,
@@ -138,9 +138,9 @@ pub(super) fn match_actions<'a>(
         }
         for (action, found) in earlier.iter().zip(&mut of_earlier).filter(|(_, found)| found.is_none()) {
             let best = match round {
-                ActionMatch::Exact => index.exact(action.question, &action.key, AnswerStore::Answers, sharing, &taken),
+                ActionMatch::Exact => index.exact(action.question, &action.key, ActionHome::Answers, sharing, &taken),
                 ActionMatch::Archived => {
-                    index.exact(action.question, &action.key, AnswerStore::Archive, sharing, &taken)
+                    index.exact(action.question, &action.key, ActionHome::Archive, sharing, &taken)
                 }
                 ActionMatch::Similar => shortlists
                     .get_mut(action.question)

@@ -33,13 +33,13 @@ pub(super) fn will_do(out: &mut Vec<Block>, r: &Report) {
     if !closed.is_empty() {
         out.push(Block::heading(3, "Done and dropped"));
         out.push(Block::list(closed.iter().map(|(a, x)| {
-            let reason = match (&x.action.reason, x.action.status) {
-                (Some(text), _) => format!(": {text}"),
-                (None, ActionStatus::Dropped) => ": no reason is given".to_owned(),
+            let ending = match (x.action.ending(), x.action.status) {
+                (Some((title, text)), _) => format!(". {title}: {text}"),
+                (None, ActionStatus::Dropped) => ". No reason is given".to_owned(),
                 _ => String::new(),
             };
             format!(
-                "{} ({}; {}; {}{}; {}){reason}",
+                "{} ({}; {}; {}{}; {}){ending}",
                 x.action.what,
                 x.action.status.word(),
                 owner(x, r),
@@ -60,13 +60,15 @@ pub(super) fn will_do(out: &mut Vec<Block>, r: &Report) {
 pub(super) fn said(x: &ActionRecord, r: &Report) -> String {
     let measure = x.action.measure.as_deref();
     format!(
-        "{} ({}; {}; {}; {}{})",
+        "{} ({}; {}; {}; {}){}",
         x.action.what,
         owner(x, r),
         due(x),
         measure.map_or_else(|| "no measure".to_owned(), |m| format!("success: {m}")),
         status(x),
-        behind("; ", x.action.reason.as_deref())
+        x.action
+            .ending()
+            .map_or_else(String::new, |(title, text)| format!(". {title}: {text}"))
     )
 }
 

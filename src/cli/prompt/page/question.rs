@@ -202,8 +202,8 @@ impl NoticeWriter {
                     text.push_str(&format!(" Measure: {}", sentence(measure)));
                 }
                 text.push_str(&format!(" Status: {}.", a.status.word().replace('-', " ")));
-                if let Some(reason) = &a.reason {
-                    text.push_str(&format!(" Why: {}", sentence(reason)));
+                if let Some((title, said)) = a.ending() {
+                    text.push_str(&format!(" {}: {}", title, sentence(said)));
                 }
                 text
             })
