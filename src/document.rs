@@ -77,6 +77,13 @@ impl Text {
         self.span(Span::Address(text.into()))
     }
 
+    /// With text that leads to a part of the document.
+    #[must_use]
+    pub fn reference(self, to: impl Into<String>, text: impl Into<String>) -> Self {
+        let (to, text) = (to.into(), text.into());
+        self.span(Span::Reference { to, text })
+    }
+
     /// With another text behind.
     #[must_use]
     pub fn then(self, more: Text) -> Self {
@@ -109,10 +116,16 @@ pub struct Item {
     pub inside: Vec<Item>,
 }
 
-impl<T: Into<Text>> From<T> for Item {
+impl<T: AsRef<str>> From<T> for Item {
     fn from(text: T) -> Self {
+        Text::from(text).into()
+    }
+}
+
+impl From<Text> for Item {
+    fn from(text: Text) -> Self {
         Item {
-            text: text.into(),
+            text,
             inside: Vec::new(),
         }
     }
@@ -187,6 +200,15 @@ pub enum Unit {
     PerMille,
 }
 
+/// What stands for a chart in a format without pictures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WithoutPictures {
+    /// The table of its figures.
+    Table,
+    /// Nothing: the figures stand in a table elsewhere.
+    Nothing,
+}
+
 /// A picture of figures. The table of the same figures is made from it, so that the two agree.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chart {
@@ -198,6 +220,8 @@ pub struct Chart {
     pub kind: ChartKind,
     /// What the figures count.
     pub unit: Unit,
+    /// What stands for it where there are no pictures.
+    pub without_pictures: WithoutPictures,
     /// What the rows are: the heading of the table's first column.
     pub rows_are: String,
     /// The series.
@@ -291,6 +315,11 @@ impl Block {
     /// A list of what makes items.
     pub fn list<T: Into<Item>>(items: impl IntoIterator<Item = T>) -> Self {
         Block::List(items.into_iter().map(Into::into).collect())
+    }
+
+    /// Whether a format without pictures leaves it out: its figures stand elsewhere.
+    pub fn is_only_a_picture(&self) -> bool {
+        matches!(self, Block::Chart(c) if c.without_pictures == WithoutPictures::Nothing)
     }
 
     /// A table without a caption.

@@ -13,7 +13,7 @@ use crate::assessment::{
     Action, Answer, Assessment, Assessor, Evidence, EvidenceKind, RULE, Response, State, Strength, rating_word,
 };
 use crate::checklist::shared::theme_title;
-use crate::checklist::{AnswerKind, Checklist, Citation, EditionName, Role, Source, Status};
+use crate::checklist::{AnswerKind, Area, Checklist, Citation, EditionName, Role, Source, Status};
 use crate::compare::Comparison;
 use crate::score::{Alert, Note, Position, Score, ScoreLine, Tally, notes, score};
 
@@ -45,6 +45,9 @@ pub struct EvidenceRecord {
 /// An action with what it amounts to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ActionRecord {
+    /// Its number in the report: the open ones by due date, then those that are closed. The public copy has the same numbers.
+    #[serde(default)]
+    pub number: u32,
     /// The action.
     #[serde(flatten)]
     pub action: Action,
@@ -65,6 +68,8 @@ pub struct AnswerRecord {
     pub theme: String,
     /// The question.
     pub text: String,
+    /// The inspection area that it speaks to, where the checklist says.
+    pub area: Option<Area>,
     /// What kind of answer the question takes.
     pub answer: AnswerKind,
     /// Whether the question is part of the key run.
@@ -301,6 +306,7 @@ pub fn key_report(checklist: &Checklist, assessment: &Assessment, audience: Audi
 pub fn report(checklist: &Checklist, assessment: &Assessment, audience: Audience, program: &str) -> Report {
     let scored = score(checklist, assessment);
     let public = audience == Audience::Public;
+    let numbers = action_numbers(&scored);
     let mut sections: Vec<SectionRecord> = Vec::new();
     for (index, sums) in &scored.sections {
         let Some(section) = checklist.sections.get(*index) else {
@@ -314,7 +320,7 @@ pub fn report(checklist: &Checklist, assessment: &Assessment, audience: Audience
                 .lines
                 .iter()
                 .filter(|l| l.section == *index)
-                .map(|l| record(l, &section.id, &scored, public))
+                .map(|l| record(l, &section.id, &scored, &numbers, public))
                 .collect(),
         });
     }
@@ -411,7 +417,27 @@ pub fn report(checklist: &Checklist, assessment: &Assessment, audience: Audience
     }
 }
 
-fn record(line: &ScoreLine<'_>, section: &str, scored: &Score<'_>, public: bool) -> AnswerRecord {
+/// The numbers of the actions, by question and place: the open ones by due date, then those that are closed.
+type ActionNumbers<'a> = BTreeMap<(&'a str, usize), u32>;
+
+fn action_numbers<'a>(scored: &Score<'a>) -> ActionNumbers<'a> {
+    let mut actions: Vec<(&str, usize, &Action)> = scored
+        .lines
+        .iter()
+        .filter_map(|l| Some((l.question.id.as_str(), l.answer?)))
+        .flat_map(|(id, answer)| answer.actions.iter().enumerate().map(move |(i, a)| (id, i, a)))
+        .collect();
+    actions.sort_by_key(|(_, _, a)| (!a.status.is_open(), a.due.is_none(), a.due));
+    (1..).zip(actions).map(|(n, (id, i, _))| ((id, i), n)).collect()
+}
+
+fn record(
+    line: &ScoreLine<'_>,
+    section: &str,
+    scored: &Score<'_>,
+    numbers: &ActionNumbers<'_>,
+    public: bool,
+) -> AnswerRecord {
     let nothing = Answer::default();
     let answer = line.answer.unwrap_or(&nothing);
     let hidden = public && answer.private;
@@ -427,6 +453,7 @@ fn record(line: &ScoreLine<'_>, section: &str, scored: &Score<'_>, public: bool)
         section: section.to_owned(),
         theme: q.theme.clone(),
         text: q.text.clone(),
+        area: q.area,
         answer: q.answer,
         key: q.key,
         critical: q.critical,
@@ -449,7 +476,9 @@ fn record(line: &ScoreLine<'_>, section: &str, scored: &Score<'_>, public: bool)
             .actions
             .iter()
             .filter(|_| !hidden)
-            .map(|a| ActionRecord {
+            .enumerate()
+            .map(|(i, a)| ActionRecord {
+                number: numbers.get(&(q.id.as_str(), i)).copied().unwrap_or_default(),
                 action: if public {
                     Action {
                         owner: None,

@@ -9,7 +9,7 @@ use assure::render::Format;
 use chrono::NaiveDate;
 use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand};
 
-pub use values::{ChangeFilter, ChangedQuestions, ColourWhen, EditionArg, Overwrite, SchemaKind};
+pub use values::{ChangeFilter, ChangedQuestions, ColourWhen, EditionArg, GroupBy, Overwrite, SchemaKind};
 use values::{changed_questions, day, edition, formats, overwrite, percentage};
 
 /// Assurance checklists and self-assessment for the leaders of children's services in English councils.
@@ -268,6 +268,12 @@ pub struct ReportTarget {
     /// Leave out private answers, names and owners
     #[arg(long)]
     pub public: bool,
+    /// At most two printed pages
+    #[arg(long)]
+    pub brief: bool,
+    /// By what the answers are grouped
+    #[arg(long, value_name = "GROUPS", default_value = "section")]
+    pub by: GroupBy,
     /// Write over a file that this program did not make, or that was edited since
     #[arg(long, action = ArgAction::SetTrue, value_parser = overwrite())]
     pub force: Overwrite,

@@ -39,6 +39,11 @@ pub enum ActionOutcome {
 }
 
 impl ActionOutcome {
+    /// Whether a promise was not kept and not given up with a reason: it is gone without a word, or late.
+    pub fn is_slipped(self) -> bool {
+        matches!(self, ActionOutcome::Vanished | ActionOutcome::Late)
+    }
+
     /// Every outcome, worst first.
     pub const ALL: [ActionOutcome; 7] = [
         ActionOutcome::Vanished,

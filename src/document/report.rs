@@ -1,33 +1,63 @@
-//! The report, in the order of a conversation: profile and alerts, what we know, how we know it, what we will do, then everything.
+//! The report, in the order of a conversation: where we stand and the alerts, what we know, how we know it, what we will do, then every
+//! answer, and last the method and the sources.
+//!
+//! A text that a person wrote stands once in full, with its answer or, for an action, in the plan; elsewhere the report refers to it.
 
 mod answers;
+mod brief;
+mod method;
 mod plan;
 
-use super::{Block, Item, Text, comparison, day, figures, row, sums, text};
+use super::{Block, Chart, ChartKind, Item, Text, Unit, WithoutPictures, comparison, day, figures, row, sums, text};
 use crate::assessment::{EvidenceKind, Strength};
 use crate::checklist::Status;
-use crate::dates::day_or_month;
 use crate::report::{AnswerRecord, Audience, Report, Scope, answer_text, plan_text, waiting};
 use crate::score::Position;
 
+use plan::Plan;
+
+/// By what the answers are grouped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Grouping {
+    /// By the checklist's sections.
+    #[default]
+    Section,
+    /// By the inspection areas that the questions speak to.
+    Area,
+}
+
+/// How much a report says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// Everything, the answers grouped so.
+    Full(Grouping),
+    /// Two printed pages.
+    Brief,
+}
+
 /// The report as a document.
-pub fn page(r: &Report) -> Vec<Block> {
+pub fn page(r: &Report, layout: Layout) -> Vec<Block> {
+    match layout {
+        Layout::Full(grouping) => full(r, grouping),
+        Layout::Brief => brief::page(r),
+    }
+}
+
+fn full(r: &Report, grouping: Grouping) -> Vec<Block> {
+    let plan = Plan::of(r);
     let mut out = Vec::new();
     head(&mut out, r);
-    summary(&mut out, r);
+    summary(&mut out, r, &plan);
     if let Some(c) = &r.previous {
         out.extend(comparison::section(c, 2));
     }
-    know(&mut out, r);
+    know(&mut out, r, &plan);
     how(&mut out, r);
-    plan::will_do(&mut out, r);
-    answers::every_answer(&mut out, r);
-    out.push(Block::heading(2, "By section and theme"));
-    let sections = r.sections.iter().map(|s| (s.title.as_str(), &s.sums));
-    out.push(sums::table(sums::Rows::Sections, sections));
-    let themes = r.themes.iter().map(|t| (t.title.as_str(), &t.sums));
-    out.push(sums::table(sums::Rows::Themes, themes));
-    method(&mut out, r);
+    plan.will_do(&mut out, r);
+    talk(&mut out, r);
+    by_section(&mut out, r);
+    answers::every_answer(&mut out, r, &plan, grouping);
+    method::method(&mut out, r);
     out
 }
 
@@ -40,9 +70,18 @@ fn list_or<T>(out: &mut Vec<Block>, these: Vec<T>, none: &str, item: impl Fn(T) 
     });
 }
 
-/// A text with something before it, or nothing at all.
-fn behind(before: &str, text: Option<&str>) -> String {
-    text.map_or_else(String::new, |t| format!("{before}{t}"))
+/// The name of a question's part in addresses: its id is the same each year.
+fn anchor(question: &str) -> String {
+    format!("question-{question}")
+}
+
+/// A question by its id, leading to its answer.
+fn question(id: &str) -> Text {
+    Text::new().reference(anchor(id), id)
+}
+
+fn definitions(facts: Vec<(&str, String)>) -> Block {
+    Block::Definitions(facts.into_iter().map(|(a, b)| (a.into(), b.into())).collect())
 }
 
 fn head(out: &mut Vec<Block>, r: &Report) {
@@ -54,39 +93,20 @@ fn head(out: &mut Vec<Block>, r: &Report) {
     let title = format!("Self-assessment of children's services, {}{scope}", r.period);
     out.push(Block::heading(1, title));
     out.push(Block::paragraph(format!("{council} · {}", r.checklist.role.title())));
-    let who: Vec<&str> = [r.assessor.name.as_deref(), r.assessor.post.as_deref()]
-        .into_iter()
-        .flatten()
-        .collect();
-    let who = if who.is_empty() {
-        "not named".to_owned()
-    } else {
-        who.join(", ")
-    };
     let c = &r.checklist;
     let mut facts = vec![
-        ("Council", council.to_owned()),
-        ("Answered by", who),
-        ("Municipal year", r.period.clone()),
+        ("Answered by", who(r)),
         ("Begun, last changed", format!("{}, {}", day(r.started), day(r.date))),
         (
             "Checklist",
             format!("{} ({}@{}, revision {})", c.title, c.id, c.edition, c.revision),
         ),
     ];
-    facts.extend(c.extends.as_ref().map(|base| ("Extends", base.to_string())));
     if c.status != Status::Current {
         let word = c.status.word();
         let said = format!("{word}: there is a later one, or its duties are no longer in force");
         facts.push(("Status of the edition", said));
     }
-    let source = |s: &crate::checklist::Source| {
-        (
-            "Source",
-            format!("{}, {}, {}", s.title, s.publisher, day_or_month(&s.date)),
-        )
-    };
-    facts.extend(c.sources.iter().map(source));
     out.push(definitions(facts));
     out.push(Block::paragraph(
         "A self-assessment: what the person named above says, and what they can show. It is not an inspection result, not an audit opinion, and no figure in it predicts one.",
@@ -97,7 +117,6 @@ fn head(out: &mut Vec<Block>, r: &Report) {
             " it covers the {asked} key questions, and every figure is over those. The other {others} are named below the answers."
         ))));
     }
-    out.extend(c.note.as_ref().map(Block::paragraph));
     if r.audience == Audience::Public {
         out.push(Block::paragraph(
             "This is the public version: names, owners of actions and the texts of private answers are left out. Every figure counts them.",
@@ -105,16 +124,24 @@ fn head(out: &mut Vec<Block>, r: &Report) {
     }
 }
 
-fn definitions(facts: Vec<(&str, String)>) -> Block {
-    Block::Definitions(facts.into_iter().map(|(a, b)| (a.into(), b.into())).collect())
+/// Who answered.
+fn who(r: &Report) -> String {
+    let named = [r.assessor.name.as_deref(), r.assessor.post.as_deref()];
+    let named: Vec<&str> = named.into_iter().flatten().collect();
+    if named.is_empty() {
+        "not named".to_owned()
+    } else {
+        named.join(", ")
+    }
 }
 
-fn summary(out: &mut Vec<Block>, r: &Report) {
+fn summary(out: &mut Vec<Block>, r: &Report, plan: &Plan<'_>) {
     out.push(Block::heading(2, "Where we stand"));
     if !r.complete {
         let said = Text::new().strong("This assessment is not complete.");
         out.push(Block::paragraph(said.plain(format!(" {}", incomplete(r)))));
     }
+    out.push(profile_chart(r));
     out.push(sums::profile(&r.overall));
     out.push(sums::in_a_line(&r.overall));
     out.push(Block::heading(3, "Alerts"));
@@ -128,10 +155,43 @@ fn summary(out: &mut Vec<Block>, r: &Report) {
         "A critical question that applies and is not assured. An alert is never averaged away; a credible plan is said, and the alert stays.",
     ));
     out.push(Block::list(r.answers().filter_map(|a| {
-        let plan = plan_text(a, a.alert?);
-        let said = format!(" ({}): {}, {plan}", a.id, a.position.title());
-        Some(Text::new().strong(&a.text).plain(said))
+        let standing = plan_text(a, a.alert?);
+        let said = Text::new().strong(&a.text).plain(" (");
+        let said = said.then(question(&a.id));
+        let finding = a.finding.as_deref().map(|f| Item::from(format!("Finding: {f}")));
+        let actions = plan.of_answer(a);
+        let planned = (!actions.is_empty()).then(|| Item {
+            text: Text::from("Plan: ").then(plan.references(&actions)),
+            inside: actions.iter().map(|n| Item::from(plan.in_short(*n, r))).collect(),
+        });
+        Some(Item {
+            text: said.plain(format!("): {}, {standing}", a.position.title())),
+            inside: finding.into_iter().chain(planned).collect(),
+        })
     })));
+}
+
+fn profile_chart(r: &Report) -> Block {
+    let p = &r.overall.positions;
+    let (assured, asked) = (p.count(Position::Assured), r.overall.asked);
+    let rows = Position::ALL.iter().map(|position| {
+        let label = format!("{}: {}", position.title(), position.meaning());
+        (label, vec![Some(p.count(*position))])
+    });
+    Block::Chart(Chart {
+        headline: format!("{assured} of {asked} questions are assured").into(),
+        about: format!(
+            "How many of the {asked} questions asked stand at each position, {}.",
+            day(r.date)
+        )
+        .into(),
+        kind: ChartKind::Bars,
+        unit: Unit::Count,
+        without_pictures: WithoutPictures::Nothing,
+        rows_are: "Position".to_owned(),
+        series: vec!["Questions".to_owned()],
+        rows: rows.collect(),
+    })
 }
 
 /// What keeps the assessment from being complete.
@@ -149,54 +209,95 @@ fn incomplete(r: &Report) -> String {
     parts.join(" ")
 }
 
-/// How many strengths are written out before the sections; weaknesses always are.
+/// How many strengths are named before the sections; weaknesses always are.
 const STRENGTHS: usize = 12;
 
-fn know(out: &mut Vec<Block>, r: &Report) {
-    out.push(Block::heading(2, "What we know"));
-    out.push(Block::heading(3, "Strengths that we can show"));
+/// The strengths, those rated highest and shown best first.
+fn strengths(r: &Report) -> Vec<&AnswerRecord> {
     let mut strong: Vec<&AnswerRecord> = r.at(Position::Assured).collect();
     strong.sort_by_key(|a| (std::cmp::Reverse(a.rating), std::cmp::Reverse(a.evidence_strength)));
+    strong
+}
+
+/// The weaknesses, hard expectations and the weakest first.
+fn weaknesses(r: &Report) -> Vec<&AnswerRecord> {
+    let mut weak: Vec<&AnswerRecord> = r.at(Position::Exposed).chain(r.at(Position::Planned)).collect();
+    weak.sort_by_key(|a| (!a.critical, a.rating));
+    weak
+}
+
+fn know(out: &mut Vec<Block>, r: &Report, plan: &Plan<'_>) {
+    out.push(Block::heading(2, "What we know"));
+    out.push(Block::paragraph(
+        "What was found, and how it is known, stands with each answer below.",
+    ));
+    out.push(Block::heading(3, "Strengths that we can show"));
+    let mut strong = strengths(r);
     let more = strong.len().saturating_sub(STRENGTHS);
     strong.truncate(STRENGTHS);
     let none = "None yet: nothing is both rated 2 or 3 and shown by current evidence.";
-    list_or(out, strong, none, known);
+    list_or(out, strong, none, |a| named(a).into());
     if more > 0 {
         out.push(Block::paragraph(format!(
             "And {more} more, each in its section below: the {STRENGTHS} shown are those rated highest and shown best."
         )));
     }
     out.push(Block::heading(3, "Weaknesses, named"));
-    let mut weak: Vec<&AnswerRecord> = r.at(Position::Exposed).chain(r.at(Position::Planned)).collect();
-    weak.sort_by_key(|a| (!a.critical, a.rating));
     let none = "None is named. An assessment without a weakness is read with doubt: look once more.";
-    list_or(out, weak, none, known);
+    list_or(out, weaknesses(r), none, |a| {
+        let actions = plan.of_answer(a);
+        let said = named(a);
+        if is_withheld(a, r) {
+            said.plain(". The text is kept private.").into()
+        } else if actions.is_empty() {
+            said.plain(". Nothing is planned").into()
+        } else {
+            said.plain(". Plan: ").then(plan.references(&actions)).into()
+        }
+    });
 }
 
-fn known(a: &AnswerRecord) -> Item {
+/// Whether an answer's texts are left out of this copy: then nothing can be said of what is not there.
+fn is_withheld(a: &AnswerRecord, r: &Report) -> bool {
+    a.private && r.audience == Audience::Public
+}
+
+/// A question with what was answered, and the way to its answer.
+fn named(a: &AnswerRecord) -> Text {
     let critical = if a.critical { ", critical" } else { "" };
-    let finding = match &a.finding {
-        Some(text) => text,
-        None if a.private => "The text is kept private.",
-        None => "No finding is written down.",
-    };
-    let said = format!(" ({}, {}{critical}): {finding}", answer_text(a), a.position.title());
-    Text::new().strong(&a.text).plain(said).into()
+    let said = Text::new()
+        .strong(&a.text)
+        .plain(format!(" ({}, {}{critical}; ", answer_text(a), a.position.title()));
+    said.then(question(&a.id)).plain(")")
 }
 
 fn how(out: &mut Vec<Block>, r: &Report) {
     out.push(Block::heading(2, "How we know it"));
-    let kinds = EvidenceKind::ALL.iter().map(|(_, kind)| {
-        let count = r.evidence_by_kind.get(kind).copied().unwrap_or(0);
-        let outside = if kind.is_independent() { "yes" } else { "no" };
-        row([kind.title().to_owned(), count.to_string(), outside.to_owned()])
+    let count = |kind: &EvidenceKind| r.evidence_by_kind.get(kind).copied().unwrap_or(0);
+    let outside: u32 = EvidenceKind::ALL
+        .iter()
+        .filter(|(_, kind)| kind.is_independent())
+        .map(|(_, kind)| count(kind))
+        .sum();
+    let all: u32 = r.evidence_by_kind.values().sum();
+    let rows = EvidenceKind::ALL.iter().map(|(_, kind)| {
+        let outside = if kind.is_independent() {
+            " (from outside line management)"
+        } else {
+            ""
+        };
+        (format!("{}{outside}", kind.title()), vec![Some(count(kind))])
     });
-    let columns = vec![
-        text("Evidence of the kind"),
-        figures("Current pieces"),
-        text("From outside line management"),
-    ];
-    out.push(Block::table(columns, kinds.collect()));
+    out.push(Block::Chart(Chart {
+        headline: format!("{outside} of {all} current pieces come from outside line management").into(),
+        about: format!("Current pieces of evidence of each kind, {}.", day(r.date)).into(),
+        kind: ChartKind::Bars,
+        unit: Unit::Count,
+        without_pictures: WithoutPictures::Table,
+        rows_are: "Evidence of the kind".to_owned(),
+        series: vec!["Current pieces".to_owned()],
+        rows: rows.collect(),
+    }));
     let strengths = Strength::ALL.iter().rev().map(|strength| {
         let of_it = |a: &&AnswerRecord| a.rating.is_some() && a.evidence_strength == *strength;
         let count = r.answers().filter(of_it).count();
@@ -207,39 +308,79 @@ fn how(out: &mut Vec<Block>, r: &Report) {
     out.push(Block::heading(3, "What rests on assertion"));
     let none = "Nothing: every rating of 2 or 3 has current evidence.";
     list_or(out, r.at(Position::Asserted).collect(), none, |a: &AnswerRecord| {
-        let finding = behind(": ", a.finding.as_deref());
         let evidence = a.evidence_strength.word();
-        format!("{} ({}, evidence: {evidence}){finding}", a.text, answer_text(a)).into()
+        let said = Text::from(format!("{} ({}, evidence: {evidence}; ", a.text, answer_text(a)));
+        said.then(question(&a.id)).plain(")").into()
     });
     out.push(Block::heading(3, "Blind spots"));
     let blind = r.at(Position::BlindSpot).collect();
     list_or(out, blind, "None was named.", |a: &AnswerRecord| {
-        format!("{}{}", a.text, behind(": ", a.finding.as_deref())).into()
+        Text::from(format!("{} (", a.text))
+            .then(question(&a.id))
+            .plain(")")
+            .into()
     });
 }
 
-fn method(out: &mut Vec<Block>, r: &Report) {
-    out.push(Block::heading(2, "Method"));
-    out.push(Block::paragraph(format!(
-        "Scoring rule {}. A rating of 0 (not in place), 1 (developing), 2 (established) or 3 (embedded) earns rating × weight; don't know earns 0 and counts as possible; not applicable is left out; an unanswered question is left out of the score and held against coverage. Evidence is current when it is dated, at most 12 months old on {} and not past its review date; triangulated when current evidence is of two kinds or more, one of them from outside line management. A credible action is open, with owner, measure and a due date that is not past and at most 12 months ahead.",
-        r.rule,
-        day(r.date)
-    )));
-    if !r.notes.is_empty() {
-        out.push(Block::heading(3, "Quality notes"));
-        let said = |n: &crate::score::Note| format!("{}: {}", n.question, n.text);
-        out.push(Block::list(r.notes.iter().map(said)));
+/// What there is to talk through: what is neither shown nor credibly planned, and where a promise of last year slipped.
+fn talk(out: &mut Vec<Block>, r: &Report) {
+    let mut items: Vec<Item> = Vec::new();
+    let mut add = |title: &str, ids: Vec<&str>| {
+        if !ids.is_empty() {
+            let mut said = Text::from(format!("{title}: "));
+            for (i, id) in ids.iter().enumerate() {
+                said = said.plain(if i == 0 { "" } else { ", " }).then(question(id));
+            }
+            items.push(said.into());
+        }
+    };
+    let ids = |position| r.at(position).map(|a| a.id.as_str()).collect::<Vec<_>>();
+    add("Alerts", r.alerts.iter().map(String::as_str).collect());
+    add("Weaknesses without a credible plan", ids(Position::Exposed));
+    add("Blind spots", ids(Position::BlindSpot));
+    let slipped = r
+        .previous
+        .iter()
+        .flat_map(|c| c.notable_actions())
+        .filter(|a| a.outcome.is_slipped());
+    let mut slipped: Vec<&str> = slipped
+        .map(|a| a.question.as_deref().unwrap_or(&a.old_question))
+        .collect();
+    slipped.dedup();
+    add("Where last year's promise slipped", slipped);
+    if !items.is_empty() {
+        out.push(Block::heading(2, "To talk through at the annual conversation"));
+        out.push(Block::List(items));
     }
-    if r.archived > 0 {
-        out.push(Block::paragraph(format!(
-            "{} answers to questions of earlier editions are kept in the answer file, archived.",
-            r.archived
-        )));
-    }
-    out.push(definitions(vec![
-        ("Checklist digest", r.checklist.digest.clone()),
-        ("Scoring rule", r.rule.clone()),
-        ("Program", r.program.clone()),
-        ("Report format", r.format.to_string()),
-    ]));
+}
+
+fn by_section(out: &mut Vec<Block>, r: &Report) {
+    out.push(Block::heading(2, "By section and theme"));
+    let rows = r.sections.iter().map(|s| {
+        let p = &s.sums.positions;
+        let of = |position| p.count(position);
+        let values = [
+            of(Position::Assured),
+            of(Position::Asserted),
+            of(Position::Planned),
+            of(Position::Exposed) + of(Position::BlindSpot),
+            of(Position::Unanswered),
+        ];
+        (s.title.clone(), values.map(Some).to_vec())
+    });
+    let series = ["assured", "asserted", "planned", "exposed or blind spot", "unanswered"];
+    out.push(Block::Chart(Chart {
+        headline: "Where each section stands".into(),
+        about: "Questions of each section by position; questions that do not apply are left out.".into(),
+        kind: ChartKind::Stacked,
+        unit: Unit::Count,
+        without_pictures: WithoutPictures::Nothing,
+        rows_are: "Section".to_owned(),
+        series: series.map(str::to_owned).to_vec(),
+        rows: rows.collect(),
+    }));
+    let sections = r.sections.iter().map(|s| (s.title.as_str(), &s.sums));
+    out.push(sums::table(sums::Rows::Sections, sections));
+    let themes = r.themes.iter().map(|t| (t.title.as_str(), &t.sums));
+    out.push(sums::table(sums::Rows::Themes, themes));
 }

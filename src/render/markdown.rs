@@ -17,7 +17,7 @@ pub const FORMAT: Format = Format {
 /// A document as Markdown, ending in a line end.
 pub fn markdown(blocks: &[Block]) -> String {
     let mut out = String::with_capacity(16 * 1024);
-    for b in blocks {
+    for b in blocks.iter().filter(|b| !b.is_only_a_picture()) {
         push_block(&mut out, b);
         out.push('\n');
     }

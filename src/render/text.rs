@@ -18,6 +18,7 @@ pub const FORMAT: Format = Format {
 /// A document as text, ending in a line end.
 pub fn text(blocks: &[Block], page: &Page) -> String {
     let mut out = String::new();
+    let blocks: Vec<&Block> = blocks.iter().filter(|b| !b.is_only_a_picture()).collect();
     for (i, block) in blocks.iter().enumerate() {
         let before = i.checked_sub(1).and_then(|b| blocks.get(b));
         // A list or a table stands right below a heading of its own: it is one thing to the eye.

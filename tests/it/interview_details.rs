@@ -331,7 +331,10 @@ fn a_draft_counts_for_nothing_and_confirms_nothing() {
     let report = |a: &Assessment| {
         let report = assure::report::report(&c, a, assure::report::Audience::Full, "assure");
         (
-            assure::render::markdown::markdown(&assure::document::report::page(&report)),
+            assure::render::markdown::markdown(&assure::document::report::page(
+                &report,
+                assure::document::report::Layout::Full(assure::document::report::Grouping::Section),
+            )),
             assure::report::to_json(&report),
         )
     };

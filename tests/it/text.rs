@@ -138,7 +138,10 @@ fn pasted_bullets_stay_a_list_and_dates_are_readable() {
         "{report}"
     );
     assert!(
-        report.contains(": What we found: 14 days; \\# 9 days; Last: "),
+        place
+            .run(&["report", "a.toml", "--brief"])
+            .quietly()
+            .contains(") What we found: 14 days; \\# 9 days; Last: "),
         "in one line where there is one"
     );
     assert!(report.contains("| Begun, last changed | 3 November 2025, 14 November 2025 |"));

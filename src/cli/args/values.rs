@@ -53,6 +53,14 @@ pub enum SchemaKind {
     Report,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum GroupBy {
+    /// The checklist's sections
+    Section,
+    /// The inspection areas that the questions speak to
+    Area,
+}
+
 /// Reads the name of a format.
 pub(super) fn formats() -> impl TypedValueParser<Value = &'static Format> {
     PossibleValuesParser::new(render::ALL.map(|f| PossibleValue::new(f.name).help(f.about)))

@@ -5,13 +5,13 @@ use std::path::Path;
 use assure::assessment::{Assessment, personal};
 use assure::checklist::Checklist;
 use assure::diagnostic::line_column;
-use assure::document::report::page;
+use assure::document::report::{Grouping, Layout, page};
 use assure::render::{Format, Source};
 use assure::report::{Audience, Report, Scope, key_report};
 
 use super::diff::compared;
 use super::{CommandContext, PROGRAM, explain_verdict, verdict};
-use crate::cli::args::{OwnChecklist, OwnChecklists, ReportArgs, ReportTarget};
+use crate::cli::args::{GroupBy, OwnChecklist, OwnChecklists, ReportArgs, ReportTarget};
 use crate::cli::compared::{Compared, OwnEditions, refuse_duplicates};
 use crate::cli::failure::error_with_hint;
 use crate::cli::load;
@@ -162,9 +162,18 @@ pub fn audience(public: bool) -> Audience {
     if public { Audience::Public } else { Audience::Full }
 }
 
+/// How much of the report a target asks for, and in what order.
+pub fn layout_of(target: &ReportTarget) -> Layout {
+    match (target.brief, target.by) {
+        (true, _) => Layout::Brief,
+        (false, GroupBy::Section) => Layout::Full(Grouping::Section),
+        (false, GroupBy::Area) => Layout::Full(Grouping::Area),
+    }
+}
+
 /// The report in a format.
-pub fn rendered(report: &Report, format: &Format, context: &CommandContext<'_>) -> Vec<u8> {
-    written(format, || page(report), report, context.style.width_out)
+pub fn rendered(report: &Report, format: &Format, layout: Layout, context: &CommandContext<'_>) -> Vec<u8> {
+    written(format, || page(report, layout), report, context.style.width_out)
 }
 
 /// Writes the report where the target says; without one, to standard output.
@@ -176,7 +185,7 @@ pub fn deliver(
     inputs: &[&Path],
     context: &CommandContext<'_>,
 ) -> anyhow::Result<()> {
-    let bytes = rendered(report, report_format(target)?, context);
+    let bytes = rendered(report, report_format(target)?, layout_of(target), context);
     match &target.output {
         None => print_rendered(&bytes),
         Some(path) if is_stdout(path) => print_rendered(&bytes),

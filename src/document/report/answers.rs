@@ -1,16 +1,28 @@
-//! The report's questions and answers, section by section.
+//! The report's questions and answers, section by section or area by area.
 
-use super::super::{Block, Text, day, day_or_none, sums};
-use super::plan;
-use crate::report::{AnswerRecord, Audience, EvidenceRecord, Report, answer_text};
+use super::super::{Block, Fold, Text, day, day_or_none};
+use super::plan::Plan;
+use super::{Grouping, anchor, is_withheld};
+use crate::checklist::Area;
+use crate::report::{AnswerRecord, EvidenceRecord, Report, answer_text};
+use crate::score::Position;
 
-pub(super) fn every_answer(out: &mut Vec<Block>, r: &Report) {
+pub(super) fn every_answer(out: &mut Vec<Block>, r: &Report, plan: &Plan<'_>, grouping: Grouping) {
     out.push(Block::heading(2, "Every question and answer"));
-    for (number, s) in r.sections.iter().enumerate() {
-        out.push(Block::heading(3, format!("{}. {}", number + 1, s.title)));
-        out.push(sums::in_a_line(&s.sums));
-        for a in &s.answers {
-            answer(out, a, r);
+    match grouping {
+        Grouping::Section => {
+            for (number, s) in r.sections.iter().enumerate() {
+                group(out, r, plan, format!("{}. {}", number + 1, s.title), s.answers.iter());
+            }
+        }
+        Grouping::Area => {
+            let areas = Area::ALL.iter().map(|(_, area)| (Some(*area), area.title()));
+            for (area, title) in areas.chain([(None, "No inspection area is named")]) {
+                let answers: Vec<&AnswerRecord> = r.answers().filter(|a| a.area == area).collect();
+                if !answers.is_empty() {
+                    group(out, r, plan, title.to_owned(), answers.into_iter());
+                }
+            }
         }
     }
     if !r.outside.is_empty() {
@@ -24,28 +36,69 @@ pub(super) fn every_answer(out: &mut Vec<Block>, r: &Report) {
     }
 }
 
-fn answer(out: &mut Vec<Block>, a: &AnswerRecord, r: &Report) {
-    out.push(Block::heading(4, &a.text));
-    out.push(Block::paragraph(facts(a)));
-    if a.private && r.audience == Audience::Public {
-        out.push(Block::paragraph("The text is kept private."));
-        return;
+/// A section's or an area's answers; its open questions are listed at the end.
+fn group<'r>(
+    out: &mut Vec<Block>,
+    r: &Report,
+    plan: &Plan<'_>,
+    title: String,
+    answers: impl Iterator<Item = &'r AnswerRecord>,
+) {
+    out.push(Block::heading(3, title));
+    let mut open = Vec::new();
+    for a in answers {
+        if a.position == Position::Unanswered && is_bare(a) {
+            let marks: Vec<&str> = marks(a).collect();
+            let marks = if marks.is_empty() {
+                String::new()
+            } else {
+                format!("; {}", marks.join(", "))
+            };
+            open.push(format!("{} ({}{marks})", a.text, a.id));
+        } else {
+            out.push(answer(a, r, plan));
+        }
     }
-    let reason = a.reason.as_ref();
-    out.extend(reason.map(|reason| Block::paragraph(format!("Reason: {reason}"))));
-    out.extend(a.finding.clone().map(Block::UserText));
-    if !a.evidence.is_empty() {
-        out.push(Block::paragraph("Evidence:"));
-        out.push(Block::list(a.evidence.iter().map(evidence)));
+    if !open.is_empty() {
+        out.push(Block::paragraph("Still open:"));
+        out.push(Block::list(open));
     }
-    if !a.actions.is_empty() {
-        out.push(Block::paragraph("Actions:"));
-        out.push(Block::list(a.actions.iter().map(|x| plan::said(x, r))));
+}
+
+/// Whether nothing at all is said of a question.
+fn is_bare(a: &AnswerRecord) -> bool {
+    a.finding.is_none() && a.evidence.is_empty() && a.actions.is_empty() && !a.private
+}
+
+fn answer(a: &AnswerRecord, r: &Report, plan: &Plan<'_>) -> Block {
+    let mut blocks = vec![Block::paragraph(facts(a))];
+    if is_withheld(a, r) {
+        blocks.push(Block::paragraph("The text is kept private."));
+    } else {
+        let reason = a.reason.as_ref();
+        blocks.extend(reason.map(|reason| Block::paragraph(format!("Reason: {reason}"))));
+        blocks.extend(a.finding.clone().map(Block::UserText));
+        if !a.evidence.is_empty() {
+            blocks.push(Block::list(a.evidence.iter().map(evidence)));
+        }
+        let actions = plan.of_answer(a);
+        if !actions.is_empty() {
+            let said = Text::from("See ")
+                .then(plan.references(&actions))
+                .plain(" in the plan.");
+            blocks.push(Block::paragraph(said));
+        }
+        if let Some(by) = &a.by {
+            let on = a.on.map_or_else(String::new, |d| format!(", {}", day(d)));
+            blocks.push(Block::paragraph(format!("Answered by {by}{on}.")));
+        }
     }
-    if let Some(by) = &a.by {
-        let on = a.on.map_or_else(String::new, |d| format!(", {}", day(d)));
-        out.push(Block::paragraph(format!("Answered by {by}{on}.")));
-    }
+    Block::Fold(Fold {
+        level: 4,
+        anchor: anchor(&a.id),
+        title: a.text.as_str().into(),
+        blocks,
+    })
 }
 
 fn facts(a: &AnswerRecord) -> Text {
@@ -54,16 +107,22 @@ fn facts(a: &AnswerRecord) -> Text {
         facts.push(format!("evidence: {}", a.evidence_strength.word()));
     }
     facts.extend(a.earned.map(|earned| format!("{earned} of {} points", a.possible)));
-    let marks = [
+    facts.extend(marks(a).map(str::to_owned));
+    let answer = Text::new().strong(answer_text(a));
+    answer.plain(format!(" · {} · {}", facts.join(" · "), a.id))
+}
+
+fn marks(a: &AnswerRecord) -> impl Iterator<Item = &'static str> {
+    [
         (a.critical, "critical"),
         (a.alert.is_some(), "alert"),
         (a.key, "key"),
         (a.to_confirm, "answered to other words: to be confirmed"),
         (a.unfinished, "the interview stopped here"),
-    ];
-    facts.extend(marks.into_iter().filter(|m| m.0).map(|m| m.1.to_owned()));
-    let answer = Text::new().strong(answer_text(a));
-    answer.plain(format!(" · {} · {}", facts.join(" · "), a.id))
+    ]
+    .into_iter()
+    .filter(|m| m.0)
+    .map(|m| m.1)
 }
 
 fn evidence(e: &EvidenceRecord) -> Text {

@@ -1,75 +1,189 @@
-//! The report's actions.
+//! The report's actions: numbered once, told once, and referred to by their numbers.
 
-use super::super::{Block, day_or_none, row, text};
-use super::{behind, list_or};
+use super::super::{Block, Chart, ChartKind, Item, Text, Unit, WithoutPictures, day_or_none, figures, text};
+use super::brief::{cut, more};
+use super::{list_or, question};
 use crate::assessment::ActionStatus;
 use crate::report::{ActionRecord, AnswerRecord, Audience, Report, answer_text};
 use crate::score::Position;
+use chrono::Datelike as _;
+use std::collections::BTreeMap;
 
-pub(super) fn will_do(out: &mut Vec<Block>, r: &Report) {
-    out.push(Block::heading(2, "What we will do"));
-    let mut actions: Vec<(&AnswerRecord, &ActionRecord)> = r
-        .answers()
-        .flat_map(|a| a.actions.iter().map(move |x| (a, x)))
-        .collect();
-    actions.sort_by_key(|(_, x)| (x.action.due.is_none(), x.action.due));
-    let (open, closed): (Vec<_>, Vec<_>) = actions.into_iter().partition(|(_, x)| x.action.status.is_open());
-    if open.is_empty() {
-        out.push(Block::paragraph("No open action is written down."));
-    } else {
-        let columns = ["Due", "Action", "Owner", "How success will be seen", "Status", "About"];
-        let rows = open.iter().map(|(a, x)| {
-            row([
-                day_or_none(x.action.due),
-                x.action.what.clone(),
-                owner(x, r).to_owned(),
-                x.action.measure.clone().unwrap_or_else(|| "no measure".to_owned()),
-                status(x),
-                a.id.clone(),
-            ])
-        });
-        out.push(Block::table(columns.map(text).into(), rows.collect()));
-    }
-    if !closed.is_empty() {
-        out.push(Block::heading(3, "Done and dropped"));
-        out.push(Block::list(closed.iter().map(|(a, x)| {
-            let ending = match (x.action.ending(), x.action.status) {
-                (Some((title, text)), _) => format!(". {title}: {text}"),
-                (None, ActionStatus::Dropped) => ". No reason is given".to_owned(),
-                _ => String::new(),
-            };
-            format!(
-                "{} ({}; {}; {}{}; {}){ending}",
-                x.action.what,
-                x.action.status.word(),
-                owner(x, r),
-                due(x),
-                behind("; success: ", x.action.measure.as_deref()),
-                a.id
-            )
-        })));
-    }
-    out.push(Block::heading(3, "Weaknesses without a credible plan"));
-    let exposed = r.at(Position::Exposed).collect();
-    list_or(out, exposed, "None.", |a: &AnswerRecord| {
-        format!("{} ({})", a.text, answer_text(a)).into()
-    });
+/// Every action of a report by its number: the open ones by due date, then those that are closed.
+pub(super) struct Plan<'r> {
+    actions: Vec<(&'r AnswerRecord, &'r ActionRecord)>,
+    by_answer: BTreeMap<&'r str, Vec<usize>>,
 }
 
-/// An action below its answer.
-pub(super) fn said(x: &ActionRecord, r: &Report) -> String {
-    let measure = x.action.measure.as_deref();
-    format!(
-        "{} ({}; {}; {}; {}){}",
-        x.action.what,
-        owner(x, r),
-        due(x),
-        measure.map_or_else(|| "no measure".to_owned(), |m| format!("success: {m}")),
-        status(x),
-        x.action
-            .ending()
-            .map_or_else(String::new, |(title, text)| format!(". {title}: {text}"))
-    )
+impl<'r> Plan<'r> {
+    /// The actions of a report.
+    pub(super) fn of(r: &'r Report) -> Self {
+        let mut actions: Vec<(&AnswerRecord, &ActionRecord)> = r
+            .answers()
+            .flat_map(|a| a.actions.iter().map(move |x| (a, x)))
+            .collect();
+        actions.sort_by_key(|(_, x)| x.number);
+        let mut by_answer: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (i, (a, _)) in actions.iter().enumerate() {
+            by_answer.entry(&a.id).or_default().push(i);
+        }
+        Self { actions, by_answer }
+    }
+
+    /// The places in the plan of an answer's actions.
+    pub(super) fn of_answer(&self, a: &AnswerRecord) -> Vec<usize> {
+        self.by_answer.get(a.id.as_str()).cloned().unwrap_or_default()
+    }
+
+    /// `action 3` or `actions 3, 7`, each leading to its row.
+    pub(super) fn references(&self, places: &[usize]) -> Text {
+        let word = if places.len() == 1 { "action " } else { "actions " };
+        let mut said = Text::from(word);
+        for (i, place) in places.iter().enumerate() {
+            let gap = if i == 0 { "" } else { ", " };
+            let number = self.actions.get(*place).map_or(0, |(_, x)| x.number);
+            said = said.plain(gap).reference(ANCHOR, number.to_string());
+        }
+        said
+    }
+
+    /// An action in a line: for an alert, which is to be read without turning pages.
+    pub(super) fn in_short(&self, place: usize, r: &Report) -> String {
+        let Some((_, x)) = self.actions.get(place) else {
+            return String::new();
+        };
+        format!("{} ({}; {}; {})", x.action.what, owner(x, r), due(x), status(x))
+    }
+
+    pub(super) fn will_do(&self, out: &mut Vec<Block>, r: &Report) {
+        out.push(Block::heading(2, ANCHOR_TITLE));
+        let open = self.actions.iter().filter(|(_, x)| x.action.status.is_open()).count();
+        if open == 0 {
+            out.push(Block::paragraph("No open action is written down."));
+        } else {
+            out.extend(by_quarter(self.actions.iter().take(open).map(|(_, x)| *x)));
+            let columns = [
+                "Due",
+                "Action",
+                "Owner",
+                "How success will be seen",
+                "Status",
+                "Question",
+            ];
+            let columns = [figures("No.")].into_iter().chain(columns.map(text)).collect();
+            let rows = self.actions.iter().take(open).map(|(a, x)| {
+                vec![
+                    x.number.to_string().into(),
+                    day_or_none(x.action.due).into(),
+                    x.action.what.as_str().into(),
+                    owner(x, r).into(),
+                    x.action.measure.as_deref().unwrap_or("no measure").into(),
+                    status(x).into(),
+                    question(&a.id),
+                ]
+            });
+            out.push(Block::table(columns, rows.collect()));
+        }
+        if open < self.actions.len() {
+            out.push(Block::heading(3, "Done and dropped"));
+            let columns = [
+                "What became of it",
+                "Action",
+                "Owner",
+                "Due",
+                "How success was to be seen",
+                "Question",
+            ];
+            let columns = [figures("No.")].into_iter().chain(columns.map(text)).collect();
+            let rows = self.actions.iter().skip(open).map(|(a, x)| {
+                vec![
+                    x.number.to_string().into(),
+                    ending(x).into(),
+                    x.action.what.as_str().into(),
+                    owner(x, r).into(),
+                    day_or_none(x.action.due).into(),
+                    x.action.measure.as_deref().unwrap_or("no measure").into(),
+                    question(&a.id),
+                ]
+            });
+            out.push(Block::table(columns, rows.collect()));
+        }
+        out.push(Block::heading(3, "Weaknesses without a credible plan"));
+        let exposed = r.at(Position::Exposed).collect();
+        list_or(out, exposed, "None.", |a: &AnswerRecord| {
+            let said = Text::from(format!("{} ({}; ", a.text, answer_text(a)));
+            Item::from(said.then(question(&a.id)).plain(")"))
+        });
+    }
+}
+
+impl Plan<'_> {
+    /// The next open actions in a short table.
+    pub(super) fn brief(&self, out: &mut Vec<Block>, r: &Report, most: usize, letters: usize) {
+        let open = self.actions.iter().filter(|(_, x)| x.action.status.is_open()).count();
+        out.push(Block::heading(2, "The next 12 months"));
+        if open == 0 {
+            out.push(Block::paragraph("No open action is written down."));
+            return;
+        }
+        let columns = ["Due", "Action", "Owner", "How success will be seen"].map(text);
+        let rows = self.actions.iter().take(open.min(most)).map(|(_, x)| {
+            let measure = x.action.measure.as_deref().unwrap_or("no measure");
+            vec![
+                day_or_none(x.action.due).into(),
+                cut(&x.action.what, letters).into(),
+                cut(owner(x, r), letters / 2).into(),
+                cut(measure, letters).into(),
+            ]
+        });
+        out.push(Block::table(columns.into(), rows.collect()));
+        more(out, open, most, "open actions", "under “What we will do”");
+    }
+}
+
+/// The heading that references to an action lead to.
+const ANCHOR_TITLE: &str = "What we will do";
+const ANCHOR: &str = "what-we-will-do";
+
+/// How many open actions fall due in each quarter.
+fn by_quarter<'r>(open: impl Iterator<Item = &'r ActionRecord>) -> Option<Block> {
+    let mut quarters: BTreeMap<(i32, u32), u32> = BTreeMap::new();
+    let (mut undated, mut all) = (0, 0);
+    for x in open {
+        all += 1;
+        match x.action.due {
+            Some(due) => *quarters.entry((due.year(), due.month0() / 3)).or_default() += 1,
+            None => undated += 1,
+        }
+    }
+    let names = [
+        "January to March",
+        "April to June",
+        "July to September",
+        "October to December",
+    ];
+    let mut rows: Vec<(String, Vec<Option<u32>>)> = quarters
+        .into_iter()
+        .filter_map(|((year, quarter), n)| {
+            let name = names.get(usize::try_from(quarter).ok()?)?;
+            Some((format!("{name} {year}"), vec![Some(n)]))
+        })
+        .collect();
+    if undated > 0 {
+        rows.push(("no date".to_owned(), vec![Some(undated)]));
+    }
+    (rows.len() > 1).then(|| {
+        Block::Chart(Chart {
+            headline: format!("When the {all} open actions fall due").into(),
+            about: "Open actions by the quarter in which they are due.".into(),
+            kind: ChartKind::Bars,
+            unit: Unit::Count,
+            without_pictures: WithoutPictures::Nothing,
+            rows_are: "Quarter".to_owned(),
+            series: vec!["Open actions".to_owned()],
+            rows,
+        })
+    })
 }
 
 /// Who sees to an action, or why nobody is named.
@@ -90,10 +204,20 @@ fn due(x: &ActionRecord) -> String {
     }
 }
 
+/// What became of a closed action, and what is said of it.
+fn ending(x: &ActionRecord) -> String {
+    let word = x.action.status.word();
+    match (x.action.ending(), x.action.status) {
+        (Some((title, text)), _) => format!("{word}. {title}: {text}"),
+        (None, ActionStatus::Dropped) => format!("{word}, no reason is given"),
+        _ => word.to_owned(),
+    }
+}
+
 /// An action's status; while it is open with what its dates and gaps amount to.
 fn status(x: &ActionRecord) -> String {
     if !x.action.status.is_open() {
-        return x.action.status.word().to_owned();
+        return ending(x);
     }
     let word = x.action.status.word().replace('-', " ");
     if x.overdue {

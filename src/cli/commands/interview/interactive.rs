@@ -5,7 +5,7 @@ use std::path::Path;
 use assure::interview::{AnswerStore as _, Interview as Run, InterviewOutcome};
 use assure::report::Report;
 
-use super::super::report::{Made, audience, deliver, made, publishable, rendered};
+use super::super::report::{Made, audience, deliver, layout_of, made, publishable, rendered};
 use super::super::score::summary;
 use super::super::{CommandContext, PROGRAM, verdict};
 use super::answers::{answers_from_file, existing, take_over};
@@ -177,7 +177,11 @@ fn finish_file(report: &Report, args: &InterviewArgs, path: &Path, context: &Com
     }
     let format = report_format(&args.target)?;
     let place = free_path(path, format);
-    write_report(&place, &rendered(report, format, context), Overwrite::OwnWork)?;
+    write_report(
+        &place,
+        &rendered(report, format, layout_of(&args.target), context),
+        Overwrite::OwnWork,
+    )?;
     if place != beside(path, format) {
         say("The report that was there was edited by hand and is left as it is.");
     }

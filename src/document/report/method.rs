@@ -1,0 +1,39 @@
+//! How the report was made, and what it rests on: last, for whoever wants to make it again.
+
+use super::super::{Block, day};
+use super::definitions;
+use crate::checklist::Source;
+use crate::dates::day_or_month;
+use crate::report::Report;
+
+pub(super) fn method(out: &mut Vec<Block>, r: &Report) {
+    out.push(Block::heading(2, "Method and sources"));
+    out.extend(r.checklist.note.as_ref().map(Block::paragraph));
+    out.push(Block::paragraph(format!(
+        "Scoring rule {}. A rating of 0 (not in place), 1 (developing), 2 (established) or 3 (embedded) earns rating × weight; don't know earns 0 and counts as possible; not applicable is left out; an unanswered question is left out of the score and held against coverage. Evidence is current when it is dated, at most 12 months old on {} and not past its review date; triangulated when current evidence is of two kinds or more, one of them from outside line management. A credible action is open, with owner, measure and a due date that is not past and at most 12 months ahead.",
+        r.rule,
+        day(r.date)
+    )));
+    if !r.notes.is_empty() {
+        out.push(Block::heading(3, "Quality notes"));
+        let said = |n: &crate::score::Note| format!("{}: {}", n.question, n.text);
+        out.push(Block::list(r.notes.iter().map(said)));
+    }
+    if r.archived > 0 {
+        out.push(Block::paragraph(format!(
+            "{} answers to questions of earlier editions are kept in the answer file, archived.",
+            r.archived
+        )));
+    }
+    out.push(Block::heading(3, "Sources"));
+    let source = |s: &Source| format!("{}, {}, {}", s.title, s.publisher, day_or_month(&s.date));
+    out.push(Block::list(r.checklist.sources.iter().map(source)));
+    let mut facts = vec![("Checklist digest", r.checklist.digest.clone())];
+    facts.extend(r.checklist.extends.as_ref().map(|base| ("Extends", base.to_string())));
+    facts.extend([
+        ("Scoring rule", r.rule.clone()),
+        ("Program", r.program.clone()),
+        ("Report format", r.format.to_string()),
+    ]);
+    out.push(definitions(facts));
+}
