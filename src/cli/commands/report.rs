@@ -5,7 +5,6 @@ use std::path::Path;
 use assure::assessment::{Assessment, personal};
 use assure::checklist::Checklist;
 use assure::diagnostic::line_column;
-use assure::document::report::page;
 use assure::render::{Format, Source};
 use assure::report::{Audience, Report, Scope, key_report};
 
@@ -16,7 +15,7 @@ use crate::cli::compared::{Compared, Own, each_once};
 use crate::cli::failure::error_with_hint;
 use crate::cli::load;
 use crate::cli::output::{CommandOutcome, is_stdout, print_rendered, refuse_to_lose, report_format, say, write_report};
-use crate::cli::render::written;
+use crate::cli::render;
 use crate::cli::shell;
 
 /// Writes the report of an answer file.
@@ -162,7 +161,7 @@ pub fn audience(public: bool) -> Audience {
 
 /// The report in a format.
 pub fn rendered(report: &Report, format: &Format, context: &CommandContext<'_>) -> Vec<u8> {
-    written(format, || page(report), report, context.style.width_out)
+    render::report(format, report, context.style.width_out)
 }
 
 /// Writes the report where the target says; without one, to standard output.
