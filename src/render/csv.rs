@@ -110,6 +110,7 @@ mod tests {
             name: "",
             about: "",
             columns: vec![heading("a"), heading("b")],
+            printed: 2,
             rows: vec![vec![Cell::Text("x, \"y\"\nz".into()), Cell::Empty]],
         };
         let out = String::from_utf8(csv(&sheet)).unwrap();

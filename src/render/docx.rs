@@ -172,9 +172,8 @@ fn footer(title: &str) -> Vec<u8> {
     Xml::file("w:ftr", &[WORD], |x| {
         x.element("w:p", &[], |x| {
             x.element("w:pPr", &[], |x| x.value("w:pStyle", "Footer"));
-            text::run(x, title, None);
-            x.element("w:r", &[], |x| x.empty("w:tab", &[]));
-            text::run(x, "Page ", None);
+            // No tab before the page: some pages are wider than others.
+            text::run(x, &format!("{title} · page "), None);
             text::field(x, "PAGE", "1");
             text::run(x, " of ", None);
             text::field(x, "NUMPAGES", "1");

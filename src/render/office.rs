@@ -26,6 +26,20 @@ fn legal(text: String) -> String {
     text
 }
 
+/// About how wide a text is in Arial, in thousandths of its size; at most some millions.
+pub fn width_of(text: &str) -> u32 {
+    let sign = |c| match c {
+        'i' | 'j' | 'l' | '\'' | '|' | '.' | ',' | ':' | ';' | '!' | ' ' => 260,
+        'f' | 't' | 'r' | 'I' | '(' | ')' | '-' | '/' => 333,
+        'm' | 'w' | 'M' | 'W' | '%' | '@' => 870,
+        'A'..='Z' => 700,
+        c if c.is_ascii() || ('\u{a0}'..'\u{2fff}').contains(&c) => 560,
+        _ => 1000,
+    };
+    // Longer than any page is wide, whatever follows.
+    text.chars().take(4_000).map(sign).sum()
+}
+
 /// The longest address that becomes a link: what office programs take.
 const LONGEST_ADDRESS: usize = 2000;
 

@@ -68,6 +68,8 @@ pub struct Sheet {
     pub about: &'static str,
     /// Its columns.
     pub columns: Vec<Heading>,
+    /// How many of them a page of paper is for; the others are for looking up and filtering.
+    pub printed: usize,
     /// Its rows, a cell a column.
     pub rows: Vec<Vec<Cell>>,
 }
@@ -95,13 +97,14 @@ fn column<T>(
 fn sheet<T>(
     name: &'static str,
     about: &'static str,
-    columns: Vec<Column<T>>,
+    (columns, printed): (Vec<Column<T>>, usize),
     rows: impl IntoIterator<Item = T>,
 ) -> Sheet {
     let row = |of: T| columns.iter().map(|(_, cell)| cell(&of)).collect();
     Sheet {
         name,
         about,
+        printed,
         rows: rows.into_iter().map(row).collect(),
         columns: columns.into_iter().map(|(heading, _)| heading).collect(),
     }

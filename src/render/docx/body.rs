@@ -32,6 +32,8 @@ pub(super) struct Body {
     listed: usize,
     marks: usize,
     turn: Turn,
+    /// Whether the last that was written is a table. Two without anything between them are one to a word processor.
+    after_table: bool,
 }
 
 impl Body {
@@ -48,8 +50,10 @@ impl Body {
             listed: 0,
             marks: 0,
             turn: Turn::Upright,
+            after_table: false,
         };
         body.all(blocks);
+        body.close_table();
         body
     }
 
@@ -71,13 +75,7 @@ impl Body {
         let mut listed = self.contents.is_empty();
         for (i, (block, turn)) in blocks.iter().zip(turns).enumerate() {
             if turn != self.turn {
-                let before = self.turn;
-                self.xml.element("w:p", &[], |x| {
-                    x.element("w:pPr", &[], |x| {
-                        x.value("w:pStyle", "TableEnd");
-                        section(x, before);
-                    });
-                });
+                self.end(Some(self.turn));
                 self.turn = turn;
             }
             if i == 0
@@ -87,6 +85,7 @@ impl Body {
                 continue;
             }
             if !listed && matches!(block, Block::Heading(..) | Block::Fold(_)) {
+                self.close_table();
                 self.contents.write(&mut self.xml);
                 listed = true;
             }
@@ -228,6 +227,7 @@ impl Body {
 
     /// The same with more properties of its own.
     fn styled_with(&mut self, style: &str, more: impl FnOnce(&mut Xml), inside: impl FnOnce(&mut Self, &mut Xml)) {
+        self.close_table();
         let mut runs = Xml::piece();
         inside(self, &mut runs);
         self.xml.element("w:p", &[], |x| {
@@ -239,9 +239,30 @@ impl Body {
         });
     }
 
-    /// What was written apart.
-    pub(super) fn append(&mut self, piece: Xml) {
-        self.xml.append(piece);
+    /// A table that was written apart.
+    pub(super) fn append_table(&mut self, table: Xml) {
+        self.close_table();
+        self.xml.append(table);
+        self.after_table = true;
+    }
+
+    fn close_table(&mut self) {
+        if self.after_table {
+            self.end(None);
+        }
+    }
+
+    /// The gap below a table, and the end of a section with pages so turned: in one paragraph, which has no room of its own on a full page.
+    fn end(&mut self, of: Option<Turn>) {
+        self.after_table = false;
+        self.xml.element("w:p", &[], |x| {
+            x.element("w:pPr", &[], |x| {
+                x.value("w:pStyle", "TableEnd");
+                if let Some(turn) = of {
+                    section(x, turn);
+                }
+            });
+        });
     }
 
     /// The width of the text on the page as it is turned.
@@ -253,17 +274,31 @@ impl Body {
     }
 }
 
-/// Which way up the page of each block is: on its side for a table that is too wide for it, and for the headings right above one.
+/// The most blocks before the first heading that stand on the page of what follows.
+const SHORT: usize = 4;
+
+/// Which way up the page of each block is: on its side where a heading has a table below it that is too wide for a page.
 fn turns(blocks: &[Block]) -> Vec<Turn> {
+    let is_heading = |b: &Block| matches!(b, Block::Heading(..) | Block::Fold(_));
+    let mut parts: Vec<&[Block]> = Vec::new();
+    let mut rest = blocks;
+    while let Some((_, behind)) = rest.split_first() {
+        let end = 1 + behind.iter().take_while(|b| !is_heading(b)).count();
+        let (part, more) = rest.split_at_checked(end).unwrap_or((rest, &[]));
+        parts.push(part);
+        rest = more;
+    }
     let mut turns = Vec::with_capacity(blocks.len());
     let mut below = Turn::Upright;
-    for block in blocks.iter().rev() {
-        below = match block {
-            block if is_wide(block) => Turn::Sideways,
-            Block::Heading(2.., _) => below,
-            _ => Turn::Upright,
-        };
-        turns.push(below);
+    for (i, part) in parts.iter().enumerate().rev() {
+        let alone = part.len() == 1 && matches!(part, [Block::Heading(..)]);
+        let first = i == 0 && parts.len() > 1 && part.len() <= SHORT;
+        if part.iter().any(is_wide) {
+            below = Turn::Sideways;
+        } else if !alone && !first {
+            below = Turn::Upright;
+        }
+        turns.extend(part.iter().map(|_| below));
     }
     turns.reverse();
     turns

@@ -1,5 +1,6 @@
 //! Tables: how wide each column is, and rows that a reader who listens is told the columns of.
 
+use super::super::office::width_of;
 use super::super::office::xml::Xml;
 use super::body::Body;
 use super::{plain, text};
@@ -26,14 +27,17 @@ struct Wish {
     most: u32,
 }
 
-/// Whether a table is wider than an upright page, its words unbroken.
+/// Whether a table is for a page on its side: wider than an upright one with its words unbroken, or nearly so with long texts in it.
 pub(super) fn is_wide(block: &Block) -> bool {
     let table = match block {
         Block::Table(table) => table,
         Block::Chart(chart) => return is_wide(&Block::Table(chart.table())),
         _ => return false,
     };
-    wishes(table, 11).iter().map(|w| w.least).sum::<u32>() > UPRIGHT
+    let wishes = wishes(table, 11);
+    let least: u32 = wishes.iter().map(|w| w.least).sum();
+    let most: u32 = wishes.iter().map(|w| w.most).sum();
+    least > UPRIGHT || (least > UPRIGHT / 4 * 3 && most > UPRIGHT / 2 * 3)
 }
 
 fn layout(table: &Table, room: u32) -> Layout {
@@ -45,19 +49,45 @@ fn layout(table: &Table, room: u32) -> Layout {
     let wishes = wishes(table, size);
     let least: u32 = wishes.iter().map(|w| w.least).sum();
     let most: u32 = wishes.iter().map(|w| w.most).sum();
-    let widths = wishes.iter().map(|w| {
-        if most <= room {
-            w.most
-        } else if least < room {
-            // What is left once every word has its place goes to the columns that want more, by how much more.
-            w.least + share(room - least, w.most - w.least, most - least)
-        } else {
-            share(room, w.least, least)
+    let widths = if most <= room {
+        wishes.iter().map(|w| w.most).collect()
+    } else if least < room {
+        spread(&wishes, room)
+    } else {
+        wishes.iter().map(|w| share(room, w.least, least)).collect()
+    };
+    Layout { style, widths }
+}
+
+/// Widths for columns that want more than there is: a column that wants no more than its even part gets what it wants; the others
+/// share the rest, each beyond its longest word, by the root of what it lacks, so that a long text does not starve a date.
+fn spread(wishes: &[Wish], room: u32) -> Vec<u32> {
+    let mut widths: Vec<Option<u32>> = vec![None; wishes.len()];
+    loop {
+        let open: Vec<&Wish> = widths
+            .iter()
+            .zip(wishes)
+            .filter_map(|(w, wish)| w.is_none().then_some(wish))
+            .collect();
+        let left = room.saturating_sub(widths.iter().flatten().sum());
+        let even = left / u32::try_from(open.len()).unwrap_or(u32::MAX).max(1);
+        // What one column gets is not to be taken from another's longest word.
+        let free = left.saturating_sub(open.iter().map(|w| w.least).sum());
+        let modest = |w: &Wish| w.most <= even && w.most - w.least <= free;
+        let next = widths
+            .iter_mut()
+            .zip(wishes)
+            .find(|(width, w)| width.is_none() && modest(w));
+        if let Some((width, wish)) = next {
+            *width = Some(wish.most);
+            continue;
         }
-    });
-    Layout {
-        style,
-        widths: widths.collect(),
+        let lack = |w: &Wish| (w.most - w.least).isqrt();
+        let all: u32 = open.iter().map(|w| lack(w)).sum();
+        let widths = widths.iter().zip(wishes);
+        return widths
+            .map(|(width, w)| width.unwrap_or_else(|| w.least + share(free, lack(w), all)))
+            .collect();
     }
 }
 
@@ -68,9 +98,14 @@ fn share(of: u32, part: u32, whole: u32) -> u32 {
 
 fn wishes(table: &Table, size: u32) -> Vec<Wish> {
     let column = |(i, column): (usize, &crate::document::Column)| {
-        let words = |text: &str| text.split(' ').map(|w| width(w, size)).max().unwrap_or(0);
+        // A word is broken behind a hyphen, and nowhere else.
+        let words = |text: &str| text.split([' ', '-']).map(|w| width(w, size)).max().unwrap_or(0);
         // A heading is bold, which takes about a fifteenth more.
-        let title = words(&column.title) * 16 / 15;
+        let title = match column.kind {
+            Kind::Text => words(&column.title),
+            _ => column.title.split(' ').map(|w| width(w, size)).max().unwrap_or(0),
+        } * 16
+            / 15;
         let mut wish = Wish {
             least: title,
             most: title,
@@ -90,21 +125,9 @@ fn wishes(table: &Table, size: u32) -> Vec<Wish> {
     table.columns.iter().enumerate().map(column).collect()
 }
 
-/// About how wide a text is in Arial, in twentieths of a point.
+/// About how wide a text of so many points is, in twentieths of a point.
 fn width(text: &str, size: u32) -> u32 {
-    let thousandths: u32 = text
-        .chars()
-        .take(4000)
-        .map(|c| match c {
-            'i' | 'j' | 'l' | '\'' | '|' | '.' | ',' | ':' | ';' | '!' | ' ' => 260,
-            'f' | 't' | 'r' | 'I' | '(' | ')' | '-' | '/' => 333,
-            'm' | 'w' | 'M' | 'W' | '%' | '@' => 870,
-            'A'..='Z' => 700,
-            c if c.is_ascii() || ('\u{a0}'..'\u{2fff}').contains(&c) => 560,
-            _ => 1000,
-        })
-        .sum();
-    thousandths * size * 20 / 1000
+    width_of(text) * size * 20 / 1000
 }
 
 impl Body {
@@ -146,9 +169,7 @@ impl Body {
                 self.row(x, table, &layout, row, false);
             }
         });
-        self.append(x);
-        // Two tables without anything between them are one to a word processor.
-        self.styled("TableEnd", |_, _| {});
+        self.append_table(x);
     }
 
     fn row(&mut self, x: &mut Xml, table: &Table, layout: &Layout, cells: &[Text], header: bool) {

@@ -16,7 +16,7 @@ pub fn actions(report: &Report) -> Sheet {
     sheet(
         "Actions",
         "One row an action, in the order of the questions.",
-        columns(),
+        (columns(), PRINTED),
         rows,
     )
 }
@@ -29,6 +29,9 @@ fn of_one(of: Question<'_>) -> impl Iterator<Item = Row<'_>> {
         record,
     })
 }
+
+/// The columns for a page of paper: the first ones.
+const PRINTED: usize = 9;
 
 fn columns<'a>() -> Vec<Column<Row<'a>>> {
     vec![

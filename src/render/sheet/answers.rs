@@ -22,18 +22,18 @@ pub fn answers(report: &Report) -> Sheet {
     sheet(
         "Answers",
         "One row a question, in the order of the checklist.",
-        columns(),
+        (columns(), PRINTED),
         rows(report),
     )
 }
+
+/// The columns for a page of paper: the first ones.
+const PRINTED: usize = 8;
 
 fn columns<'a>() -> Vec<Column<Row<'a>>> {
     vec![
         column("section", "Section", 22, "the section's title", |r| {
             Cell::text(&r.section.title)
-        }),
-        column("theme", "Theme", 18, "the theme's title", |r| {
-            Cell::text(theme_title(&r.answer.theme))
         }),
         column(
             "question_id",
@@ -43,25 +43,12 @@ fn columns<'a>() -> Vec<Column<Row<'a>>> {
             |r| Cell::text(&r.answer.id),
         ),
         column("question", "Question", 44, "its words", |r| Cell::text(&r.answer.text)),
-        column("kind", "Kind", 9, "`graded` or `yes/no`", |r| {
-            Cell::text(match r.answer.answer {
-                AnswerKind::Graded => "graded",
-                AnswerKind::YesNo => "yes/no",
-            })
-        }),
         column(
             "answer",
             "Answer",
             15,
             "`0 not in place` to `3 embedded`, `yes`, `no`, `don't know`, `not applicable` or `unanswered`",
             |r| Cell::text(answer_text(r.answer)),
-        ),
-        column(
-            "rating",
-            "Rating",
-            9,
-            "0 to 3, where it was rated; a `yes` is 3, a `no` 0",
-            |r| r.answer.rating.map_or(Cell::Empty, |n| Cell::Number(u32::from(n))),
         ),
         column("position", "Position", 14, "what it amounts to", |r| {
             Cell::text(r.answer.position.title())
@@ -73,9 +60,6 @@ fn columns<'a>() -> Vec<Column<Row<'a>>> {
             "what is known; empty in a public report where it is private",
             |r| Cell::text_or_empty(&r.answer.finding),
         ),
-        column("reason", "Reason", 24, "why it is not applicable", |r| {
-            Cell::text_or_empty(&r.answer.reason)
-        }),
         column(
             "evidence_strength",
             "Evidence strength",
@@ -83,6 +67,28 @@ fn columns<'a>() -> Vec<Column<Row<'a>>> {
             "`none`, `stale`, `single` or `triangulated`",
             |r| Cell::text(r.answer.evidence_strength.word()),
         ),
+        column("alert", "Alert", 8, "critical, applicable, and not assured", |r| {
+            Cell::YesNo(r.answer.alert.is_some())
+        }),
+        column("theme", "Theme", 18, "the theme's title", |r| {
+            Cell::text(theme_title(&r.answer.theme))
+        }),
+        column("kind", "Kind", 9, "`graded` or `yes/no`", |r| {
+            Cell::text(match r.answer.answer {
+                AnswerKind::Graded => "graded",
+                AnswerKind::YesNo => "yes/no",
+            })
+        }),
+        column(
+            "rating",
+            "Rating",
+            9,
+            "0 to 3, where it was rated; a `yes` is 3, a `no` 0",
+            |r| r.answer.rating.map_or(Cell::Empty, |n| Cell::Number(u32::from(n))),
+        ),
+        column("reason", "Reason", 24, "why it is not applicable", |r| {
+            Cell::text_or_empty(&r.answer.reason)
+        }),
         column(
             "evidence_pieces",
             "Evidence pieces",
@@ -118,9 +124,6 @@ fn columns<'a>() -> Vec<Column<Row<'a>>> {
         }),
         column("key", "Key", 8, "one of the key questions", |r| {
             Cell::YesNo(r.answer.key)
-        }),
-        column("alert", "Alert", 8, "critical, applicable, and not assured", |r| {
-            Cell::YesNo(r.answer.alert.is_some())
         }),
         column(
             "alert_plan",

@@ -14,7 +14,7 @@ struct Row<'a> {
 pub fn evidence(report: &Report) -> Sheet {
     let rows = questions(report).flat_map(of_one);
     let about = "One row a piece of evidence, in the order of the questions.";
-    sheet("Evidence", about, columns(), rows)
+    sheet("Evidence", about, (columns(), PRINTED), rows)
 }
 
 fn of_one(of: Question<'_>) -> impl Iterator<Item = Row<'_>> {
@@ -25,6 +25,9 @@ fn of_one(of: Question<'_>) -> impl Iterator<Item = Row<'_>> {
         record,
     })
 }
+
+/// The columns for a page of paper: the first ones.
+const PRINTED: usize = 9;
 
 fn columns<'a>() -> Vec<Column<Row<'a>>> {
     vec![

@@ -24,7 +24,7 @@ pub fn scores(report: &Report) -> Sheet {
     sheet(
         "Scores",
         about,
-        columns(),
+        (columns(), PRINTED),
         whole.into_iter().chain(sections).chain(themes),
     )
 }
@@ -32,6 +32,9 @@ pub fn scores(report: &Report) -> Sheet {
 fn per_mille(value: Option<u32>) -> Cell {
     value.map_or(Cell::Empty, Cell::PerMille)
 }
+
+/// The columns for a page of paper: all of them.
+const PRINTED: usize = 23;
 
 fn columns<'a>() -> Vec<Column<Row<'a>>> {
     let mut columns: Vec<Column<Row<'a>>> = vec![

@@ -4,9 +4,13 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::super::office::line;
 use super::super::sheet::{Cell, Sheet};
-use super::cells::{Styles, printable, put};
+use super::cells::{Styles, height, printable, put};
 use crate::checklist::Status;
 use crate::report::{Audience, Report, Scope};
+
+/// The widths of its columns, in digits.
+const TERMS: u8 = 26;
+const FACTS: u8 = 92;
 
 /// What the workbook is called.
 pub(super) fn title(r: &Report) -> String {
@@ -20,8 +24,8 @@ pub(super) fn title(r: &Report) -> String {
 /// Writes it.
 pub(super) fn write(worksheet: &mut Worksheet, r: &Report, sheets: &[Sheet], styles: &Styles) -> Result<(), XlsxError> {
     worksheet.set_name("About")?;
-    worksheet.set_column_width(0, 26)?;
-    worksheet.set_column_width(1, 96)?;
+    worksheet.set_column_width(0, TERMS)?;
+    worksheet.set_column_width(1, FACTS)?;
     worksheet.write_string_with_format(0, 0, title(r), &styles.title)?;
     let head = ["Fact", "What it is"];
     for (at, said) in (0..).zip(head) {
@@ -32,6 +36,7 @@ pub(super) fn write(worksheet: &mut Worksheet, r: &Report, sheets: &[Sheet], sty
     for (row, (term, cell)) in (2..).zip(rows) {
         worksheet.write_string_with_format(row, 0, line(&term), &styles.term)?;
         put(worksheet, (row, 1), &cell, styles)?;
+        worksheet.set_row_height(row, height(&[(&Cell::Text(term), TERMS), (&cell, FACTS)]))?;
     }
     printable(worksheet);
     Ok(())
@@ -106,7 +111,6 @@ fn how_to_read(r: &Report, sheets: &[Sheet]) -> Vec<(String, Cell)> {
         );
         rows.push(("A key run", said));
     }
-    rows.extend(sheets.iter().map(|s| (s.name, s.about.to_owned())));
     rows.extend([
         (
             "Positions",
@@ -117,8 +121,12 @@ fn how_to_read(r: &Report, sheets: &[Sheet]) -> Vec<(String, Cell)> {
             "Points earned (rating × weight) of the points possible (3 × weight) over the questions answered. Don't know earns 0; not applicable is left out; an unanswered question is left out and held against coverage.".to_owned(),
         ),
         (
-            "Evidence",
+            "How evidence counts",
             "Current: dated, at most 12 months old on the day of the last change, and not past its review date. Triangulated: current, of two kinds or more, one of them from outside line management.".to_owned(),
+        ),
+        (
+            "On paper",
+            "A sheet is printed as wide as a page, with the columns that are read; those behind them are for looking up and filtering.".to_owned(),
         ),
         (
             "An empty cell",
@@ -138,6 +146,7 @@ fn how_to_read(r: &Report, sheets: &[Sheet]) -> Vec<(String, Cell)> {
         );
         rows.push(("Archived", said));
     }
-    let rows = rows.into_iter();
-    rows.map(|(term, said)| (term.to_owned(), Cell::Text(said))).collect()
+    let told = sheets.iter().map(|s| (format!("Sheet {}", s.name), s.about.to_owned()));
+    let rows = rows.into_iter().map(|(term, said)| (term.to_owned(), said));
+    told.chain(rows).map(|(term, said)| (term, Cell::Text(said))).collect()
 }

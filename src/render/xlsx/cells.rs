@@ -5,7 +5,7 @@ use rust_xlsxwriter::{
     ExcelDateTime, Format, FormatAlign, FormatBorder, Table, TableColumn, TableStyle, Url, Worksheet, XlsxError,
 };
 
-use super::super::office::{lines, web_address};
+use super::super::office::{lines, web_address, width_of};
 use super::super::sheet::{Cell, Sheet};
 
 /// What a cell of Excel holds, in the units in which it counts: UTF-16.
@@ -32,7 +32,12 @@ impl Styles {
     pub(super) fn new() -> Self {
         let base = Format::new().set_font_name("Arial").set_font_size(11);
         let cell = base.clone().set_align(FormatAlign::Top).set_align(FormatAlign::Left);
-        let figure = base.clone().set_align(FormatAlign::Top).set_align(FormatAlign::Right);
+        // Set in, so that a figure does not touch the text of the next column.
+        let figure = base
+            .clone()
+            .set_align(FormatAlign::Top)
+            .set_align(FormatAlign::Right)
+            .set_indent(1);
         let bold = base.clone().set_bold();
         Styles {
             header: bold
@@ -72,11 +77,20 @@ pub(super) fn write(worksheet: &mut Worksheet, sheet: &Sheet, styles: &Styles) -
         worksheet.write_string_with_format(0, at, column.title, &styles.header)?;
         widest = at;
     }
+    let titles: Vec<Cell> = sheet.columns.iter().map(|c| Cell::Text(c.title.to_owned())).collect();
+    // Narrower than it is: the titles are bold, and have the filter's button beside them.
+    let wide = titles.iter().zip(&sheet.columns).map(|(t, c)| (t, c.width / 4 * 3));
+    worksheet.set_row_height(0, height(&wide.collect::<Vec<_>>()))?;
     let mut last = 0;
     for (row, cells) in (1..).zip(&sheet.rows) {
         for (at, cell) in (0..).zip(cells) {
             put(worksheet, (row, at), cell, styles)?;
         }
+        let wide = cells
+            .iter()
+            .zip(&sheet.columns)
+            .map(|(cell, column)| (cell, column.width));
+        worksheet.set_row_height(row, height(&wide.collect::<Vec<_>>()))?;
         last = row;
     }
     if last > 0 {
@@ -96,6 +110,8 @@ pub(super) fn write(worksheet: &mut Worksheet, sheet: &Sheet, styles: &Styles) -
     worksheet.set_repeat_rows(0, 0)?;
     printable(worksheet);
     worksheet.set_landscape();
+    let printed = u16::try_from(sheet.printed.saturating_sub(1)).unwrap_or(widest);
+    worksheet.set_print_area(0, 0, last, printed.min(widest))?;
     Ok(())
 }
 
@@ -134,6 +150,24 @@ pub(super) fn put(
         Cell::YesNo(is) => worksheet.write_string_with_format(row, at, if *is { "yes" } else { "no" }, &styles.text)?,
     };
     Ok(())
+}
+
+/// The height of a row, in points, in which each of its cells shows all its lines, as far as Excel has rows of that height. Excel finds
+/// it by itself when it opens the file; other programs do not, and lay the lines over each other.
+pub(super) fn height(cells: &[(&Cell, u8)]) -> f64 {
+    const LINE: u32 = 15;
+    const HIGHEST: u32 = 409;
+    let lines_of = |(cell, width): &(&Cell, u8)| match cell {
+        Cell::Text(text) | Cell::Address(text) => {
+            // A digit is 556 thousandths wide; words that do not fit leave a part of each line free.
+            let room = u32::from(*width) * 500;
+            let line = |l: &str| width_of(l).div_ceil(room.max(1)).max(1);
+            text.lines().take(100).map(line).sum()
+        }
+        _ => 1,
+    };
+    let lines = cells.iter().map(lines_of).max().unwrap_or(1).max(1);
+    f64::from(lines.saturating_mul(LINE).min(HIGHEST))
 }
 
 /// A text that fits a cell: one that does not says so, and where the rest is.
