@@ -1,6 +1,7 @@
 //! Excel: the report as a workbook, a sheet a table, behind one that says what it is.
 //!
-//! `rust_xlsxwriter` asks the clock for the day on which a workbook was made; the report's own date is put in its place.
+//! `rust_xlsxwriter` asks the clock for the day on which a workbook was made, and writes its sheets in threads. Nothing of either shows: the
+//! report's own date is put in the place of that day, and the sheets come in their order.
 
 mod about;
 mod cells;

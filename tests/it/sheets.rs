@@ -289,7 +289,7 @@ fn hostile_text_is_text_in_every_cell_and_never_a_formula() {
             let kept = rows
                 .iter()
                 .flatten()
-                .filter(|c| c.strip_prefix('\'').unwrap_or(c) == &shown)
+                .filter(|c| c.strip_prefix('\'').unwrap_or(c) == shown)
                 .count();
             assert!(kept >= 4, "{text:?}: {kept} in {format}");
         }

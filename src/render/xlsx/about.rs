@@ -133,6 +133,10 @@ fn how_to_read(r: &Report, sheets: &[Sheet]) -> Vec<(String, Cell)> {
             "Not known, not given, or left out; never 0.".to_owned(),
         ),
     ]);
+    if r.previous.is_some() {
+        let said = "What changed is in the report as Word, Markdown or JSON; this workbook has this year only.";
+        rows.push(("Since last year", said.to_owned()));
+    }
     if !r.not_asked.is_empty() {
         rows.push((
             "Not asked",
