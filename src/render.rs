@@ -1,11 +1,17 @@
 //! Renderers: pure functions of blocks to what is shown or written. One file a format, and one line in [`ALL`].
 
+pub mod csv;
+pub mod docx;
 pub mod json;
 pub mod markdown;
+mod office;
 pub mod seal;
+pub mod sheet;
 pub mod text;
+pub mod xlsx;
 
 use crate::document::{Block, Column};
+use crate::report::Report;
 
 /// Lays out a table of plain text, no wider than so many columns; ends in a line end.
 pub type TableLayout = fn(&[Column], &[Vec<String>], usize) -> String;
@@ -24,6 +30,8 @@ pub struct Page {
 pub enum Seal {
     /// In a comment on its last line.
     LastLine,
+    /// In a property of an office document.
+    Package,
 }
 
 /// What a format is made of.
@@ -31,6 +39,8 @@ pub enum Seal {
 pub enum Source {
     /// A document.
     Blocks(fn(&[Block], &Page) -> Vec<u8>),
+    /// A report: a format of its own kind, which nothing else comes in.
+    Report(fn(&Report) -> Vec<u8>),
     /// The data themselves.
     Data,
 }
@@ -42,12 +52,19 @@ pub struct Format {
     pub name: &'static str,
     /// For a help text.
     pub about: &'static str,
-    /// The endings of its files, in lower case; the first is the one to give.
+    /// The endings of its files, in lower case; the first is the one to give. One that two formats have stands for the first of them.
     pub endings: &'static [&'static str],
     /// How a file of it shows that nobody has edited it since it was made.
     pub seal: Option<Seal>,
     /// What it is made of, and how.
     pub source: Source,
+}
+
+impl Format {
+    /// Whether only a report comes in it.
+    pub fn is_for_reports(&self) -> bool {
+        matches!(self.source, Source::Report(_))
+    }
 }
 
 impl PartialEq for Format {
@@ -59,7 +76,15 @@ impl PartialEq for Format {
 impl Eq for Format {}
 
 /// Every format.
-pub const ALL: [&Format; 3] = [&text::FORMAT, &markdown::FORMAT, &json::FORMAT];
+pub const ALL: [&Format; 7] = [
+    &text::FORMAT,
+    &markdown::FORMAT,
+    &docx::FORMAT,
+    &xlsx::FORMAT,
+    &csv::FORMAT,
+    &csv::ACTIONS,
+    &json::FORMAT,
+];
 
 /// The format of a name.
 pub fn named(name: &str) -> Option<&'static Format> {

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand};
 
 pub use values::{ChangeFilter, ChangedQuestions, ColourWhen, EditionArg, GroupBy, Overwrite, SchemaKind};
-use values::{changed_questions, day, edition, formats, overwrite, percentage};
+use values::{changed_questions, day, edition, formats, overwrite, percentage, report_formats};
 
 /// Assurance checklists and self-assessment for the leaders of children's services in English councils.
 ///
@@ -260,7 +260,7 @@ pub struct OwnChecklists {
 #[derive(Debug, Clone, ClapArgs)]
 pub struct ReportTarget {
     /// The report's format; without it the ending of --output decides, and then Markdown
-    #[arg(long, value_parser = formats())]
+    #[arg(long, value_parser = report_formats())]
     pub format: Option<&'static Format>,
     /// Where to write; `-` is standard output
     #[arg(long, short, value_name = "FILE")]

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use anyhow::Context as _;
 
+use assure::render::csv::is_csv;
 use assure::render::seal::is_unedited;
 use assure::render::{self, Format};
 
@@ -59,6 +60,8 @@ pub fn print_unsaved(text: &str) {
 /// One that is no text, where a person looks at it.
 pub fn print_rendered(bytes: &[u8]) -> anyhow::Result<()> {
     match std::str::from_utf8(bytes) {
+        // Its first character and the ends of its lines are the format's own: no program is to miss them.
+        Ok(text) if is_csv(bytes) => print_copy(text),
         Ok(text) => print(text),
         Err(_) if Stream::Out.is_terminal() => Err(error_with_hint(
             "this format is not for a terminal; nothing was written",
@@ -111,20 +114,23 @@ fn resolve_format<F: Copy + PartialEq>(
         Some((_, ending)) if !ending.is_empty() => ending.to_lowercase(),
         _ => return Ok(given.map(|g| g.0)),
     };
-    let all: Vec<String> = endings.iter().map(|(e, _)| format!(".{e}")).collect();
+    let mut all: Vec<String> = endings.iter().map(|(e, _)| format!(".{e}")).collect();
+    all.dedup();
     let all = all.join(", ");
-    let Some((_, format)) = endings.iter().find(|(e, _)| *e == ending) else {
+    let promises: Vec<F> = endings.iter().filter(|(e, _)| *e == ending).map(|(_, f)| *f).collect();
+    let Some(format) = promises.first() else {
         return Err(error_with_hint(
             format!("`{name}`: nothing that this command writes ends in `.{ending}`; nothing was written"),
             format!("there is: {all}; or a name without an ending"),
         ));
     };
     match given {
-        Some((wanted, word)) if wanted != *format => Err(error_with_hint(
+        Some((wanted, _)) if promises.contains(&wanted) => Ok(Some(wanted)),
+        Some((_, word)) => Err(error_with_hint(
             format!("`{name}` is not what `--format {word}` writes; nothing was written"),
             format!("leave --format out (the ending says it: {all}), or mend the ending"),
         )),
-        _ => Ok(Some(*format)),
+        None => Ok(Some(*format)),
     }
 }
 
@@ -136,7 +142,8 @@ pub fn require_answer_ending(output: Option<&Path>) -> anyhow::Result<()> {
     resolve_format(None, output, ANSWERS).map(|_| ())
 }
 
-/// The format that is asked for: named, or by the ending of the file, or the command's own.
+/// The format that is asked for: named, or by the ending of the file, or the command's own. An ending of two formats is that of the
+/// named one where it is one of them.
 ///
 /// # Errors
 /// An ending for which there is no format, or that contradicts the one that is named.
@@ -144,9 +151,11 @@ pub fn format_of(
     given: Option<&'static Format>,
     output: Option<&Path>,
     otherwise: &'static Format,
+    offered: fn(&Format) -> bool,
 ) -> anyhow::Result<&'static Format> {
     let of = |f: &'static Format| f.endings.iter().map(move |e| (*e, f));
-    let endings: Vec<_> = render::ALL.into_iter().flat_map(of).collect();
+    let formats = render::ALL.into_iter().filter(|f| offered(f));
+    let endings: Vec<_> = formats.flat_map(of).collect();
     Ok(resolve_format(given.map(|f| (f, f.name)), output, &endings)?.unwrap_or(otherwise))
 }
 
@@ -155,7 +164,8 @@ pub fn format_of(
 /// # Errors
 /// As [`format_of`].
 pub fn report_format(target: &ReportTarget) -> anyhow::Result<&'static Format> {
-    format_of(target.format, target.output.as_deref(), &render::markdown::FORMAT)
+    let path = target.output.as_deref();
+    format_of(target.format, path, &render::markdown::FORMAT, |_| true)
 }
 
 /// The format that a comparison is asked for in; text where nothing says another.
@@ -163,7 +173,8 @@ pub fn report_format(target: &ReportTarget) -> anyhow::Result<&'static Format> {
 /// # Errors
 /// As [`format_of`].
 pub fn compare_format(written: &ComparisonTarget) -> anyhow::Result<&'static Format> {
-    format_of(written.format, written.output.as_deref(), &render::text::FORMAT)
+    let path = written.output.as_deref();
+    format_of(written.format, path, &render::text::FORMAT, |f| !f.is_for_reports())
 }
 
 /// What a file of ours holds that only a person can give: answers, or questions.
@@ -267,11 +278,11 @@ pub fn is_stdout(path: &Path) -> bool {
                 .any(|name| path == Path::new(name))
 }
 
-/// Whether a report may be written to a path unasked: there is nothing, or the program's own unedited work.
-pub fn may_replace(path: &Path) -> bool {
+/// Whether a report may be written to a path unasked: there is nothing, or the program's own unedited work, or just this report.
+pub fn may_replace(path: &Path, report: &[u8]) -> bool {
     match inspect(path) {
         PathContents::Nothing => fs::symlink_metadata(path).is_err(),
-        PathContents::File(bytes) => is_unedited(&bytes),
+        PathContents::File(bytes) => bytes == report || is_unedited(&bytes),
         _ => false,
     }
 }
@@ -351,7 +362,7 @@ pub fn write_report(path: &Path, bytes: &[u8], overwrite: Overwrite) -> anyhow::
             "make the folder first, or name a file in one that is there with --output",
         ));
     }
-    if overwrite == Overwrite::OwnWork && !may_replace(path) {
+    if overwrite == Overwrite::OwnWork && !may_replace(path, bytes) {
         return Err(error_with_hint(
             format!(
                 "`{}` is there already, and is not an unedited report of this program",

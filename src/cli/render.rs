@@ -1,9 +1,10 @@
 //! The library's renderers, given what is the terminal's business: its width and its tables.
 
 use assure::document::Block;
-use assure::render::seal::sealed;
+use assure::document::report::{Layout, page as report_page};
+use assure::render::seal::{sealed, sealed_package};
 use assure::render::{Format, Page, Seal, Source, text};
-use assure::report::to_json;
+use assure::report::{Report, to_json};
 
 use super::table;
 
@@ -21,10 +22,24 @@ pub fn written(
 ) -> Vec<u8> {
     let out = match format.source {
         Source::Blocks(render) => render(&blocks(), &page(width)),
-        Source::Data => to_json(data).into_bytes(),
+        // What has no report is offered no format of reports.
+        Source::Data | Source::Report(_) => to_json(data).into_bytes(),
     };
+    with_seal(format, out)
+}
+
+/// A report in a format.
+pub fn report(format: &Format, report: &Report, layout: Layout, width: usize) -> Vec<u8> {
+    match format.source {
+        Source::Report(render) => with_seal(format, render(report)),
+        _ => written(format, || report_page(report, layout), report, width),
+    }
+}
+
+fn with_seal(format: &Format, out: Vec<u8>) -> Vec<u8> {
     match (format.seal, std::str::from_utf8(&out)) {
         (Some(Seal::LastLine), Ok(text)) => sealed(text).into_bytes(),
+        (Some(Seal::Package), _) => sealed_package(out),
         _ => out,
     }
 }

@@ -61,9 +61,19 @@ pub enum GroupBy {
     Area,
 }
 
-/// Reads the name of a format.
+/// Reads the name of a format of whatever has blocks or data.
 pub(super) fn formats() -> impl TypedValueParser<Value = &'static Format> {
-    PossibleValuesParser::new(render::ALL.map(|f| PossibleValue::new(f.name).help(f.about)))
+    named(|f| !f.is_for_reports())
+}
+
+/// Reads the name of a format of a report.
+pub(super) fn report_formats() -> impl TypedValueParser<Value = &'static Format> {
+    named(|_| true)
+}
+
+fn named(offered: fn(&Format) -> bool) -> impl TypedValueParser<Value = &'static Format> {
+    let offered = render::ALL.into_iter().filter(|f| offered(f));
+    PossibleValuesParser::new(offered.map(|f| PossibleValue::new(f.name).help(f.about)))
         .try_map(|name| render::named(&name).ok_or("there is no such format"))
 }
 

@@ -78,7 +78,7 @@ pub fn run(args: &CheckArgs, context: &CommandContext<'_>) -> anyhow::Result<Com
         .iter()
         .any(|f| !f.valid || (require_complete && f.complete == Some(false)));
     match format.source {
-        Source::Data => print(&to_json(&findings))?,
+        Source::Data | Source::Report(_) => print(&to_json(&findings))?,
         // At a terminal the problems come in colour, which blocks have not.
         Source::Blocks(_) if *format == text::FORMAT => {
             let mut ink = Ink::new();

@@ -5,7 +5,7 @@ use std::path::Path;
 use assure::assessment::{Assessment, personal};
 use assure::checklist::Checklist;
 use assure::diagnostic::line_column;
-use assure::document::report::{Grouping, Layout, page};
+use assure::document::report::{Grouping, Layout};
 use assure::render::{Format, Source};
 use assure::report::{Audience, Report, Scope, key_report};
 
@@ -18,7 +18,7 @@ use crate::cli::load;
 use crate::cli::output::{
     CommandOutcome, is_stdout, print_rendered, refuse_overwrite, report_format, say, write_report,
 };
-use crate::cli::render::written;
+use crate::cli::render;
 use crate::cli::shell;
 
 /// Writes the report of an answer file.
@@ -173,7 +173,7 @@ pub fn layout_of(target: &ReportTarget) -> Layout {
 
 /// The report in a format.
 pub fn rendered(report: &Report, format: &Format, layout: Layout, context: &CommandContext<'_>) -> Vec<u8> {
-    written(format, || page(report, layout), report, context.style.width_out)
+    render::report(format, report, layout, context.style.width_out)
 }
 
 /// Writes the report where the target says; without one, to standard output.

@@ -176,14 +176,15 @@ fn finish_file(report: &Report, args: &InterviewArgs, path: &Path, context: &Com
         return deliver(report, &args.target, &[path], context);
     }
     let format = report_format(&args.target)?;
-    let place = free_path(path, format);
-    write_report(
-        &place,
-        &rendered(report, format, layout_of(&args.target), context),
-        Overwrite::OwnWork,
-    )?;
+    let bytes = rendered(report, format, layout_of(&args.target), context);
+    let place = free_path(path, format, &bytes);
+    write_report(&place, &bytes, Overwrite::OwnWork)?;
     if place != beside(path, format) {
-        say("The report that was there was edited by hand and is left as it is.");
+        say(if format.seal.is_some() {
+            "The report that was there was edited by hand and is left as it is."
+        } else {
+            "The file that was there may be edited, which this format does not show, and is left as it is."
+        });
     }
     say(&format!("Report: {}", place.display()));
     Ok(())
