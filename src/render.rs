@@ -1,5 +1,6 @@
 //! Renderers: pure functions of blocks to what is shown or written. One file a format, and one line in [`ALL`].
 
+pub mod html;
 pub mod json;
 pub mod markdown;
 pub mod seal;
@@ -59,7 +60,7 @@ impl PartialEq for Format {
 impl Eq for Format {}
 
 /// Every format.
-pub const ALL: [&Format; 3] = [&text::FORMAT, &markdown::FORMAT, &json::FORMAT];
+pub const ALL: [&Format; 4] = [&text::FORMAT, &markdown::FORMAT, &html::FORMAT, &json::FORMAT];
 
 /// The format of a name.
 pub fn named(name: &str) -> Option<&'static Format> {

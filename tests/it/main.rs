@@ -21,6 +21,7 @@ mod coverage;
 mod glossary;
 mod harness;
 mod house;
+mod html;
 mod interview;
 mod interview_details;
 mod outputs;

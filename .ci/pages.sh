@@ -1,0 +1,1 @@
+# ASSURE_PAGES
