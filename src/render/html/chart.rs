@@ -1,6 +1,7 @@
 //! Charts as pictures in the page. They are drawn for a narrow page, a label above its bar, so that their letters are still read
-//! on a telephone; the page shows them at most half as large again.
+//! on a telephone; the page shows them at most a fifth larger than they are drawn.
 
+mod marks;
 mod measure;
 mod scale;
 
@@ -8,28 +9,12 @@ use super::markup::Markup;
 use super::spans;
 use crate::document::{Chart, ChartKind, Unit};
 use crate::escape::one_line;
+use marks::{BLACK, GRID, LETTER, SERIES_FIRST, SMALL, Style, WHITE, block, dot, rectangle, round, word};
 use measure::{width, wrap};
 use scale::Scale;
 
-/// The colours of series, in this order, and of the text on each.
-const SERIES: [(&str, &str); 4] = [
-    ("#12436D", WHITE),
-    ("#28A197", BLACK),
-    ("#801650", WHITE),
-    ("#F46A25", BLACK),
-];
-/// What is still open is only outlined.
-const OPEN: (&str, &str) = (WHITE, BLACK);
-const OUTLINE: &str = "#3D3D3D";
-const GRID: &str = "#D9D9D9";
-const WHITE: &str = "#FFFFFF";
-const BLACK: &str = "#0B0C0C";
-
 /// The picture's width; every other length is in the same units.
-const WIDTH: f64 = 440.0;
-/// The size of labels, and of figures inside a mark and below the grid.
-const LETTER: f64 = 16.0;
-const SMALL: f64 = 14.0;
+const WIDTH: f64 = 400.0;
 /// From one line of a label to the next.
 const LINE: f64 = 20.0;
 /// The height of a bar, and what is free below it.
@@ -70,8 +55,11 @@ pub fn draw(out: &mut Markup, chart: &Chart, number: usize) {
     plan.grid(out);
     for (row, (_, values)) in plan.rows.iter().zip(&chart.rows) {
         for (n, line) in row.label.iter().enumerate() {
-            let below = row.top + LINE * n as f64 + LETTER;
-            word(out, line, 0.0, below, Style::Label);
+            let above = row.top + LINE * n as f64;
+            // No grid line runs through a label.
+            let wide = (width(line) * LETTER).min(WIDTH);
+            rectangle(out, [0.0, above, wide.max(1.0), LINE], &[("fill", WHITE)]);
+            word(out, line, 0.0, above + LETTER, Style::Label);
         }
         let value = |n: usize| values.get(n).copied().flatten();
         match chart.kind {
@@ -181,23 +169,28 @@ impl<'c> Plan<'c> {
         let path: String = lines.iter().map(line).collect();
         out.open("path", &[("d", &path), ("stroke", GRID), ("fill", "none")]);
         out.close("path");
+        let said = |at: &u64| match self.chart.unit {
+            Unit::Count => at.to_string(),
+            Unit::PerMille => format!("{}%", at / 10),
+        };
+        // Figures that would run into each other stand at the ends alone.
+        let room = self.scale.place(self.scale.step(), self.length);
+        let crowded = lines.iter().any(|at| width(&said(at)) * SMALL + 6.0 > room);
         for (n, at) in lines.iter().enumerate() {
+            let last = n + 1 == lines.len();
+            if crowded && n > 0 && !last {
+                continue;
+            }
+            let said = said(at);
+            let half = width(&said) * SMALL / 2.0;
+            let at = self.place(*at);
+            // Under its line, and inside the picture.
             let style = match n {
-                0 => Style::First,
-                n if n + 1 == lines.len() => Style::Last,
+                0 if half > at => Style::First,
+                _ if at + half > WIDTH || crowded && last => Style::Last,
                 _ => Style::Middle,
             };
-            let said = match self.chart.unit {
-                Unit::Count => at.to_string(),
-                Unit::PerMille => format!("{}%", at / 10),
-            };
-            // The ends of the scale stand under their lines where there is room, and inside the picture where there is none.
-            let style = match style {
-                Style::First if self.left > 0.0 && width(&said) * SMALL / 2.0 <= self.left => Style::Middle,
-                Style::Last if self.chart.kind != ChartKind::Stacked => Style::Middle,
-                style => style,
-            };
-            word(out, &said, self.place(*at), bottom + 4.0 + SMALL, style);
+            word(out, &said, at, bottom + 4.0 + SMALL, style);
         }
         out.line_end();
     }
@@ -255,9 +248,6 @@ impl<'c> Plan<'c> {
     }
 }
 
-/// The colour of what is marked in one colour.
-const SERIES_FIRST: &str = SERIES[0].0;
-
 fn first(values: &[Option<u32>], n: usize) -> impl Iterator<Item = u64> {
     values.iter().take(n).flatten().map(|v| u64::from(*v))
 }
@@ -271,80 +261,4 @@ fn from_to(chart: &Chart, values: &[Option<u32>]) -> String {
 /// The line that letters of a size stand on, in the middle of a bar.
 fn middle(top: f64, letter: f64) -> f64 {
     top + BAR / 2.0 + letter * 0.35
-}
-
-/// A series' rectangle: left, top, width, height.
-fn block(out: &mut Markup, [x, y, w, h]: [f64; 4], series: usize) {
-    let Some((colour, _)) = SERIES.get(series) else {
-        // The line lies inside the rectangle, as the filled ones do.
-        let (x, y, w, h) = (x + 0.75, y + 0.75, (w - 1.5).max(0.5), h - 1.5);
-        return rectangle(
-            out,
-            [x, y, w, h],
-            &[("fill", OPEN.0), ("stroke", OUTLINE), ("stroke-width", "1.5")],
-        );
-    };
-    rectangle(out, [x, y, w, h], &[("fill", colour)]);
-}
-
-fn rectangle(out: &mut Markup, place: [f64; 4], more: &[(&'static str, &str)]) {
-    let [x, y, w, h] = place.map(round);
-    let mut attributes = vec![("x", x.as_str()), ("y", &y), ("width", &w), ("height", &h)];
-    attributes.extend(more);
-    out.open("rect", &attributes);
-    out.close("rect");
-}
-
-/// Then is a ring, now is a disc inside it where both are the same: told apart without colour.
-fn dot(out: &mut Markup, x: f64, y: f64, series: usize) {
-    let (radius, fill) = if series == 0 { ("7", WHITE) } else { ("5", SERIES_FIRST) };
-    let (x, y) = (round(x), round(y));
-    let attributes = [
-        ("cx", x.as_str()),
-        ("cy", &y),
-        ("r", radius),
-        ("fill", fill),
-        ("stroke", SERIES_FIRST),
-        ("stroke-width", "2"),
-    ];
-    out.open("circle", &attributes);
-    out.close("circle");
-}
-
-/// How a word is set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Style {
-    /// From the left, above a bar or behind it.
-    Label,
-    /// In the middle of a series' mark.
-    Inside(usize),
-    /// Below the grid: from the line, around it, up to it.
-    First,
-    Middle,
-    Last,
-}
-
-/// A word. What stands on grid lines has white around it.
-fn word(out: &mut Markup, text: &str, x: f64, y: f64, style: Style) {
-    let (x, y, small) = (round(x), round(y), round(SMALL));
-    let mut attributes = vec![("x", x.as_str()), ("y", &y)];
-    match style {
-        Style::Label => attributes.extend([("stroke", WHITE), ("stroke-width", "4"), ("paint-order", "stroke")]),
-        Style::Inside(n) => {
-            let colour = SERIES.get(n).unwrap_or(&OPEN).1;
-            attributes.extend([("text-anchor", "middle"), ("font-size", &small), ("fill", colour)]);
-        }
-        Style::First => attributes.push(("font-size", &small)),
-        Style::Middle => attributes.extend([("text-anchor", "middle"), ("font-size", &small)]),
-        Style::Last => attributes.extend([("text-anchor", "end"), ("font-size", &small)]),
-    }
-    out.open("text", &attributes);
-    out.words(text);
-    out.close("text");
-}
-
-/// A length with one decimal where it needs one.
-fn round(length: f64) -> String {
-    let text = format!("{length:.1}");
-    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
 }

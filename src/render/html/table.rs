@@ -18,12 +18,24 @@ pub enum Caption {
 const NARROWEST: usize = 26;
 /// Characters that a column of text takes at least.
 const TEXT: usize = 12;
+/// Characters that fit beside each other on paper: where each column's longest word does, no word is broken.
+const PAPER: usize = 90;
 /// Columns from which a table is set smaller on paper.
 const MANY: usize = 8;
 
 /// A table with its name for those who hear it.
 pub fn table(out: &mut Markup, table: &Table, name: &str, caption: Caption, outline: &Outline) {
-    let columns: Vec<Laid> = (0..).zip(&table.columns).map(|(n, c)| Laid::of(table, n, c)).collect();
+    let mut columns: Vec<Laid> = (0..).zip(&table.columns).map(|(n, c)| Laid::of(table, n, c)).collect();
+    if columns.iter().map(|c| c.word + 2).sum::<usize>() <= PAPER {
+        for column in &mut columns {
+            column.class = match column.class {
+                Some("t") => Some("t k"),
+                None => Some("k"),
+                class => class,
+            };
+            column.least = column.least.max(column.word + 2);
+        }
+    }
     // Only what can be wider than a page is a stop for the tabulator key: it is scrolled from there.
     if columns.iter().map(|c| c.least).sum::<usize>() > NARROWEST {
         let attributes = [
@@ -88,21 +100,31 @@ struct Laid {
     class: Option<&'static str>,
     /// How many characters it is wide at least, with what is beside them.
     least: usize,
+    /// How many characters its longest word has.
+    word: usize,
 }
 
 impl Laid {
     fn of(table: &Table, n: usize, column: &Column) -> Self {
-        let cells = table.rows.iter().filter_map(|r| r.get(n));
-        let longest = cells.map(|c| spans::plain(c).chars().count()).max().unwrap_or(0);
-        let title = column.title.split_whitespace().map(|w| w.chars().count()).max();
+        let cells: Vec<String> = table.rows.iter().filter_map(|r| r.get(n)).map(spans::plain).collect();
+        let longest = cells.iter().map(|c| c.chars().count()).max().unwrap_or(0);
+        let words = |text: &str| text.split([' ', '-']).map(|w| w.chars().count()).max().unwrap_or(0);
+        let title = words(&column.title);
+        let word = cells.iter().map(|c| words(c)).max().unwrap_or(0).max(title);
         let (class, cells) = match column.kind {
             Kind::Figures => (Some("n"), longest),
             Kind::Names => (Some("w"), longest),
             Kind::Text => ((longest > TEXT).then_some("t"), longest.min(TEXT)),
         };
+        let word = if column.kind == Kind::Text {
+            word
+        } else {
+            longest.max(title)
+        };
         Self {
             class,
-            least: title.unwrap_or(0).max(cells) + 2,
+            least: title.max(cells) + 2,
+            word,
         }
     }
 }

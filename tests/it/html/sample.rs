@@ -50,7 +50,7 @@ pub fn charts() -> Vec<Block> {
     ];
     vec![
         chart(ChartKind::Bars, Unit::Count, &["Questions"], &bars),
-        chart(ChartKind::Bars, Unit::PerMille, &["Score"], &shares),
+        chart(ChartKind::Bars, Unit::PerMille, &["Score", "A year before"], &shares),
         chart(ChartKind::Stacked, Unit::Count, &series, &stacked),
         chart(ChartKind::Range, Unit::Count, &["2024-25", "2025-26"], &ratings),
         chart(ChartKind::Range, Unit::PerMille, &["2024-25", "2025-26"], &shares),

@@ -35,6 +35,11 @@ impl Scale {
         length * figure as f64 / self.top.max(1) as f64
     }
 
+    /// From one grid line to the next.
+    pub fn step(&self) -> u64 {
+        self.step
+    }
+
     /// The figures that have a grid line.
     pub fn lines(&self) -> impl Iterator<Item = u64> {
         let step = self.step.max(1);
