@@ -143,14 +143,19 @@ pub fn paragraphs(text: &str) -> String {
 
 /// A link as a link where it is a plain web address, and as text where it is anything else.
 pub fn link(text: &str) -> String {
-    let trimmed = text.trim();
-    let web = trimmed.starts_with("https://") || trimmed.starts_with("http://");
-    let plain = trimmed
-        .chars()
-        .all(|c| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '\\' | '|' | '`' | '"' | '*' | '_' | '[' | ']'));
-    if web && plain {
-        format!("<{trimmed}>")
-    } else {
-        inline(trimmed)
+    // Signs that would be markup between the brackets, or end them.
+    match web_address(text).filter(|a| !a.contains(['|', '*', '_', '[', ']'])) {
+        Some(address) => format!("<{address}>"),
+        None => inline(text.trim()),
     }
+}
+
+/// A plain web address, whole; nothing else is ever made a link.
+pub fn web_address(text: &str) -> Option<&str> {
+    let trimmed = text.trim();
+    let behind = trimmed
+        .strip_prefix("https://")
+        .or_else(|| trimmed.strip_prefix("http://"))?;
+    let plain = |c: char| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '\\' | '`' | '"' | '|' | '[' | ']');
+    (behind.starts_with(|c: char| c.is_ascii_alphanumeric()) && behind.chars().all(plain)).then_some(trimmed)
 }

@@ -2,6 +2,7 @@
 
 pub mod csv;
 pub mod docx;
+pub mod html;
 pub mod json;
 pub mod markdown;
 mod office;
@@ -76,9 +77,10 @@ impl PartialEq for Format {
 impl Eq for Format {}
 
 /// Every format.
-pub const ALL: [&Format; 7] = [
+pub const ALL: [&Format; 8] = [
     &text::FORMAT,
     &markdown::FORMAT,
+    &html::FORMAT,
     &docx::FORMAT,
     &xlsx::FORMAT,
     &csv::FORMAT,

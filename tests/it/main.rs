@@ -22,6 +22,7 @@ mod docs;
 mod glossary;
 mod harness;
 mod house;
+mod html;
 mod interview;
 mod interview_details;
 mod outputs;

@@ -92,7 +92,7 @@ fn the_ending_of_a_name_says_the_format() {
         place.run(args).exits(2).says(said);
         assert_eq!(place.files(), before, "{args:?} wrote something");
     };
-    for name in ["r.doc", "r.pdf", "r.html", "r.xls", ".pdf", "r.md.bak", "R.PDF"] {
+    for name in ["r.doc", "r.pdf", "r.xhtml", "r.xls", ".pdf", "r.md.bak", "R.PDF"] {
         for format in [&[][..], &["--format", "markdown"], &["--format", "json"]] {
             let mut args = vec!["report", "a.toml", "-o", name];
             args.extend(format);

@@ -388,7 +388,7 @@ fn formats_of_reports_are_offered_where_there_is_a_report() {
         place
             .run(&["diff", "old.toml", "a.toml", "-o", name])
             .exits(2)
-            .says(&[name, "there is: .txt, .md, .markdown, .docx"]);
+            .says(&[name, "there is: .txt, .md, .markdown, .html, .htm, .docx"]);
         place
             .run(&["trend", "old.toml", "a.toml", "-o", name])
             .exits(2)

@@ -140,6 +140,9 @@ fn examples() -> Place {
     place
 }
 
+const FULL: assure::document::report::Layout =
+    assure::document::report::Layout::Full(assure::document::report::Grouping::Section);
+
 #[test]
 fn whatever_has_blocks_comes_as_a_sound_document_and_the_same_each_time() {
     let place = examples();
@@ -251,6 +254,7 @@ fn each_block_has_its_style() {
         headline: "More is known".into(),
         about: "Questions by position, 2025-26".into(),
         kind: ChartKind::Bars,
+        without_pictures: assure::document::WithoutPictures::Table,
         unit: Unit::PerMille,
         rows_are: "Position".to_owned(),
         series: vec!["Share".to_owned()],
@@ -395,7 +399,7 @@ pub fn filled(text: &str) -> Report {
 #[test]
 fn hostile_text_is_text_and_changes_no_shape() {
     let shape = |text: &str| -> Vec<String> {
-        let bytes = docx(&page(&filled(text)));
+        let bytes = docx(&page(&filled(text), FULL));
         assert_sound(&bytes);
         let document = String::from_utf8(parts(&bytes)["word/document.xml"].clone()).unwrap();
         let mut reader = Reader::from_str(&document);
@@ -419,7 +423,7 @@ fn hostile_text_is_text_and_changes_no_shape() {
     for text in HOSTILE {
         assert!(shape(text) == calm, "{text:?}");
     }
-    let bytes = docx(&page(&filled("</w:t> & <b> \u{1}\u{ffff}")));
+    let bytes = docx(&page(&filled("</w:t> & <b> \u{1}\u{ffff}"), FULL));
     assert!(
         paragraphs(&bytes).contains(&("Normal".to_owned(), "</w:t> & <b> \u{2401}\u{fffd}".to_owned())),
         "it comes out as it went in"
@@ -429,7 +433,7 @@ fn hostile_text_is_text_and_changes_no_shape() {
 #[test]
 fn a_text_without_end_is_no_trouble() {
     for text in ["word ".repeat(20_000), "x".repeat(100_000), "a\n\n".repeat(10_000)] {
-        let bytes = docx(&page(&filled(&text)));
+        let bytes = docx(&page(&filled(&text), FULL));
         let parts = assert_sound(&bytes);
         assert!(parts["word/document.xml"].len() > 100_000);
         assert!(bytes.len() < 400_000, "{}", bytes.len());
@@ -474,7 +478,7 @@ fn a_public_package_holds_nothing_that_is_withheld() {
     for (audience, there) in [(Audience::Full, true), (Audience::Public, false)] {
         let made = report(&c, &a, audience, "assure");
         let xlsx = assure::render::xlsx::xlsx(&made).unwrap();
-        for bytes in [docx(&page(&made)), xlsx] {
+        for bytes in [docx(&page(&made, FULL)), xlsx] {
             let parts = assert_sound(&bytes);
             let all: String = parts.values().map(|p| String::from_utf8(p.clone()).unwrap()).collect();
             for word in [
