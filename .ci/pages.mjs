@@ -79,6 +79,13 @@ async function look(browser, name, file) {
     }
   }
 
+  // What is wider than the paper is not cut off but makes everything smaller: A4 without its margins is 178 mm wide.
+  await page.emulateMediaType("print");
+  await page.setViewport({ width: 673, height: 900 });
+  const paper = await page.evaluate(() => document.documentElement.scrollWidth);
+  if (paper > 673) wrong(name, `is wider than paper: ${paper} pixels instead of 673`);
+  await page.emulateMediaType(null);
+
   // A reader who is led to a part finds it unfolded.
   const folded = await page.evaluate(() => {
     document.querySelectorAll("details").forEach((d) => (d.open = false));
