@@ -79,6 +79,13 @@ async function look(browser, name, file) {
     }
   }
 
+  // What is wider than the paper is not cut off but makes everything smaller: A4 without its margins is 178 mm wide.
+  await page.emulateMediaType("print");
+  await page.setViewport({ width: 673, height: 900 });
+  const paper = await page.evaluate(() => document.documentElement.scrollWidth);
+  if (paper > 673) wrong(name, `is wider than paper: ${paper} pixels instead of 673`);
+  await page.emulateMediaType(null);
+
   // A reader who is led to a part finds it unfolded.
   const folded = await page.evaluate(() => {
     document.querySelectorAll("details").forEach((d) => (d.open = false));
@@ -95,7 +102,10 @@ async function look(browser, name, file) {
   await page.goto(pathToFileURL(file).href);
   const words = await page.evaluate(() => {
     const of = (selector) => [...document.querySelectorAll(selector)].map((e) => e.textContent.trim().split(/\s+/).slice(0, 6).join(" "));
-    return { folded: of("details > :not(summary)"), links: [...document.querySelectorAll("main a[href^=http]")].length };
+    // What a printed page is made of, by the names that a PDF has for it.
+    const names = { H2: "h2", H3: "h3", P: "main p", LI: "main li", Table: "table", TH: "th", Link: "main a", Figure: "figure" };
+    const tags = Object.keys(names).filter((tag) => document.querySelector(names[tag]));
+    return { tags, folded: of("details > :not(summary)"), links: [...document.querySelectorAll("main a[href^=http]")].length };
   });
   const pdf = join(folder, `${name}.pdf`);
   writeFileSync(pdf, await page.pdf({ preferCSSPageSize: true, tagged: true, outline: true, printBackground: false }));
@@ -117,7 +127,7 @@ function printed(name, pdf, words) {
     if (!text.includes(`Page ${n + 1} of ${pages}`)) wrong(name, `page ${n + 1} of ${pages} has no number`);
   });
   const structure = run("pdfinfo", "-struct", pdf);
-  for (const tag of ["H1", "P"]) {
+  for (const tag of ["H1", ...words.tags]) {
     if (!new RegExp(`^\\s*${tag}\\b`, "m").test(structure)) wrong(name, `nothing printed is tagged as ${tag}`);
   }
   // What is folded on the screen is there on paper; words, not lines: a printer breaks lines elsewhere.

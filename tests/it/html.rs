@@ -253,7 +253,7 @@ fn each_block_is_what_it_is_to_a_screen_reader() {
     let shape: Vec<&str> = main.children().map(|n| n.name.as_str()).collect();
     assert_eq!(
         shape,
-        ["p", "ul", "ol", "p", "dl", "div", "p", "pre", "details"],
+        ["p", "ul", "ol", "p", "dl", "div", "div", "pre", "details"],
         "an empty list is none"
     );
     assert!(main.all("li").iter().all(|li| li.attribute("dir") == "auto"));

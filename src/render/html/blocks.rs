@@ -60,9 +60,9 @@ impl<'a> Writer<'a> {
             Block::Chart(chart) => self.chart(chart),
             Block::Fold(fold) => self.fold(fold),
             Block::Note(text) => {
-                self.out.raw("<p class=\"note\" role=\"note\">");
+                self.out.raw("<div class=\"note\" role=\"note\"><p>");
                 self.line(text);
-                self.out.raw("</p>\n");
+                self.out.raw("</p></div>\n");
             }
             Block::Verbatim(text) => self.verbatim(text),
         }

@@ -9,14 +9,10 @@ use super::markup::Markup;
 use super::spans;
 use crate::document::{Chart, ChartKind, Unit};
 use crate::escape::one_line;
-use marks::{BLACK, GRID, LETTER, SERIES_FIRST, SMALL, Style, WHITE, block, dot, rectangle, round, word};
+use marks::{BLACK, GRID, LETTER, LINE, SERIES_FIRST, SMALL, Style, WIDTH, block, dot, round, word};
 use measure::{width, wrap};
 use scale::Scale;
 
-/// The picture's width; every other length is in the same units.
-const WIDTH: f64 = 400.0;
-/// From one line of a label to the next.
-const LINE: f64 = 20.0;
 /// The height of a bar, and what is free below it.
 const BAR: f64 = 24.0;
 const GAP: f64 = 16.0;
@@ -56,9 +52,6 @@ pub fn draw(out: &mut Markup, chart: &Chart, number: usize) {
     for (row, (_, values)) in plan.rows.iter().zip(&chart.rows) {
         for (n, line) in row.label.iter().enumerate() {
             let above = row.top + LINE * n as f64;
-            // No grid line runs through a label.
-            let wide = (width(line) * LETTER).min(WIDTH);
-            rectangle(out, [0.0, above, wide.max(1.0), LINE], &[("fill", WHITE)]);
             word(out, line, 0.0, above + LETTER, Style::Label);
         }
         let value = |n: usize| values.get(n).copied().flatten();

@@ -18,6 +18,8 @@ pub enum Caption {
 const NARROWEST: usize = 26;
 /// Characters that a column of text takes at least.
 const TEXT: usize = 12;
+/// Characters of a name or a figure that is kept in one line, and of a word in a heading that is kept whole.
+const WHOLE: usize = 30;
 /// Characters that fit beside each other on paper: where each column's longest word does, no word is broken.
 const PAPER: usize = 90;
 /// Columns from which a table is set smaller on paper.
@@ -65,7 +67,8 @@ pub fn table(out: &mut Markup, table: &Table, name: &str, caption: Caption, outl
     if !columns.is_empty() {
         out.raw("<thead>\n<tr>");
         for (column, laid) in table.columns.iter().zip(&columns) {
-            cell(out, &Text::from(&column.title), Some("col"), laid.class, outline);
+            let class = if laid.title > WHOLE { Some("b") } else { laid.class };
+            cell(out, &Text::from(&column.title), Some("col"), class, outline);
         }
         out.raw("</tr>\n</thead>\n");
     }
@@ -100,8 +103,9 @@ struct Laid {
     class: Option<&'static str>,
     /// How many characters it is wide at least, with what is beside them.
     least: usize,
-    /// How many characters its longest word has.
+    /// How many characters its longest word has, and the longest of its title.
     word: usize,
+    title: usize,
 }
 
 impl Laid {
@@ -112,19 +116,21 @@ impl Laid {
         let title = words(&column.title);
         let word = cells.iter().map(|c| words(c)).max().unwrap_or(0).max(title);
         let (class, cells) = match column.kind {
+            _ if longest > WHOLE => (Some("t"), TEXT),
             Kind::Figures => (Some("n"), longest),
             Kind::Names => (Some("w"), longest),
             Kind::Text => ((longest > TEXT).then_some("t"), longest.min(TEXT)),
         };
-        let word = if column.kind == Kind::Text {
-            word
-        } else {
-            longest.max(title)
+        // What is kept in one line is one word.
+        let word = match class {
+            Some("n" | "w") => longest.max(title),
+            _ => word,
         };
         Self {
             class,
             least: title.max(cells) + 2,
             word,
+            title,
         }
     }
 }
