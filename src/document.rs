@@ -3,6 +3,7 @@
 //!
 //! Nothing in a block is escaped: every text, ours or a user's, is text, and each renderer makes sure that it comes out as such.
 
+pub mod approve;
 pub mod check;
 pub mod checklist;
 pub mod comparison;

@@ -1,6 +1,7 @@
 //! The report, in the order of a conversation: profile and alerts, what we know, how we know it, what we will do, then everything.
 
 mod answers;
+pub(super) mod approvals;
 mod plan;
 
 use super::{Block, Item, Text, comparison, day, figures, row, sums, text};
@@ -14,6 +15,7 @@ use crate::score::Position;
 pub fn page(r: &Report) -> Vec<Block> {
     let mut out = Vec::new();
     head(&mut out, r);
+    approvals::approvals(&mut out, r);
     summary(&mut out, r);
     if let Some(c) = &r.previous {
         out.extend(comparison::section(c, 2));
