@@ -37,7 +37,7 @@ fn item(r: &Report, a: &ApprovalRecord) -> Item {
         return said.plain(format!("Withdrawn on {}.{why}", day(withdrawn))).into();
     }
     if !a.standing {
-        return said.plain("Approved again since, or withdrawn: see below.").into();
+        return said.plain("Followed by a later one of the same post.").into();
     }
     if !a.is_outdated() {
         return said.plain("Nothing has changed since.").into();
