@@ -1,6 +1,7 @@
 //! Assessments: one person's answers to one edition of a checklist for one period.
 
 mod action;
+mod approval;
 mod blank;
 mod draft;
 pub mod drift;
@@ -22,6 +23,7 @@ use crate::format::schema::Rules;
 use crate::format::{FileType, fields};
 
 pub use action::{Action, ActionStatus};
+pub use approval::{Approval, ChangedSince, same_post};
 pub use blank::blank;
 pub use draft::{Draft, Field};
 pub use evidence::{Evidence, EvidenceKind, Strength, strength};
@@ -274,6 +276,15 @@ pub struct Assessment {
     /// for nothing.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub archived: BTreeMap<String, Answer>,
+    /// Who approved the answers and when, in the order in which it was done.
+    #[serde(
+        rename = "approval",
+        default,
+        deserialize_with = "fields::one_or_more",
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    #[schemars(schema_with = "fields::one_or_more_schema::<Approval>")]
+    pub approvals: Vec<Approval>,
 }
 
 impl FileType for Assessment {

@@ -4,6 +4,7 @@
 //! both sides; everything else is said without one.
 
 pub mod actions;
+mod approvals;
 pub mod chain;
 mod comparison;
 mod diff;
@@ -23,6 +24,7 @@ use crate::checklist::{Checklist, EditionName, Question};
 use crate::score::{ReportedResults, Score, score_as_reported};
 
 pub use actions::{ActionOutcome, Followed};
+pub use approvals::approval_notes;
 pub use chain::{Chain, chain};
 pub use comparison::{Account, Comparison, ComparisonKind, Only, SideRecord};
 pub use diff::diff;

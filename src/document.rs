@@ -3,6 +3,7 @@
 //!
 //! Nothing in a block is escaped: every text, ours or a user's, is text, and each renderer makes sure that it comes out as such.
 
+pub mod approve;
 pub mod check;
 pub mod checklist;
 pub mod comparison;
@@ -330,6 +331,16 @@ impl Block {
             rows,
         })
     }
+}
+
+/// How many headings a document has at most that is read without a list of contents: those of two pages.
+const FEW_HEADINGS: usize = 9;
+
+/// Whether a document is so short that a list of contents would only take room.
+pub fn is_short(blocks: &[Block]) -> bool {
+    let folds = blocks.iter().any(|b| matches!(b, Block::Fold(_)));
+    let headings = blocks.iter().filter(|b| matches!(b, Block::Heading(2 | 3, _))).count();
+    !folds && headings <= FEW_HEADINGS
 }
 
 /// A row of cells that are plain text.

@@ -1,5 +1,6 @@
 //! The report: one finished structure, from which every format is made, so that all formats agree.
 
+mod approvals;
 mod json;
 pub mod read;
 
@@ -17,6 +18,7 @@ use crate::checklist::{AnswerKind, Area, Checklist, Citation, EditionName, Role,
 use crate::compare::Comparison;
 use crate::score::{Alert, Note, Position, Score, ScoreLine, Tally, notes, score};
 
+pub use approvals::{ApprovalRecord, approvals};
 pub use json::to_json;
 
 /// The format number of the JSON report.
@@ -234,6 +236,9 @@ pub struct Report {
     pub date: NaiveDate,
     /// Whether every applicable question is answered and every context fact is stated.
     pub complete: bool,
+    /// Who approved the answers, when, and what has changed since; in the order in which they were given.
+    #[serde(default)]
+    pub approvals: Vec<ApprovalRecord>,
     /// The facts that switch questions on.
     pub context: Vec<ContextRecord>,
     /// The sums over all questions asked.
@@ -294,6 +299,7 @@ pub fn key_report(checklist: &Checklist, assessment: &Assessment, audience: Audi
     let mut made = report(&checklist.key_run(), assessment, audience, program);
     made.scope = Scope::Key;
     made.checklist.digest = checklist.digest();
+    made.approvals = approvals(checklist, assessment, audience);
     made.outside = checklist
         .questions()
         .filter(|q| !q.key && crate::score::is_asked(q, &assessment.context))
@@ -373,6 +379,7 @@ pub fn report(checklist: &Checklist, assessment: &Assessment, audience: Audience
         started: assessment.started,
         date: scored.on,
         complete: scored.is_complete(),
+        approvals: approvals(checklist, assessment, audience),
         context: checklist
             .contexts
             .iter()

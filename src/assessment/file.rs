@@ -141,13 +141,14 @@ impl AnswerFile {
         };
         let mut document = parse_document(self.text.trim_start_matches('\u{feff}'))?;
         let root = document.as_table_mut();
-        for key in ["answer", "archived"] {
+        for key in ["answer", "archived", "approval"] {
             root.remove(key);
         }
         document.set_trailing("");
         let head = Assessment {
             answers: BTreeMap::new(),
             archived: BTreeMap::new(),
+            approvals: Vec::new(),
             ..self.written.clone()
         };
         let mut text = format!("{bom}{document}");

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Assessment;
+use super::{Approval, Assessment};
 
 /// Ours and theirs together, both made from `base`; none where both changed the same thing in different ways.
 ///
@@ -26,6 +26,7 @@ pub fn merge(base: &Assessment, ours: &Assessment, theirs: &Assessment) -> Optio
         no_personal_data,
         answers,
         archived,
+        approvals,
         format,
         checklist_file,
     } = base;
@@ -51,6 +52,7 @@ pub fn merge(base: &Assessment, ours: &Assessment, theirs: &Assessment) -> Optio
         no_personal_data: merge_set(no_personal_data, &ours.no_personal_data, &theirs.no_personal_data),
         answers: merge_map(answers, &ours.answers, &theirs.answers)?,
         archived: merge_map(archived, &ours.archived, &theirs.archived)?,
+        approvals: merge_approvals(approvals, &ours.approvals, &theirs.approvals)?,
     })
 }
 
@@ -75,6 +77,20 @@ fn merge_set(base: &[String], ours: &[String], theirs: &[String]) -> Vec<String>
         }
     }
     all
+}
+
+/// Approvals: what either added is there, and what one of them withdrew is withdrawn.
+fn merge_approvals(base: &[Approval], ours: &[Approval], theirs: &[Approval]) -> Option<Vec<Approval>> {
+    let find = |list: &[Approval], like: &Approval| list.iter().find(|a| a.key() == like.key()).cloned();
+    let mut merged: Vec<Approval> = Vec::new();
+    for one in theirs.iter().chain(ours) {
+        if find(&merged, one).is_none() {
+            merged.extend(merge_value(&find(base, one), &find(ours, one), &find(theirs, one))?);
+        }
+    }
+    // Which of one post's is the later one, their order says.
+    merged.sort_by_key(|a| a.on);
+    Some(merged)
 }
 
 /// Many things under their names, each merged by itself: added, changed or taken away.
@@ -124,6 +140,21 @@ mod tests {
             no_personal_data: Vec::new(),
             answers: [("gone".to_owned(), rated(1))].into(),
             archived: BTreeMap::new(),
+            approvals: vec![approval("Ann", 1)],
+        }
+    }
+
+    fn approval(name: &str, on: u32) -> Approval {
+        Approval {
+            name: name.into(),
+            post: "Chief executive".into(),
+            on: day(on),
+            open: 0,
+            withdrawn: None,
+            reason: None,
+            digest: "sha256:d".into(),
+            head: "h".into(),
+            answered: BTreeMap::new(),
         }
     }
 
@@ -134,7 +165,7 @@ mod tests {
     type Edit = fn(&mut Assessment, bool);
 
     /// Every field, with two ways to change it.
-    const CHANGES: [(&str, Edit); 16] = [
+    const CHANGES: [(&str, Edit); 17] = [
         ("checklist", |a, x| a.checklist = if x { "x" } else { "y" }.into()),
         ("edition", |a, x| a.edition = 2027 + u16::from(x)),
         ("revision", |a, x| a.revision = x.then_some(2)),
@@ -167,6 +198,9 @@ mod tests {
         }),
         ("archived", |a, x| {
             a.archived.insert("old".into(), rated(u8::from(x)));
+        }),
+        ("an approval withdrawn", |a, x| {
+            a.approvals[0].reason = Some(if x { "x" } else { "y" }.into());
         }),
         ("an answer taken away", |a, x| {
             if x {
@@ -225,6 +259,22 @@ mod tests {
             merge(&merged, &merged, &ours).map(|m| m.no_personal_data),
             Some(vec!["a".to_owned()])
         );
+    }
+
+    #[test]
+    fn no_approval_is_lost() {
+        let (mut ours, mut theirs) = (base(), base());
+        ours.approvals.push(approval("Bea", 3));
+        theirs.approvals[0].withdrawn = Some(day(2));
+        theirs.approvals.push(approval("Cem", 2));
+        let merged = merge(&base(), &ours, &theirs).unwrap().approvals;
+        let names: Vec<&str> = merged.iter().map(|a| a.name.as_str()).collect();
+        assert_eq!(names, ["Ann", "Cem", "Bea"]);
+        assert_eq!(merged[0].withdrawn, Some(day(2)));
+        // Taken out by one, it is out.
+        ours.approvals.remove(0);
+        let merged = merge(&base(), &ours, &base()).unwrap().approvals;
+        assert_eq!(merged, ours.approvals);
     }
 
     #[test]

@@ -137,6 +137,20 @@ pub fn find_unconfirmed(assessment: &Assessment) -> Vec<PersonalDataHit> {
             found.push(PersonalDataHit::of(keys, &sign, text));
         }
     }
+    for (i, approval) in assessment.approvals.iter().enumerate() {
+        let text = approval.reason.as_deref().unwrap_or_default();
+        if assessment.no_personal_data.contains(&digest(text)) {
+            continue;
+        }
+        for sign in signs(text) {
+            let keys = ["approval".to_owned(), (i + 1).to_string(), "reason".to_owned()];
+            found.push(PersonalDataHit {
+                // A public report leaves it out.
+                private: true,
+                ..PersonalDataHit::of(keys.into(), &sign, text)
+            });
+        }
+    }
     for (block, answers) in [("answer", &assessment.answers), ("archived", &assessment.archived)] {
         for (id, answer) in answers {
             for (keys, sign, text) in unconfirmed(answer) {

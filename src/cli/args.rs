@@ -70,6 +70,11 @@ pub enum Command {
     ///
     /// What we changed is told apart from what the checklist changed. A question whose meaning changed is never called better or worse.
     Diff(DiffArgs),
+    /// Approve the answers as they stand, with name, post and date; or withdraw that
+    ///
+    /// The approval is written into the answer file and bound to the answers: `check`, `report` and `diff` say which of them changed since.
+    /// Several posts can approve one file. An approval that is withdrawn stays in the file as a trace.
+    Approve(ApproveArgs),
     /// Carry answers to a later edition, losing none
     ///
     /// Answers to questions that ask the same are carried. Answers to questions whose meaning changed count as unanswered until someone
@@ -170,6 +175,35 @@ pub struct ReportArgs {
     pub demands: PassCriteria,
     #[command(flatten)]
     pub own: OwnChecklist,
+}
+
+/// The arguments of `assure approve`.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct ApproveArgs {
+    /// The answer file
+    pub file: PathBuf,
+    /// Who approves
+    #[arg(
+        long,
+        value_name = "NAME",
+        required_unless_present = "withdraw",
+        conflicts_with = "withdraw"
+    )]
+    pub name: Option<String>,
+    /// In which post: chief executive, lead member …
+    #[arg(long, value_name = "POST")]
+    pub post: String,
+    /// Withdraw the approval of that post; it stays in the file, marked as withdrawn
+    #[arg(long)]
+    pub withdraw: bool,
+    /// Why it is withdrawn
+    #[arg(long, value_name = "TEXT", requires = "withdraw")]
+    pub reason: Option<String>,
+    #[arg(long, value_parser = formats(), default_value = "text")]
+    pub format: &'static Format,
+    /// The checklist that was answered, where it is a file of your own and has moved
+    #[arg(long, value_name = "CHECKLIST")]
+    pub checklist: Option<String>,
 }
 
 /// The arguments of `assure upgrade`.
@@ -330,6 +364,9 @@ pub struct InterviewArgs {
     /// Let --answers change answers that already stand in the answer file
     #[arg(long, requires = "answers")]
     pub replace: bool,
+    /// Change answers although somebody has approved them: the approval will say what changed since
+    #[arg(long)]
+    pub change_approved: bool,
     /// Carry last year forward: its answers are shown beside each question, its actions asked about first
     #[arg(long, value_name = "LAST", conflicts_with_all = ["no_input", "blank"])]
     pub from: Option<PathBuf>,

@@ -1,5 +1,6 @@
 //! One file a command.
 
+mod approve;
 mod check;
 mod diff;
 mod glossary;
@@ -52,6 +53,7 @@ pub fn run(args: Args, style: &OutputStyle) -> anyhow::Result<CommandOutcome> {
         Command::Score(args) => score::run(&args, &context),
         Command::Report(args) => report::run(&args, &context),
         Command::Diff(args) => diff::run(&args, &context),
+        Command::Approve(args) => approve::run(&args, &context),
         Command::Upgrade(args) => upgrade::run(&args, &context),
         Command::Schema(args) => schema::run(args.file),
         Command::Trend(args) => trend::run(&args, &context),

@@ -7,7 +7,7 @@ use assure::assessment::file::AnswerFile;
 use assure::checklist::{Checklist, Library};
 use assure::compare::{Refusal, Side};
 use assure::format::recognise::problems_of;
-use assure::report::read;
+use assure::report::{ApprovalRecord, Audience, approvals, read};
 use assure::score::ReportedResults;
 
 use super::args::{ChangedQuestions, OwnChecklists};
@@ -26,6 +26,8 @@ pub struct Compared {
     pub file: Option<AnswerFile>,
     withheld: bool,
     reported: Option<ReportedResults>,
+    /// What a report says of its approvals, where it is one.
+    approvals: Option<Vec<ApprovalRecord>>,
 }
 
 impl Compared {
@@ -38,7 +40,14 @@ impl Compared {
             file,
             withheld: false,
             reported: None,
+            approvals: None,
         }
+    }
+
+    /// Its approvals, with what has changed since.
+    pub fn approvals(&self) -> Vec<ApprovalRecord> {
+        let counted = || approvals(&self.checklist, &self.assessment, Audience::Full);
+        self.approvals.clone().unwrap_or_else(counted)
     }
 
     /// As the library takes it.
@@ -182,6 +191,7 @@ impl OwnEditions {
                     file: None,
                     withheld: read.withheld,
                     reported: Some(read.reported),
+                    approvals: Some(report.approvals),
                 })
             }
             Err(list) => Err(bad(text, list)),

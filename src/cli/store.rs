@@ -16,7 +16,7 @@ use assure::interview::{AnswerStore, Saved};
 use super::failure::hint;
 use super::prompt::signals::undisturbed;
 use lock::Lock;
-pub use regular_file::is_regular_file;
+pub use regular_file::{is_regular_file, read_only};
 pub use rescue::Unsaved;
 pub use write::{write_atomically, write_new};
 
@@ -164,7 +164,7 @@ impl<'a> Store<'a> {
 
     fn save_once(&mut self, wanted: &Assessment) -> anyhow::Result<Saved> {
         let path = self.location.path();
-        if let Some(error) = regular_file::read_only(&path) {
+        if let Some(error) = read_only(&path) {
             return Err(error);
         }
         let on_disk = regular_file::read_answers(&path)?;

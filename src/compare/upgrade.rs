@@ -55,6 +55,8 @@ pub struct Upgrade {
     pub context_left: Vec<String>,
     /// Facts that only the new edition asks.
     pub context_new: Vec<String>,
+    /// The posts whose approvals stand in the old file: they were given to the old edition, and stay there.
+    pub approved_by: Vec<String>,
 }
 
 impl Upgrade {
@@ -126,6 +128,8 @@ pub fn upgrade(old: Side<'_>, new: &Checklist, chain: &Chain) -> Result<Upgrade,
             .collect(),
         answers: builder.answers,
         archived: builder.archived,
+        // Given to other questions: they stay in the old file, which stays as it is.
+        approvals: Vec::new(),
         ..old.assessment.clone()
     };
     let mut moved = Vec::new();
@@ -147,6 +151,7 @@ pub fn upgrade(old: Side<'_>, new: &Checklist, chain: &Chain) -> Result<Upgrade,
             .filter(|c| !stated.contains_key(&c.id))
             .map(|c| c.id.clone())
             .collect(),
+        approved_by: old.assessment.standing_approvals().map(|a| a.post.clone()).collect(),
     })
 }
 

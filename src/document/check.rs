@@ -1,5 +1,6 @@
 //! What a check says of a file that is valid: how far it is answered, and what a critical friend would say.
 
+use super::report::approvals;
 use super::{Block, Item};
 use crate::checklist::Checklist;
 use crate::report::{AnswerRecord, Report};
@@ -29,6 +30,10 @@ pub fn answers(file: &str, r: &Report) -> Vec<Block> {
         "{file}: valid, {complete}: {} of {} applicable answered ({}@{})",
         r.overall.answered, r.overall.applicable, r.checklist.id, r.checklist.edition
     ))];
+    if !r.approvals.is_empty() {
+        out.push(Block::heading(3, count(r.approvals.len(), "approval")));
+        out.push(approvals::list(r));
+    }
     let facts: Vec<String> = r
         .context
         .iter()

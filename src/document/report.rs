@@ -4,6 +4,7 @@
 //! A text that a person wrote stands once in full, with its answer or, for an action, in the plan; elsewhere the report refers to it.
 
 mod answers;
+pub(super) mod approvals;
 mod brief;
 mod method;
 mod plan;
@@ -47,6 +48,7 @@ fn full(r: &Report, grouping: Grouping) -> Vec<Block> {
     let plan = Plan::of(r);
     let mut out = Vec::new();
     head(&mut out, r);
+    approvals::approvals(&mut out, r);
     summary(&mut out, r, &plan);
     if let Some(c) = &r.previous {
         out.extend(comparison::section(c, 2));

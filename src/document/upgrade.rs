@@ -50,5 +50,12 @@ pub fn account(u: &Upgrade) -> Vec<Block> {
             out.push(Block::paragraph(format!("{title}: {}", ids.join(", "))));
         }
     }
+    if !u.approved_by.is_empty() {
+        out.push(Block::paragraph(format!(
+            "Approved by: {}. That was given to {}, and stays in the old file: the new one is to be approved anew.",
+            u.approved_by.join(", "),
+            u.from
+        )));
+    }
     out
 }

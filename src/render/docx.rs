@@ -13,7 +13,7 @@ use super::office::line;
 use super::office::package::{Part, RELATIONS, TYPES, pack};
 use super::office::xml::{Attribute, Xml};
 use super::{Format, Page, Seal, Source};
-use crate::document::{Block, Text};
+use crate::document::{Block, Text, is_short};
 use body::Body;
 
 /// The format.
@@ -66,10 +66,21 @@ pub fn docx(blocks: &[Block]) -> Vec<u8> {
     add("word/_rels/document.xml.rels", links(&body.links));
     add("word/numbering.xml", numbering(body.numbered));
     add("word/document.xml", body.finished());
-    add("word/styles.xml", STYLES.into());
+    add("word/styles.xml", styles(blocks).into());
     add("word/settings.xml", SETTINGS.into());
     add("word/footer1.xml", footer(&title));
     pack(&parts)
+}
+
+/// The styles. A document of a few pages stands closer.
+fn styles(blocks: &[Block]) -> String {
+    if is_short(blocks) {
+        STYLES
+            .replace("w:before=\"320\" w:after=\"120\"", "w:before=\"160\" w:after=\"60\"")
+            .replace("w:before=\"240\"", "w:before=\"120\"")
+    } else {
+        STYLES.to_owned()
+    }
 }
 
 /// What the document is called: its title, or its first heading.

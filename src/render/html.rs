@@ -9,7 +9,7 @@ mod spans;
 mod table;
 
 use super::{Format, Page, Seal, Source};
-use crate::document::{Block, Text};
+use crate::document::{Block, Text, is_short};
 use markup::Markup;
 use outline::{Entry, Outline};
 
@@ -33,11 +33,20 @@ pub fn html(blocks: &[Block]) -> String {
     let outline = Outline::of(rest.iter().copied());
     let mut out = Markup::default();
     head(&mut out, &title);
-    out.raw("<body>\n<a class=\"skip\" href=\"#main\">Skip to the content</a>\n<header>\n<div>\n");
+    out.raw(if is_short(blocks) {
+        "<body class=\"short\">\n"
+    } else {
+        "<body>\n"
+    });
+    out.raw("<a class=\"skip\" href=\"#main\">Skip to the content</a>\n<header>\n<div>\n");
     out.raw("<h1>");
     spans::line(&mut out, &title, &outline, spans::Links::Off);
     out.raw("</h1>\n</div>\n</header>\n");
-    let contents = outline.contents();
+    let contents = if is_short(blocks) {
+        Vec::new()
+    } else {
+        outline.contents()
+    };
     out.raw(if contents.is_empty() {
         "<div class=\"page\">\n"
     } else {

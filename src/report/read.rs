@@ -199,6 +199,7 @@ impl Report {
                     .collect(),
                 answers,
                 archived: std::collections::BTreeMap::new(),
+                approvals: Vec::new(),
             },
             reported,
             withheld: self.audience == Audience::Public,

@@ -11,6 +11,7 @@
 )]
 
 mod answer_file;
+mod approve;
 mod checklist_rules;
 mod cli;
 mod commands;

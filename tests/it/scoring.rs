@@ -58,6 +58,7 @@ pub fn empty(c: &Checklist) -> Assessment {
         previous: None,
         series_break: None,
         no_personal_data: Vec::new(),
+        approvals: Vec::new(),
         answers: BTreeMap::new(),
         archived: BTreeMap::new(),
     }

@@ -16,7 +16,7 @@ pub struct Talk {
 }
 
 impl Talk {
-    fn start(place: &Place, args: &[&str]) -> Self {
+    pub fn start(place: &Place, args: &[&str]) -> Self {
         let mut command = place.command(args);
         command.stdout(Stdio::null());
         Self::of(command)

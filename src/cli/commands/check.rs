@@ -14,7 +14,7 @@ use assure::format::recognise::problems_of;
 use assure::format::source as node;
 use assure::glossary;
 use assure::render::{Source, text};
-use assure::report::{Audience, to_json};
+use assure::report::{ApprovalRecord, Audience, to_json};
 use serde::Serialize;
 
 use super::show::READABLE;
@@ -38,6 +38,7 @@ struct Finding {
     applicable: Option<u32>,
     unanswered: Vec<String>,
     context_open: Vec<String>,
+    approvals: Vec<ApprovalRecord>,
     unfinished: Vec<String>,
     problems: Vec<DiagnosticRecord>,
     /// What kept the file from being read at all.
@@ -222,6 +223,7 @@ fn judge(
         finding.shown = Some(personal);
     }
     finding.notes = report.notes;
+    finding.approvals = report.approvals;
     Ok(())
 }
 
@@ -233,6 +235,10 @@ fn personal_data(name: &str, text: &str, assessment: &Assessment) -> FileProblem
             let help = match f.place.split('.').collect::<Vec<_>>().as_slice() {
                 [block @ ("answer" | "archived"), id, ..] => format!(
                     "take it out, or keep the answer out of a public report (`private = true`); if it is none, say so under [{block}.{id}]: no_personal_data = [\"{}\"]",
+                    f.digest
+                ),
+                ["approval", ..] => format!(
+                    "take it out; if it is none, say so at the top of the file: no_personal_data = [\"{}\"]",
                     f.digest
                 ),
                 _ => format!(

@@ -49,7 +49,8 @@ pub fn run(args: &DiffArgs, context: &CommandContext<'_>) -> anyhow::Result<Comm
 
 /// Two years compared, whether they belong together looked at first.
 pub fn compared(old: &Compared, new: &Compared, own: &OwnEditions) -> anyhow::Result<Comparison> {
-    let notes = compare::check_same_series(old.side(), new.side()).map_err(refusal_error)?;
+    let mut notes = compare::check_same_series(old.side(), new.side()).map_err(refusal_error)?;
+    notes.extend(compare::approval_notes(&old.approvals(), &new.approvals()));
     let way = chain(
         &old.checklist,
         &new.checklist,

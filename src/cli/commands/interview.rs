@@ -1,6 +1,7 @@
 //! `assure ce` and its like: ask, keep, score, report.
 
 mod answers;
+mod approved;
 mod carry;
 mod interactive;
 mod report_path;
@@ -172,6 +173,7 @@ fn new_assessment(
         no_personal_data: Vec::new(),
         answers: BTreeMap::new(),
         archived: BTreeMap::new(),
+        approvals: Vec::new(),
     }
 }
 

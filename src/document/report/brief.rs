@@ -9,15 +9,17 @@ use crate::report::{AnswerRecord, Audience, Report, answer_text, plan_text};
 use crate::score::Position;
 
 /// How many alerts, strengths, weaknesses, actions and questions to talk through are shown.
-const ALERTS: usize = 5;
+const ALERTS: usize = 3;
 const STRENGTHS: usize = 3;
 const WEAKNESSES: usize = 3;
-const ACTIONS: usize = 6;
-const TALK: usize = 6;
+const ACTIONS: usize = 4;
+const TALK: usize = 3;
 
-/// How many characters of a text are shown: of a question or a finding, and of a part of an action.
-const LONG: usize = 240;
-const SHORT: usize = 110;
+/// How many characters of a text are shown: of a finding, of a question or an action, and of a part of an action. With the counts
+/// above they keep the longest answers on two pages; a test prints them.
+const FINDING: usize = 120;
+const LONG: usize = 100;
+const SHORT: usize = 70;
 
 /// The brief as a document.
 pub(super) fn page(r: &Report) -> Vec<Block> {
@@ -37,7 +39,7 @@ pub(super) fn page(r: &Report) -> Vec<Block> {
                 day(r.date),
                 who(r)
             ),
-            LONG,
+            FINDING,
         )),
     ];
     if r.audience == Audience::Public {
@@ -53,7 +55,7 @@ pub(super) fn page(r: &Report) -> Vec<Block> {
     promises(&mut out, r);
     talk(&mut out, r);
     out.push(Block::paragraph(
-        "A self-assessment: it predicts no Ofsted grade and is no audit opinion. Every answer in full, the method and the sources stand in the full report.",
+        "What is cut or left out here stands in the full report, under the same headings. A self-assessment: no Ofsted grade is predicted, and it is no audit opinion.",
     ));
     out
 }
@@ -75,7 +77,7 @@ fn stand(out: &mut Vec<Block>, r: &Report) {
 }
 
 fn alerts(out: &mut Vec<Block>, r: &Report) {
-    out.push(Block::heading(2, format!("Alerts: {}", r.alerts.len())));
+    out.push(Block::heading(2, of_all("Alerts", ALERTS, r.alerts.len())));
     if r.alerts.is_empty() {
         out.push(Block::paragraph(
             "None: every critical question that applies is assured.",
@@ -92,7 +94,6 @@ fn alerts(out: &mut Vec<Block>, r: &Report) {
         ))
     });
     out.push(Block::list(items));
-    more(out, all.len(), ALERTS, "alerts", "under “Where we stand”");
 }
 
 fn known(out: &mut Vec<Block>, r: &Report, plan: &Plan<'_>) {
@@ -106,25 +107,27 @@ fn known(out: &mut Vec<Block>, r: &Report, plan: &Plan<'_>) {
         } else {
             ""
         };
-        said.plain(cut(a.finding.as_deref().unwrap_or(withheld), LONG))
+        said.plain(cut(a.finding.as_deref().unwrap_or(withheld), FINDING))
     };
     let strong = strengths(r);
     out.push(Block::heading(2, "What we know"));
-    out.push(Block::heading(3, "Strengths that we can show"));
+    out.push(Block::heading(
+        3,
+        of_all("Strengths that we can show", STRENGTHS, strong.len()),
+    ));
     if strong.is_empty() {
         out.push(Block::paragraph("None yet."));
     }
     out.push(Block::list(strong.iter().take(STRENGTHS).map(item)));
-    more(out, strong.len(), STRENGTHS, "strengths", "under “What we know”");
     let weak = weaknesses(r);
-    out.push(Block::heading(3, "Weaknesses, named"));
+    out.push(Block::heading(3, of_all("Weaknesses, named", WEAKNESSES, weak.len())));
     if weak.is_empty() {
         out.push(Block::paragraph("None is named."));
     }
     out.push(Block::list(weak.iter().take(WEAKNESSES).map(|a| {
         let actions = plan.of_answer(a);
         let planned = match actions.first() {
-            Some(first) => cut(&plan.in_short(*first, r), LONG),
+            Some(first) => plan.in_brief(*first, r, SHORT),
             None if is_withheld(a, r) => "Its plan is kept private.".to_owned(),
             None => "Nothing is planned.".to_owned(),
         };
@@ -133,7 +136,6 @@ fn known(out: &mut Vec<Block>, r: &Report, plan: &Plan<'_>) {
             inside: vec![planned.into()],
         }
     })));
-    more(out, weak.len(), WEAKNESSES, "weaknesses", "under “What we know”");
 }
 
 fn evidence(out: &mut Vec<Block>, r: &Report) {
@@ -143,15 +145,15 @@ fn evidence(out: &mut Vec<Block>, r: &Report) {
         .map(|(n, kind)| format!("{n} {}", kind.title()))
         .collect();
     out.push(Block::heading(2, "How we know it"));
-    out.push(Block::paragraph(if kinds.is_empty() {
+    let current = if kinds.is_empty() {
         "No current evidence is written down.".to_owned()
     } else {
         format!("Current evidence: {}.", kinds.join(", "))
-    }));
+    };
     let asserted = r.at(Position::Asserted).count();
     let blind = r.at(Position::BlindSpot).count();
     out.push(Block::paragraph(format!(
-        "Resting on assertion: {asserted}. Blind spots: {blind}."
+        "{current} Resting on assertion: {asserted}. Blind spots: {blind}."
     )));
 }
 
@@ -187,28 +189,20 @@ fn talk(out: &mut Vec<Block>, r: &Report) {
     if open.is_empty() {
         return;
     }
-    out.push(Block::heading(2, "To talk through"));
+    out.push(Block::heading(2, of_all("To talk through", TALK, open.len())));
     out.push(Block::list(
         open.iter()
             .take(TALK)
             .map(|a| format!("{} ({})", cut(&a.text, LONG), a.position.title())),
     ));
-    more(
-        out,
-        open.len(),
-        TALK,
-        "weaknesses without a plan and blind spots",
-        "under “What we know” and “How we know it”",
-    );
 }
 
-/// Says what is left out, and where it stands.
-pub(super) fn more(out: &mut Vec<Block>, all: usize, shown: usize, what: &str, place: &str) {
-    if all > shown {
-        out.push(Block::paragraph(format!(
-            "{} more {what} stand in the full report {place}.",
-            all - shown
-        )));
+/// A heading that says how many of all are shown.
+pub(super) fn of_all(title: &str, shown: usize, all: usize) -> String {
+    match all {
+        0 => title.to_owned(),
+        _ if all <= shown => format!("{title}: {all}"),
+        _ => format!("{title}: {shown} of {all}"),
     }
 }
 

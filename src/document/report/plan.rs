@@ -1,7 +1,7 @@
 //! The report's actions: numbered once, told once, and referred to by their numbers.
 
 use super::super::{Block, Chart, ChartKind, Item, Text, Unit, WithoutPictures, day_or_none, figures, text};
-use super::brief::{cut, more};
+use super::brief::{cut, of_all};
 use super::{list_or, question};
 use crate::assessment::ActionStatus;
 use crate::report::{ActionRecord, AnswerRecord, Audience, Report, answer_text};
@@ -118,26 +118,25 @@ impl<'r> Plan<'r> {
 }
 
 impl Plan<'_> {
-    /// The next open actions in a short table.
+    /// An action in a line that fits the brief: cut at so many letters.
+    pub(super) fn in_brief(&self, place: usize, r: &Report, letters: usize) -> String {
+        let Some((_, x)) = self.actions.get(place) else {
+            return String::new();
+        };
+        let (what, owner) = (cut(&x.action.what, letters), cut(owner(x, r), letters / 2));
+        format!("{what} ({owner}; {})", due(x))
+    }
+
+    /// The next open actions, a line each.
     pub(super) fn brief(&self, out: &mut Vec<Block>, r: &Report, most: usize, letters: usize) {
         let open = self.actions.iter().filter(|(_, x)| x.action.status.is_open()).count();
-        out.push(Block::heading(2, "The next 12 months"));
+        out.push(Block::heading(2, of_all("The next 12 months", most, open)));
         if open == 0 {
             out.push(Block::paragraph("No open action is written down."));
             return;
         }
-        let columns = ["Due", "Action", "Owner", "How success will be seen"].map(text);
-        let rows = self.actions.iter().take(open.min(most)).map(|(_, x)| {
-            let measure = x.action.measure.as_deref().unwrap_or("no measure");
-            vec![
-                day_or_none(x.action.due).into(),
-                cut(&x.action.what, letters).into(),
-                cut(owner(x, r), letters / 2).into(),
-                cut(measure, letters).into(),
-            ]
-        });
-        out.push(Block::table(columns.into(), rows.collect()));
-        more(out, open, most, "open actions", "under “What we will do”");
+        let items = (0..open.min(most)).map(|place| self.in_brief(place, r, letters));
+        out.push(Block::list(items));
     }
 }
 

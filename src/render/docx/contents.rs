@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::office::xml::Xml;
 use super::{plain, text};
-use crate::document::Block;
+use crate::document::{Block, is_short};
 
 /// How deep the list of contents goes.
 const DEEPEST: u8 = 2;
@@ -31,7 +31,7 @@ impl Contents {
             titled,
             &mut entries,
         );
-        if entries.len() < FEWEST {
+        if entries.len() < FEWEST || is_short(blocks) {
             entries.clear();
         }
         Contents { entries }

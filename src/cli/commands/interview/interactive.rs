@@ -9,6 +9,7 @@ use super::super::report::{Made, audience, deliver, layout_of, made, publishable
 use super::super::score::summary;
 use super::super::{CommandContext, PROGRAM, verdict};
 use super::answers::{answers_from_file, existing, take_over};
+use super::approved::{Decision, ask_to_change, refuse_change};
 use super::carry::last_year;
 use super::report_path::{beside, free_path};
 use super::{InterviewPlan, RunMode};
@@ -76,12 +77,39 @@ pub fn run_interactive(run: InterviewPlan, context: &CommandContext<'_>) -> anyh
         Some((file, assessment)) => (Some(file), assessment),
         None => (None, new_assessment),
     };
+    let taken = match answers_from_file(checklist, args, context)? {
+        Some(given) => {
+            let mut taken = assessment.clone();
+            take_over(&mut taken, &given, checklist, args, context)?;
+            refuse_change(&assessment, &taken, &path, args)?;
+            Some(taken).filter(|taken| file.is_none() || *taken != assessment)
+        }
+        None => None,
+    };
+    match ask_to_change(&assessment, args, respondent.as_mut()) {
+        Decision::Change => {}
+        Decision::Leave => {
+            drop(respondent);
+            say(&format!(
+                "Left as it is: {}.\nThe report says who approved it: assure report {}",
+                path.display(),
+                shell::path(&path)
+            ));
+            return Ok(CommandOutcome::Done);
+        }
+        Decision::Interrupted => {
+            drop(respondent);
+            prompt::signals::leave();
+            return Ok(CommandOutcome::Interrupted);
+        }
+    }
     let mut store = Store::new(at.clone(), checklist, own, file);
+    let is_taken = taken.is_some();
+    assessment = taken.unwrap_or(assessment);
     if let Some(council) = args.council.clone().filter(|c| !c.trim().is_empty()) {
         assessment.council = Some(council);
     }
-    if let Some(given) = answers_from_file(checklist, args, context)? {
-        take_over(&mut assessment, &given, checklist, args, context)?;
+    if is_taken {
         assessment.updated = context.today.max(assessment.started);
         if let Err(error) = store.save(&assessment) {
             drop(respondent);

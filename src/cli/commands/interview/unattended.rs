@@ -7,6 +7,7 @@ use assure::assessment::Assessment;
 use super::super::report::{Made, audience, deliver, made, publishable};
 use super::super::{CommandContext, explain_verdict, verdict};
 use super::answers::{answers_from_file, existing, take_over};
+use super::approved::refuse_change;
 use super::report_path::beside;
 use super::{InterviewPlan, RunMode};
 use crate::cli::failure::error_with_hint;
@@ -74,6 +75,7 @@ pub fn run_unattended(run: InterviewPlan, context: &CommandContext<'_>) -> anyho
                 } else if assessment != before {
                     assessment.updated = context.today.max(assessment.started);
                 }
+                refuse_change(&before, &assessment, path, args)?;
                 if is_new || assessment != before {
                     let saved = Store::new(at.clone(), checklist, own, file).save_unguarded(&assessment);
                     if let Some(lost) = at.unsaved().filter(|u| u.copy.is_none()) {
