@@ -101,7 +101,9 @@ def word(name: str, path: pathlib.Path, report: dict | None) -> None:
         assert [is_header(row) for row in table.rows] == [True] + [False] * (len(table.rows) - 1), name
     if report is None:
         return
-    questions = [a["text"] for s in report["sections"] for a in s["answers"]]
+    # An open question of which nothing is said is listed, and has no heading of its own.
+    said = lambda a: a["position"] != "unanswered" or a["finding"] or a["evidence"] or a["actions"] or a["private"]
+    questions = [a["text"] for s in report["sections"] for a in s["answers"] if said(a)]
     assert [text for style, text in found if style == "Heading 3"] == questions, f"{name}: the questions"
     tables = cells(document)
     profile = {row[0]: row[1] for row in tables[0][1:]}
