@@ -1,6 +1,7 @@
 //! The report, in the order of a conversation: profile and alerts, what we know, how we know it, what we will do, then everything.
 
 mod answers;
+mod front;
 mod plan;
 
 use super::{Block, Item, Text, comparison, day, figures, row, sums, text};
@@ -14,6 +15,8 @@ use crate::score::Position;
 pub fn page(r: &Report) -> Vec<Block> {
     let mut out = Vec::new();
     head(&mut out, r);
+    front::opening(&mut out, r);
+    front::recommendations(&mut out, r);
     summary(&mut out, r);
     if let Some(c) = &r.previous {
         out.extend(comparison::section(c, 2));
@@ -28,6 +31,7 @@ pub fn page(r: &Report) -> Vec<Block> {
     let themes = r.themes.iter().map(|t| (t.title.as_str(), &t.sums));
     out.push(sums::table(sums::Rows::Themes, themes));
     method(&mut out, r);
+    front::next_review(&mut out, r);
     out
 }
 

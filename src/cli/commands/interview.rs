@@ -169,7 +169,12 @@ fn new_assessment(
         updated: context.today,
         previous: None,
         series_break: None,
+        judgement: None,
+        foreword: None,
+        setting: None,
+        next_review: None,
         no_personal_data: Vec::new(),
+        recommendations: Vec::new(),
         answers: BTreeMap::new(),
         archived: BTreeMap::new(),
     }
