@@ -19,6 +19,7 @@ mod compare_cli;
 mod content;
 mod coverage;
 mod docs;
+mod front;
 mod glossary;
 mod harness;
 mod house;
