@@ -11,6 +11,7 @@ pub mod merge;
 mod period;
 pub mod personal;
 pub mod read;
+mod recommendation;
 pub mod take_over;
 
 use std::collections::BTreeMap;
@@ -31,6 +32,7 @@ pub use file::AnswerFile;
 pub use merge::merge;
 pub use period::Period;
 pub use read::{ReadOptions, read_answers};
+pub use recommendation::{JUDGEMENT_CHARACTERS, JUDGEMENT_SENTENCES, Recommendation, sentences};
 
 /// The name of the scoring rule that this program applies.
 pub const RULE: &str = "assure-1";
@@ -255,7 +257,21 @@ pub struct Assessment {
     /// A break in the series in the assessor's words, such as a reorganisation.
     #[serde(rename = "break", default, deserialize_with = "fields::text")]
     pub series_break: Option<String>,
-    /// As in an answer, for the texts of the head.
+    /// What the whole amounts to, in the assessor's words: at most three sentences and 600 characters.
+    #[serde(default, deserialize_with = "fields::text")]
+    pub judgement: Option<String>,
+    /// A foreword in the assessor's words.
+    #[serde(default, deserialize_with = "fields::text")]
+    pub foreword: Option<String>,
+    /// The council in a few paragraphs, for a reader from outside: children in the area, people, systems, reorganisation. The report
+    /// prints it as its context.
+    #[serde(default, deserialize_with = "fields::text")]
+    pub setting: Option<String>,
+    /// The day on which this assessment is looked at again.
+    #[serde(default, deserialize_with = "fields::optional_day")]
+    #[schemars(schema_with = "fields::optional_day_schema")]
+    pub next_review: Option<NaiveDate>,
+    /// As in an answer, for the texts of the head and of the recommendations.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub no_personal_data: Vec<String>,
     /// Who answers.
@@ -269,6 +285,15 @@ pub struct Assessment {
     )]
     #[schemars(schema_with = "fields::facts_schema")]
     pub context: BTreeMap<String, bool>,
+    /// What inspectors and peers recommended, each tracked like an action.
+    #[serde(
+        rename = "recommendation",
+        default,
+        deserialize_with = "fields::one_or_more",
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    #[schemars(schema_with = "fields::one_or_more_schema::<Recommendation>")]
+    pub recommendations: Vec<Recommendation>,
     /// The answers by question id.
     #[serde(rename = "answer", default, skip_serializing_if = "BTreeMap::is_empty")]
     pub answers: BTreeMap<String, Answer>,

@@ -11,6 +11,7 @@ mod last_year;
 mod navigation;
 mod opening;
 mod pieces;
+mod report_texts;
 mod saving;
 mod session;
 
@@ -18,7 +19,7 @@ use crate::assessment::{Action, Answer, Assessment, Field, Period};
 use crate::checklist::{Checklist, Context, Question, Section};
 use crate::glossary::Term;
 
-pub use last_year::{LastAnswer, LastYear};
+pub use last_year::{LastAnswer, LastTexts, LastYear};
 pub use session::{Interview, InterviewOutcome, Selection};
 
 /// The person who answers, at a terminal, by ear, or in a test.

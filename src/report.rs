@@ -11,12 +11,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::assessment::{
-    Action, Answer, Assessment, Assessor, Evidence, EvidenceKind, RULE, Response, State, Strength, rating_word,
+    Action, Answer, Assessment, Assessor, Evidence, EvidenceKind, RULE, Recommendation, Response, State, Strength,
+    rating_word,
 };
 use crate::checklist::shared::theme_title;
 use crate::checklist::{AnswerKind, Area, Checklist, Citation, EditionName, Role, Source, Status};
 use crate::compare::Comparison;
-use crate::score::{Alert, Note, Position, Score, ScoreLine, Tally, notes, score};
+use crate::score::{Alert, Note, Position, Score, ScoreLine, Tally, front_notes, notes, score};
 
 pub use approvals::{ApprovalRecord, approvals};
 pub use json::to_json;
@@ -55,6 +56,16 @@ pub struct ActionRecord {
     pub action: Action,
     /// Whether it is a credible plan: open, with owner and measure, due within 12 months.
     pub credible: bool,
+    /// Whether it is open and its date is past.
+    pub overdue: bool,
+}
+
+/// A recommendation with what it amounts to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct RecommendationRecord {
+    /// The recommendation.
+    #[serde(flatten)]
+    pub recommendation: Recommendation,
     /// Whether it is open and its date is past.
     pub overdue: bool,
 }
@@ -239,6 +250,18 @@ pub struct Report {
     /// Who approved the answers, when, and what has changed since; in the order in which they were given.
     #[serde(default)]
     pub approvals: Vec<ApprovalRecord>,
+    /// What the whole amounts to, in the assessor's words.
+    pub judgement: Option<String>,
+    /// A foreword in the assessor's words.
+    pub foreword: Option<String>,
+    /// The council, for a reader from outside: children in the area, people, systems, reorganisation.
+    pub setting: Option<String>,
+    /// The day on which the assessment is looked at again.
+    #[schemars(schema_with = "crate::format::fields::optional_day_schema")]
+    pub next_review: Option<NaiveDate>,
+    /// What inspectors and peers recommended, in the order of the answer file. Their owners are null in a public report.
+    #[serde(default)]
+    pub recommendations: Vec<RecommendationRecord>,
     /// The facts that switch questions on.
     pub context: Vec<ContextRecord>,
     /// The sums over all questions asked.
@@ -380,6 +403,21 @@ pub fn report(checklist: &Checklist, assessment: &Assessment, audience: Audience
         date: scored.on,
         complete: scored.is_complete(),
         approvals: approvals(checklist, assessment, audience),
+        judgement: assessment.judgement.clone(),
+        foreword: assessment.foreword.clone(),
+        setting: assessment.setting.clone(),
+        next_review: assessment.next_review,
+        recommendations: assessment
+            .recommendations
+            .iter()
+            .map(|r| RecommendationRecord {
+                recommendation: Recommendation {
+                    owner: r.owner.clone().filter(|_| !public),
+                    ..r.clone()
+                },
+                overdue: r.is_overdue(scored.on),
+            })
+            .collect(),
         context: checklist
             .contexts
             .iter()
@@ -411,7 +449,7 @@ pub fn report(checklist: &Checklist, assessment: &Assessment, audience: Audience
             .filter(|l| l.alert.is_some())
             .map(|l| l.question.id.clone())
             .collect(),
-        notes: notes(&scored),
+        notes: [notes(&scored), front_notes(assessment)].concat(),
         evidence_by_kind,
         not_asked: checklist
             .questions()

@@ -4,6 +4,7 @@
 //! exactly one position, so the totals reconcile.
 
 mod explain;
+mod front;
 mod notes;
 mod position;
 mod tally;
@@ -19,6 +20,7 @@ use crate::assessment::{Answer, Assessment, Response, Strength};
 use crate::checklist::{Checklist, Question};
 
 pub use explain::{Move, biggest_moves};
+pub use front::front_notes;
 pub use notes::{Note, NoteKind, notes};
 pub use position::{Position, Profile};
 pub use tally::{Tally, per_mille, percent, percentage};

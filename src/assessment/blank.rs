@@ -116,6 +116,7 @@ pub fn blank(
         "# The day of the last change: evidence and due dates are reckoned from it, so move it when you answer."
     );
     let _ = writeln!(out, "updated = {}", head.updated);
+    front(&mut out);
     out.push_str("\n[assessor]\n");
     for (key, value) in [("name", &head.assessor.name), ("post", &head.assessor.post)] {
         match value {
@@ -137,6 +138,7 @@ pub fn blank(
             let _ = writeln!(out, "# {} = false", context.id);
         }
     }
+    recommendation(&mut out, head);
     let mut number = 0;
     for (index, section) in checklist.sections.iter().enumerate() {
         if !section.questions.iter().any(|q| wanted(section, q)) {
@@ -185,6 +187,43 @@ pub fn blank(
         }
     }
     out
+}
+
+/// The assessor's own texts for the report, left open.
+fn front(out: &mut String) {
+    for (about, line) in [
+        (
+            "Texts for the report, each optional. What it all amounts to for children, in three sentences:",
+            "judgement = \"\"",
+        ),
+        ("A foreword in your own words:", "foreword = \"\""),
+        (
+            "The council for a reader from outside: children in the area, people, systems, reorganisation:",
+            "setting = \"\"",
+        ),
+        ("The day on which this is looked at again:", "next_review = "),
+    ] {
+        comment(out, about);
+        let _ = writeln!(out, "# {line}");
+    }
+}
+
+/// How a recommendation is written down.
+fn recommendation(out: &mut String, head: &Assessment) {
+    out.push('\n');
+    comment(
+        out,
+        "What inspectors and peers recommended, one block a recommendation; optional: question (an id), owner, due, effect, note:",
+    );
+    for line in [
+        "[[recommendation]]".to_owned(),
+        "source = \"Ofsted inspection, March 2025\"".to_owned(),
+        "text = \"\"".to_owned(),
+        format!("due = {}", head.updated),
+        "status = \"open\"   or under-way, late, done, dropped".to_owned(),
+    ] {
+        let _ = writeln!(out, "# {line}");
+    }
 }
 
 /// A comment of as many lines as it takes.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Approval, Assessment};
+use super::{Approval, Assessment, Recommendation};
 
 /// Ours and theirs together, both made from `base`; none where both changed the same thing in different ways.
 ///
@@ -23,7 +23,12 @@ pub fn merge(base: &Assessment, ours: &Assessment, theirs: &Assessment) -> Optio
         updated,
         previous,
         series_break,
+        judgement,
+        foreword,
+        setting,
+        next_review,
         no_personal_data,
+        recommendations,
         answers,
         archived,
         approvals,
@@ -49,7 +54,12 @@ pub fn merge(base: &Assessment, ours: &Assessment, theirs: &Assessment) -> Optio
         updated: (*updated).max(ours.updated).max(theirs.updated),
         previous: merge_value(previous, &ours.previous, &theirs.previous)?,
         series_break: merge_value(series_break, &ours.series_break, &theirs.series_break)?,
+        judgement: merge_value(judgement, &ours.judgement, &theirs.judgement)?,
+        foreword: merge_value(foreword, &ours.foreword, &theirs.foreword)?,
+        setting: merge_value(setting, &ours.setting, &theirs.setting)?,
+        next_review: merge_value(next_review, &ours.next_review, &theirs.next_review)?,
         no_personal_data: merge_set(no_personal_data, &ours.no_personal_data, &theirs.no_personal_data),
+        recommendations: merge_recommendations(recommendations, &ours.recommendations, &theirs.recommendations)?,
         answers: merge_map(answers, &ours.answers, &theirs.answers)?,
         archived: merge_map(archived, &ours.archived, &theirs.archived)?,
         approvals: merge_approvals(approvals, &ours.approvals, &theirs.approvals)?,
@@ -93,13 +103,41 @@ fn merge_approvals(base: &[Approval], ours: &[Approval], theirs: &[Approval]) ->
     Some(merged)
 }
 
+/// What a recommendation is told from others by, and which of those that say the same it is.
+type RecommendationName = ((String, String), usize);
+
+/// Recommendations, each merged by itself: theirs in their order, and what only ours has behind them.
+fn merge_recommendations(
+    base: &[Recommendation],
+    ours: &[Recommendation],
+    theirs: &[Recommendation],
+) -> Option<Vec<Recommendation>> {
+    if ours == base || theirs == base || ours == theirs {
+        return merge_value(&base, &ours, &theirs).map(<[Recommendation]>::to_vec);
+    }
+    // What says the same as one before it is told from that one by its number.
+    let named = |list: &[Recommendation]| -> Vec<(RecommendationName, Recommendation)> {
+        let mut named: Vec<(RecommendationName, Recommendation)> = Vec::new();
+        for one in list {
+            let before = named.iter().filter(|(_, other)| other.is_same(one)).count();
+            named.push(((one.key(), before), one.clone()));
+        }
+        named
+    };
+    let (base, ours, theirs) = (named(base), named(ours), named(theirs));
+    let map = |list: &[(RecommendationName, Recommendation)]| list.iter().cloned().collect::<BTreeMap<_, _>>();
+    let mut merged = merge_map(&map(&base), &map(&ours), &map(&theirs))?;
+    let order = theirs.iter().chain(&ours).map(|(name, _)| name);
+    Some(order.filter_map(|name| merged.remove(name)).collect())
+}
+
 /// Many things under their names, each merged by itself: added, changed or taken away.
-fn merge_map<T: PartialEq + Clone>(
-    base: &BTreeMap<String, T>,
-    ours: &BTreeMap<String, T>,
-    theirs: &BTreeMap<String, T>,
-) -> Option<BTreeMap<String, T>> {
-    let names: BTreeSet<&String> = base.keys().chain(ours.keys()).chain(theirs.keys()).collect();
+fn merge_map<K: Ord + Clone, T: PartialEq + Clone>(
+    base: &BTreeMap<K, T>,
+    ours: &BTreeMap<K, T>,
+    theirs: &BTreeMap<K, T>,
+) -> Option<BTreeMap<K, T>> {
+    let names: BTreeSet<&K> = base.keys().chain(ours.keys()).chain(theirs.keys()).collect();
     let mut merged = BTreeMap::new();
     for name in names {
         if let Some(kept) = merge_value(&base.get(name), &ours.get(name), &theirs.get(name))? {
@@ -137,7 +175,16 @@ mod tests {
             updated: day(1),
             previous: None,
             series_break: None,
+            judgement: None,
+            foreword: None,
+            setting: None,
+            next_review: None,
             no_personal_data: Vec::new(),
+            recommendations: vec![Recommendation {
+                source: "Peers".into(),
+                text: "Look".into(),
+                ..Recommendation::default()
+            }],
             answers: [("gone".to_owned(), rated(1))].into(),
             archived: BTreeMap::new(),
             approvals: vec![approval("Ann", 1)],
@@ -165,7 +212,7 @@ mod tests {
     type Edit = fn(&mut Assessment, bool);
 
     /// Every field, with two ways to change it.
-    const CHANGES: [(&str, Edit); 17] = [
+    const CHANGES: [(&str, Edit); 22] = [
         ("checklist", |a, x| a.checklist = if x { "x" } else { "y" }.into()),
         ("edition", |a, x| a.edition = 2027 + u16::from(x)),
         ("revision", |a, x| a.revision = x.then_some(2)),
@@ -192,6 +239,21 @@ mod tests {
         }),
         ("series_break", |a, x| {
             a.series_break = Some(if x { "x" } else { "y" }.into());
+        }),
+        ("judgement", |a, x| {
+            a.judgement = Some(if x { "x" } else { "y" }.into());
+        }),
+        ("foreword", |a, x| {
+            a.foreword = Some(if x { "x" } else { "y" }.into());
+        }),
+        ("setting", |a, x| {
+            a.setting = Some(if x { "x" } else { "y" }.into());
+        }),
+        ("next_review", |a, x| a.next_review = Some(day(20 + u32::from(x)))),
+        ("a recommendation", |a, x| {
+            if let Some(first) = a.recommendations.first_mut() {
+                first.note = Some(if x { "x" } else { "y" }.into());
+            }
         }),
         ("answers", |a, x| {
             a.answers.insert("new".into(), rated(u8::from(x)));

@@ -119,22 +119,50 @@ fn unconfirmed(answer: &Answer) -> Vec<(Vec<String>, Sign, &str)> {
         .collect()
 }
 
-/// Every place of an assessment that looks like personal data and is not confirmed, the head first.
-pub fn find_unconfirmed(assessment: &Assessment) -> Vec<PersonalDataHit> {
-    let mut found = Vec::new();
+/// The texts of the head and of the recommendations that a report prints, each with its path in the file.
+fn head_texts(assessment: &Assessment) -> Vec<(Vec<String>, &str)> {
     let head = [
         (&["council"][..], assessment.council.as_deref()),
         (&["break"], assessment.series_break.as_deref()),
         (&["assessor", "post"], assessment.assessor.post.as_deref()),
     ];
-    for (keys, text) in head {
-        let text = text.unwrap_or_default();
+    let mut texts: Vec<(Vec<String>, &str)> = head
+        .into_iter()
+        .filter_map(|(keys, text)| Some((keys.iter().map(|k| (*k).to_owned()).collect(), text?)))
+        .collect();
+    let opening = assessment.opening_texts();
+    texts.extend(opening.map(|(key, text)| (vec![key.to_owned()], text)));
+    for (i, recommendation) in assessment.recommendations.iter().enumerate() {
+        let path = |key: &str| vec!["recommendation".to_owned(), (i + 1).to_string(), key.to_owned()];
+        texts.extend(recommendation.texts().map(|(key, text)| (path(key), text)));
+    }
+    texts
+}
+
+/// Puts into the head what a person has confirmed of its texts.
+pub fn confirm_head(assessment: &mut Assessment, confirmed: &[String]) {
+    let texts = head_texts(assessment);
+    let new: Vec<String> = texts
+        .iter()
+        .map(|(_, text)| digest(text))
+        .filter(|d| confirmed.contains(d))
+        .collect();
+    for digest in new {
+        if !assessment.no_personal_data.contains(&digest) {
+            assessment.no_personal_data.push(digest);
+        }
+    }
+}
+
+/// Every place of an assessment that looks like personal data and is not confirmed, the head first.
+pub fn find_unconfirmed(assessment: &Assessment) -> Vec<PersonalDataHit> {
+    let mut found = Vec::new();
+    for (keys, text) in head_texts(assessment) {
         if assessment.no_personal_data.contains(&digest(text)) {
             continue;
         }
         for sign in signs(text) {
-            let keys = keys.iter().map(|k| (*k).to_owned()).collect();
-            found.push(PersonalDataHit::of(keys, &sign, text));
+            found.push(PersonalDataHit::of(keys.clone(), &sign, text));
         }
     }
     for (i, approval) in assessment.approvals.iter().enumerate() {

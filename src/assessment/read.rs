@@ -1,5 +1,7 @@
 //! From a file's text to an assessment, or to every problem it has.
 
+mod recommended;
+
 use chrono::NaiveDate;
 
 use super::{Answer, Assessment, Period, RULE, Response, State};
@@ -196,6 +198,7 @@ fn archive_retired(mut assessment: Assessment, checklist: &Checklist) -> Assessm
     }
     let known = |id: &String| checklist.contexts.iter().any(|c| c.id == *id);
     assessment.context.retain(|id, _| known(id));
+    recommended::unlink(&mut assessment, checklist);
     assessment
 }
 
@@ -346,6 +349,7 @@ fn meaning_problems(a: &Assessment, checklist: &Checklist, options: ReadOptions)
             }
         }
     }
+    recommended::problems(&mut found, a);
     for (id, answer) in &a.archived {
         answer_problems(&mut found, "archived", id, answer, AnswerKind::Graded);
     }

@@ -60,7 +60,8 @@ pub enum OnClash {
     Replace,
 }
 
-/// Takes given answers into an assessment; what its head leaves out is filled in from the given one's.
+/// Takes given answers into an assessment; what its head leaves out is filled in from the given one's, and a recommendation that it has
+/// already stays as it stands unless it may be replaced.
 ///
 /// # Errors
 /// The answers that already stand and say something else, unless they may be replaced; nothing is then changed.
@@ -110,6 +111,17 @@ pub fn take_over(
     fill(&mut into.assessor.name, &given.assessor.name);
     fill(&mut into.assessor.post, &given.assessor.post);
     fill(&mut into.series_break, &given.series_break);
+    fill(&mut into.judgement, &given.judgement);
+    fill(&mut into.foreword, &given.foreword);
+    fill(&mut into.setting, &given.setting);
+    into.next_review = into.next_review.or(given.next_review);
+    for recommendation in &given.recommendations {
+        match into.recommendations.iter_mut().find(|r| r.is_same(recommendation)) {
+            None => into.recommendations.push(recommendation.clone()),
+            Some(stands) if on_clash == OnClash::Replace => stands.clone_from(recommendation),
+            Some(_) => {}
+        }
+    }
     for (id, answer) in &given.archived {
         into.archived.entry(id.clone()).or_insert_with(|| answer.clone());
     }

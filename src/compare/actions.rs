@@ -224,6 +224,31 @@ enum Owners {
     Withheld,
 }
 
+/// What became of something with a status and a date, that was so and is so now.
+pub(super) fn outcome(
+    (was, was_due): (ActionStatus, Option<NaiveDate>),
+    now: Option<(ActionStatus, Option<NaiveDate>)>,
+    on: NaiveDate,
+) -> ActionOutcome {
+    match now {
+        Some((now, now_due)) if now.is_open() => {
+            // What lost its date is judged by the one it had.
+            let due = now_due.or(was_due);
+            if now == ActionStatus::Late || due.is_some_and(|d| d < on) {
+                ActionOutcome::Late
+            } else if now == ActionStatus::UnderWay {
+                ActionOutcome::UnderWay
+            } else {
+                ActionOutcome::StillOpen
+            }
+        }
+        _ if !was.is_open() => ActionOutcome::ClosedBefore,
+        Some((ActionStatus::Done, _)) => ActionOutcome::Done,
+        Some(_) => ActionOutcome::Dropped,
+        None => ActionOutcome::Vanished,
+    }
+}
+
 /// What became of one action.
 fn followed(
     earlier: &ActionAt<'_>,
@@ -238,25 +263,8 @@ fn followed(
         owner: owner(a),
         ..a.clone()
     };
-    let outcome = match now {
-        Some(now) if now.status.is_open() => {
-            // An action that lost its date is judged by the one it had.
-            let due = now.due.or(was.due);
-            if now.status == ActionStatus::Late || due.is_some_and(|d| d < on) {
-                ActionOutcome::Late
-            } else if now.status == ActionStatus::UnderWay {
-                ActionOutcome::UnderWay
-            } else {
-                ActionOutcome::StillOpen
-            }
-        }
-        _ if !was.status.is_open() => ActionOutcome::ClosedBefore,
-        Some(now) if now.status == ActionStatus::Done => ActionOutcome::Done,
-        Some(_) => ActionOutcome::Dropped,
-        None => ActionOutcome::Vanished,
-    };
     Followed {
-        outcome,
+        outcome: outcome((was.status, was.due), now.map(|n| (n.status, n.due)), on),
         old_question: earlier.question.to_owned(),
         question: found.map(|(c, _)| c.question.to_owned()),
         found: found.map_or(ActionMatch::Nowhere, |(_, kind)| kind),

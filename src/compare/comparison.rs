@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 use super::actions::{ActionOutcome, Followed, NewAction};
 use super::like_for_like::LikeForLike;
 use super::pair::{FamilyChange, NewQuestion, Pair, Withdrawal};
+use super::recommendations::FollowedRecommendation;
 use super::verdict::Standing;
+use crate::assessment::Recommendation;
 use crate::checklist::{EditionName, Role};
 use crate::score::Tally;
 
@@ -99,6 +101,12 @@ pub struct Comparison {
     pub actions: Vec<Followed>,
     /// Actions that the earlier assessment did not have.
     pub new_actions: Vec<NewAction>,
+    /// What became of every recommendation of the earlier assessment, worst first.
+    #[serde(default)]
+    pub recommendations: Vec<FollowedRecommendation>,
+    /// Recommendations that the earlier assessment did not have.
+    #[serde(default)]
+    pub new_recommendations: Vec<Recommendation>,
     /// Questions that the earlier edition did not have.
     pub new_questions: Vec<NewQuestion>,
     /// Questions that the later edition no longer has.
@@ -120,7 +128,7 @@ pub enum Only {
     Better,
     /// Evidence lost.
     LostEvidence,
-    /// Last year's actions and new ones.
+    /// Last year's actions and recommendations, and new ones.
     Actions,
     /// Questions that are new.
     New,
@@ -141,6 +149,8 @@ impl Comparison {
             && self.reworded.is_empty()
             && self.new_actions.is_empty()
             && !self.actions.iter().any(|a| a.changed)
+            && self.new_recommendations.is_empty()
+            && !self.recommendations.iter().any(|r| r.changed)
     }
 
     /// Comparable questions that we changed.
@@ -159,6 +169,15 @@ impl Comparison {
         self.actions
             .iter()
             .filter(|a| !nothing || a.outcome == ActionOutcome::Late)
+            .collect()
+    }
+
+    /// The followed recommendations worth reading, as of the actions.
+    pub fn notable_recommendations(&self) -> Vec<&FollowedRecommendation> {
+        let nothing = self.is_empty();
+        self.recommendations
+            .iter()
+            .filter(|r| !nothing || r.outcome == ActionOutcome::Late)
             .collect()
     }
 
@@ -181,6 +200,8 @@ impl Comparison {
         if out(Only::Actions) {
             self.actions.clear();
             self.new_actions.clear();
+            self.recommendations.clear();
+            self.new_recommendations.clear();
         }
         if out(Only::New) {
             self.new_questions.clear();
@@ -239,6 +260,12 @@ impl Comparison {
         }
         for action in &mut self.new_actions {
             action.make_public();
+        }
+        for recommendation in &mut self.recommendations {
+            recommendation.make_public();
+        }
+        for recommendation in &mut self.new_recommendations {
+            recommendation.owner = None;
         }
         self
     }

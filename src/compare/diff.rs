@@ -7,7 +7,7 @@ use super::comparison::{Account, Comparison, ComparisonKind, SideRecord};
 use super::like_for_like::{LikeForLike, LikeSide};
 use super::pair::{Descent, FamilyChange, FamilyMember, NewQuestion, Pair, Withdrawal};
 use super::verdict::{Standing, Verdict, judge};
-use super::{FORMAT, Side, actions, text};
+use super::{FORMAT, Side, actions, recommendations, text};
 use crate::assessment::{Action, Answer, Evidence, Response, State, Strength};
 use crate::checklist::Question;
 use crate::score::{Score, ScoreLine, Tally};
@@ -22,6 +22,7 @@ pub fn diff(old: Side<'_>, new: Side<'_>, chain: &Chain) -> Comparison {
         now: by_id(&after),
     };
     let (followed, new_actions) = actions::follow(old, new, chain);
+    let (recommended, new_recommendations) = recommendations::follow_recommendations(old, new, chain);
     let mut out = Comparison {
         format: FORMAT,
         kind: ComparisonKind::Comparison,
@@ -40,6 +41,8 @@ pub fn diff(old: Side<'_>, new: Side<'_>, chain: &Chain) -> Comparison {
         unchanged: 0,
         actions: followed,
         new_actions,
+        recommendations: recommended,
+        new_recommendations,
         new_questions: Vec::new(),
         withdrawn: Vec::new(),
         not_comparable: Vec::new(),

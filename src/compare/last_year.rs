@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::Side;
 use super::chain::{Chain, Link};
+use super::recommendations::carried;
 use crate::assessment::Answer;
 use crate::checklist::{Change, Checklist};
-use crate::interview::{LastAnswer, LastYear};
+use crate::interview::{LastAnswer, LastTexts, LastYear};
 
 /// Last year's answers by the questions that they belong to now.
 ///
@@ -42,9 +43,22 @@ pub fn carry_forward(old: Side<'_>, new: &Checklist, chain: &Chain) -> LastYear 
         .iter()
         .filter_map(|g| given(&g.id).map(|a| last(&g.id, a, None)))
         .collect();
+    let then = old.assessment;
     LastYear {
         period: old.assessment.period,
         answers,
         gone,
+        recommendations: then
+            .recommendations
+            .iter()
+            .filter(|r| r.status.is_open())
+            .map(|r| carried(r, chain))
+            .collect(),
+        texts: LastTexts {
+            judgement: then.judgement.clone(),
+            foreword: then.foreword.clone(),
+            setting: then.setting.clone(),
+            next_review: then.next_review,
+        },
     }
 }

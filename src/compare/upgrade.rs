@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::chain::{Chain, Link};
+use super::recommendations::carried;
 use super::{Refusal, Side};
 use crate::assessment::drift::is_to_confirm;
 use crate::assessment::{Answer, Assessment, Draft, Response};
@@ -51,6 +52,8 @@ pub struct Upgrade {
     pub answers: usize,
     /// Questions that the old edition did not have.
     pub new_questions: Vec<String>,
+    /// Recommendations that spoke to a question which was split or is withdrawn, and speak to none now: their words.
+    pub unlinked: Vec<String>,
     /// Facts that the new edition does not ask.
     pub context_left: Vec<String>,
     /// Facts that only the new edition asks.
@@ -116,6 +119,7 @@ pub fn upgrade(old: Side<'_>, new: &Checklist, chain: &Chain) -> Result<Upgrade,
     }
     let has = |c: &Checklist, id: &str| c.contexts.iter().any(|x| x.id == id);
     let stated = &old.assessment.context;
+    let recommended = &old.assessment.recommendations;
     let assessment = Assessment {
         checklist: new.id.clone(),
         edition: new.edition,
@@ -126,6 +130,7 @@ pub fn upgrade(old: Side<'_>, new: &Checklist, chain: &Chain) -> Result<Upgrade,
             .filter(|(id, _)| has(new, id))
             .map(|(id, yes)| (id.clone(), *yes))
             .collect(),
+        recommendations: recommended.iter().map(|r| carried(r, chain)).collect(),
         answers: builder.answers,
         archived: builder.archived,
         // Given to other questions: they stay in the old file, which stays as it is.
@@ -144,6 +149,11 @@ pub fn upgrade(old: Side<'_>, new: &Checklist, chain: &Chain) -> Result<Upgrade,
         moved,
         answers: old.assessment.answers.values().filter(|a| !a.is_empty()).count(),
         new_questions: chain.new_questions.clone(),
+        unlinked: recommended
+            .iter()
+            .filter(|r| r.question.is_some() && carried(r, chain).question.is_none())
+            .map(|r| r.text.clone())
+            .collect(),
         context_left: stated.keys().filter(|id| !has(new, id)).cloned().collect(),
         context_new: new
             .contexts

@@ -1,5 +1,7 @@
 //! A comparison: a page of its own, a section of a report, or in short.
 
+mod recommended;
+
 use super::{Block, Item, NONE, Span, Text, day, day_or_none, figures, row, text};
 use crate::checklist::AnswerKind;
 use crate::compare::actions::{ActionOutcome, Followed, NewAction};
@@ -29,6 +31,7 @@ pub fn section(c: &Comparison, level: u8) -> Vec<Block> {
     listed(&mut out, sub, "Evidence lost", &c.lost_evidence, pair);
     listed(&mut out, sub, "Better in one way, worse in another", &c.mixed, pair);
     actions(&mut out, c, sub);
+    recommended::recommendations(&mut out, c, sub);
     listed(&mut out, sub, "Otherwise changed", &c.otherwise_changed, pair);
     checklist(&mut out, c, sub);
     if c.is_empty() {
@@ -346,6 +349,10 @@ pub fn in_short(c: &Comparison) -> Vec<Block> {
     let outcomes = said(outcomes.into_iter().filter(|(n, _)| *n > 0).collect());
     if !outcomes.is_empty() {
         facts.push(format!("Actions of {}: {outcomes}", c.old.period));
+    }
+    let recommendations = recommended::in_a_line(c);
+    if !recommendations.is_empty() {
+        facts.push(format!("Recommendations of {}: {recommendations}", c.old.period));
     }
     if !c.new_actions.is_empty() {
         facts.push(format!("New actions: {}", c.new_actions.len()));

@@ -6,6 +6,7 @@
 mod answers;
 pub(super) mod approvals;
 mod brief;
+mod front;
 mod method;
 mod plan;
 
@@ -49,6 +50,8 @@ fn full(r: &Report, grouping: Grouping) -> Vec<Block> {
     let mut out = Vec::new();
     head(&mut out, r);
     approvals::approvals(&mut out, r);
+    front::opening(&mut out, r);
+    front::recommendations(&mut out, r);
     summary(&mut out, r, &plan);
     if let Some(c) = &r.previous {
         out.extend(comparison::section(c, 2));
@@ -60,6 +63,7 @@ fn full(r: &Report, grouping: Grouping) -> Vec<Block> {
     by_section(&mut out, r);
     answers::every_answer(&mut out, r, &plan, grouping);
     method::method(&mut out, r);
+    front::next_review(&mut out, r);
     out
 }
 

@@ -41,6 +41,10 @@ pub fn account(u: &Upgrade) -> Vec<Block> {
             out.push(Block::table(["Was", "Is at", "Why"].map(text).into(), rows));
         }
     }
+    if !u.unlinked.is_empty() {
+        out.push(Block::heading(3, "Recommendations that speak to no question now"));
+        out.push(Block::list(&u.unlinked));
+    }
     for (title, ids) in [
         ("New questions", &u.new_questions),
         ("Facts to state", &u.context_new),

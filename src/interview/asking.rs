@@ -68,6 +68,7 @@ pub(super) enum DateKind {
     Evidence,
     Review,
     Due,
+    NextReview,
 }
 
 /// A date to ask for.
@@ -163,7 +164,9 @@ impl<'a> Interview<'a> {
         signs.retain(|s| kind == TextKind::Paragraph || !s.is_contact());
         let digest = personal::digest(text);
         let before = &self.assessment.answers;
-        let known = self.confirmed.contains(&digest) || before.values().any(|a| a.no_personal_data.contains(&digest));
+        let known = self.confirmed.contains(&digest)
+            || self.assessment.no_personal_data.contains(&digest)
+            || before.values().any(|a| a.no_personal_data.contains(&digest));
         if signs.is_empty() || known {
             return Ok(true);
         }
@@ -335,6 +338,7 @@ impl<'a> Interview<'a> {
                 DateKind::Due if date < self.today => {
                     "That day is past: the action would be overdue, and no credible plan."
                 }
+                DateKind::NextReview if date < self.today => "That day is past.",
                 DateKind::Review if date < self.today => "That day is past: the evidence would not count as current.",
                 _ => return Ok(Some(date)),
             };

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::asking::{DateKind, DatePrompt, StepExit, StepResult};
 use super::navigation::Transition;
 use super::{Choice, ChoiceRequest, Interview, InterviewCommand, InterviewOutcome, Notice, Reply};
-use crate::assessment::{Action, ActionStatus, Answer, Evidence, Period};
+use crate::assessment::{Action, ActionStatus, Answer, Evidence, Period, Recommendation};
 use crate::checklist::{Change, Checklist, Question};
 
 /// An answer of last year to what has become a question of this one.
@@ -34,6 +36,23 @@ pub struct LastYear {
     pub answers: BTreeMap<String, Vec<LastAnswer>>,
     /// Answers to questions without a successor.
     pub gone: Vec<LastAnswer>,
+    /// The recommendations that were still open, each with the question that its own has become.
+    pub recommendations: Vec<Recommendation>,
+    /// The texts for the report: shown, never taken over.
+    pub texts: LastTexts,
+}
+
+/// Last year's texts for the report.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LastTexts {
+    /// What the whole amounted to.
+    pub judgement: Option<String>,
+    /// The foreword.
+    pub foreword: Option<String>,
+    /// The council, for a reader from outside.
+    pub setting: Option<String>,
+    /// The day on which it was to be looked at again.
+    pub next_review: Option<NaiveDate>,
 }
 
 impl LastYear {

@@ -137,6 +137,8 @@ impl Interview<'_> {
         }
         choices.push(Choice::new("r", "review from the first question"));
         places.push(Some(0));
+        let texts = choices.len();
+        choices.push(Choice::hinted("t", "texts for the report", self.report_texts_hint()));
         let request = ChoiceRequest {
             prompt: "End of the questions",
             choices,
@@ -144,23 +146,25 @@ impl Interview<'_> {
             commands: &[InterviewCommand::Jump, InterviewCommand::Pause],
         };
         loop {
-            match self.respondent.choose(&request) {
+            let next = match self.respondent.choose(&request) {
+                Reply::Given(i) if i == texts => self.ask_report_texts(),
                 Reply::Given(i) => match places.get(i) {
                     Some(Some(place)) => return Transition::To(*place),
                     _ => return Transition::Leave(InterviewOutcome::Finished),
                 },
-                Reply::Command(InterviewCommand::Jump) => match self.transition_for(InterviewCommand::Jump) {
-                    Transition::To(place) => return Transition::To(place),
-                    Transition::ToContext => {
-                        if let Some(outcome) = self.ask_context(ContextScope::All) {
-                            return Transition::Leave(outcome);
-                        }
-                    }
-                    Transition::Leave(outcome) => return Transition::Leave(outcome),
-                    _ => {}
-                },
+                Reply::Command(InterviewCommand::Jump) => self.transition_for(InterviewCommand::Jump),
                 Reply::Command(_) | Reply::End => return Transition::Leave(InterviewOutcome::Paused),
                 Reply::Interrupted => return Transition::Leave(InterviewOutcome::Interrupted),
+            };
+            match next {
+                Transition::ToContext => {
+                    if let Some(outcome) = self.ask_context(ContextScope::All) {
+                        return Transition::Leave(outcome);
+                    }
+                }
+                Transition::To(_) | Transition::Leave(_) => return next,
+                // Here once more, with what stands now.
+                _ => return Transition::To(run.len()),
             }
         }
     }

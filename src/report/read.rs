@@ -190,6 +190,10 @@ impl Report {
                 updated: self.date,
                 previous: None,
                 series_break: self.series_break.clone(),
+                judgement: self.judgement.clone(),
+                foreword: self.foreword.clone(),
+                setting: self.setting.clone(),
+                next_review: self.next_review,
                 no_personal_data: Vec::new(),
                 assessor: self.assessor.clone(),
                 context: self
@@ -197,6 +201,7 @@ impl Report {
                     .iter()
                     .filter_map(|c| Some((c.id.clone(), c.answer?)))
                     .collect(),
+                recommendations: self.recommendations.iter().map(|r| r.recommendation.clone()).collect(),
                 answers,
                 archived: std::collections::BTreeMap::new(),
                 approvals: Vec::new(),

@@ -39,12 +39,20 @@ pub enum NoteKind {
     SwitchedOff,
     /// An answer given to other words than the question has now.
     ToConfirm,
+    /// A judgement of more than three sentences or 600 characters.
+    LongJudgement,
+    /// An open recommendation whose date is past.
+    OverdueRecommendation,
+    /// A recommendation that is marked open still, and of which nothing says who sees to it, by when, or where it stands.
+    UntrackedRecommendation,
+    /// A recommendation dropped without a reason.
+    DroppedRecommendation,
 }
 
 /// One quality note.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Note {
-    /// The question's id.
+    /// The question's id; of a text of the head its key in the answer file: `judgement`, `recommendation.2`.
     pub question: String,
     /// What kind of note.
     pub kind: NoteKind,

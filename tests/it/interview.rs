@@ -684,6 +684,8 @@ pub fn last_year(c: &Checklist) -> LastYear {
                 ..rated(0)
             },
         )],
+        recommendations: Vec::new(),
+        texts: Default::default(),
     }
 }
 

@@ -57,8 +57,13 @@ pub fn empty(c: &Checklist) -> Assessment {
         updated: day("2026-11-22"),
         previous: None,
         series_break: None,
+        judgement: None,
+        foreword: None,
+        setting: None,
+        next_review: None,
         no_personal_data: Vec::new(),
         approvals: Vec::new(),
+        recommendations: Vec::new(),
         answers: BTreeMap::new(),
         archived: BTreeMap::new(),
     }

@@ -17,6 +17,7 @@ const TALK: usize = 3;
 
 /// How many characters of a text are shown: of a finding, of a question or an action, and of a part of an action. With the counts
 /// above they keep the longest answers on two pages; a test prints them.
+const JUDGEMENT: usize = 400;
 const FINDING: usize = 120;
 const LONG: usize = 100;
 const SHORT: usize = 70;
@@ -47,6 +48,7 @@ pub(super) fn page(r: &Report) -> Vec<Block> {
             "This is the public version: names, owners of actions and the texts of private answers are left out.",
         ));
     }
+    out.extend(r.judgement.as_ref().map(|text| Block::paragraph(cut(text, JUDGEMENT))));
     stand(&mut out, r);
     alerts(&mut out, r);
     known(&mut out, r, &plan);

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use assure::assessment::Assessment;
+use assure::assessment::{Assessment, Recommendation, personal};
 use assure::checklist::Checklist;
 use assure::compare::{Side, carry_forward, chain, check_same_series};
 use assure::interview::{Choice, ChoiceRequest, LastYear, Notice, Reply, Respondent};
@@ -87,8 +87,47 @@ pub fn last_year(
         .post
         .take()
         .or_else(|| last.assessment.assessor.post.clone());
+    let begun = assessment.previous.is_some();
     assessment.previous = Some(relative(&from, path));
-    Ok(Some(carry_forward(last.side(), checklist, &chain)))
+    let carried = carry_forward(last.side(), checklist, &chain);
+    // Once, when the two years meet: what was taken out of this year's file since stays out of it.
+    if !begun {
+        carry_recommendations(&carried, &last.assessment, assessment, respondent);
+    }
+    Ok(Some(carried))
+}
+
+/// Takes over last year's recommendations that are still open, as they stood.
+fn carry_recommendations(
+    carried: &LastYear,
+    last: &Assessment,
+    assessment: &mut Assessment,
+    respondent: &mut dyn Respondent,
+) {
+    let known = &assessment.recommendations;
+    let new: Vec<Recommendation> = carried
+        .recommendations
+        .iter()
+        .filter(|r| !known.iter().any(|k| k.is_same(r)))
+        .cloned()
+        .collect();
+    if new.is_empty() {
+        return;
+    }
+    let them = if new.len() == 1 {
+        "1 recommendation of last year is still open and stands here too".to_owned()
+    } else {
+        format!(
+            "{} recommendations of last year are still open and stand here too",
+            new.len()
+        )
+    };
+    respondent.show(&Notice::Line(&format!(
+        "{them}. Say how far each has come at the end of the questions, under the texts for the report."
+    )));
+    assessment.recommendations.extend(new);
+    // What was confirmed last year is bound to the words, and they are the same.
+    personal::confirm_head(assessment, &last.no_personal_data);
 }
 
 /// Offers last year's file where one lies beside the new one.
