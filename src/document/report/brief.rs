@@ -2,7 +2,7 @@
 
 use super::super::{Block, Item, Text, day, sums};
 use super::plan::Plan;
-use super::{is_withheld, strengths, weaknesses, who};
+use super::{approvals, is_withheld, strengths, weaknesses, who};
 use crate::assessment::EvidenceKind;
 use crate::compare::actions::ActionOutcome;
 use crate::report::{AnswerRecord, Audience, Report, answer_text, plan_text};
@@ -47,6 +47,7 @@ pub(super) fn page(r: &Report) -> Vec<Block> {
             "This is the public version: names, owners of actions and the texts of private answers are left out.",
         ));
     }
+    out.extend(approvals::in_short(r).map(|said| Block::paragraph(cut(&said, LONG))));
     stand(&mut out, r);
     alerts(&mut out, r);
     known(&mut out, r, &plan);
