@@ -75,9 +75,14 @@ pub fn docx(blocks: &[Block]) -> Vec<u8> {
 /// The styles. A document of a few pages stands closer.
 fn styles(blocks: &[Block]) -> String {
     if is_short(blocks) {
-        STYLES
-            .replace("w:before=\"320\" w:after=\"120\"", "w:before=\"160\" w:after=\"60\"")
-            .replace("w:before=\"240\"", "w:before=\"120\"")
+        const CLOSER: [(&str, &str); 4] = [
+            ("w:after=\"120\" w:line=\"276\"", "w:after=\"60\" w:line=\"247\""),
+            ("w:before=\"320\" w:after=\"120\"", "w:before=\"160\" w:after=\"60\""),
+            ("w:before=\"260\" w:after=\"80\"", "w:before=\"120\" w:after=\"40\""),
+            ("<w:spacing w:after=\"80\"/>", "<w:spacing w:after=\"40\"/>"),
+        ];
+        let closer = |styles: String, (from, to): &(&str, &str)| styles.replace(from, to);
+        CLOSER.iter().fold(STYLES.to_owned(), closer)
     } else {
         STYLES.to_owned()
     }

@@ -95,6 +95,12 @@ fn two_approve_and_the_report_says_who_and_when() {
     assert_eq!(data["approvals"][0]["name"], Json::Null);
     assert_eq!(data["approvals"][0]["post"], "Chief executive");
     assert_eq!(data["approvals"][1]["standing"], true);
+    // The brief says it in a line, without names.
+    let brief = place.run(&["report", "a.toml", "--brief"]).quietly();
+    assert!(
+        brief.contains("\nApproved by: Chief executive (22 November 2026); Lead member (22 November 2026).\n"),
+        "{brief}"
+    );
     // A report on the key questions is of the same approval.
     let key = json(&place.run(&["report", "a.toml", "--key", "--format", "json"]).quietly());
     assert_eq!(key["approvals"][0]["changed_since"], json("[]"));

@@ -16,6 +16,17 @@ pub(super) fn approvals(out: &mut Vec<Block>, r: &Report) {
     });
 }
 
+/// In a sentence, the standing ones by post alone: for the brief, which has two pages.
+pub(super) fn in_short(r: &Report) -> Option<String> {
+    let standing: Vec<&ApprovalRecord> = r.approvals.iter().filter(|a| a.standing).collect();
+    let said = standing.iter().map(|a| {
+        let changed = if a.is_outdated() { ", changed since" } else { "" };
+        format!("{} ({}{changed})", a.post, day(a.on))
+    });
+    let said: Vec<String> = said.collect();
+    (!said.is_empty()).then(|| format!("Approved by: {}.", said.join("; ")))
+}
+
 /// Every approval, an item each.
 pub(in crate::document) fn list(r: &Report) -> Block {
     Block::list(r.approvals.iter().map(|a| item(r, a)))

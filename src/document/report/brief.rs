@@ -2,7 +2,7 @@
 
 use super::super::{Block, Item, Text, day, sums};
 use super::plan::Plan;
-use super::{is_withheld, strengths, weaknesses, who};
+use super::{approvals, is_withheld, strengths, weaknesses, who};
 use crate::assessment::EvidenceKind;
 use crate::compare::actions::ActionOutcome;
 use crate::report::{AnswerRecord, Audience, Report, answer_text, plan_text};
@@ -17,9 +17,9 @@ const TALK: usize = 3;
 
 /// How many characters of a text are shown: of a finding, of a question or an action, and of a part of an action. With the counts
 /// above they keep the longest answers on two pages; a test prints them.
-const JUDGEMENT: usize = 400;
-const FINDING: usize = 120;
-const LONG: usize = 100;
+const JUDGEMENT: usize = 260;
+const FINDING: usize = 110;
+const LONG: usize = 95;
 const SHORT: usize = 70;
 
 /// The brief as a document.
@@ -49,6 +49,7 @@ pub(super) fn page(r: &Report) -> Vec<Block> {
         ));
     }
     out.extend(r.judgement.as_ref().map(|text| Block::paragraph(cut(text, JUDGEMENT))));
+    out.extend(approvals::in_short(r).map(|said| Block::paragraph(cut(&said, LONG))));
     stand(&mut out, r);
     alerts(&mut out, r);
     known(&mut out, r, &plan);
