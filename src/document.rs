@@ -134,7 +134,7 @@ impl From<Text> for Item {
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum ColumnKind {
     /// Text, which is broken into lines where it has to be.
     Text,
     /// Figures, which stand to the right and are never broken.
@@ -149,24 +149,24 @@ pub struct Column {
     /// Its heading.
     pub title: String,
     /// What it holds.
-    pub kind: Kind,
+    pub kind: ColumnKind,
 }
 
 /// A column of text.
 pub fn text(title: impl Into<String>) -> Column {
-    let (title, kind) = (title.into(), Kind::Text);
+    let (title, kind) = (title.into(), ColumnKind::Text);
     Column { title, kind }
 }
 
 /// A column of figures.
 pub fn figures(title: impl Into<String>) -> Column {
-    let (title, kind) = (title.into(), Kind::Figures);
+    let (title, kind) = (title.into(), ColumnKind::Figures);
     Column { title, kind }
 }
 
 /// A column of short names.
 pub fn names(title: impl Into<String>) -> Column {
-    let (title, kind) = (title.into(), Kind::Names);
+    let (title, kind) = (title.into(), ColumnKind::Names);
     Column { title, kind }
 }
 

@@ -1,6 +1,7 @@
 //! The terms of the field: what an abbreviation stands for, what it replaced, and where one word means two things.
 //!
-//! They come from `checklists/glossary.toml`; the format is described in `docs/glossary-format.md`.
+//! They come from `checklists/glossary.toml`; the format is described in `docs/glossary-format.md`. A file a little longer than most: reading
+//! the list and finding a term in it share one way of folding names, which nothing else is to know.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;

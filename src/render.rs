@@ -37,7 +37,7 @@ pub enum Seal {
 
 /// What a format is made of.
 #[derive(Debug, Clone, Copy)]
-pub enum Source {
+pub enum Rendering {
     /// A document.
     Blocks(fn(&[Block], &Page) -> Vec<u8>),
     /// A report: a format of its own kind, which nothing else comes in.
@@ -58,13 +58,13 @@ pub struct Format {
     /// How a file of it shows that nobody has edited it since it was made.
     pub seal: Option<Seal>,
     /// What it is made of, and how.
-    pub source: Source,
+    pub source: Rendering,
 }
 
 impl Format {
     /// Whether only a report comes in it.
     pub fn is_for_reports(&self) -> bool {
-        matches!(self.source, Source::Report(_))
+        matches!(self.source, Rendering::Report(_))
     }
 }
 

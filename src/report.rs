@@ -3,6 +3,8 @@
 mod approvals;
 mod json;
 pub mod read;
+mod records;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -10,17 +12,19 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::assessment::{
-    Action, Answer, Assessment, Assessor, Evidence, EvidenceKind, RULE, Recommendation, Response, State, Strength,
-    rating_word,
-};
+use crate::assessment::{Action, Answer, Assessment, Assessor, EvidenceKind, RULE, Recommendation, Response, State};
+use crate::checklist::Checklist;
 use crate::checklist::shared::theme_title;
-use crate::checklist::{AnswerKind, Area, Checklist, Citation, EditionName, Role, Source, Status};
 use crate::compare::Comparison;
-use crate::score::{Alert, Note, Position, Score, ScoreLine, Tally, front_notes, notes, score};
+use crate::score::{Note, Position, Score, ScoreLine, Tally, front_notes, notes, score};
 
 pub use approvals::{ApprovalRecord, approvals};
 pub use json::to_json;
+pub use records::{
+    ActionRecord, AnswerRecord, ChecklistRecord, ContextRecord, EvidenceRecord, RecommendationRecord, SectionRecord,
+    ThemeRecord,
+};
+pub use words::{answer_text, plan_text, waiting};
 
 /// The format number of the JSON report.
 pub const FORMAT: u32 = 1;
@@ -35,164 +39,6 @@ pub enum Audience {
     Public,
 }
 
-/// A piece of evidence with what it amounts to.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct EvidenceRecord {
-    /// The evidence.
-    #[serde(flatten)]
-    pub evidence: Evidence,
-    /// Whether it counts on the assessment's date: dated, not after it, not older than 12 months, not past `review_by`.
-    pub current: bool,
-}
-
-/// An action with what it amounts to.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct ActionRecord {
-    /// Its number in the report: the open ones by due date, then those that are closed. The public copy has the same numbers.
-    #[serde(default)]
-    pub number: u32,
-    /// The action.
-    #[serde(flatten)]
-    pub action: Action,
-    /// Whether it is a credible plan: open, with owner and measure, due within 12 months.
-    pub credible: bool,
-    /// Whether it is open and its date is past.
-    pub overdue: bool,
-}
-
-/// A recommendation with what it amounts to.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct RecommendationRecord {
-    /// The recommendation.
-    #[serde(flatten)]
-    pub recommendation: Recommendation,
-    /// Whether it is open and its date is past.
-    pub overdue: bool,
-}
-
-/// One question asked, with its answer and what it amounts to.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct AnswerRecord {
-    /// The question's id.
-    pub id: String,
-    /// Its section's id.
-    pub section: String,
-    /// Its theme's id.
-    pub theme: String,
-    /// The question.
-    pub text: String,
-    /// The inspection area that it speaks to, where the checklist says.
-    pub area: Option<Area>,
-    /// What kind of answer the question takes.
-    pub answer: AnswerKind,
-    /// Whether the question is part of the key run.
-    pub key: bool,
-    /// Whether the question is a hard expectation.
-    pub critical: bool,
-    /// How much the question counts.
-    pub weight: u32,
-    /// What was answered.
-    pub state: State,
-    /// The rating, where it was rated: yes is 3, no is 0.
-    #[schemars(range(min = 0, max = 3))]
-    pub rating: Option<u8>,
-    /// Why it is not applicable.
-    pub reason: Option<String>,
-    /// What is known.
-    pub finding: Option<String>,
-    /// How it is known.
-    pub evidence: Vec<EvidenceRecord>,
-    /// How well the evidence stands.
-    pub evidence_strength: Strength,
-    /// What will be done.
-    pub actions: Vec<ActionRecord>,
-    /// What the answer amounts to.
-    pub position: Position,
-    /// Points earned; null while it is unanswered or not applicable.
-    pub earned: Option<u32>,
-    /// Points possible: 3 × weight.
-    pub possible: u32,
-    /// Whether it is an alert, and of which kind.
-    pub alert: Option<Alert>,
-    /// Whether its texts are left out of a public report.
-    pub private: bool,
-    /// Whether the interview stopped inside this answer.
-    pub unfinished: bool,
-    /// Whether it was given to other words than the question has now: it counts as unanswered.
-    pub to_confirm: bool,
-    /// Who gave it, where it was not the assessor.
-    pub by: Option<String>,
-    /// When it was last changed.
-    pub on: Option<NaiveDate>,
-    /// What the question rests on.
-    pub source: Vec<Citation>,
-}
-
-/// A section with its sums and answers.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct SectionRecord {
-    /// Its id.
-    pub id: String,
-    /// Its title.
-    pub title: String,
-    /// Its sums.
-    #[serde(flatten)]
-    pub sums: Tally,
-    /// Every question asked.
-    pub answers: Vec<AnswerRecord>,
-}
-
-/// A theme with its sums.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct ThemeRecord {
-    /// Its id.
-    pub id: String,
-    /// Its title.
-    pub title: String,
-    /// Its sums.
-    #[serde(flatten)]
-    pub sums: Tally,
-}
-
-/// A context fact as stated.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct ContextRecord {
-    /// Its id.
-    pub id: String,
-    /// The question.
-    pub text: String,
-    /// Whether it is so; null while it is not stated.
-    pub answer: Option<bool>,
-    /// The ids of the questions that wait for a yes.
-    pub questions: Vec<String>,
-}
-
-/// The checklist that was answered.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct ChecklistRecord {
-    /// Its id.
-    pub id: String,
-    /// Its edition.
-    pub edition: u16,
-    /// Its revision.
-    pub revision: u32,
-    /// Only for an overlay: the shipped edition that it extends.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub extends: Option<EditionName>,
-    /// Whom it is put to.
-    pub role: Role,
-    /// Its title.
-    pub title: String,
-    /// Whether it is the one to use.
-    pub status: Status,
-    /// What a reader must know before the first question.
-    pub note: Option<String>,
-    /// SHA-256 over its content.
-    pub digest: String,
-    /// What its questions rest on.
-    pub sources: Vec<Source>,
-}
-
 /// Which questions a report is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -205,7 +51,8 @@ pub enum Scope {
 
 /// What kind of file it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub enum Kind {
+#[schemars(rename = "Kind")]
+pub enum ReportKind {
     /// A report.
     #[serde(rename = "assure-report")]
     Report,
@@ -217,7 +64,7 @@ pub struct Report {
     /// The format number of this structure: `1`.
     pub format: u32,
     /// What kind of file it is.
-    pub kind: Kind,
+    pub kind: ReportKind,
     /// Name and version of the program that made it.
     pub program: String,
     /// The scoring rule: `assure-1`.
@@ -366,7 +213,7 @@ pub fn report(checklist: &Checklist, assessment: &Assessment, audience: Audience
     }
     Report {
         format: FORMAT,
-        kind: Kind::Report,
+        kind: ReportKind::Report,
         program: program.to_owned(),
         rule: RULE.to_owned(),
         audience,
@@ -546,33 +393,5 @@ fn record(
         by: answer.by.clone().filter(|_| !public),
         on: answer.on,
         source: q.source.clone(),
-    }
-}
-
-/// What was answered, for a person: `2 established`, `yes`, `don't know`.
-pub fn answer_text(a: &AnswerRecord) -> String {
-    match (a.state, a.rating, a.answer) {
-        (State::Rated, Some(r), AnswerKind::YesNo) => if r == 3 { "yes" } else { "no" }.to_owned(),
-        (State::Rated, Some(r), AnswerKind::Graded) => format!("{r} {}", rating_word(r)),
-        (State::DontKnow, ..) => "don't know".to_owned(),
-        (State::NotApplicable, ..) => "not applicable".to_owned(),
-        _ => "unanswered".to_owned(),
-    }
-}
-
-/// What an alert's plan amounts to, for a person.
-pub fn plan_text(a: &AnswerRecord, alert: Alert) -> &'static str {
-    match (a.position, alert) {
-        (Position::Unanswered, _) => "still to be answered",
-        (_, Alert::Planned) => "credible plan",
-        (_, Alert::Open) => "no credible plan",
-    }
-}
-
-/// How many questions wait for a fact, for a person.
-pub fn waiting(questions: usize) -> String {
-    match questions {
-        1 => "1 question waits on it".to_owned(),
-        n => format!("{n} questions wait on it"),
     }
 }

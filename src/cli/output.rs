@@ -1,4 +1,6 @@
 //! Where results go: standard output, or a file that is safe to write.
+//!
+//! A file a little longer than most: whether a place may be written to is asked in one place only, for every command.
 
 use std::fs;
 use std::io::{self, Read as _, Write as _};

@@ -3,7 +3,7 @@
 use assure::document::Block;
 use assure::document::report::{Layout, page as report_page};
 use assure::render::seal::{sealed, sealed_package};
-use assure::render::{Format, Page, Seal, Source, text};
+use assure::render::{Format, Page, Rendering, Seal, text};
 use assure::report::{Report, to_json};
 
 use super::table;
@@ -21,9 +21,9 @@ pub fn written(
     width: usize,
 ) -> Vec<u8> {
     let out = match format.source {
-        Source::Blocks(render) => render(&blocks(), &page(width)),
+        Rendering::Blocks(render) => render(&blocks(), &page(width)),
         // What has no report is offered no format of reports.
-        Source::Data | Source::Report(_) => to_json(data).into_bytes(),
+        Rendering::Data | Rendering::Report(_) => to_json(data).into_bytes(),
     };
     with_seal(format, out)
 }
@@ -31,7 +31,7 @@ pub fn written(
 /// A report in a format.
 pub fn report(format: &Format, report: &Report, layout: Layout, width: usize) -> Vec<u8> {
     match format.source {
-        Source::Report(render) => with_seal(format, render(report)),
+        Rendering::Report(render) => with_seal(format, render(report)),
         _ => written(format, || report_page(report, layout), report, width),
     }
 }

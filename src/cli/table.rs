@@ -6,7 +6,7 @@ use console::measure_text_width;
 
 use assure::diagnostic::clean;
 
-pub use assure::document::{Column, Kind};
+pub use assure::document::{Column, ColumnKind};
 pub use assure::render::text::wrapped;
 use assure::render::text::{least, least_width};
 
@@ -25,15 +25,17 @@ pub fn render(columns: &[Column], rows: &[Vec<String>], width: usize) -> String 
             .filter_map(|r| r.get(i))
             .map(|cell| measure_text_width(cell))
             .max();
-        Cell::new(if c.kind != Kind::Text && widest < Some(measure_text_width(&title)) {
-            title.replace(' ', "\n")
-        } else {
-            title
-        })
+        Cell::new(
+            if c.kind != ColumnKind::Text && widest < Some(measure_text_width(&title)) {
+                title.replace(' ', "\n")
+            } else {
+                title
+            },
+        )
     }));
     for row in rows {
         table.add_row(row.iter().zip(columns).map(|(text, column)| {
-            let align = if column.kind == Kind::Figures {
+            let align = if column.kind == ColumnKind::Figures {
                 CellAlignment::Right
             } else {
                 CellAlignment::Left
@@ -44,7 +46,7 @@ pub fn render(columns: &[Column], rows: &[Vec<String>], width: usize) -> String 
     // Figures are never broken: the columns of text give way, and break no word as long as there is room for all.
     let roomy = least_width(columns, rows) <= width;
     for (i, (column, made)) in columns.iter().zip(table.column_iter_mut()).enumerate() {
-        if column.kind != Kind::Text {
+        if column.kind != ColumnKind::Text {
             made.set_constraint(ColumnConstraint::ContentWidth);
         } else if roomy {
             let padded = u16::try_from(least(columns, rows, i) + 2).unwrap_or(u16::MAX);

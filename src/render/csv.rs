@@ -5,7 +5,7 @@ use csv::{Terminator, WriterBuilder};
 
 use super::office::lines;
 use super::sheet::{Cell, Sheet, actions, answers};
-use super::{Format, Source};
+use super::{Format, Rendering};
 
 /// The answers.
 pub const FORMAT: Format = Format {
@@ -13,7 +13,7 @@ pub const FORMAT: Format = Format {
     about: "The answers as CSV, documented in docs/spreadsheets.md",
     endings: &["csv"],
     seal: None,
-    source: Source::Report(|report| csv(&answers(report))),
+    source: Rendering::Report(|report| csv(&answers(report))),
 };
 
 /// The actions.
@@ -22,7 +22,7 @@ pub const ACTIONS: Format = Format {
     about: "The actions as CSV",
     endings: &["csv"],
     seal: None,
-    source: Source::Report(|report| csv(&actions(report))),
+    source: Rendering::Report(|report| csv(&actions(report))),
 };
 
 /// By this Excel knows that the file is UTF-8; without it every £ and é is broken.

@@ -12,7 +12,7 @@ mod text;
 use super::office::line;
 use super::office::package::{Part, RELATIONS, TYPES, pack};
 use super::office::xml::{Attribute, Xml};
-use super::{Format, Page, Seal, Source};
+use super::{Format, Page, Rendering, Seal};
 use crate::document::{Block, Text, is_short};
 use body::Body;
 
@@ -22,7 +22,7 @@ pub const FORMAT: Format = Format {
     about: "A Word document",
     endings: &["docx"],
     seal: Some(Seal::Package),
-    source: Source::Blocks(|blocks, _: &Page| docx(blocks)),
+    source: Rendering::Blocks(|blocks, _: &Page| docx(blocks)),
 };
 
 const STYLES: &str = include_str!("docx/styles.xml");

@@ -8,7 +8,7 @@ mod outline;
 mod spans;
 mod table;
 
-use super::{Format, Page, Seal, Source};
+use super::{Format, Page, Rendering, Seal};
 use crate::document::{Block, Text, is_short};
 use markup::Markup;
 use outline::{Entry, Outline};
@@ -19,7 +19,7 @@ pub const FORMAT: Format = Format {
     about: "A page for a browser, which also prints",
     endings: &["html", "htm"],
     seal: Some(Seal::LastLine),
-    source: Source::Blocks(|blocks, _: &Page| html(blocks).into_bytes()),
+    source: Rendering::Blocks(|blocks, _: &Page| html(blocks).into_bytes()),
 };
 
 const STYLE: &str = include_str!("html/page.css");

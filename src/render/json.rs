@@ -1,6 +1,6 @@
 //! JSON, for programs: the data themselves, no document.
 
-use super::{Format, Source};
+use super::{Format, Rendering};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -8,5 +8,5 @@ pub const FORMAT: Format = Format {
     about: "JSON, documented in docs/json.md",
     endings: &["json"],
     seal: None,
-    source: Source::Data,
+    source: Rendering::Data,
 };

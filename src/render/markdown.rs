@@ -1,8 +1,8 @@
 //! Markdown.
 
-use super::{Format, Page, Seal, Source};
+use super::{Format, Page, Rendering, Seal};
 use crate::diagnostic::clean;
-use crate::document::{Block, Item, Kind, Span, Table, Text};
+use crate::document::{Block, ColumnKind, Item, Span, Table, Text};
 use crate::escape::{at_line_start, inline, link, paragraphs};
 
 /// The format.
@@ -11,7 +11,7 @@ pub const FORMAT: Format = Format {
     about: "Markdown",
     endings: &["md", "markdown"],
     seal: Some(Seal::LastLine),
-    source: Source::Blocks(|blocks, _: &Page| markdown(blocks).into_bytes()),
+    source: Rendering::Blocks(|blocks, _: &Page| markdown(blocks).into_bytes()),
 };
 
 /// A document as Markdown, ending in a line end.
@@ -86,7 +86,11 @@ fn table(out: &mut String, table: &Table) {
     push_row(out, table.columns.iter().map(|c| inline(&c.title)));
     out.push('|');
     for column in &table.columns {
-        out.push_str(if column.kind == Kind::Figures { "---:|" } else { "---|" });
+        out.push_str(if column.kind == ColumnKind::Figures {
+            "---:|"
+        } else {
+            "---|"
+        });
     }
     out.push('\n');
     for row in &table.rows {

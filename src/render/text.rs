@@ -2,9 +2,9 @@
 
 use textwrap::core::display_width;
 
-use super::{Format, Page, Source};
+use super::{Format, Page, Rendering};
 use crate::diagnostic::clean;
-use crate::document::{Block, Column, Item, Kind, Span, Table, Text};
+use crate::document::{Block, Column, ColumnKind, Item, Span, Table, Text};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -12,7 +12,7 @@ pub const FORMAT: Format = Format {
     about: "For a person at a terminal",
     endings: &["txt"],
     seal: None,
-    source: Source::Blocks(|blocks, page| text(blocks, page).into_bytes()),
+    source: Rendering::Blocks(|blocks, page| text(blocks, page).into_bytes()),
 };
 
 /// A document as text, ending in a line end.
@@ -97,7 +97,7 @@ fn table(out: &mut String, table: &Table, page: &Page) {
             .map(|i| cells.get(*i).cloned().unwrap_or_default())
             .collect()
     };
-    let texts = table.columns.iter().skip(1).any(|c| c.kind == Kind::Text);
+    let texts = table.columns.iter().skip(1).any(|c| c.kind == ColumnKind::Text);
     if texts && least_width(&table.columns, &rows) > page.width {
         for row in &rows {
             let mut cells = table.columns.iter().zip(row).filter(|(_, cell)| !cell.is_empty());
@@ -135,7 +135,7 @@ pub fn least(columns: &[Column], rows: &[Vec<String>], i: usize) -> usize {
         .iter()
         .filter_map(|r| r.get(i))
         .filter_map(|cell| match column.kind {
-            Kind::Text => words(cell),
+            ColumnKind::Text => words(cell),
             _ => Some(display_width(&clean(cell))),
         });
     cells.chain(words(&column.title)).max().unwrap_or(0)
@@ -144,7 +144,7 @@ pub fn least(columns: &[Column], rows: &[Vec<String>], i: usize) -> usize {
 /// The columns of each part. Only a table whose columns behind the first are all unbreakable is parted: any other gives way in its text.
 fn parts(columns: &[Column], rows: &[Vec<String>], width: usize) -> Vec<Vec<usize>> {
     let behind: Vec<usize> = (1..columns.len()).collect();
-    let breakable = |c: &Column| c.kind == Kind::Text;
+    let breakable = |c: &Column| c.kind == ColumnKind::Text;
     if behind.is_empty() || columns.iter().skip(1).any(breakable) {
         return vec![(0..columns.len()).collect()];
     }

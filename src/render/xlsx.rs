@@ -9,7 +9,7 @@ mod cells;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use super::sheet::all;
-use super::{Format, Seal, Source};
+use super::{Format, Rendering, Seal};
 use crate::report::Report;
 
 /// The format.
@@ -19,7 +19,7 @@ pub const FORMAT: Format = Format {
     endings: &["xlsx"],
     seal: Some(Seal::Package),
     // Every text is cut to what a cell holds and every name is one of ours: nothing of what the writer refuses gets to it.
-    source: Source::Report(|report| xlsx(report).unwrap_or_default()),
+    source: Rendering::Report(|report| xlsx(report).unwrap_or_default()),
 };
 
 /// A report as the bytes of an .xlsx.

@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use assure::render::{self, Source, sheet, xlsx::xlsx};
+use assure::render::{self, Rendering, sheet, xlsx::xlsx};
 use assure::report::Report;
 use calamine::{Data, Reader as _, Xlsx};
 use serde_json::Value;
@@ -54,7 +54,7 @@ fn csv_rows(bytes: &[u8]) -> Vec<Vec<String>> {
 /// A report in a format of reports, without a seal.
 fn rendered(name: &str, report: &Report) -> Vec<u8> {
     match render::named(name).unwrap().source {
-        Source::Report(render) => render(report),
+        Rendering::Report(render) => render(report),
         _ => panic!("{name} is for more than reports"),
     }
 }

@@ -13,7 +13,7 @@ use assure::document::check::{self as document, count};
 use assure::format::recognise::problems_of;
 use assure::format::source as node;
 use assure::glossary;
-use assure::render::{Source, text};
+use assure::render::{Rendering, text};
 use assure::report::{ApprovalRecord, Audience, to_json};
 use serde::Serialize;
 
@@ -79,9 +79,9 @@ pub fn run(args: &CheckArgs, context: &CommandContext<'_>) -> anyhow::Result<Com
         .iter()
         .any(|f| !f.valid || (require_complete && f.complete == Some(false)));
     match format.source {
-        Source::Data | Source::Report(_) => print(&to_json(&findings))?,
+        Rendering::Data | Rendering::Report(_) => print(&to_json(&findings))?,
         // At a terminal the problems come in colour, which blocks have not.
-        Source::Blocks(_) if *format == text::FORMAT => {
+        Rendering::Blocks(_) if *format == text::FORMAT => {
             let mut ink = Ink::new();
             for (i, finding) in findings.iter().enumerate() {
                 ink.text(if i == 0 { "" } else { "\n" });
@@ -92,7 +92,7 @@ pub fn run(args: &CheckArgs, context: &CommandContext<'_>) -> anyhow::Result<Com
             }
             print_ink(&ink)?;
         }
-        Source::Blocks(_) => {
+        Rendering::Blocks(_) => {
             let blocks = || {
                 let of = |f: &Finding| {
                     let problems = f

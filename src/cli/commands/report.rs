@@ -6,7 +6,7 @@ use assure::assessment::{Assessment, personal};
 use assure::checklist::Checklist;
 use assure::diagnostic::line_column;
 use assure::document::report::{Grouping, Layout};
-use assure::render::{Format, Source};
+use assure::render::{Format, Rendering};
 use assure::report::{Audience, Report, Scope, key_report};
 
 use super::diff::compared;
@@ -133,7 +133,7 @@ pub fn made(checklist: &Checklist, assessment: &Assessment, target: &ReportTarge
     let audience = audience(target.public);
     let on_key = || key_report(checklist, assessment, audience, PROGRAM);
     let whole = assure::report::report(checklist, assessment, audience, PROGRAM);
-    let for_a_person = !matches!(report_format(target)?.source, Source::Data);
+    let for_a_person = !matches!(report_format(target)?.source, Rendering::Data);
     Ok(match (key, for_a_person) {
         (true, true) => Made {
             judged: on_key(),

@@ -4,7 +4,7 @@ use super::super::office::width_of;
 use super::super::office::xml::Xml;
 use super::body::Body;
 use super::{plain, text};
-use crate::document::{Block, Kind, Table, Text};
+use crate::document::{Block, ColumnKind, Table, Text};
 
 /// The width of the text on an upright page of A4, in twentieths of a point.
 pub(super) const UPRIGHT: u32 = 9638;
@@ -102,7 +102,7 @@ fn wishes(table: &Table, size: u32) -> Vec<Wish> {
         let words = |text: &str| text.split([' ', '-']).map(|w| width(w, size)).max().unwrap_or(0);
         // A heading is bold, which takes about a fifteenth more.
         let title = match column.kind {
-            Kind::Text => words(&column.title),
+            ColumnKind::Text => words(&column.title),
             _ => column.title.split(' ').map(|w| width(w, size)).max().unwrap_or(0),
         } * 16
             / 15;
@@ -113,7 +113,11 @@ fn wishes(table: &Table, size: u32) -> Vec<Wish> {
         for cell in table.rows.iter().filter_map(|r| r.get(i)) {
             let said = plain(cell);
             let whole = width(&said, size);
-            let least = if column.kind == Kind::Text { words(&said) } else { whole };
+            let least = if column.kind == ColumnKind::Text {
+                words(&said)
+            } else {
+                whole
+            };
             wish.least = wish.least.max(least);
             wish.most = wish.most.max(whole);
         }
@@ -196,7 +200,7 @@ impl Body {
                             if header {
                                 x.empty("w:keepNext", &[]);
                             }
-                            if column.kind == Kind::Figures {
+                            if column.kind == ColumnKind::Figures {
                                 x.value("w:jc", "right");
                             }
                         });

@@ -3,7 +3,7 @@
 use super::markup::Markup;
 use super::outline::Outline;
 use super::spans::{self, Links};
-use crate::document::{Column, Kind, Table, Text};
+use crate::document::{Column, ColumnKind, Table, Text};
 
 /// Whether a table's caption is seen, or is only there for a screen reader because the same stands above it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,9 +117,9 @@ impl Laid {
         let word = cells.iter().map(|c| words(c)).max().unwrap_or(0).max(title);
         let (class, cells) = match column.kind {
             _ if longest > WHOLE => (Some("t"), TEXT),
-            Kind::Figures => (Some("n"), longest),
-            Kind::Names => (Some("w"), longest),
-            Kind::Text => ((longest > TEXT).then_some("t"), longest.min(TEXT)),
+            ColumnKind::Figures => (Some("n"), longest),
+            ColumnKind::Names => (Some("w"), longest),
+            ColumnKind::Text => ((longest > TEXT).then_some("t"), longest.min(TEXT)),
         };
         // What is kept in one line is one word.
         let word = match class {
