@@ -106,7 +106,7 @@ def word(name: str, path: pathlib.Path, report: dict | None) -> None:
     questions = [a["text"] for s in report["sections"] for a in s["answers"] if said(a)]
     assert [text for style, text in found if style == "Heading 3"] == questions, f"{name}: the questions"
     tables = cells(document)
-    profile = {row[0]: row[1] for row in tables[0][1:]}
+    profile = {row[0]: row[1] for row in next(t for t in tables if t[0][0] == "Position")[1:]}
     for position, count in report["overall"]["positions"].items():
         assert profile[position.replace("_", " ")] == str(count), f"{name}: {position}"
     sections = next(t for t in tables if t[0][0] == "Section")
