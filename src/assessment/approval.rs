@@ -10,7 +10,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::{Answer, Assessment};
 use crate::checklist::Checklist;
-use crate::format::fields;
+use crate::format::{digest, fields};
 
 /// An approval of the answers as they stood on a day. `assure approve` writes it and binds it to the answers; it is not written by hand.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -125,7 +125,7 @@ impl Digests {
         Self {
             head,
             answered,
-            whole: format!("sha256:{}", hex(&whole.finalize())),
+            whole: format!("sha256:{}", digest::hex(&whole.finalize())),
         }
     }
 }
@@ -188,12 +188,8 @@ fn write_canonical(out: &mut String, value: &Json) {
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
-}
-
 fn short(text: &str) -> String {
-    hex(&Sha256::digest(text.as_bytes())).chars().take(12).collect()
+    digest::short(text.as_bytes(), 12)
 }
 
 /// Whether two posts are one: case and spaces tell no posts apart.

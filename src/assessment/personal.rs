@@ -7,9 +7,8 @@ mod signs;
 
 use std::ops::Range;
 
-use sha2::{Digest as _, Sha256};
-
 use super::{Answer, Assessment};
+use crate::format::digest::short;
 use crate::format::source::{self, Node, Value};
 
 pub use signs::{Sign, signs};
@@ -66,8 +65,7 @@ impl PersonalDataHit {
 
 /// The digest by which a text is confirmed. It is bound to every letter: another text wants another word.
 pub fn digest(text: &str) -> String {
-    let digest = Sha256::digest(text.as_bytes());
-    digest.iter().take(6).map(|b| format!("{b:02x}")).collect()
+    short(text.as_bytes(), 12)
 }
 
 /// The texts of an answer that a report prints, each with its path in the answer.

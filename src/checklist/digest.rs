@@ -8,13 +8,7 @@ use std::fmt::Write as _;
 use sha2::{Digest, Sha256};
 
 use super::{AnswerKind, Area, Checklist, Question};
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, b| {
-        let _ = write!(out, "{b:02x}");
-        out
-    })
-}
+use crate::format::digest::{hex, short};
 
 /// A field as one line. The length stands before the text, so that no text can pass for two fields.
 fn field(out: &mut String, name: &str, text: &str) {
@@ -25,7 +19,7 @@ fn field(out: &mut String, name: &str, text: &str) {
 pub fn of_question(q: &Question) -> String {
     let mut out = String::new();
     meaning(&mut out, q);
-    hex(&Sha256::digest(out.as_bytes())).chars().take(12).collect()
+    short(out.as_bytes(), 12)
 }
 
 fn meaning(out: &mut String, q: &Question) {

@@ -62,6 +62,17 @@ pub fn in_a_line(s: &Tally) -> Block {
     Block::paragraph(said)
 }
 
+/// The headings of the columns that count positions, in the order of [`Position::ALL`].
+pub const POSITIONS: [&str; 7] = [
+    "Assured",
+    "Asserted",
+    "Planned",
+    "Exposed",
+    "Blind spots",
+    "Not applicable",
+    "Unanswered",
+];
+
 /// What the rows of a table of sums are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rows {
@@ -77,22 +88,8 @@ pub fn table<'a>(of: Rows, rows: impl Iterator<Item = (&'a str, &'a Tally)>) -> 
         Rows::Sections => "Section",
         Rows::Themes => "Theme",
     })];
-    columns.extend(
-        [
-            "Asked",
-            "Answered",
-            "Score",
-            "Assured",
-            "Asserted",
-            "Planned",
-            "Exposed",
-            "Blind spots",
-            "Not applicable",
-            "Unanswered",
-            "Alerts",
-        ]
-        .map(figures),
-    );
+    let counts = ["Asked", "Answered", "Score"].into_iter().chain(POSITIONS);
+    columns.extend(counts.chain(["Alerts"]).map(figures));
     let rows = rows
         .map(|(title, s)| {
             // One answer is no share of anything: a percentage would make a trend of it.

@@ -1,21 +1,14 @@
 //! A trend: the years like for like, each year's own figures, sections and themes.
 
+use super::sums::POSITIONS;
 use super::{Block, Column, Item, NONE, Text, figures, names, text};
 use crate::compare::trend::{Trend, TrendRow};
 use crate::score::{Profile, percent};
 
-const SUMS: [&str; 10] = [
-    "Score",
-    "Coverage",
-    "Assured",
-    "Asserted",
-    "Planned",
-    "Exposed",
-    "Blind spots",
-    "Not applicable",
-    "Unanswered",
-    "Alerts",
-];
+/// The headings of what [`sums`] fills.
+fn titles() -> impl Iterator<Item = &'static str> {
+    ["Score", "Coverage"].into_iter().chain(POSITIONS).chain(["Alerts"])
+}
 
 /// The trend as a page.
 pub fn page(t: &Trend) -> Vec<Block> {
@@ -37,7 +30,7 @@ pub fn page(t: &Trend) -> Vec<Block> {
         let coverage = percent(s.coverage_per_mille);
         sums(s.score_words(), coverage, &s.positions, s.alerts)
     });
-    out.push(years(t, &SUMS, like));
+    out.push(years(t, &titles().collect::<Vec<_>>(), like));
     let breaks: Vec<Item> = t
         .breaks
         .iter()
@@ -59,8 +52,8 @@ pub fn page(t: &Trend) -> Vec<Block> {
         cells.extend(sums(score, coverage, &s.positions, s.alerts));
         cells
     });
-    let titles: Vec<&str> = ["Asked"].into_iter().chain(SUMS).collect();
-    out.push(years(t, &titles, own));
+    let asked: Vec<&str> = ["Asked"].into_iter().chain(titles()).collect();
+    out.push(years(t, &asked, own));
     parts(&mut out, t, ["By section", "Section"], &t.sections);
     parts(&mut out, t, ["By theme", "Theme"], &t.themes);
     out

@@ -31,22 +31,15 @@ const UNTITLED: &str = "assure";
 pub fn html(blocks: &[Block]) -> String {
     let (title, rest) = titled(blocks);
     let outline = Outline::of(rest.iter().copied());
+    let short = is_short(blocks);
     let mut out = Markup::default();
     head(&mut out, &title);
-    out.raw(if is_short(blocks) {
-        "<body class=\"short\">\n"
-    } else {
-        "<body>\n"
-    });
+    out.raw(if short { "<body class=\"short\">\n" } else { "<body>\n" });
     out.raw("<a class=\"skip\" href=\"#main\">Skip to the content</a>\n<header>\n<div>\n");
     out.raw("<h1>");
     spans::line(&mut out, &title, &outline, spans::Links::Off);
     out.raw("</h1>\n</div>\n</header>\n");
-    let contents = if is_short(blocks) {
-        Vec::new()
-    } else {
-        outline.contents()
-    };
+    let contents = if short { Vec::new() } else { outline.contents() };
     out.raw(if contents.is_empty() {
         "<div class=\"page\">\n"
     } else {

@@ -1,9 +1,8 @@
 //! The seal: a digest that a file carries of itself, by which the program knows its own unedited work and writes over nothing else.
 
-use sha2::{Digest as _, Sha256};
-
 use super::office::package::{self, Part};
 use super::office::xml::Xml;
+use crate::format::digest::short;
 
 /// What the last line of a sealed text begins with: a comment to Markdown and to HTML.
 const MARK: &str = "<!-- made by assure; unedited as long as this fits: ";
@@ -35,11 +34,7 @@ fn is_unedited_text(text: &str) -> bool {
 
 /// The beginning of a digest, which is enough against an edit that nobody means to hide.
 pub(super) fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .take(8)
-        .map(|b| format!("{b:02x}"))
-        .collect()
+    short(bytes, 16)
 }
 
 /// Where an office document keeps its seal: among the properties that a person can add to it.

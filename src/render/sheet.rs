@@ -3,6 +3,7 @@
 mod actions;
 mod answers;
 mod evidence;
+mod pieces;
 mod scores;
 
 use chrono::NaiveDate;

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest as _, Sha256};
+use assure::format::digest;
 use tempfile::NamedTempFile;
 
 use super::regular_file::is_read_only;
@@ -29,12 +29,7 @@ const RANDOM: usize = 6;
 /// How the temporary files of one file begin: no other file's begin so, and a long name leaves room.
 fn beginning(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let digest: String = Sha256::digest(name.as_bytes())
-        .iter()
-        .take(6)
-        .map(|b| format!("{b:02x}"))
-        .collect();
-    format!(".assure-{digest}-")
+    format!(".assure-{}-", digest::short(name.as_bytes(), 12))
 }
 
 /// The temporary file for a file, beside it, for its owner only.

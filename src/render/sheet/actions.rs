@@ -1,33 +1,20 @@
 //! One row an action.
 
-use super::answers::{Row as Question, rows as questions};
+use super::pieces::{Piece, pieces};
 use super::{Cell, Column, Sheet, column, sheet};
 use crate::report::{ActionRecord, Report};
 
-struct Row<'a> {
-    of: Question<'a>,
-    number: usize,
-    record: &'a ActionRecord,
-}
+type Row<'a> = Piece<'a, ActionRecord>;
 
 /// The actions, in the order of their questions.
 pub fn actions(report: &Report) -> Sheet {
-    let rows = questions(report).flat_map(of_one);
+    let rows = pieces(report, |a| &a.actions);
     sheet(
         "Actions",
         "One row an action, in the order of the questions.",
         (columns(), PRINTED),
         rows,
     )
-}
-
-fn of_one(of: Question<'_>) -> impl Iterator<Item = Row<'_>> {
-    let (section, answer) = (of.section, of.answer);
-    answer.actions.iter().zip(1..).map(move |(record, number)| Row {
-        of: Question { section, answer },
-        number,
-        record,
-    })
 }
 
 /// The columns for a page of paper: the first ones.

@@ -1,29 +1,16 @@
 //! One row a piece of evidence.
 
-use super::answers::{Row as Question, rows as questions};
+use super::pieces::{Piece, pieces};
 use super::{Cell, Column, Sheet, column, sheet};
 use crate::report::{EvidenceRecord, Report};
 
-struct Row<'a> {
-    of: Question<'a>,
-    number: usize,
-    record: &'a EvidenceRecord,
-}
+type Row<'a> = Piece<'a, EvidenceRecord>;
 
 /// The evidence, in the order of its questions.
 pub fn evidence(report: &Report) -> Sheet {
-    let rows = questions(report).flat_map(of_one);
+    let rows = pieces(report, |a| &a.evidence);
     let about = "One row a piece of evidence, in the order of the questions.";
     sheet("Evidence", about, (columns(), PRINTED), rows)
-}
-
-fn of_one(of: Question<'_>) -> impl Iterator<Item = Row<'_>> {
-    let (section, answer) = (of.section, of.answer);
-    answer.evidence.iter().zip(1..).map(move |(record, number)| Row {
-        of: Question { section, answer },
-        number,
-        record,
-    })
 }
 
 /// The columns for a page of paper: the first ones.

@@ -1,0 +1,26 @@
+//! What stands below the questions: pieces of evidence and actions, each with its question and its place there.
+
+use super::answers::{Row as Question, rows as questions};
+use crate::report::{AnswerRecord, Report};
+
+/// A piece with its question.
+pub(super) struct Piece<'a, T> {
+    pub of: Question<'a>,
+    /// 1 for the question's first.
+    pub number: usize,
+    pub record: &'a T,
+}
+
+/// Every piece of a kind, in the order of the questions.
+pub(super) fn pieces<T: 'static>(
+    report: &Report,
+    of: fn(&AnswerRecord) -> &Vec<T>,
+) -> impl Iterator<Item = Piece<'_, T>> {
+    questions(report).flat_map(move |Question { section, answer }| {
+        of(answer).iter().zip(1..).map(move |(record, number)| Piece {
+            of: Question { section, answer },
+            number,
+            record,
+        })
+    })
+}
