@@ -11,6 +11,7 @@ mod last_year;
 mod navigation;
 mod opening;
 mod pieces;
+mod question_page;
 mod report_texts;
 mod saving;
 mod session;
@@ -29,6 +30,9 @@ pub trait Respondent {
 
     /// Asks for one of a few choices.
     fn choose(&mut self, ask: &ChoiceRequest<'_>) -> Reply<usize>;
+
+    /// Asks for any number of choices, of which none is marked at first. What is given are their places, in order.
+    fn mark(&mut self, ask: &ChoiceRequest<'_>) -> Reply<Vec<usize>>;
 
     /// Asks for text. What is given is the whole new text: the old one where it was kept, empty where it was cleared.
     fn write(&mut self, ask: &TextRequest<'_>) -> Reply<String>;
@@ -80,11 +84,15 @@ pub enum InterviewCommand {
     Skip,
     /// Go on: what stands here is answered. Stands where [`InterviewCommand::Skip`] would, and never beside it.
     Next,
-    /// Go to another section.
+    /// Go to another question or section, by words of it.
     Jump,
+    /// Go to the task list.
+    Tasks,
+    /// Take the last answer back: it stands again as it did before.
+    Undo,
     /// Look at or change everything said to this question so far.
     Details,
-    /// Show the guidance again.
+    /// Show everything there is to say about what is asked.
     Guide,
     /// Save and leave.
     Pause,
@@ -99,6 +107,8 @@ impl InterviewCommand {
             // `n` is "no", everywhere.
             InterviewCommand::Next => "next",
             InterviewCommand::Jump => "j",
+            InterviewCommand::Tasks => "l",
+            InterviewCommand::Undo => "u",
             InterviewCommand::Details => "e",
             InterviewCommand::Guide => "?",
             InterviewCommand::Pause => "p",
@@ -112,6 +122,8 @@ impl InterviewCommand {
             InterviewCommand::Skip => "skip",
             InterviewCommand::Next => "next",
             InterviewCommand::Jump => "jump",
+            InterviewCommand::Tasks => "list",
+            InterviewCommand::Undo => "undo",
             InterviewCommand::Details => "details",
             InterviewCommand::Guide => "help",
             InterviewCommand::Pause => "pause",
@@ -124,9 +136,11 @@ impl InterviewCommand {
             InterviewCommand::Back => "back",
             InterviewCommand::Skip => "skip for now",
             InterviewCommand::Next => "next question",
-            InterviewCommand::Jump => "jump to a section",
+            InterviewCommand::Jump => "jump to a question or section",
+            InterviewCommand::Tasks => "list of tasks",
+            InterviewCommand::Undo => "undo the last answer",
             InterviewCommand::Details => "edit finding, evidence, actions",
-            InterviewCommand::Guide => "read the guidance again",
+            InterviewCommand::Guide => "more about it",
             InterviewCommand::Pause => "pause: save and leave",
         }
     }
@@ -175,8 +189,20 @@ impl Choice {
     }
 }
 
+/// How choices are laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ChoiceLayout {
+    /// A few, with a key each, a line each.
+    #[default]
+    Keys,
+    /// Two lines each: the label, and the hint below it, whole. There may be many.
+    TwoLines,
+    /// Many, found by typing words of the label or the hint.
+    Search,
+}
+
 /// A question with a few answers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ChoiceRequest<'a> {
     /// A short prompt: `Rating`.
     pub prompt: &'a str,
@@ -186,6 +212,8 @@ pub struct ChoiceRequest<'a> {
     pub current: Option<usize>,
     /// What can be done instead.
     pub commands: &'a [InterviewCommand],
+    /// How the choices are laid out.
+    pub layout: ChoiceLayout,
 }
 
 /// What kind of text is wanted.
@@ -270,8 +298,17 @@ pub enum Notice<'a> {
         /// How many there are.
         of: usize,
     },
-    /// A question's page.
+    /// A page of its own kind, such as the head of the task list: a title, and lines below it.
+    Page {
+        /// Its title.
+        title: &'a str,
+        /// Its lines, each a sentence or more.
+        lines: &'a [String],
+    },
+    /// A question's page: what is needed to answer it.
     Question(QuestionPage<'a>),
+    /// What a question's page leaves out: where it comes from, the signs that warn, the terms, last year's answer in full.
+    Guidance(QuestionPage<'a>),
     /// An action of last year, before it is asked what became of it.
     LastAction {
         /// Last year.
@@ -309,6 +346,10 @@ pub struct QuestionPage<'a> {
     pub minutes_left: u32,
     /// Its section.
     pub section: &'a Section,
+    /// The section's number, from 1.
+    pub section_number: usize,
+    /// How many sections the checklist has.
+    pub sections: usize,
     /// The question.
     pub question: &'a Question,
     /// What it rests on: title of the source and place in it.

@@ -4,8 +4,8 @@ use chrono::{Months, NaiveDate};
 
 use super::navigation::Transition;
 use super::{
-    AnswerField, Choice, ChoiceRequest, Interview, InterviewCommand, InterviewOutcome, Notice, Reply, TextKind,
-    TextRequest, Unconfirmed,
+    AnswerField, Choice, ChoiceLayout, ChoiceRequest, Interview, InterviewCommand, InterviewOutcome, Notice, Reply,
+    TextKind, TextRequest, Unconfirmed,
 };
 use crate::assessment::{Answer, Draft, Field, MONTHS, personal};
 use crate::checklist::Question;
@@ -366,6 +366,7 @@ impl<'a> Interview<'a> {
             choices,
             current,
             commands: DETAIL_COMMANDS,
+            layout: ChoiceLayout::Keys,
         };
         loop {
             match self.respondent.choose(&request) {

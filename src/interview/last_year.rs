@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::asking::{DateKind, DatePrompt, StepExit, StepResult};
 use super::navigation::Transition;
-use super::{Choice, ChoiceRequest, Interview, InterviewCommand, InterviewOutcome, Notice, Reply};
+use super::{Choice, ChoiceLayout, ChoiceRequest, Interview, InterviewCommand, InterviewOutcome, Notice, Reply};
 use crate::assessment::{Action, ActionStatus, Answer, Evidence, Period, Recommendation};
 use crate::checklist::{Change, Checklist, Question};
 
@@ -147,6 +147,7 @@ impl<'a> Interview<'a> {
                 choices,
                 current: None,
                 commands: LAST_ACTION_COMMANDS,
+                layout: ChoiceLayout::Keys,
             };
             let chosen = match self.respondent.choose(&request) {
                 Reply::Given(i) => i,

@@ -1,7 +1,7 @@
 //! Getting about in a run: what a command means between questions, jumping to a section, and what is asked after the last question.
 
 use super::opening::ContextScope;
-use super::{Choice, ChoiceRequest, Interview, InterviewCommand, InterviewOutcome, Notice, Reply};
+use super::{Choice, ChoiceLayout, ChoiceRequest, Interview, InterviewCommand, InterviewOutcome, Notice, Reply};
 
 /// What happens after a step.
 pub(super) enum Transition {
@@ -15,6 +15,8 @@ pub(super) enum Transition {
     ToContext,
     /// The same question again.
     Again,
+    /// All there is to say about the question, and then what is asked of it once more.
+    Guidance,
     /// Out.
     Leave(InterviewOutcome),
 }
@@ -29,7 +31,8 @@ impl Interview<'_> {
                 let words = self.respondent.take_unsubmitted_text();
                 self.ask_section(words.as_deref())
             }
-            InterviewCommand::Guide | InterviewCommand::Details => Transition::Again,
+            InterviewCommand::Guide => Transition::Guidance,
+            InterviewCommand::Details | InterviewCommand::Tasks | InterviewCommand::Undo => Transition::Again,
             InterviewCommand::Pause => Transition::Leave(InterviewOutcome::Paused),
         }
     }
@@ -102,6 +105,7 @@ impl Interview<'_> {
             choices,
             current: None,
             commands: &[InterviewCommand::Back, InterviewCommand::Pause],
+            layout: ChoiceLayout::Keys,
         };
         match self.respondent.choose(&request) {
             Reply::Given(i) => match places.get(i) {
@@ -144,6 +148,7 @@ impl Interview<'_> {
             choices,
             current: None,
             commands: &[InterviewCommand::Jump, InterviewCommand::Pause],
+            layout: ChoiceLayout::Keys,
         };
         loop {
             let next = match self.respondent.choose(&request) {

@@ -3,7 +3,8 @@
 use super::asking::StepExit;
 use super::navigation::Transition;
 use super::{
-    Choice, ChoiceRequest, Interview, InterviewCommand, InterviewOutcome, Notice, Reply, TextKind, TextRequest,
+    Choice, ChoiceLayout, ChoiceRequest, Interview, InterviewCommand, InterviewOutcome, Notice, Reply, TextKind,
+    TextRequest,
 };
 
 /// What can be done instead of answering a context question.
@@ -125,6 +126,7 @@ impl Interview<'_> {
                 } else {
                     CONTEXT_COMMANDS
                 },
+                layout: ChoiceLayout::Keys,
             }) {
                 Reply::Given(i) => {
                     let mut assessment = self.assessment.clone();

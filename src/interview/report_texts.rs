@@ -4,7 +4,7 @@
 use super::asking::{DateKind, DatePrompt, StepExit, StepResult, TextPrompt};
 use super::navigation::Transition;
 use super::pieces::non_empty;
-use super::{Choice, ChoiceRequest, Interview, InterviewCommand, Notice, Reply, TextKind};
+use super::{Choice, ChoiceLayout, ChoiceRequest, Interview, InterviewCommand, Notice, Reply, TextKind};
 use crate::assessment::{ActionStatus, Assessment, Recommendation, personal};
 use crate::diagnostic::nearest;
 
@@ -95,6 +95,7 @@ impl Interview<'_> {
                 choices,
                 current: None,
                 commands: &[InterviewCommand::Back, InterviewCommand::Pause],
+                layout: ChoiceLayout::Keys,
             };
             let chosen = match self.respondent.choose(&request) {
                 Reply::Given(chosen) => chosen,

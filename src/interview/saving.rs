@@ -1,6 +1,6 @@
 //! Keeping what was answered, at once and after every step, and what is asked where that fails.
 
-use super::{Choice, ChoiceRequest, Interview, InterviewOutcome, Notice, Reply};
+use super::{Choice, ChoiceLayout, ChoiceRequest, Interview, InterviewOutcome, Notice, Reply};
 use crate::assessment::drift::is_to_confirm;
 use crate::assessment::{Answer, Assessment, personal};
 use crate::checklist::{Checklist, Question};
@@ -55,6 +55,7 @@ impl Interview<'_> {
                         choices: vec![Choice::new("t", "try again"), Choice::new("l", "leave without it")],
                         current: Some(0),
                         commands: &[],
+                        layout: ChoiceLayout::Keys,
                     };
                     match self.respondent.choose(&request) {
                         Reply::Given(0) => {}

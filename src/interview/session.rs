@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 
 use super::navigation::Transition;
 use super::opening::ContextScope;
-use super::{AnswerStore, Choice, ChoiceRequest, InterviewCommand, LastYear, Notice, QuestionPage, Reply, Respondent};
+use super::question_page::{PagePlace, page};
+use super::{AnswerStore, Choice, ChoiceLayout, ChoiceRequest, InterviewCommand, LastYear, Notice, Reply, Respondent};
 use crate::assessment::drift::is_to_confirm;
 use crate::assessment::{Assessment, RATINGS, Response};
 use crate::checklist::{AnswerKind, Checklist, Question};
-use crate::glossary::{Term, terms_in};
 use crate::score::is_asked;
 
 /// Which questions a run asks.
@@ -46,14 +46,6 @@ enum QuestionReply {
     Response(Response),
     /// Last year's answer once more.
     AsLastYear,
-}
-
-/// The terms that a question and its guidance mention.
-fn terms_of(question: &Question) -> Vec<&'static Term> {
-    let mut texts = vec![question.text.as_str(), question.why.as_str()];
-    texts.extend(question.look_for.iter().map(String::as_str));
-    // No word runs over from one text into the next.
-    terms_in(&texts.join(" | "))
 }
 
 /// What can be done instead of rating a question.
@@ -197,36 +189,26 @@ impl<'a> Interview<'a> {
                     of: checklist.sections.len(),
                 });
             }
+            let at = |minutes_left| PagePlace {
+                question,
+                section,
+                section_number: index + 1,
+                number: place + 1,
+                of: run.len(),
+                minutes_left,
+            };
             if guide_again {
-                let answer = self.assessment.answer(&question.id);
-                let page = QuestionPage {
-                    number: place + 1,
-                    of: run.len(),
-                    minutes_left: self.minutes_left(),
-                    section,
-                    question,
-                    sources: question
-                        .source
-                        .iter()
-                        .map(|c| {
-                            (
-                                checklist.source(&c.id).map_or(c.id.as_str(), |s| s.title.as_str()),
-                                c.locator.as_str(),
-                            )
-                        })
-                        .collect(),
-                    answer,
-                    to_confirm: answer.is_some_and(|a| is_to_confirm(question, a)),
-                    last: self
-                        .last
-                        .map(|l| (l.period, l.of(&question.id)))
-                        .filter(|(_, of)| !of.is_empty()),
-                    terms: terms_of(question),
-                };
+                let minutes_left = self.minutes_left();
+                let page = page(checklist, &self.assessment, self.last, &at(minutes_left));
                 self.respondent.show(&Notice::Question(page));
             }
             guide_again = true;
             match self.ask_question(question) {
+                Transition::Guidance => {
+                    let page = page(checklist, &self.assessment, self.last, &at(0));
+                    self.respondent.show(&Notice::Guidance(page));
+                    guide_again = false;
+                }
                 Transition::Forward => {
                     place += 1;
                     if !review {
@@ -327,6 +309,7 @@ impl<'a> Interview<'a> {
             // To other words an old rating would be given again by a mere Enter: it is chosen, or it does not stand.
             current: choices.iter().position(|(_, r)| Some(*r) == now && !to_confirm),
             commands: &commands,
+            layout: ChoiceLayout::Keys,
         };
         match self.respondent.choose(&request) {
             Reply::Given(i) => Ok(choices

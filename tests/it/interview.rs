@@ -28,8 +28,8 @@ struct Scripted {
 }
 
 fn command(word: &str) -> Option<InterviewCommand> {
-    use InterviewCommand::{Back, Details, Guide, Jump, Next, Pause, Skip};
-    [Back, Skip, Next, Jump, Details, Guide, Pause]
+    use InterviewCommand::{Back, Details, Guide, Jump, Next, Pause, Skip, Tasks, Undo};
+    [Back, Skip, Next, Jump, Tasks, Undo, Details, Guide, Pause]
         .into_iter()
         .find(|c| c.word() == word)
 }
@@ -69,6 +69,8 @@ impl Respondent for Scripted {
                 answer.evidence.len(),
                 answer.actions.len()
             ),
+            Notice::Page { title, .. } => format!("page: {title}"),
+            Notice::Guidance(p) => format!("guidance: {}", p.question.id),
             Notice::Mistake(text) => format!("mistake: {text}"),
             Notice::Line(text) => format!("line: {text}"),
         };
@@ -101,6 +103,29 @@ impl Respondent for Scripted {
                         .iter()
                         .position(|c| c.key == reply)
                         .unwrap_or_else(|| panic!("no choice `{reply}` at {ask:?}")),
+                ),
+            },
+        }
+    }
+
+    fn mark(&mut self, ask: &ChoiceRequest<'_>) -> Reply<Vec<usize>> {
+        self.offered.push(ask.choices.iter().map(|c| c.key.clone()).collect());
+        match self.next(ask.prompt) {
+            None => Reply::End,
+            Some("^C") => Reply::Interrupted,
+            Some(reply) => match reply.strip_prefix(':') {
+                Some(word) => Reply::Command(command(word).unwrap_or_else(|| panic!("no command {word}"))),
+                None => Reply::Given(
+                    reply
+                        .split(',')
+                        .filter(|k| !k.is_empty())
+                        .map(|k| {
+                            ask.choices
+                                .iter()
+                                .position(|c| c.key == k)
+                                .unwrap_or_else(|| panic!("no choice `{k}`"))
+                        })
+                        .collect(),
                 ),
             },
         }

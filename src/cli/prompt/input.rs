@@ -94,7 +94,7 @@ pub fn jump_words(request: &ChoiceRequest<'_>, typed: &str) -> Option<String> {
         .split_once(char::is_whitespace)?;
     let jump = InterviewCommand::Jump;
     let is_jump = word.eq_ignore_ascii_case(jump.word()) || word.eq_ignore_ascii_case(jump.key());
-    // `jump to a section` is the command's own name.
+    // `jump to a question or section` is the command's own name.
     (is_jump && request.commands.contains(&jump) && !jump.label().starts_with(&typed.to_lowercase()))
         .then(|| words.trim().to_owned())
 }
@@ -119,8 +119,10 @@ pub fn text_help(commands: &[InterviewCommand]) -> Vec<String> {
                 InterviewCommand::Skip => "leaves this open and goes on",
                 InterviewCommand::Next => "goes on",
                 InterviewCommand::Jump => {
-                    "goes to another section; words of its title can follow, as in :jump workforce"
+                    "goes to another question or section; words of it can follow, as in :jump workforce"
                 }
+                InterviewCommand::Tasks => "goes to the list of tasks",
+                InterviewCommand::Undo => "takes the last answer back",
                 InterviewCommand::Details => "shows what you said so far, to change it",
                 InterviewCommand::Pause => "saves and leaves",
                 InterviewCommand::Guide => return None,
@@ -233,6 +235,28 @@ pub fn parse_list_input(request: &ChoiceRequest<'_>, typed: &str) -> Result<List
     ))
 }
 
+/// The choices that a line names by their keys: `1, 3 5`; `-` or nothing names none.
+///
+/// # Errors
+/// Says which word is no key.
+pub fn parse_marks(request: &ChoiceRequest<'_>, typed: &str) -> Result<Vec<usize>, String> {
+    let mut marked = Vec::new();
+    for word in typed.split([',', ' ', ';']).filter(|w| !w.is_empty() && *w != "-") {
+        match request.choices.iter().position(|c| c.key.eq_ignore_ascii_case(word)) {
+            Some(i) if !marked.contains(&i) => marked.push(i),
+            Some(_) => {}
+            None => {
+                return Err(format!(
+                    "`{}` is not one of the choices, and nothing is marked. Type the keys of those you mean, such as 1, 3, or a hyphen for none.",
+                    clean(word)
+                ));
+            }
+        }
+    }
+    marked.sort_unstable();
+    Ok(marked)
+}
+
 /// Everything that can be typed at a list, in a row.
 pub fn key_list(request: &ChoiceRequest<'_>) -> String {
     let mut keys: Vec<String> = request.choices.iter().map(|c| clean(&c.key)).collect();
@@ -242,7 +266,7 @@ pub fn key_list(request: &ChoiceRequest<'_>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use assure::interview::Choice;
+    use assure::interview::{Choice, ChoiceLayout};
 
     use super::*;
 
@@ -345,6 +369,7 @@ mod tests {
             ],
             current: None,
             commands: &[InterviewCommand::Back, InterviewCommand::Skip, InterviewCommand::Pause],
+            layout: ChoiceLayout::Keys,
         }
     }
 

@@ -78,7 +78,15 @@ pub fn notice_lines(notice: &Notice<'_>, layout: Layout, width: Option<usize>) -
                 page.text(note);
             }
         }
+        Notice::Page { title, lines } => {
+            page.rule();
+            page.strong(title);
+            for line in *lines {
+                page.text(line);
+            }
+        }
         Notice::Question(question) => page.question(question),
+        Notice::Guidance(question) => page.guidance(question),
         Notice::LastAction {
             period,
             question,

@@ -8,7 +8,7 @@ use assure::diagnostic::clean;
 use assure::interview::{ChoiceRequest, InterviewCommand, Notice, Reply, Respondent, TextRequest};
 
 use super::active_text::Typing;
-use super::input::{ListInput, jump_words, key_list, parse_list_input};
+use super::input::{ListInput, jump_words, key_list, parse_list_input, parse_marks};
 use super::page::{self, Layout};
 use super::{active_text, guard};
 use crate::cli::screen::{Cleaned, Stream};
@@ -211,6 +211,28 @@ impl<R: BufRead, W: io::Write> Respondent for Plain<R, W> {
                     Ok(ListInput::Command(command)) => return Reply::Command(command),
                     Ok(ListInput::List) => self.list(request),
                     Err(why) => self.say(&why),
+                },
+            }
+        }
+    }
+
+    fn mark(&mut self, request: &ChoiceRequest<'_>) -> Reply<Vec<usize>> {
+        self.unsubmitted = None;
+        let _ = writeln!(self.output);
+        self.say(&format!("{}:", request.prompt));
+        self.list(request);
+        self.say("Type the keys of those you mean, such as 1, 3. An empty line marks none.");
+        loop {
+            match self.ask(&format!("{}?", request.prompt)) {
+                InputLine::End => return Reply::End,
+                InputLine::Unusable(why) | InputLine::Cut(why) => self.say(&why),
+                InputLine::Text(line) => match parse_marks(request, &line) {
+                    Ok(marked) => return Reply::Given(marked),
+                    Err(why) => match parse_list_input(request, &line) {
+                        Ok(ListInput::Command(command)) => return Reply::Command(command),
+                        Ok(ListInput::List) => self.list(request),
+                        _ => self.say(&why),
+                    },
                 },
             }
         }

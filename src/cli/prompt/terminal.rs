@@ -232,6 +232,12 @@ impl Respondent for Terminal {
         reply
     }
 
+    fn mark(&mut self, request: &ChoiceRequest<'_>) -> Reply<Vec<usize>> {
+        let _permit = guard::enter();
+        self.unsubmitted = None;
+        self.mark_by_key(request)
+    }
+
     fn write(&mut self, request: &TextRequest<'_>) -> Reply<String> {
         let from = match request.unconfirmed {
             Some(Unconfirmed::Draft(text)) => text,

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use assure::assessment::Assessment;
 use assure::dates::day;
-use assure::interview::{Choice, ChoiceRequest, Notice, Reply, Respondent};
+use assure::interview::{Choice, ChoiceLayout, ChoiceRequest, Notice, Reply, Respondent};
 
 use crate::cli::args::InterviewArgs;
 use crate::cli::failure::error_with_hint;
@@ -68,6 +68,7 @@ pub fn ask_to_change(assessment: &Assessment, args: &InterviewArgs, respondent: 
         ],
         current: Some(1),
         commands: &[],
+        layout: ChoiceLayout::Keys,
     };
     match respondent.choose(&request) {
         Reply::Given(0) => Decision::Change,

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use assure::assessment::{Assessment, Recommendation, personal};
 use assure::checklist::Checklist;
 use assure::compare::{Side, carry_forward, chain, check_same_series};
-use assure::interview::{Choice, ChoiceRequest, LastYear, Notice, Reply, Respondent};
+use assure::interview::{Choice, ChoiceLayout, ChoiceRequest, LastYear, Notice, Reply, Respondent};
 
 use super::super::CommandContext;
 use super::relative;
@@ -156,6 +156,7 @@ fn offer(
             choices: choices.clone(),
             current: None,
             commands: &[],
+            layout: ChoiceLayout::Keys,
         }) {
             Reply::Given(0) => return Some(from),
             Reply::Given(_) | Reply::End | Reply::Interrupted => return None,

@@ -56,11 +56,6 @@ impl NoticeWriter {
         self.blank();
         self.text(&format!("Why it matters: {}", question.why));
         self.items("Look for:", &question.look_for);
-        self.items("Warning signs:", &question.warning_signs);
-        self.items("Indicators worth having at hand:", &question.indicators);
-        let terms: Vec<String> = question.then_now.iter().map(then_now).collect();
-        self.items("Terms that have changed:", &terms);
-        self.sources(&page.sources);
         if page.to_confirm {
             self.blank();
             self.text("To confirm: the question's wording has changed since you answered it.");
@@ -74,6 +69,17 @@ impl NoticeWriter {
             self.blank();
             self.so_far(question, answer);
         }
+    }
+
+    /// What the page of a question leaves out.
+    pub(super) fn guidance(&mut self, page: &QuestionPage<'_>) {
+        let question = page.question;
+        self.blank();
+        self.items("Warning signs:", &question.warning_signs);
+        self.items("Indicators worth having at hand:", &question.indicators);
+        let terms: Vec<String> = question.then_now.iter().map(then_now).collect();
+        self.items("Terms that have changed:", &terms);
+        self.sources(&page.sources);
         self.terms(&page.terms);
     }
 

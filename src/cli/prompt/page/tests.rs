@@ -31,6 +31,8 @@ fn page(width: Option<usize>, layout: Layout) -> Vec<StyledLine> {
                     number: 12,
                     of: 48,
                     minutes_left: 1,
+                    section_number: 3,
+                    sections: 14,
                     section,
                     question,
                     sources: vec![("Title", "one"), ("Title", "two")],

@@ -1,4 +1,4 @@
-use assure::interview::{Choice, InterviewCommand, TextKind, Unconfirmed};
+use assure::interview::{Choice, ChoiceLayout, InterviewCommand, TextKind, Unconfirmed};
 
 use super::*;
 
@@ -23,6 +23,7 @@ fn rating(current: Option<usize>) -> ChoiceRequest<'static> {
         ],
         current,
         commands: COMMANDS,
+        layout: ChoiceLayout::Keys,
     }
 }
 

@@ -9,7 +9,7 @@ use dialoguer::Select;
 use dialoguer::theme::Theme;
 
 use super::super::guard::{self, PendingInput, Switch};
-use super::super::input::{ListInput, jump_words, key_list, parse_list_input};
+use super::super::input::{ListInput, jump_words, key_list, parse_list_input, parse_marks};
 use super::super::page::Weight;
 use super::Terminal;
 use crate::cli::screen::bold;
@@ -99,6 +99,25 @@ impl Terminal {
         });
         let commands = request.commands.iter().map(|c| cut(&format!("[{}]", c.label()), room));
         choices.chain(commands).collect()
+    }
+
+    /// Any number of a list, by their keys.
+    pub(super) fn mark_by_key(&mut self, request: &ChoiceRequest<'_>) -> Reply<Vec<usize>> {
+        for choice in &request.choices {
+            self.say(&format!("{} {} ({})", choice.key, choice.label, choice.hint));
+        }
+        loop {
+            self.say("Type the keys of those you mean, such as 1, 3. An empty line marks none.");
+            let typed = match self.read(request.prompt, "") {
+                Ok(typed) => typed,
+                Err(end) => return end.into(),
+            };
+            match (parse_marks(request, &typed), parse_list_input(request, &typed)) {
+                (Ok(marked), _) => return Reply::Given(marked),
+                (_, Ok(ListInput::Command(command))) => return Reply::Command(command),
+                (Err(why), _) => self.say(&why),
+            }
+        }
     }
 
     /// A list without room for a list: keys are typed.
