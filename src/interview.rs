@@ -3,25 +3,34 @@
 //! The person is behind the trait [`Respondent`], the file behind [`AnswerStore`]: a test scripts one and looks into the other.
 
 mod actions;
+mod as_last_year;
 mod asking;
+mod check;
 mod details;
 mod ending;
 mod evidence;
+mod find;
+mod last_actions;
 mod last_year;
 mod navigation;
 mod opening;
+mod pace;
 mod pieces;
 mod question_page;
 mod report_texts;
+mod response;
 mod saving;
 mod session;
+mod tasks;
+mod undo;
 
 use crate::assessment::{Action, Answer, Assessment, Field, Period};
 use crate::checklist::{Checklist, Context, Question, Section};
 use crate::glossary::Term;
 
 pub use last_year::{LastAnswer, LastTexts, LastYear};
-pub use session::{Interview, InterviewOutcome, Selection};
+pub use response::response_text;
+pub use session::{Interview, InterviewOutcome, Memory, Only, Selection};
 
 /// The person who answers, at a terminal, by ear, or in a test.
 pub trait Respondent {

@@ -1,5 +1,6 @@
 //! Arguments, and nothing else: the command line, a struct for each command, and what several commands share.
 
+mod chosen;
 mod values;
 
 use std::path::PathBuf;
@@ -9,6 +10,7 @@ use assure::render::Format;
 use chrono::NaiveDate;
 use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand};
 
+pub use chosen::ChosenQuestions;
 pub use values::{ChangeFilter, ChangedQuestions, ColourWhen, EditionArg, GroupBy, Overwrite, SchemaKind};
 use values::{changed_questions, day, edition, formats, overwrite, percentage, report_formats};
 
@@ -382,6 +384,8 @@ pub struct InterviewArgs {
     /// Ask one section only
     #[arg(long, value_name = "SECTION")]
     pub section: Option<String>,
+    #[command(flatten)]
+    pub chosen: ChosenQuestions,
     /// Plain lines, numbered choices, no cursor movement: for screen readers and for pipes
     #[arg(long)]
     pub plain: bool,

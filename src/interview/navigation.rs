@@ -1,24 +1,85 @@
-//! Getting about in a run: what a command means between questions, jumping to a section, and what is asked after the last question.
+//! Getting about: where a step can lead, and what a command means.
 
-use super::opening::ContextScope;
-use super::{Choice, ChoiceLayout, ChoiceRequest, Interview, InterviewCommand, InterviewOutcome, Notice, Reply};
+use super::find::Found;
+use super::{Interview, InterviewCommand, InterviewOutcome};
 
-/// What happens after a step.
+/// What happens after a step inside a question.
 pub(super) enum Transition {
-    /// On to the next question.
+    /// On to what comes next.
     Forward,
-    /// Back to the question before.
+    /// Back to what came before.
     Back,
-    /// To the question of this place in the run.
-    To(usize),
-    /// To the context questions.
-    ToContext,
     /// The same question again.
     Again,
     /// All there is to say about the question, and then what is asked of it once more.
     Guidance,
+    /// The last answer is taken back.
+    Undo,
+    /// To what was found.
+    Found(Found),
+    /// To the task list.
+    Tasks,
     /// Out.
     Leave(InterviewOutcome),
+}
+
+/// A place of the interview.
+#[derive(Debug, Clone)]
+pub(super) enum Destination {
+    /// The list of what there is to do.
+    Tasks,
+    /// A question, by its place among all of the checklist, and what follows when it is done.
+    Question(usize, Next),
+    /// The answers of a part, to look through.
+    Check(CheckScope),
+    /// What became of last year's actions.
+    LastActions,
+    /// The texts for the report.
+    ReportTexts,
+    /// The facts about the council, and where they were asked for from.
+    Facts(Origin),
+    /// Out.
+    Leave(InterviewOutcome),
+}
+
+/// What follows when a question is done.
+#[derive(Debug, Clone)]
+pub(super) enum Next {
+    /// The next one.
+    GoOn,
+    /// The place that it was gone to from.
+    Return(Origin),
+}
+
+/// Where somebody was who went to a question or to the facts.
+#[derive(Debug, Clone)]
+pub(super) enum Origin {
+    /// At the task list.
+    Tasks,
+    /// At the answers of a part.
+    Check(CheckScope),
+    /// At another question.
+    Question(usize, Box<Next>),
+}
+
+/// Which answers are looked through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum CheckScope {
+    /// Those of one section, by its place in the checklist.
+    Section(usize),
+    /// All of the run.
+    Whole,
+}
+
+impl Origin {
+    /// Back there.
+    pub(super) fn destination(self) -> Destination {
+        match self {
+            Origin::Tasks => Destination::Tasks,
+            Origin::Check(scope) => Destination::Check(scope),
+            Origin::Question(at, next) => Destination::Question(at, *next),
+        }
+    }
 }
 
 impl Interview<'_> {
@@ -29,148 +90,49 @@ impl Interview<'_> {
             InterviewCommand::Skip | InterviewCommand::Next => Transition::Forward,
             InterviewCommand::Jump => {
                 let words = self.respondent.take_unsubmitted_text();
-                self.ask_section(words.as_deref())
+                self.find(words.as_deref())
             }
             InterviewCommand::Guide => Transition::Guidance,
-            InterviewCommand::Details | InterviewCommand::Tasks | InterviewCommand::Undo => Transition::Again,
+            InterviewCommand::Details => Transition::Again,
+            InterviewCommand::Tasks => Transition::Tasks,
+            InterviewCommand::Undo => Transition::Undo,
             InterviewCommand::Pause => Transition::Leave(InterviewOutcome::Paused),
         }
     }
 
-    /// Where to, by words of a section's title where some were given.
-    fn ask_section(&mut self, words: Option<&str>) -> Transition {
-        let checklist = self.checklist;
-        let run = self.run_order();
-        let mut choices = Vec::new();
-        let mut places = Vec::new();
-        let mut named = Vec::new();
-        for section in &checklist.sections {
-            let Some(place) = run.iter().position(|q| section.questions.iter().any(|s| s.id == q.id)) else {
-                continue;
-            };
-            let all = run
-                .iter()
-                .filter(|q| section.questions.iter().any(|s| s.id == q.id))
-                .count();
-            let open = run
-                .iter()
-                .filter(|q| section.questions.iter().any(|s| s.id == q.id) && self.is_open(q))
-                .count();
-            let first_open = run
-                .iter()
-                .position(|q| section.questions.iter().any(|s| s.id == q.id) && self.is_open(q))
-                .unwrap_or(place);
-            choices.push(Choice::hinted(
-                (choices.len() + 1).to_string(),
-                section.title.clone(),
-                format!("{open} of {all} open"),
-            ));
-            places.push(Some(first_open));
-            named.push(format!("{} {}", section.title, section.id).to_lowercase());
-        }
-        if !checklist.contexts.is_empty() {
-            choices.push(Choice::new((choices.len() + 1).to_string(), "Facts about your council"));
-            places.push(None);
-            named.push("facts about your council".to_owned());
-        }
-        if let Some(words) = words.map(str::to_lowercase).filter(|w| !w.trim().is_empty()) {
-            let found: Vec<usize> = named
-                .iter()
-                .enumerate()
-                .filter(|(i, name)| {
-                    choices.get(*i).is_some_and(|c| c.key == words.trim())
-                        || words.split_whitespace().all(|w| name.contains(w))
-                })
-                .map(|(i, _)| i)
-                .collect();
-            match found.as_slice() {
-                [only] => {
-                    return match places.get(*only) {
-                        Some(Some(place)) => Transition::To(*place),
-                        _ => Transition::ToContext,
-                    };
-                }
-                [] => self.respondent.show(&Notice::Mistake(&format!(
-                    "No section of this run has `{}` in its title. Choose one.",
-                    words.trim()
-                ))),
-                _ => {
-                    choices = found.iter().filter_map(|i| choices.get(*i).cloned()).collect();
-                    places = found.iter().filter_map(|i| places.get(*i).copied()).collect();
-                }
+    /// Where a command leads that was given at a list, whose own place is the origin. None: the list once more.
+    pub(super) fn destination_for(&mut self, command: InterviewCommand, origin: Origin) -> Option<Destination> {
+        match self.transition_for(command) {
+            Transition::Found(found) => Some(self.destination_of(found, origin)),
+            Transition::Tasks => Some(Destination::Tasks),
+            Transition::Undo => {
+                let at = self.undo()?;
+                Some(Destination::Question(at, Next::Return(origin)))
             }
-        }
-        let request = ChoiceRequest {
-            prompt: "Go to",
-            choices,
-            current: None,
-            commands: &[InterviewCommand::Back, InterviewCommand::Pause],
-            layout: ChoiceLayout::Keys,
-        };
-        match self.respondent.choose(&request) {
-            Reply::Given(i) => match places.get(i) {
-                Some(Some(place)) => Transition::To(*place),
-                Some(None) => Transition::ToContext,
-                None => Transition::Again,
-            },
-            Reply::Command(InterviewCommand::Pause) | Reply::End => Transition::Leave(InterviewOutcome::Paused),
-            Reply::Command(_) => Transition::Again,
-            Reply::Interrupted => Transition::Leave(InterviewOutcome::Interrupted),
+            Transition::Leave(outcome) => Some(Destination::Leave(outcome)),
+            Transition::Forward | Transition::Back | Transition::Again | Transition::Guidance => None,
         }
     }
 
-    /// After the last question: back to the open ones, or finish.
-    pub(super) fn ask_at_end(&mut self) -> Transition {
-        let run = self.run_order();
-        let open: Vec<usize> = run
-            .iter()
-            .enumerate()
-            .filter(|(_, q)| self.is_open(q))
-            .map(|(i, _)| i)
-            .collect();
-        let mut choices = vec![Choice::new("f", "finish: score and report")];
-        let mut places = vec![None];
-        if let Some(first) = open.first() {
-            let what = if open.len() == 1 {
-                "the open question".to_owned()
-            } else {
-                format!("the {} open questions", open.len())
-            };
-            choices.push(Choice::new("o", format!("answer {what}")));
-            places.push(Some(*first));
+    /// The way to what was found. A single question leads back to where it was asked for; a section goes on from there.
+    pub(super) fn destination_of(&self, found: Found, origin: Origin) -> Destination {
+        match found {
+            Found::Question(at) => match origin {
+                Origin::Question(from, next) if from == at => Destination::Question(at, *next),
+                origin => Destination::Question(at, Next::Return(origin)),
+            },
+            Found::Section(section) => self.destination_of_section(section),
+            Found::Facts => Destination::Facts(origin),
         }
-        choices.push(Choice::new("r", "review from the first question"));
-        places.push(Some(0));
-        let texts = choices.len();
-        choices.push(Choice::hinted("t", "texts for the report", self.report_texts_hint()));
-        let request = ChoiceRequest {
-            prompt: "End of the questions",
-            choices,
-            current: None,
-            commands: &[InterviewCommand::Jump, InterviewCommand::Pause],
-            layout: ChoiceLayout::Keys,
-        };
-        loop {
-            let next = match self.respondent.choose(&request) {
-                Reply::Given(i) if i == texts => self.ask_report_texts(),
-                Reply::Given(i) => match places.get(i) {
-                    Some(Some(place)) => return Transition::To(*place),
-                    _ => return Transition::Leave(InterviewOutcome::Finished),
-                },
-                Reply::Command(InterviewCommand::Jump) => self.transition_for(InterviewCommand::Jump),
-                Reply::Command(_) | Reply::End => return Transition::Leave(InterviewOutcome::Paused),
-                Reply::Interrupted => return Transition::Leave(InterviewOutcome::Interrupted),
-            };
-            match next {
-                Transition::ToContext => {
-                    if let Some(outcome) = self.ask_context(ContextScope::All) {
-                        return Transition::Leave(outcome);
-                    }
-                }
-                Transition::To(_) | Transition::Leave(_) => return next,
-                // Here once more, with what stands now.
-                _ => return Transition::To(run.len()),
-            }
+    }
+
+    /// A section: its first open question, or its answers to look through where none is open.
+    pub(super) fn destination_of_section(&self, section: usize) -> Destination {
+        let run = self.run_order();
+        let open = run.iter().find(|x| x.section == section && self.is_open(x.question));
+        match open {
+            Some(x) => Destination::Question(x.at, Next::GoOn),
+            None => Destination::Check(CheckScope::Section(section)),
         }
     }
 }

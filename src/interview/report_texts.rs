@@ -284,7 +284,7 @@ fn text<'t>(prompt: &'t str, about: &'t str, current: &'t str, kind: TextKind) -
 }
 
 /// The beginning of a text, on one line.
-fn shortened(text: &str) -> String {
+pub(super) fn shortened(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(SHORT) {
         Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default().trim_end()),

@@ -1,15 +1,33 @@
-//! The loop over the questions: where to begin, what is asked of each, and where it leads.
+//! One run over a checklist: where it begins, what is asked of each question, and where it leads.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
 
 use chrono::NaiveDate;
 
-use super::navigation::Transition;
+use super::navigation::{CheckScope, Destination, Next, Origin, Transition};
 use super::opening::ContextScope;
+use super::pace::Pace;
 use super::question_page::{PagePlace, page};
-use super::{AnswerStore, Choice, ChoiceLayout, ChoiceRequest, InterviewCommand, LastYear, Notice, Reply, Respondent};
+use super::response::QuestionReply;
+use super::undo::Change;
+use super::{AnswerStore, LastYear, Notice, Respondent};
+use crate::assessment::Assessment;
 use crate::assessment::drift::is_to_confirm;
-use crate::assessment::{Assessment, RATINGS, Response};
-use crate::checklist::{AnswerKind, Checklist, Question};
-use crate::score::is_asked;
+use crate::checklist::{Checklist, Question};
+use crate::score::{Position, is_asked, score};
+
+/// Which answers a run is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Only {
+    /// Whatever they are.
+    #[default]
+    All,
+    /// Those that were open when the run began.
+    Open,
+    /// Those that were weak when it began: rated 0 or 1, not known, or an alert.
+    Weak,
+}
 
 /// Which questions a run asks.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -18,13 +36,27 @@ pub struct Selection {
     pub key: bool,
     /// Only the section of this id.
     pub section: Option<String>,
+    /// Only those that stand so.
+    pub only: Only,
+    /// The question of this id comes first.
+    pub question: Option<String>,
 }
 
 impl Selection {
-    /// Whether a question is in it.
+    /// Whether a question is in it, whatever its answer is.
     pub fn includes(&self, section: &str, question: &Question) -> bool {
         (!self.key || question.key) && self.section.as_deref().is_none_or(|wanted| wanted == section)
     }
+}
+
+/// A question of a run.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asked<'a> {
+    /// Its place among all of the checklist.
+    pub at: usize,
+    /// Its section's place in the checklist.
+    pub section: usize,
+    pub question: &'a Question,
 }
 
 /// How an interview ended.
@@ -40,23 +72,20 @@ pub enum InterviewOutcome {
     NotSaved,
 }
 
-/// What was given to a question.
-enum QuestionReply {
-    /// A response.
-    Response(Response),
-    /// Last year's answer once more.
-    AsLastYear,
+/// What a run remembers of itself; nothing at first.
+#[derive(Debug, Clone, Default)]
+pub struct Memory {
+    /// The questions that stood as the selection wants them when the run began.
+    chosen: Option<BTreeSet<String>>,
+    /// What each visit to a question changed, the last at the end.
+    pub(super) changes: Vec<Change>,
+    /// How long an answer takes.
+    pace: Pace,
+    /// The opening was followed by the task list already.
+    pub(super) opened: bool,
+    /// The section that was shown last.
+    section_shown: Option<usize>,
 }
-
-/// What can be done instead of rating a question.
-const RATING_COMMANDS: &[InterviewCommand] = &[
-    InterviewCommand::Skip,
-    InterviewCommand::Back,
-    InterviewCommand::Jump,
-    InterviewCommand::Details,
-    InterviewCommand::Guide,
-    InterviewCommand::Pause,
-];
 
 /// One run over a checklist's questions.
 pub struct Interview<'a> {
@@ -68,6 +97,8 @@ pub struct Interview<'a> {
     pub selection: Selection,
     /// The day of the run.
     pub today: NaiveDate,
+    /// The time since some moment before the run, for the reckoning of what is left: the library has no clock.
+    pub elapsed: &'a dyn Fn() -> Duration,
     /// The person.
     pub respondent: &'a mut dyn Respondent,
     /// The file.
@@ -76,20 +107,23 @@ pub struct Interview<'a> {
     pub last: Option<&'a LastYear>,
     /// Digests of the texts that the person confirmed in this run to be no personal data of a child; empty at first.
     pub confirmed: Vec<String>,
+    /// What the run remembers of itself; `Memory::default()` at first.
+    pub memory: Memory,
 }
 
 impl<'a> Interview<'a> {
     /// Asks until the end, a pause, or Ctrl-C. The assessment then holds what was answered.
     pub fn run(&mut self) -> InterviewOutcome {
         let checklist = self.checklist;
+        self.memory.chosen = self.chosen();
         let run = self.run_order();
-        let open = run.iter().filter(|q| self.is_open(q)).count();
+        let open = run.iter().filter(|x| self.is_open(x.question)).count();
         self.respondent.show(&Notice::Opening {
             checklist,
             assessment: &self.assessment,
             questions: run.len(),
             open,
-            minutes: checklist.minutes_for(open),
+            minutes: self.minutes_left(),
         });
         if let Some(outcome) = self.ask_header() {
             return outcome;
@@ -102,41 +136,88 @@ impl<'a> Interview<'a> {
         {
             return outcome;
         }
-        if let Some(outcome) = self.ask_last_actions() {
-            return outcome;
-        }
-        let run = self.run_order();
-        if run.is_empty() {
+        if self.run_order().is_empty() {
             self.respondent.show(&Notice::Line(
                 "There is no question to ask in this choice of questions.",
             ));
             return InterviewOutcome::Finished;
         }
-        let start = run.iter().position(|q| self.is_open(q));
-        let outcome = match start {
-            Some(start) => self.ask_from(start),
-            None => {
-                self.respondent
-                    .show(&Notice::Line("Every question of this run is answered."));
-                // Past the last question the loop asks what to do.
-                self.ask_from(run.len())
+        let mut place = match (self.first_question(), &self.selection.question) {
+            (Some(at), _) => Destination::Question(at, Next::Return(Origin::Tasks)),
+            (None, Some(id)) => {
+                let line = format!("The question `{id}` is not asked: the facts about your council switch it off.");
+                self.respondent.show(&Notice::Mistake(&line));
+                Destination::Tasks
             }
+            (None, None) => Destination::Tasks,
         };
-        match outcome {
-            Transition::Leave(outcome) => outcome,
-            _ => InterviewOutcome::Finished,
+        loop {
+            place = match place {
+                Destination::Tasks => self.ask_tasks(),
+                Destination::Question(at, next) => self.ask_questions(at, next),
+                Destination::Check(scope) => self.check_answers(scope),
+                Destination::LastActions => self.ask_last_actions(),
+                Destination::ReportTexts => match self.ask_report_texts() {
+                    Transition::Leave(outcome) => Destination::Leave(outcome),
+                    Transition::Found(found) => self.destination_of(found, Origin::Tasks),
+                    _ => Destination::Tasks,
+                },
+                Destination::Facts(origin) => match self.ask_context(ContextScope::All) {
+                    Some(outcome) => Destination::Leave(outcome),
+                    None => origin.destination(),
+                },
+                Destination::Leave(outcome) => return outcome,
+            };
         }
     }
 
-    /// The questions of this run, in order: selected and, as far as the context is known, switched on.
-    pub(super) fn run_order(&self) -> Vec<&'a Question> {
-        let checklist = self.checklist;
-        checklist
-            .sections
+    /// The questions that stand as the selection wants them; none where it does not care.
+    fn chosen(&self) -> Option<BTreeSet<String>> {
+        let score = score(self.checklist, &self.assessment);
+        let wanted: BTreeSet<String> = score
+            .lines
             .iter()
-            .flat_map(|s| s.questions.iter().filter(|q| self.selection.includes(&s.id, q)))
-            .filter(|q| is_asked(q, &self.assessment.context))
+            .filter(|line| match self.selection.only {
+                Only::All => true,
+                Only::Open => self.is_open(line.question),
+                Only::Weak => {
+                    matches!(
+                        line.position,
+                        Position::Planned | Position::Exposed | Position::BlindSpot
+                    ) || (line.alert.is_some() && line.position != Position::Unanswered)
+                }
+            })
+            .map(|line| line.question.id.clone())
+            .collect();
+        (self.selection.only != Only::All).then_some(wanted)
+    }
+
+    /// The question that was asked for by its id.
+    fn first_question(&self) -> Option<usize> {
+        let wanted = self.selection.question.as_ref()?;
+        self.run_order()
+            .into_iter()
+            .find(|x| x.question.id == *wanted)
+            .map(|x| x.at)
+    }
+
+    /// The questions of this run, in order: selected and, as far as the context is known, switched on.
+    pub(super) fn run_order(&self) -> Vec<Asked<'a>> {
+        let checklist = self.checklist;
+        let chosen = self.memory.chosen.as_ref();
+        let all = checklist.sections.iter().enumerate();
+        all.flat_map(|(section, s)| s.questions.iter().map(move |q| (section, s, q)))
+            .enumerate()
+            .filter(|(_, (_, s, q))| self.selection.includes(&s.id, q) && chosen.is_none_or(|c| c.contains(&q.id)))
+            .filter(|(_, (_, _, q))| is_asked(q, &self.assessment.context))
+            .map(|(at, (section, _, question))| Asked { at, section, question })
             .collect()
+    }
+
+    /// The title of a section.
+    pub(super) fn section_title(&self, section: usize) -> &'a str {
+        let checklist = self.checklist;
+        checklist.sections.get(section).map_or("", |s| s.title.as_str())
     }
 
     /// Whether a question still wants an answer in this run.
@@ -146,50 +227,36 @@ impl<'a> Interview<'a> {
             .is_none_or(|a| a.response().is_none() || a.unfinished || a.draft.is_some() || is_to_confirm(question, a))
     }
 
-    fn minutes_left(&self) -> u32 {
-        self.checklist
-            .minutes_for(self.run_order().iter().filter(|q| self.is_open(q)).count())
+    /// The minutes that the open questions and last year's actions take.
+    pub(super) fn minutes_left(&self) -> u32 {
+        let open = self.run_order().iter().filter(|x| self.is_open(x.question)).count();
+        let checklist = (self.checklist.minutes, self.checklist.len());
+        self.memory.pace.minutes(checklist, open, self.last_actions().len())
     }
 
-    fn ask_from(&mut self, start: usize) -> Transition {
+    /// Asks questions from one on, until another kind of place is to be gone to.
+    fn ask_questions(&mut self, start: usize, next: Next) -> Destination {
         let checklist = self.checklist;
-        let mut place = start;
-        // Forward leads to the next open question; in a review, to the next question.
-        let mut review = !self.run_order().get(start).is_some_and(|q| self.is_open(q));
-        let mut section_shown = "";
-        let mut guide_again = true;
+        let mut at = start;
+        // Forward leads to the next open question; where somebody looks again at what is answered, to the next question.
+        let mut review: Option<bool> = None;
+        let mut show_page = true;
         loop {
             let run = self.run_order();
-            let Some(question) = run.get(place).copied() else {
-                match self.ask_at_end() {
-                    Transition::To(to) => {
-                        place = to;
-                        review = !self.run_order().get(to).is_some_and(|q| self.is_open(q));
-                        guide_again = true;
-                        continue;
-                    }
-                    other => return other,
-                }
+            let Some((place, asked)) = run.iter().copied().enumerate().find(|(_, x)| x.at == at) else {
+                // It is not asked any more: the facts have changed.
+                return Destination::Tasks;
             };
-            let Some(index) = checklist
-                .sections
-                .iter()
-                .position(|s| s.questions.iter().any(|q| q.id == question.id))
-            else {
-                return Transition::Forward;
-            };
+            let Asked {
+                section: index,
+                question,
+                ..
+            } = asked;
             let Some(section) = checklist.sections.get(index) else {
-                return Transition::Forward;
+                return Destination::Tasks;
             };
-            if section_shown != section.id {
-                section_shown = &section.id;
-                self.respondent.show(&Notice::Section {
-                    section,
-                    number: index + 1,
-                    of: checklist.sections.len(),
-                });
-            }
-            let at = |minutes_left| PagePlace {
+            let looks_again = *review.get_or_insert_with(|| !self.is_open(question));
+            let page_place = |minutes_left| PagePlace {
                 question,
                 section,
                 section_number: index + 1,
@@ -197,47 +264,102 @@ impl<'a> Interview<'a> {
                 of: run.len(),
                 minutes_left,
             };
-            if guide_again {
+            if std::mem::replace(&mut show_page, true) {
+                if self.memory.section_shown.replace(index) != Some(index) {
+                    self.respondent.show(&Notice::Section {
+                        section,
+                        number: index + 1,
+                        of: checklist.sections.len(),
+                    });
+                }
                 let minutes_left = self.minutes_left();
-                let page = page(checklist, &self.assessment, self.last, &at(minutes_left));
+                let page = page(checklist, &self.assessment, self.last, &page_place(minutes_left));
                 self.respondent.show(&Notice::Question(page));
             }
-            guide_again = true;
-            match self.ask_question(question) {
-                Transition::Guidance => {
-                    let page = page(checklist, &self.assessment, self.last, &at(0));
-                    self.respondent.show(&Notice::Guidance(page));
-                    guide_again = false;
-                }
-                Transition::Forward => {
-                    place += 1;
-                    if !review {
-                        let run = self.run_order();
-                        place = (place..run.len())
-                            .find(|i| run.get(*i).is_some_and(|q| self.is_open(q)))
-                            .unwrap_or(run.len());
-                    }
-                }
-                Transition::Back if place == 0 => {
-                    self.respondent.show(&Notice::Line("This is the first question."));
-                    guide_again = false;
-                }
-                Transition::Back => place -= 1,
-                Transition::To(to) => {
-                    place = to;
-                    review = !self.run_order().get(to).is_some_and(|q| self.is_open(q));
-                    section_shown = "";
-                }
-                Transition::ToContext => match self.ask_context(ContextScope::All) {
-                    Some(outcome) => return Transition::Leave(outcome),
-                    None => {
-                        // Questions may have been switched on or off before this one.
-                        place = self.run_order().iter().position(|q| q.id == question.id).unwrap_or(0);
-                    }
-                },
-                Transition::Again => {}
-                Transition::Leave(outcome) => return Transition::Leave(outcome),
+            let before = self.assessment.answer(&question.id).cloned();
+            let was_open = self.is_open(question);
+            let begun = (self.elapsed)();
+            let reply = self.ask_question(question);
+            if was_open && !self.is_open(question) {
+                self.memory.pace.record((self.elapsed)().saturating_sub(begun));
             }
+            let changed = self.assessment.answer(&question.id) != before.as_ref();
+            self.remember_change(at, question, before);
+            match reply {
+                Transition::Guidance => {
+                    let page = page(checklist, &self.assessment, self.last, &page_place(0));
+                    self.respondent.show(&Notice::Guidance(page));
+                    show_page = false;
+                }
+                // What is on the screen still holds.
+                Transition::Again => show_page = changed,
+                Transition::Forward => match next {
+                    Next::Return(origin) => return origin.destination(),
+                    Next::GoOn => match self.following(&run, place, looks_again) {
+                        Some(following) => at = following,
+                        None => return self.section_done(asked),
+                    },
+                },
+                Transition::Back => match next {
+                    Next::Return(origin) => return origin.destination(),
+                    Next::GoOn => match place.checked_sub(1).and_then(|before| run.get(before)) {
+                        Some(before) => at = before.at,
+                        None => {
+                            self.respondent.show(&Notice::Line("This is the first question."));
+                            show_page = false;
+                        }
+                    },
+                },
+                Transition::Undo => match self.undo() {
+                    Some(undone) => {
+                        at = undone;
+                        review = None;
+                    }
+                    None => show_page = false,
+                },
+                Transition::Tasks => return Destination::Tasks,
+                Transition::Found(found) => return self.destination_of(found, Origin::Question(at, Box::new(next))),
+                Transition::Leave(outcome) => return Destination::Leave(outcome),
+            }
+        }
+    }
+
+    /// The question of the same section that follows: the next open one, or the next one where somebody looks again at what is
+    /// answered.
+    fn following(&self, run: &[Asked<'_>], place: usize, looks_again: bool) -> Option<usize> {
+        let section = run.get(place)?.section;
+        run.iter()
+            .skip(place + 1)
+            .take_while(|x| x.section == section)
+            .find(|x| looks_again || self.is_open(x.question))
+            .map(|x| x.at)
+    }
+
+    /// After a section's last question: its answers to look through. A run that asks only a few questions of each section, as a key
+    /// run does, has them looked through at its end.
+    fn section_done(&self, last: Asked<'_>) -> Destination {
+        if self.run_order().iter().all(|x| x.section == last.section) {
+            Destination::Check(CheckScope::Whole)
+        } else if self.selection.key || self.selection.only != Only::All {
+            self.go_on_after(last.at)
+        } else {
+            Destination::Check(CheckScope::Section(last.section))
+        }
+    }
+
+    /// Where it goes on after a question: the next open one behind it, all answers to look through where none is open, else the
+    /// task list.
+    pub(super) fn go_on_after(&self, at: usize) -> Destination {
+        let open: Vec<usize> = self
+            .run_order()
+            .iter()
+            .filter(|x| self.is_open(x.question))
+            .map(|x| x.at)
+            .collect();
+        match open.iter().find(|x| **x > at) {
+            Some(next) => Destination::Question(*next, Next::GoOn),
+            None if open.is_empty() => Destination::Check(CheckScope::Whole),
+            None => Destination::Tasks,
         }
     }
 
@@ -247,78 +369,6 @@ impl<'a> Interview<'a> {
             Ok(QuestionReply::Response(response)) => self.follow_up(question, response),
             Ok(QuestionReply::AsLastYear) => self.repeat_last_year(question),
             Err(next) => next,
-        }
-    }
-
-    /// The first thing asked of every question.
-    fn ask_response(&mut self, question: &'a Question) -> Result<QuestionReply, Transition> {
-        let mut choices: Vec<(Choice, Response)> = match question.answer {
-            AnswerKind::Graded => RATINGS
-                .iter()
-                .map(|(r, word, hint)| (Choice::hinted(r.to_string(), *word, *hint), Response::Rated(*r)))
-                .collect(),
-            AnswerKind::YesNo => vec![
-                (Choice::new("y", "yes"), Response::Rated(3)),
-                (Choice::new("n", "no"), Response::Rated(0)),
-            ],
-        };
-        choices.push((
-            Choice::hinted("d", "don't know", "nobody can say: a blind spot, worth naming"),
-            Response::DontKnow,
-        ));
-        choices.push((
-            // Not `n`: that is "no", everywhere.
-            Choice::hinted("na", "not applicable", "a reason is asked for and printed"),
-            Response::NotApplicable,
-        ));
-        let now = self.assessment.response(&question.id);
-        let to_confirm = self
-            .assessment
-            .answer(&question.id)
-            .is_some_and(|a| is_to_confirm(question, a));
-        let answered = self.assessment.answer(&question.id).is_some_and(|a| !a.is_empty());
-        let done = !self.is_open(question);
-        let commands: Vec<InterviewCommand> = RATING_COMMANDS
-            .iter()
-            .copied()
-            .filter(|c| *c != InterviewCommand::Details || answered)
-            .map(|c| {
-                if c == InterviewCommand::Skip && done {
-                    InterviewCommand::Next
-                } else {
-                    c
-                }
-            })
-            .collect();
-        let mut shown: Vec<Choice> = choices.iter().map(|(c, _)| c.clone()).collect();
-        // Shown, not assumed: it is chosen like any other answer, and only where it answers the same thing.
-        let unfinished = self.assessment.answer(&question.id).is_some_and(|a| a.unfinished);
-        if (now.is_none() || unfinished)
-            && let Some(last) = self.last.and_then(|l| l.to_repeat(&question.id))
-            && let Some((word, _)) = choices.iter().find(|(_, r)| Some(*r) == last.answer.response())
-        {
-            shown.push(Choice::new("=", format!("as last year: {}", word.label)));
-        }
-        let request = ChoiceRequest {
-            prompt: if question.answer == AnswerKind::YesNo {
-                "Answer"
-            } else {
-                "Rating"
-            },
-            choices: shown,
-            // To other words an old rating would be given again by a mere Enter: it is chosen, or it does not stand.
-            current: choices.iter().position(|(_, r)| Some(*r) == now && !to_confirm),
-            commands: &commands,
-            layout: ChoiceLayout::Keys,
-        };
-        match self.respondent.choose(&request) {
-            Reply::Given(i) => Ok(choices
-                .get(i)
-                .map_or(QuestionReply::AsLastYear, |(_, r)| QuestionReply::Response(*r))),
-            Reply::Command(InterviewCommand::Details) => Err(self.ask_details(question)),
-            Reply::Command(command) => Err(self.transition_for(command)),
-            Reply::End => Err(Transition::Leave(InterviewOutcome::Paused)),
-            Reply::Interrupted => Err(Transition::Leave(InterviewOutcome::Interrupted)),
         }
     }
 }

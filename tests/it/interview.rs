@@ -1,6 +1,7 @@
 //! The question loop, driven by a scripted person: the transcript and what was kept are both compared.
 
 use std::collections::VecDeque;
+use std::time::Duration;
 
 use assure::assessment::file::AnswerFile;
 use assure::assessment::{Answer, Assessment, EvidenceKind, Response};
@@ -14,10 +15,16 @@ use crate::harness::golden;
 use crate::scoring::{action, day, empty, evidence, five, rated};
 
 /// A person who reads from a list: `2` chooses by key, `>text` writes, `:back` commands, `^C` interrupts; at its end the input ends.
+///
+/// With `walks` it goes from question to question by itself: it opens last year's actions and goes on wherever the task list and the
+/// answers to check offer that, and keeps no record of it.
 #[derive(Default)]
-struct Scripted {
+pub struct Scripted {
+    walks: bool,
     replies: VecDeque<&'static str>,
-    transcript: Vec<String>,
+    pub transcript: Vec<String>,
+    /// Every list that was offered: key, label, and the hint in brackets.
+    lists: Vec<Vec<String>>,
     /// The keys of every choice that was offered.
     offered: Vec<Vec<String>>,
     /// What every text was begun from: what stands, then what does not.
@@ -25,6 +32,17 @@ struct Scripted {
     /// The choice that Enter alone would have made.
     at_enter: Vec<(String, Option<String>)>,
     unsubmitted: Option<String>,
+}
+
+/// The choice that goes on, at a list that only leads elsewhere.
+fn on(ask: &ChoiceRequest<'_>) -> Option<usize> {
+    let key = |key: &str| ask.choices.iter().position(|c| c.key == key);
+    match ask.prompt {
+        "Task list" => key("a").or_else(|| key("g")),
+        "Check your answers" => Some(0),
+        "Last year's actions" => ask.current,
+        _ => None,
+    }
 }
 
 fn command(word: &str) -> Option<InterviewCommand> {
@@ -35,6 +53,14 @@ fn command(word: &str) -> Option<InterviewCommand> {
 }
 
 impl Scripted {
+    /// Replies to everything that is asked.
+    pub fn by_hand(replies: &[&'static str]) -> Self {
+        Self {
+            replies: replies.iter().copied().collect(),
+            ..Self::default()
+        }
+    }
+
     fn next(&mut self, prompt: &str) -> Option<&'static str> {
         let reply = self.replies.pop_front();
         self.transcript
@@ -69,7 +95,8 @@ impl Respondent for Scripted {
                 answer.evidence.len(),
                 answer.actions.len()
             ),
-            Notice::Page { title, .. } => format!("page: {title}"),
+            Notice::Page { .. } if self.walks => return,
+            Notice::Page { title, lines } => format!("page: {title}: {}", lines.join(" ")),
             Notice::Guidance(p) => format!("guidance: {}", p.question.id),
             Notice::Mistake(text) => format!("mistake: {text}"),
             Notice::Line(text) => format!("line: {text}"),
@@ -78,6 +105,23 @@ impl Respondent for Scripted {
     }
 
     fn choose(&mut self, ask: &ChoiceRequest<'_>) -> Reply<usize> {
+        if self.walks
+            && let Some(on) = on(ask)
+        {
+            return Reply::Given(on);
+        }
+        self.lists.push(
+            ask.choices
+                .iter()
+                .map(|c| {
+                    if c.hint.is_empty() {
+                        format!("{} {}", c.key, c.label)
+                    } else {
+                        format!("{} {} ({})", c.key, c.label, c.hint)
+                    }
+                })
+                .collect(),
+        );
         self.offered.push(
             ask.choices
                 .iter()
@@ -178,7 +222,7 @@ impl Respondent for Scripted {
 
 /// Keeps everything it is given; can be told to fail a few times.
 #[derive(Default)]
-struct Memory {
+pub struct Memory {
     kept: Vec<Assessment>,
     fail: usize,
 }
@@ -195,6 +239,7 @@ impl AnswerStore for Memory {
 }
 
 pub struct Ended {
+    pub lists: Vec<Vec<String>>,
     pub begun_from: Vec<(String, String)>,
     pub offered: Vec<Vec<String>>,
     pub at_enter: Vec<(String, Option<String>)>,
@@ -222,10 +267,33 @@ pub fn interview_from(
     fail: usize,
     last: Option<&LastYear>,
 ) -> Ended {
-    let mut person = Scripted {
+    let person = Scripted {
+        walks: true,
         replies: replies.iter().copied().collect(),
         ..Scripted::default()
     };
+    ended(c, start, selection, person, fail, last)
+}
+
+/// The same with a reply for the task list and the answers to check too.
+pub fn interview_by_hand(
+    c: &Checklist,
+    start: Assessment,
+    selection: Selection,
+    replies: &[&'static str],
+    last: Option<&LastYear>,
+) -> Ended {
+    ended(c, start, selection, Scripted::by_hand(replies), 0, last)
+}
+
+fn ended(
+    c: &Checklist,
+    start: Assessment,
+    selection: Selection,
+    mut person: Scripted,
+    fail: usize,
+    last: Option<&LastYear>,
+) -> Ended {
     let mut memory = Memory {
         fail,
         ..Memory::default()
@@ -235,14 +303,17 @@ pub fn interview_from(
         assessment: start,
         selection,
         today: day("2026-11-22"),
+        elapsed: &|| Duration::ZERO,
         respondent: &mut person,
         store: &mut memory,
         last,
         confirmed: Vec::new(),
+        memory: Default::default(),
     };
     let outcome = run.run();
     let assessment = run.assessment;
     Ended {
+        lists: person.lists,
         begun_from: person.begun_from,
         offered: person.offered,
         at_enter: person.at_enter,
@@ -331,7 +402,8 @@ fn from_the_first_question_to_the_end() {
         "Measure <- >Children wait less",
         "Another action <- >",
         "section 2/2 t",
-        "[3/5] c (3 min left)",
+        // Three questions in no time at all: the rest is reckoned to take less.
+        "[3/5] c (2 min left)",
         "Rating <- d",
         "Finding <- >Nobody counts.",
         "Action <- >",
@@ -342,7 +414,7 @@ fn from_the_first_question_to_the_end() {
         "Rating <- 0",
         "Finding <- >",
         "Action <- >",
-        "End of the questions <- f",
+        "Task list <- f",
     ];
     assert_eq!(ended.transcript, wanted);
     let a = &ended.assessment;
@@ -467,7 +539,8 @@ fn back_skip_jump_guide_pause() {
         .map(String::as_str)
         .collect();
     let ids: Vec<&str> = pages.iter().filter_map(|p| p.split(' ').nth(1)).collect();
-    assert_eq!(ids, ["a", "b", "a", "a", "c", "c", "c"], "{:#?}", ended.transcript);
+    // What still stands on the screen is not shown again.
+    assert_eq!(ids, ["a", "b", "a", "c", "c"], "{:#?}", ended.transcript);
     assert!(
         ended
             .transcript
@@ -491,8 +564,10 @@ fn a_changed_mind_changes_the_answer_and_loses_nothing() {
             },
         );
     }
-    let replies = ["2", ">First.", "0", "r", "1", "=", ">Mend it", ":pause"]; // review, and change the first
-    let ended = interview(&c, a, Selection::default(), &replies, 0);
+    // All answers to check, and the first is changed.
+    let replies = ["2", ">First.", "0", "0", "0", "c", "1", "1", "=", ">Mend it", ":pause"];
+    let replies: Vec<&str> = ["g"].into_iter().chain(replies).collect();
+    let ended = interview_by_hand(&c, a, Selection::default(), &replies, None);
     let first = &ended.assessment.answers["a"];
     assert_eq!(
         (first.response(), first.finding.as_deref()),
@@ -550,6 +625,7 @@ fn key_and_section_choose_the_questions() {
         Selection {
             key: true,
             section: None,
+            ..Selection::default()
         },
         &[],
         0,
@@ -569,6 +645,7 @@ fn key_and_section_choose_the_questions() {
         Selection {
             key: false,
             section: Some("s".to_owned()),
+            ..Selection::default()
         },
         &[],
         0,
@@ -740,9 +817,7 @@ fn last_year_is_shown_and_never_assumed() {
     );
     let first = ended.transcript.iter().position(|l| l.starts_with("[1/")).unwrap();
     assert!(
-        ended.transcript[..first]
-            .iter()
-            .any(|l| l.starts_with("last action 3/3")),
+        ended.transcript[..first].iter().any(|l| l == "last action 1/1 third"),
         "last year's actions come first"
     );
     let a = &ended.assessment.answers["a"];
@@ -773,7 +848,8 @@ fn as_last_year_is_only_offered_where_it_answers_the_same() {
     let c = five();
     let last = last_year(&c);
     let mut person = Scripted {
-        replies: [":jump", "1", ":skip", ":skip", ":skip"].into(),
+        walks: true,
+        replies: [":skip", ":skip", ":skip"].into(),
         ..Scripted::default()
     };
     let mut memory = Memory::default();
@@ -785,6 +861,7 @@ fn as_last_year_is_only_offered_where_it_answers_the_same() {
         },
         selection: Selection::default(),
         today: day("2026-11-22"),
+        elapsed: &|| Duration::ZERO,
         respondent: &mut person,
         store: &mut memory,
         last: Some(&LastYear {
@@ -795,6 +872,7 @@ fn as_last_year_is_only_offered_where_it_answers_the_same() {
             }
         }),
         confirmed: Vec::new(),
+        memory: Default::default(),
     };
     run.run();
     let offered: Vec<bool> = person
@@ -803,8 +881,8 @@ fn as_last_year_is_only_offered_where_it_answers_the_same() {
         .filter(|o| o.contains(&"d".to_owned()))
         .map(|o| o.contains(&"=".to_owned()))
         .collect();
-    // a twice (the jump leads back to it), b, c, d: the meaning of c has changed, and d has no answer of last year.
-    assert_eq!(offered, [true, true, true, false, false], "{:#?}", person.transcript);
+    // a, b, c, d: the meaning of c has changed, and d has no answer of last year.
+    assert_eq!(offered, [true, true, false, false], "{:#?}", person.transcript);
 }
 
 fn without_actions(last: &LastYear) -> std::collections::BTreeMap<String, Vec<LastAnswer>> {

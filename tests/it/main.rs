@@ -27,6 +27,7 @@ mod house;
 mod html;
 mod interview;
 mod interview_details;
+mod interview_tasks;
 mod outputs;
 mod personal;
 mod pty;

@@ -142,10 +142,34 @@ fn selection(checklist: &Checklist, args: &InterviewArgs) -> anyhow::Result<Sele
             format!("{near}sections: {}", ids.join(", ")),
         ));
     }
+    let question = match &args.chosen.question {
+        Some(id) => Some(question_to_ask(checklist, id, args)?),
+        None => None,
+    };
     Ok(Selection {
         key: args.key,
         section: args.section.clone(),
+        only: args.chosen.only(),
+        question,
     })
+}
+
+/// The id of a question that this choice of questions asks.
+fn question_to_ask(checklist: &Checklist, id: &str, args: &InterviewArgs) -> anyhow::Result<String> {
+    let question = super::show::find(checklist, id)?;
+    let all = Selection {
+        key: args.key,
+        section: args.section.clone(),
+        ..Selection::default()
+    };
+    let section = checklist.section_of(id).map_or("", |s| s.id.as_str());
+    if !all.includes(section, question) {
+        return Err(error_with_hint(
+            format!("the question `{id}` is not among the questions that are chosen"),
+            "leave --key and --section out",
+        ));
+    }
+    Ok(question.id.clone())
 }
 
 fn new_assessment(

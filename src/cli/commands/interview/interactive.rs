@@ -1,8 +1,9 @@
 //! The interview with a person: the terminal, the lock, the loop, and what is said at its end.
 
 use std::path::Path;
+use std::time::Instant;
 
-use assure::interview::{AnswerStore as _, Interview as Run, InterviewOutcome};
+use assure::interview::{AnswerStore as _, Interview as Run, InterviewOutcome, Memory, Only};
 use assure::report::Report;
 
 use super::super::report::{Made, audience, deliver, layout_of, made, publishable, rendered};
@@ -13,7 +14,7 @@ use super::approved::{Decision, ask_to_change, refuse_change};
 use super::carry::last_year;
 use super::report_path::{beside, free_path};
 use super::{InterviewPlan, RunMode};
-use crate::cli::args::{InterviewArgs, Overwrite};
+use crate::cli::args::{ChosenQuestions, InterviewArgs, Overwrite};
 use crate::cli::failure::error_with_hint;
 use crate::cli::load;
 use crate::cli::output::{CommandOutcome, is_stdout, print_unsaved, report_format, say, write_report};
@@ -120,15 +121,18 @@ pub fn run_interactive(run: InterviewPlan, context: &CommandContext<'_>) -> anyh
         }
     }
     let last = last_year(checklist, &mut assessment, &path, args, respondent.as_mut(), context)?;
+    let begun = Instant::now();
     let mut run = Run {
         checklist,
         assessment,
         selection,
         today: context.today,
+        elapsed: &|| begun.elapsed(),
         respondent: respondent.as_mut(),
         store: &mut store,
         last: last.as_ref(),
         confirmed: Vec::new(),
+        memory: Memory::default(),
     };
     let outcome = run.run();
     let assessment = run.assessment;
@@ -188,6 +192,7 @@ pub fn run_interactive(run: InterviewPlan, context: &CommandContext<'_>) -> anyh
     let whole = InterviewArgs {
         key: false,
         section: None,
+        chosen: ChosenQuestions::default(),
         ..args.clone()
     };
     let whole_report = assure::report::report(checklist, &assessment, audience(args.target.public), PROGRAM);
@@ -270,6 +275,11 @@ fn resume_command(id: &str, name: &str, path: &Path, args: &InterviewArgs) -> St
     }
     if let Some(section) = &args.section {
         command.push_str(&format!(" --section {}", shell::argument(section)));
+    }
+    match args.chosen.only() {
+        Only::All => {}
+        Only::Open => command.push_str(" --open"),
+        Only::Weak => command.push_str(" --weak"),
     }
     if args.plain {
         command.push_str(" --plain");

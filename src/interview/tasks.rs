@@ -1,0 +1,186 @@
+//! The task list: where everything stands, and the way to each part of it.
+
+use std::collections::BTreeMap;
+
+use super::navigation::{CheckScope, Destination, Next, Origin};
+use super::session::Asked;
+use super::{Choice, ChoiceLayout, ChoiceRequest, Interview, InterviewCommand, InterviewOutcome, Notice, Reply};
+use crate::score::{Position, score};
+
+/// What can be done at the task list besides what stands in it.
+const COMMANDS: &[InterviewCommand] = &[InterviewCommand::Jump, InterviewCommand::Undo, InterviewCommand::Pause];
+
+/// The answers of a part, counted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Standing {
+    asked: usize,
+    open: usize,
+    alerts: usize,
+    without_plan: usize,
+}
+
+impl Standing {
+    /// Both together.
+    fn and(self, other: Standing) -> Standing {
+        Standing {
+            asked: self.asked + other.asked,
+            open: self.open + other.open,
+            alerts: self.alerts + other.alerts,
+            without_plan: self.without_plan + other.without_plan,
+        }
+    }
+
+    /// What wants attention, in words; what is complete says no more than that.
+    fn text(self) -> String {
+        let mut parts = Vec::new();
+        match self.open {
+            0 => parts.push("complete".to_owned()),
+            open if open == self.asked => parts.push(format!("not begun, {}", count(open, "question", "questions"))),
+            open => parts.push(format!("{open} of {} open", self.asked)),
+        }
+        parts.extend(self.attention());
+        parts.join("; ")
+    }
+
+    /// Alerts and weaknesses without a plan, where there are some.
+    fn attention(self) -> Vec<String> {
+        let mut parts = Vec::new();
+        if self.alerts > 0 {
+            parts.push(count(self.alerts, "alert", "alerts"));
+        }
+        if self.without_plan > 0 {
+            parts.push(format!(
+                "{} without a plan",
+                count(self.without_plan, "weakness", "weaknesses")
+            ));
+        }
+        parts
+    }
+}
+
+/// `1 question`, `2 questions`.
+pub(super) fn count(n: usize, one: &str, more: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { more })
+}
+
+impl Interview<'_> {
+    /// How the questions of this run stand: by section, those without a question left out, each with its first open question.
+    fn standings(&self, run: &[Asked<'_>]) -> BTreeMap<usize, Standing> {
+        let score = score(self.checklist, &self.assessment);
+        // Both are in the order of the checklist.
+        let mut lines = score.lines.iter();
+        let mut standings: BTreeMap<usize, Standing> = BTreeMap::new();
+        for asked in run {
+            let standing = standings.entry(asked.section).or_default();
+            standing.asked += 1;
+            standing.open += usize::from(self.is_open(asked.question));
+            let line = lines.by_ref().find(|l| l.question.id == asked.question.id);
+            // What is not answered yet is open, and nothing worse.
+            if let Some(line) = line.filter(|l| l.position != Position::Unanswered) {
+                standing.alerts += usize::from(line.alert.is_some());
+                standing.without_plan += usize::from(line.position == Position::Exposed);
+            }
+        }
+        standings
+    }
+
+    /// Shows what there is to do, and asks where to go.
+    pub(super) fn ask_tasks(&mut self) -> Destination {
+        let run = self.run_order();
+        let standings = self.standings(&run);
+        let whole = standings.values().fold(Standing::default(), |a, b| a.and(*b));
+        let actions = self.last_actions().len();
+        let mut choices = Vec::new();
+        let mut places = Vec::new();
+        let mut current = None;
+        let first_open = run.iter().enumerate().find(|(_, x)| self.is_open(x.question));
+        if let Some((place, x)) = first_open {
+            choices.push(Choice::hinted(
+                "g",
+                "go on",
+                format!("question {}: {}", place + 1, self.section_title(x.section)),
+            ));
+            places.push(Destination::Question(x.at, Next::GoOn));
+            current = Some(0);
+        }
+        if actions > 0 {
+            choices.push(Choice::hinted(
+                "a",
+                "last year's actions",
+                format!("{actions} to say something of"),
+            ));
+            places.push(Destination::LastActions);
+            current = current.or(Some(0));
+        }
+        for (number, (section, standing)) in standings.iter().enumerate() {
+            choices.push(Choice::hinted(
+                (number + 1).to_string(),
+                self.section_title(*section),
+                standing.text(),
+            ));
+            places.push(self.destination_of_section(*section));
+        }
+        choices.push(Choice::new("c", "check all answers"));
+        places.push(Destination::Check(CheckScope::Whole));
+        if !self.checklist.contexts.is_empty() {
+            choices.push(Choice::new("y", "facts about your council"));
+            places.push(Destination::Facts(Origin::Tasks));
+        }
+        choices.push(Choice::hinted("t", "texts for the report", self.report_texts_hint()));
+        places.push(Destination::ReportTexts);
+        choices.push(Choice::new("f", "finish: score and report"));
+        places.push(Destination::Leave(InterviewOutcome::Finished));
+        let lines = self.tasks_head(whole, actions);
+        self.respondent.show(&Notice::Page {
+            title: "Task list",
+            lines: &lines,
+        });
+        let commands: Vec<InterviewCommand> = COMMANDS
+            .iter()
+            .copied()
+            .filter(|c| *c != InterviewCommand::Undo || self.can_undo())
+            .collect();
+        let request = ChoiceRequest {
+            prompt: "Task list",
+            current: current.or(choices.len().checked_sub(1)),
+            choices,
+            commands: &commands,
+            layout: ChoiceLayout::Keys,
+        };
+        match self.respondent.choose(&request) {
+            Reply::Given(chosen) => places.into_iter().nth(chosen).unwrap_or(Destination::Tasks),
+            Reply::Command(command) => self
+                .destination_for(command, Origin::Tasks)
+                .unwrap_or(Destination::Tasks),
+            Reply::End => Destination::Leave(InterviewOutcome::Paused),
+            Reply::Interrupted => Destination::Leave(InterviewOutcome::Interrupted),
+        }
+    }
+
+    /// How far it has come, and what wants attention. At the first sight of it the opening has just said how far.
+    fn tasks_head(&mut self, whole: Standing, actions: usize) -> Vec<String> {
+        let mut lines = Vec::new();
+        if std::mem::replace(&mut self.memory.opened, true) {
+            let answered = whole.asked - whole.open;
+            lines.push(match (whole.open, self.minutes_left()) {
+                (0, _) => format!("All {} answered.", count(whole.asked, "question", "questions")),
+                (_, minutes) => format!(
+                    "{answered} of {} answered, about {} left.",
+                    whole.asked,
+                    count(usize::try_from(minutes).unwrap_or(usize::MAX), "minute", "minutes")
+                ),
+            });
+        }
+        let mut attention = whole.attention();
+        if actions > 0 {
+            attention.push(format!(
+                "of {} nothing is said yet",
+                count(actions, "action of last year", "actions of last year")
+            ));
+        }
+        if !attention.is_empty() {
+            lines.push(format!("Wants attention: {}.", attention.join("; ")));
+        }
+        lines
+    }
+}
