@@ -35,12 +35,11 @@ pub(super) enum Press {
 /// How long the rest of a sequence may take over a slow line.
 const SEQUENCE_MILLISECONDS: u64 = 50;
 
-/// Waits for a key.
-pub(super) fn read(term: &Term) -> io::Result<Press> {
-    let size = term.size_checked();
+/// Waits for a key, on a terminal that has this size.
+pub(super) fn read(term: &Term, size: (u16, u16)) -> io::Result<Press> {
     loop {
         guard::pass();
-        if term.size_checked() != size {
+        if term.size() != size {
             return Ok(Press::Changed);
         }
         match guard::arrival() {

@@ -88,7 +88,7 @@ impl Terminal {
             }
             let frame = self.draw_list(state, size, drawn);
             let shown = Instant::now();
-            let press = match keys::read(&self.term) {
+            let press = match keys::read(&self.term, size) {
                 Ok(press) => press,
                 Err(error) => {
                     self.clear_list(drawn);
