@@ -105,7 +105,7 @@ impl Interview<'_> {
             choices,
             current: None,
             commands: &[InterviewCommand::Back, InterviewCommand::Pause],
-            layout: ChoiceLayout::Keys,
+            layout: ChoiceLayout::Search,
         };
         match self.respondent.choose(&request) {
             Reply::Given(i) => match places.get(i) {

@@ -741,8 +741,9 @@ fn what_is_pasted_at_a_list_chooses_nothing_and_no_sequence_is_taken_for_a_key()
     tty.send("\u{1b}OB").until("the second item", |t| t.on("developing"));
     tty.send("\u{1b}[F").until("the last item", |t| t.on("not applicable"));
     tty.send("\u{1b}[H").until("the first item", |t| t.on("not in place"));
-    tty.list("Rating:").send("\u{3}").wait("Interrupted.");
-    assert_eq!(tty.exit(), 130);
+    // The input's end is a pause, in a list as in a text.
+    tty.list("Rating:").send("\u{4}").wait("Paused.");
+    assert_eq!(tty.exit(), 0);
     assert!(!place.read("ce.toml").contains("rating"));
 }
 
@@ -788,7 +789,7 @@ fn a_question_is_answered_on_a_screen_of_any_size() {
             };
             is_whole(&tty, (rows, columns), seen);
             tty.send("\u{1b}[B\u{1b}[B")
-                .until("the second item", |t| t.on("developing"));
+                .until("the second item", |t| t.on("developing") && t.has_list("Rating:"));
             is_whole(&tty, (rows, columns), seen);
             tty.send("2").prompt("Finding:").send("Said here.\r");
             tty.list("How do you know? Evidence from");
@@ -913,5 +914,40 @@ fn stopped_and_continued() {
             .wait("Interrupted.");
         assert_eq!(tty.exit(), 130);
         assert!(place.read("ce.toml").contains("finding = \"After it.\""));
+    }
+}
+
+#[test]
+fn a_place_to_go_to_is_found_by_words() {
+    for rows in [3, 12, 60] {
+        let place = begun();
+        let mut tty = Tty::sized(&place, (rows, 80), &["ce", "--file", "ce.toml"]);
+        if rows == 3 {
+            // No room for a list: words are typed, and then a key.
+            tty.prompt("Rating:")
+                .send("j\r")
+                .prompt("Go to:")
+                .send("nowhere at all\r");
+            tty.wait("Nothing here has").prompt("Go to:").send("workforce\r");
+            tty.prompt("Rating:").send("p\r");
+        } else {
+            tty.begin().send("j").wait("Go to: |");
+            // Words that nothing has, wide ones too: Enter chooses nothing.
+            tty.send("qqq漢字")
+                .wait("Go to: qqq漢字|")
+                .send("\r\u{7f}")
+                .wait("Go to: qqq漢|");
+            tty.send("\u{1b}").list("Rating:").send("/").wait("Go to: |");
+            tty.send("workforce")
+                .wait("Go to: workforce|")
+                .until("the one that has it", |t| {
+                    t.selected().is_some_and(|s| s.contains("The workforce"))
+                });
+            tty.send("\r").list("Rating:").wait("Can all your practitioners");
+            tty.send("j").wait("Go to: |").send("\u{3}");
+        }
+        let code = tty.exit();
+        assert_eq!(code, if rows == 3 { 0 } else { 130 }, "{rows}");
+        assert!(tty.cursor_is_visible());
     }
 }

@@ -233,7 +233,7 @@ fn a_question_with_its_choices_fits_a_small_screen_wherever_its_texts_allow() {
         request.choices.len() + 2,
         "the prompt and the keys take a line each"
     );
-    let (mut all, mut fit) = (0, 0);
+    let (mut all, mut too_long) = (0, Vec::new());
     for checklist in &checklists {
         for section in &checklist.sections {
             for question in &section.questions {
@@ -246,14 +246,16 @@ fn a_question_with_its_choices_fits_a_small_screen_wherever_its_texts_allow() {
                 let head = height - own;
                 assert!((1..=2).contains(&head), "{}: {head}", question.id);
                 all += 1;
-                if height + list <= 24 {
-                    fit += 1;
-                } else {
-                    println!("{} {}: {} rows", checklist.id, question.id, height + list);
+                if height + list > 24 {
+                    too_long.push(format!("{} {}: {} rows", checklist.id, question.id, height + list));
                 }
             }
         }
     }
-    println!("{fit} of {all} questions fit 24 x 80 with their choices");
-    assert!(fit > 0);
+    // Nearly all: the number moves with the checklists' texts, and with nothing else.
+    assert!(
+        too_long.len() * 20 < all,
+        "{} of {all} do not fit: {too_long:#?}",
+        too_long.len()
+    );
 }
