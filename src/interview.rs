@@ -113,8 +113,8 @@ impl InterviewCommand {
         match self {
             InterviewCommand::Back => "b",
             InterviewCommand::Skip => "s",
-            // `n` is "no", everywhere.
-            InterviewCommand::Next => "next",
+            // Forward: `n` is "no", everywhere.
+            InterviewCommand::Next => "f",
             InterviewCommand::Jump => "j",
             InterviewCommand::Tasks => "l",
             InterviewCommand::Undo => "u",
@@ -144,7 +144,7 @@ impl InterviewCommand {
         match self {
             InterviewCommand::Back => "back",
             InterviewCommand::Skip => "skip for now",
-            InterviewCommand::Next => "next question",
+            InterviewCommand::Next => "forward to the next question",
             InterviewCommand::Jump => "jump to a question or section",
             InterviewCommand::Tasks => "list of tasks",
             InterviewCommand::Undo => "undo the last answer",

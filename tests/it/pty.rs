@@ -21,7 +21,7 @@ struct Tty {
     /// The terminal's modes before anything ran in it.
     before: String,
     // Kept open: the terminal lives as long as its master.
-    _master: Box<dyn MasterPty + Send>,
+    master: Box<dyn MasterPty + Send>,
 }
 
 impl Drop for Tty {
@@ -36,7 +36,20 @@ impl Tty {
     }
 
     fn start_with(place: &Place, columns: u16, args: &[&str], env: &[(&str, &str)]) -> Self {
-        let rows = 60;
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_assure"));
+        command.args(args);
+        command.args(["--today", TODAY]);
+        Self::spawn(place, (60, columns), command, env)
+    }
+
+    fn sized(place: &Place, size: (u16, u16), args: &[&str]) -> Self {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_assure"));
+        command.args(args);
+        command.args(["--today", TODAY]);
+        Self::spawn(place, size, command, &[])
+    }
+
+    fn spawn(place: &Place, (rows, columns): (u16, u16), mut command: CommandBuilder, env: &[(&str, &str)]) -> Self {
         let pty = native_pty_system()
             .openpty(PtySize {
                 rows,
@@ -45,9 +58,6 @@ impl Tty {
                 pixel_height: 0,
             })
             .unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_assure"));
-        command.args(args);
-        command.args(["--today", TODAY]);
         command.cwd(place.dir.path());
         command.env_clear();
         command.env("TERM", "xterm-256color");
@@ -82,7 +92,7 @@ impl Tty {
             screen,
             bytes,
             before,
-            _master: pty.master,
+            master: pty.master,
         }
     }
 
@@ -104,20 +114,55 @@ impl Tty {
         })
     }
 
-    /// Waits until a list is ready: its last item is drawn.
+    /// Waits until a list is ready: its keys are drawn below it.
     #[track_caller]
     fn list(&mut self, head: &str) -> &mut Self {
-        self.until(head, |t| {
-            let text = t.text();
-            let text = text.trim_end();
-            text.ends_with("[pause: save and leave]")
-                && text.rfind(head).is_some_and(|at| {
-                    text[at..]
-                        .lines()
-                        .skip(1)
-                        .all(|l| l.starts_with("  ") || l.starts_with('>'))
-                })
-        })
+        self.until(head, |t| t.has_list(head))
+    }
+
+    fn has_list(&self, head: &str) -> bool {
+        let text = self.text();
+        let text = text.trim_end();
+        text.ends_with("p pause")
+            && text.rfind(head).is_some_and(|at| {
+                let below: Vec<&str> = text[at..].lines().skip(1).collect();
+                let items = below.iter().filter(|l| l.starts_with("  ") || l.starts_with('>'));
+                // The keys take two lines at most.
+                items.count() + 2 >= below.len() && below.len() > 1
+            })
+    }
+
+    /// The interview has begun, and the first question is there.
+    #[track_caller]
+    fn begin(&mut self) -> &mut Self {
+        self.list("Rating:")
+    }
+
+    /// Makes the terminal another size.
+    fn resize(&mut self, rows: u16, columns: u16) -> &mut Self {
+        self.master
+            .resize(PtySize {
+                rows,
+                cols: columns,
+                pixel_width: 0,
+                pixel_height: 0,
+            })
+            .unwrap();
+        let size = |n: u16| NonZeroU16::new(n).unwrap();
+        self.screen.screen_mut().set_size(size(rows), size(columns));
+        self
+    }
+
+    /// Whether it shows something in so long a time.
+    fn within(&mut self, time: Duration, ready: impl Fn(&Self) -> bool) -> bool {
+        let end = Instant::now() + time;
+        while !ready(self) {
+            match self.bytes.recv_timeout(end.saturating_duration_since(Instant::now())) {
+                Ok(bytes) => self.screen.process(&bytes),
+                Err(_) => return false,
+            }
+        }
+        true
     }
 
     #[track_caller]
@@ -158,15 +203,20 @@ impl Tty {
         let before = self.selected();
         self.send("\u{1b}[B").until("another item", |t| {
             let now = t.selected();
-            now.is_some() && now != before && t.text().trim_end().ends_with("[pause: save and leave]")
+            now.is_some() && now != before && t.text().trim_end().ends_with("p pause")
         })
     }
 
+    /// The item with the sign, without its key.
     fn selected(&self) -> Option<String> {
-        self.text()
-            .lines()
-            .rev()
-            .find_map(|l| l.strip_prefix("> ").map(str::to_owned))
+        self.text().lines().rev().find_map(|l| {
+            let item = l.strip_prefix("> ")?;
+            Some(
+                item.split_once("  ")
+                    .map_or(item, |(_, label)| label.trim_start())
+                    .to_owned(),
+            )
+        })
     }
 
     fn on(&self, item: &str) -> bool {
@@ -182,7 +232,7 @@ impl Tty {
         }
         let code = self.child.wait().unwrap().exit_code();
         assert_eq!(
-            modes(self._master.as_ref()),
+            modes(self.master.as_ref()),
             self.before,
             "the terminal is given back with its modes"
         );
@@ -235,7 +285,7 @@ fn begun() -> Place {
 fn answer_go_back_pause_and_resume() {
     let place = begun();
     let mut tty = Tty::start(&place, 100, &["ce", "--file", "ce.toml"]);
-    tty.list("Rating:")
+    tty.begin()
         .pick("embedded")
         .prompt("Finding:")
         .send("It works\u{1b}[H!\u{1b}[3~I\u{1b}[F.\r");
@@ -251,17 +301,13 @@ fn answer_go_back_pause_and_resume() {
         .send("\r");
     tty.list("More from:").send("\r");
     // The second question; back to the first, which shows what stands.
-    tty.wait("[2/")
-        .list("Rating:")
-        .pick("[back]")
-        .wait("[1/")
-        .list("Rating:");
+    tty.wait("[2/").list("Rating:").send("b").wait("[1/").list("Rating:");
     assert!(
         tty.text().contains("!It works.") || tty.text().contains("It works."),
         "{}",
         tty.text()
     );
-    tty.pick("[pause").wait("Paused.");
+    tty.send("p").wait("Paused.");
     assert_eq!(tty.exit(), 0);
     assert!(tty.cursor_is_visible());
     let file = place.read("ce.toml");
@@ -284,7 +330,7 @@ fn ctrl_c_at_every_kind_of_prompt() {
     for at in ["list", "text", "evidence list", "inside a text", "date"] {
         let place = begun();
         let mut tty = Tty::start(&place, 80, &["ce", "--file", "ce.toml"]);
-        tty.list("Rating:");
+        tty.begin();
         if at != "list" {
             tty.pick("established").prompt("Finding:");
         }
@@ -332,7 +378,7 @@ fn ctrl_c_at_every_kind_of_prompt() {
         );
         if at == "inside a text" {
             let mut tty = Tty::start(&place, 80, &["ce", "--file", "ce.toml"]);
-            tty.list("Rating:").send("\r").prompt("Finding: half a sentence");
+            tty.begin().send("\r").prompt("Finding: half a sentence");
             tty.send(" is whole\r")
                 .list("Evidence from:")
                 .send("\u{3}")
@@ -350,7 +396,7 @@ fn a_mistyped_date_is_put_right_where_it_stands() {
     for columns in [40, 80] {
         let place = begun();
         let mut tty = Tty::start(&place, columns, &["ce", "--file", "ce.toml"]);
-        tty.list("Rating:").pick("not in place").prompt("Finding:").send("\r");
+        tty.begin().pick("not in place").prompt("Finding:").send("\r");
         tty.prompt("Action:").send("Mend it\r").prompt("Owner:").send("Me\r");
         tty.prompt("Due:")
             .send("March 207\r")
@@ -384,10 +430,10 @@ fn a_mistyped_date_is_put_right_where_it_stands() {
 fn at_forty_columns_the_ratings_say_all_they_mean() {
     let place = begun();
     let mut tty = Tty::start(&place, 40, &["ce", "--file", "ce.toml"]);
-    tty.list("Rating:");
+    tty.begin();
     let words = tty.text().split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
-        words.contains("embedded: in place, tested, and its effect on children can be shown"),
+        words.contains("embedded (in place, tested, and its effect on children can be shown)"),
         "{words}"
     );
     assert!(!words.contains("..."), "nothing is cut: {words}");
@@ -409,10 +455,7 @@ fn an_editor_nobody_chose_says_how_to_leave_it() {
         if plain {
             tty.prompt("Rating?").send("2\r").prompt("Finding?").send(":edit\r");
         } else {
-            tty.list("Rating:")
-                .pick("established")
-                .prompt("Finding:")
-                .send(":edit\r");
+            tty.begin().pick("established").prompt("Finding:").send(":edit\r");
         }
         tty.wait(":wq").wait("vi opens").send("\r");
         if !plain {
@@ -431,7 +474,7 @@ fn an_editor_nobody_chose_says_how_to_leave_it() {
 fn a_pasted_paragraph_stays_one_finding() {
     let place = begun();
     let mut tty = Tty::start(&place, 80, &["ce", "--file", "ce.toml"]);
-    tty.list("Rating:").pick("established").prompt("Finding:");
+    tty.begin().pick("established").prompt("Finding:");
     tty.send("\u{1b}[200~line one\rline two\r\ry\r3\u{1b}[201~")
         .wait("line two");
     tty.send("\r").list("Evidence from:").send("\u{3}").wait("Interrupted.");
@@ -464,7 +507,7 @@ fn nothing_is_eaten_or_left_stale_at_forty_columns_with_accents() {
         ])
         .exits(0);
     let mut tty = Tty::start(&place, 40, &["run", "own.toml", "--file", "x.toml"]);
-    tty.list("Rating:");
+    tty.begin();
     let before = tty.text();
     let head = before[..before.rfind("Rating:").unwrap()].to_owned();
     tty.send("\u{1b}[B").until("the first item", |t| t.on("not in place"));
@@ -484,7 +527,7 @@ fn nothing_is_eaten_or_left_stale_at_forty_columns_with_accents() {
     );
     tty.send(&"é".repeat(90))
         .send("\r")
-        .list("Choose:")
+        .list("How do you know? Evidence from:")
         .send("\u{3}")
         .wait("Interrupted");
     assert_eq!(tty.exit(), 130);
@@ -524,7 +567,7 @@ fn a_text_that_a_signal_cuts_off_is_kept_as_a_draft() {
             tty.prompt("Rating?").send("2\r").prompt("Finding?").send("One.\r");
             tty.wait("More lines");
         } else {
-            tty.list("Rating:").pick("established").prompt("Finding:");
+            tty.begin().pick("established").prompt("Finding:");
             tty.send("One.").wait("Finding: One.");
         }
         if signal == "Ctrl-C" {
@@ -553,7 +596,7 @@ fn a_signal_at_any_moment_behind_an_enter_gives_the_terminal_back() {
     for round in 0..32_u64 {
         place.put("ce.toml", &begun);
         let mut tty = Tty::start(&place, 80, &["ce", "--file", "ce.toml"]);
-        tty.list("Rating:");
+        tty.begin();
         tty.send("\u{1b}[B").until("an item", |t| t.selected().is_some());
         if round % 2 == 1 {
             tty.send("\r").prompt("Finding:").send("Said.").wait("Said.");
@@ -587,7 +630,7 @@ fn a_signal_at_any_moment_behind_an_enter_gives_the_terminal_back() {
         assert_eq!(tty.exit(), 130, "{round}");
         assert!(tty.cursor_is_visible(), "{round}: the cursor");
         assert!(!tty.screen.screen().bracketed_paste(), "{round}: the marks of a paste");
-        assert_eq!(modes(tty._master.as_ref()), tty.before, "{round}");
+        assert_eq!(modes(tty.master.as_ref()), tty.before, "{round}");
         let text = tty.text();
         let said = text.split("Interrupted.").nth(1).unwrap();
         assert!(
@@ -603,5 +646,308 @@ fn a_signal_at_any_moment_behind_an_enter_gives_the_terminal_back() {
         if round % 2 == 1 {
             assert!(place.read("ce.toml").contains("rating = "), "{round}");
         }
+    }
+}
+
+#[test]
+fn a_key_chooses_at_once_and_two_letters_wait_for_each_other() {
+    let place = begun();
+    let mut tty = Tty::start(&place, 80, &["ce", "--file", "ce.toml"]);
+    tty.begin().send("\r").wait("Nothing is chosen yet");
+    tty.send("x").wait("`x` is none of the keys here.");
+    tty.send("n").wait("Rating: n").send("\r").wait("`n` means no");
+    tty.send("n")
+        .wait("Rating: n")
+        .send("\u{7f}")
+        .until("an empty prompt", |t| {
+            t.text().lines().any(|l| l.trim_end() == "Rating:")
+        });
+    tty.send("2").prompt("Finding:");
+    assert!(tty.text().contains("Rating: established"));
+    tty.send("Said.\r").list("How do you know? Evidence from:");
+    // Of the sources, `1` is data and `10` a document: the first waits for Enter.
+    tty.send("1").wait("Evidence from: 1").send("0").prompt("Evidence:");
+    assert!(tty.text().contains("Evidence from: document"), "{}", tty.text());
+    tty.send(":back\r")
+        .list("Evidence from:")
+        .send("1")
+        .wait("Evidence from: 1");
+    tty.send("\r")
+        .prompt("Evidence:")
+        .send(":skip\r")
+        .wait("[2/")
+        .list("Rating:");
+    tty.send("na").prompt("Reason:").send("No such thing here\r");
+    tty.wait("[3/")
+        .list("Answer:")
+        .send("b")
+        .wait("Your answer so far: not applicable.");
+    tty.list("Rating:").send("p").wait("Paused.");
+    assert_eq!(tty.exit(), 0);
+    let file = place.read("ce.toml");
+    assert!(
+        file.contains("rating = 2") && file.contains("reason = \"No such thing here\""),
+        "{file}"
+    );
+}
+
+#[test]
+fn escape_goes_back_and_a_text_that_was_begun_is_kept() {
+    let place = begun();
+    let mut tty = Tty::start(&place, 80, &["ce", "--file", "ce.toml"]);
+    tty.begin()
+        .send("2")
+        .prompt("Finding:")
+        .send("half a sentence")
+        .wait("half a sentence");
+    tty.send("\u{1b}").wait("kept as a draft").list("Rating:");
+    let file = place.read("ce.toml");
+    assert!(
+        file.contains(".draft]\nfield = \"finding\"\ntext = \"half a sentence\"\n"),
+        "{file}"
+    );
+    // It is offered again; an arrow or Home in a text is no Esc.
+    tty.send("2")
+        .prompt("Finding: half a sentence")
+        .send("\u{1b}[D\u{1b}[H\u{1b}OF, whole\r");
+    tty.list("How do you know? Evidence from:");
+    // In a list, Esc is back where there is a way back.
+    tty.send("\u{1b}").prompt("Finding: half a sentence, whole");
+    tty.send("\u{1b}")
+        .list("Rating:")
+        .send("\u{1b}")
+        .wait("This is the first question.");
+    tty.send("\u{3}").wait("Interrupted.");
+    assert_eq!(tty.exit(), 130);
+    let file = place.read("ce.toml");
+    assert!(
+        file.contains("finding = \"half a sentence, whole\"") && !file.contains("draft"),
+        "{file}"
+    );
+}
+
+#[test]
+fn what_is_pasted_at_a_list_chooses_nothing_and_no_sequence_is_taken_for_a_key() {
+    let place = begun();
+    let mut tty = Tty::start(&place, 80, &["ce", "--file", "ce.toml"]);
+    tty.begin().send("\u{1b}[200~2\r1 established\rp\u{1b}[201~");
+    tty.wait("pasted text, so nothing is chosen");
+    tty.down();
+    tty.until("no more of it", |t| !t.text().contains("pasted text"));
+    // Without the marks around it, as an old terminal sends it.
+    tty.send("2 of 3 were seen\r").wait("nothing is chosen");
+    // Ctrl and an arrow, a function key, Alt and a letter, and an arrow as some terminals send it.
+    tty.send("\u{1b}[1;5B\u{1b}[20~\u{1b}p\u{1b}[15;2~");
+    tty.send("\u{1b}OB").until("the second item", |t| t.on("developing"));
+    tty.send("\u{1b}[F").until("the last item", |t| t.on("not applicable"));
+    tty.send("\u{1b}[H").until("the first item", |t| t.on("not in place"));
+    // The input's end is a pause, in a list as in a text.
+    tty.list("Rating:").send("\u{4}").wait("Paused.");
+    assert_eq!(tty.exit(), 0);
+    assert!(!place.read("ce.toml").contains("rating"));
+}
+
+/// The question can be read, and so can the keys; nothing runs over the edge.
+#[track_caller]
+fn is_whole(tty: &Tty, (rows, columns): (u16, u16), question: &str) {
+    let text = tty.text();
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains(question), "{rows} x {columns}: the question\n{text}");
+    assert!(
+        text.trim_end().ends_with("p pause"),
+        "{rows} x {columns}: the keys\n{text}"
+    );
+    assert_eq!(text.matches("Rating:").count(), 1, "{rows} x {columns}\n{text}");
+    let (mut wrapped, mut items) = (0, 0);
+    for row in 0..rows {
+        wrapped += usize::from(tty.screen.screen().row_wrapped(row));
+    }
+    for line in text.lines() {
+        items += usize::from(line.starts_with('>') || line.starts_with("  "));
+    }
+    assert_eq!(
+        wrapped, 0,
+        "{rows} x {columns}: a line is wider than the screen\n{text}"
+    );
+    assert!(items > 0, "{rows} x {columns}\n{text}");
+}
+
+const FIRST: &str = "Does the council follow the statutory guidance on the director and the lead";
+
+#[test]
+fn a_question_is_answered_on_a_screen_of_any_size() {
+    for rows in [12, 24, 60] {
+        for columns in [40, 80, 160] {
+            let place = begun();
+            let mut tty = Tty::sized(&place, (rows, columns), &["ce", "--file", "ce.toml"]);
+            tty.begin();
+            // At twelve rows of forty the words of the question are cut behind their first lines.
+            let seen = if rows == 12 && columns == 40 {
+                &FIRST[..48]
+            } else {
+                FIRST
+            };
+            is_whole(&tty, (rows, columns), seen);
+            tty.send("\u{1b}[B\u{1b}[B")
+                .until("the second item", |t| t.on("developing") && t.has_list("Rating:"));
+            is_whole(&tty, (rows, columns), seen);
+            tty.send("2").prompt("Finding:").send("Said here.\r");
+            tty.list("How do you know? Evidence from");
+            tty.send("\r").list("Rating:").send("p").wait("Paused.");
+            assert_eq!(tty.exit(), 0);
+            let file = place.read("ce.toml");
+            assert!(
+                file.contains("rating = 2") && file.contains("finding = \"Said here.\""),
+                "{file}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_terminal_changes_its_size_under_a_list_and_under_a_text() {
+    let place = begun();
+    let mut tty = Tty::sized(&place, (60, 160), &["ce", "--file", "ce.toml"]);
+    tty.begin();
+    for size in [(24, 80), (12, 80), (12, 40), (60, 40), (24, 160)] {
+        tty.resize(size.0, size.1);
+        let seen = if size == (12, 40) { &FIRST[..48] } else { FIRST };
+        tty.until("the list in the new size", |t| {
+            let words = t.text().split_whitespace().collect::<Vec<_>>().join(" ");
+            t.has_list("Rating:") && words.contains(seen) && t.text().matches("Rating:").count() == 1
+        });
+        tty.send("\u{1b}[B")
+            .until("a sign", |t| t.selected().is_some() && t.has_list("Rating:"));
+        is_whole(&tty, size, seen);
+    }
+    // So low that there is no room for a list: keys are typed, and nothing breaks.
+    tty.resize(2, 80).prompt("Rating:").send("2\r").prompt("Finding:");
+    tty.send("A sentence that is so long that it takes more than one row of it.")
+        .wait("one row of it.");
+    let whole = |t: &Tty| {
+        let text = t.text().replace('\n', "");
+        text.contains("A sentence that is so long that it takes more than one row of it.")
+    };
+    for (rows, columns) in [(24, 40), (12, 80), (60, 160)] {
+        // A size that changes in the instant before the line is read again is seen by the line editor at the next change only.
+        for _ in 0..10 {
+            tty.resize(rows, columns);
+            if tty.within(Duration::from_secs(3), whole) {
+                break;
+            }
+            tty.resize(rows, columns + 1);
+        }
+        assert!(whole(&tty), "{rows} x {columns}:\n{}", tty.text());
+    }
+    tty.send("\r")
+        .list("How do you know? Evidence from")
+        .send("\u{3}")
+        .wait("Interrupted.");
+    assert_eq!(tty.exit(), 130);
+    let file = place.read("ce.toml");
+    assert!(
+        file.contains("rating = 2") && file.contains("more than one row of it.\"\n"),
+        "{file}"
+    );
+}
+
+#[test]
+fn two_rows_are_enough_to_answer() {
+    let place = begun();
+    let mut tty = Tty::sized(&place, (2, 60), &["ce", "--file", "ce.toml"]);
+    tty.prompt("Rating:").send("2\r").prompt("Finding:").send("Low.\r");
+    tty.until("the evidence", |t| {
+        t.text()
+            .trim_end()
+            .lines()
+            .last()
+            .is_some_and(|l| l.starts_with("How do you know?"))
+    });
+    tty.send("\u{1b}").prompt("Finding:").send("\u{3}");
+    assert_eq!(tty.exit(), 130);
+    assert!(place.read("ce.toml").contains("finding = \"Low.\""));
+}
+
+/// Ctrl-Z, and a signal from elsewhere, under a shell that knows jobs: the terminal is the shell's, and then the list's again.
+#[test]
+fn stopped_and_continued() {
+    for by_key in [true, false] {
+        // Where no list of a process's children can be read, only the key is tried.
+        if !by_key && !cfg!(target_os = "linux") {
+            continue;
+        }
+        let place = begun();
+        let program = env!("CARGO_BIN_EXE_assure");
+        let mut command = CommandBuilder::new("sh");
+        // Its own modes are set where nobody gave them back, as a shell that is typed into does.
+        let sane = if by_key { "" } else { "stty sane;" };
+        command.args([
+            "-c",
+            &format!("set -m; '{program}' ce --file ce.toml --today {TODAY}; {sane} stty -a; echo STOPPED; read x; fg"),
+        ]);
+        let mut tty = Tty::spawn(&place, (40, 100), command, &[]);
+        tty.begin();
+        if by_key {
+            tty.send("\u{1a}");
+        } else {
+            let shell = tty.child.process_id().unwrap();
+            let children = std::fs::read_to_string(format!("/proc/{shell}/task/{shell}/children")).unwrap();
+            let killed = std::process::Command::new("kill")
+                .args(["-TSTP", children.trim()])
+                .status();
+            assert!(killed.unwrap().success());
+        }
+        tty.wait("STOPPED");
+        assert!(
+            !tty.text().contains("-icanon"),
+            "the shell reads lines:\n{}",
+            tty.text()
+        );
+        assert!(!by_key || tty.cursor_is_visible());
+        tty.send("\r").until("the list once more", |t| {
+            t.has_list("Rating:") && !t.text().contains("STOPPED")
+        });
+        is_whole(&tty, (40, 100), FIRST);
+        tty.send("2").prompt("Finding:").send("After it.\r");
+        tty.list("How do you know? Evidence from")
+            .send("\u{3}")
+            .wait("Interrupted.");
+        assert_eq!(tty.exit(), 130);
+        assert!(place.read("ce.toml").contains("finding = \"After it.\""));
+    }
+}
+
+#[test]
+fn a_place_to_go_to_is_found_by_words() {
+    for rows in [3, 12, 60] {
+        let place = begun();
+        let mut tty = Tty::sized(&place, (rows, 80), &["ce", "--file", "ce.toml"]);
+        if rows == 3 {
+            // No room for a list: words are typed, and then a key.
+            tty.prompt("Rating:")
+                .send("j\r")
+                .prompt("Go to:")
+                .send("nowhere at all\r");
+            tty.wait("Nothing here has").prompt("Go to:").send("workforce\r");
+            tty.prompt("Rating:").send("p\r");
+        } else {
+            tty.begin().send("j").wait("Go to: |");
+            // Words that nothing has, wide ones too: Enter chooses nothing.
+            tty.send("qqq漢字")
+                .wait("Go to: qqq漢字|")
+                .send("\r\u{7f}")
+                .wait("Go to: qqq漢|");
+            tty.send("\u{1b}").list("Rating:").send("/").wait("Go to: |");
+            tty.send("workforce")
+                .wait("Go to: workforce|")
+                .until("the one that has it", |t| {
+                    t.selected().is_some_and(|s| s.contains("The workforce"))
+                });
+            tty.send("\r").list("Rating:").wait("Can all your practitioners");
+            tty.send("j").wait("Go to: |").send("\u{3}");
+        }
+        let code = tty.exit();
+        assert_eq!(code, if rows == 3 { 0 } else { 130 }, "{rows}");
+        assert!(tty.cursor_is_visible());
     }
 }

@@ -349,7 +349,7 @@ mod tests {
         );
         assert_eq!(jump_words(&request, "J 3").as_deref(), Some("3"));
         assert_eq!(jump_words(&request, "jump"), None);
-        assert_eq!(jump_words(&request, "jump to a section"), None);
+        assert_eq!(jump_words(&request, "jump to a question"), None);
         assert_eq!(jump_words(&rating(), "jump workforce"), None);
     }
 

@@ -1,15 +1,16 @@
 //! What is shown, as lines of text: with a little order for the eye on a screen, or plain, without any decoration, as it is read aloud.
 
+mod paragraph;
 mod question;
+mod screen;
 mod wrap;
 
 use assure::assessment::Assessment;
 use assure::checklist::{Checklist, Section, Status};
-use assure::diagnostic::clean_lines;
 use assure::interview::Notice;
 
-use wrap::{WIDEST, lines};
-pub use wrap::{text_width, wrapped};
+pub use paragraph::Paragraph;
+pub use wrap::{cut, text_width, wrapped};
 
 /// For whom it is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,10 +56,17 @@ impl StyledLine {
 
 /// A notice as lines. Without a width nothing is wrapped.
 pub fn notice_lines(notice: &Notice<'_>, layout: Layout, width: Option<usize>) -> Vec<StyledLine> {
+    notice_paragraphs(notice, layout)
+        .iter()
+        .flat_map(|p| p.lines(width))
+        .collect()
+}
+
+/// A notice, not yet in lines of a width.
+pub fn notice_paragraphs(notice: &Notice<'_>, layout: Layout) -> Vec<Paragraph> {
     let mut page = NoticeWriter {
         layout,
-        width,
-        rows: Vec::new(),
+        paragraphs: Vec::new(),
     };
     match notice {
         Notice::Opening {
@@ -85,7 +93,9 @@ pub fn notice_lines(notice: &Notice<'_>, layout: Layout, width: Option<usize>) -
                 page.text(line);
             }
         }
+        Notice::Question(question) if layout == Layout::Screen => page.question_on_screen(question),
         Notice::Question(question) => page.question(question),
+        Notice::Guidance(question) if layout == Layout::Screen => page.guidance_on_screen(question),
         Notice::Guidance(question) => page.guidance(question),
         Notice::LastAction {
             period,
@@ -116,7 +126,7 @@ pub fn notice_lines(notice: &Notice<'_>, layout: Layout, width: Option<usize>) -
         Notice::Mistake(text) => page.text(&format!("Attention: {text}")),
         Notice::Line(text) => page.text(text),
     }
-    page.rows
+    page.paragraphs
 }
 
 /// `1 question`, `2 questions`.
@@ -144,47 +154,23 @@ fn minutes_left(minutes: u32) -> String {
 
 struct NoticeWriter {
     layout: Layout,
-    width: Option<usize>,
-    rows: Vec<StyledLine>,
+    paragraphs: Vec<Paragraph>,
 }
 
 impl NoticeWriter {
     fn push(&mut self, text: &str, indent: &str, weight: Weight) {
-        let text = clean_lines(text.trim_end());
-        let next = " ".repeat(indent.len());
-        match self.width {
-            Some(width) => self.rows.extend(
-                lines(&text, width, indent, &next)
-                    .into_iter()
-                    .map(|text| StyledLine { text, weight }),
-            ),
-            None => {
-                for (i, line) in text.lines().enumerate() {
-                    let indent = if i == 0 { indent } else { &next };
-                    self.rows.push(StyledLine {
-                        text: format!("{indent}{line}"),
-                        weight,
-                    });
-                }
-            }
-        }
+        self.paragraphs.push(Paragraph::new(text, indent, weight));
     }
 
     fn blank(&mut self) {
-        self.rows.push(StyledLine {
-            text: String::new(),
-            weight: Weight::Normal,
-        });
+        self.paragraphs.push(Paragraph::blank());
     }
 
     /// Where something new begins.
     fn rule(&mut self) {
         self.blank();
         if self.layout == Layout::Screen {
-            self.rows.push(StyledLine {
-                text: "-".repeat(self.width.unwrap_or(WIDEST)),
-                weight: Weight::Normal,
-            });
+            self.paragraphs.push(Paragraph::rule());
         }
     }
 

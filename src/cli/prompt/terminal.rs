@@ -2,45 +2,53 @@
 //!
 //! Everything goes to the terminal and nothing to standard output, so that the data may go elsewhere.
 
+mod frame;
+mod keys;
 mod line_helper;
 mod list;
+mod search;
 mod text;
+mod transcript;
 
 use std::io::ErrorKind;
 
+use assure::checklist::AnswerKind;
 use assure::diagnostic::clean;
-use assure::interview::{ChoiceRequest, Notice, Reply, Respondent, TextRequest, Unconfirmed};
+use assure::interview::{
+    ChoiceLayout, ChoiceRequest, InterviewCommand, Notice, QuestionPage, Reply, Respondent, TextRequest, Unconfirmed,
+};
 use console::Term;
 use rustyline::config::BellStyle;
 use rustyline::error::ReadlineError;
 use rustyline::history::DefaultHistory;
-use rustyline::{Behavior, ColorMode, Config, Editor};
+use rustyline::{Behavior, ColorMode, Config, Editor, EventHandler, KeyCode, KeyEvent, Modifiers};
 
 use super::active_text::{self, Typing};
 use super::guard::{self, PendingInput, TerminalGuard};
-use super::page::{self, Layout, StyledLine, Weight};
+use super::page::{self, Layout, Paragraph, StyledLine, Weight};
 use crate::cli::screen::{Ink, Stream};
 use crate::cli::style::Colour;
-use line_helper::LineHelper;
-use list::{cut, needs_room, room};
+use line_helper::{EscapeKey, LineHelper};
+use transcript::Transcript;
 
-/// Rows that the list below a question takes.
-const LIST_ROWS: usize = 14;
-
-/// Below this many columns the meanings of the ratings stand above their list, and take about so many rows.
-const NARROW: u16 = 74;
-const MEANING_ROWS: usize = 10;
+/// How long a lone Esc waits for the rest of a longer sequence, in milliseconds.
+const ESCAPE_MILLISECONDS: u16 = 100;
 
 /// Asks at a terminal that can be drawn on.
 pub struct Terminal {
     colour: Colour,
     term: Term,
     line: Editor<LineHelper, DefaultHistory>,
-    /// How lists and texts work was not said yet.
+    /// How lists work was not said yet.
     list_unexplained: bool,
-    text_unexplained: bool,
     /// The last prompt was a text: the rest of a paste may still come in.
     after_text: bool,
+    /// Esc was pressed in a text.
+    escape: EscapeKey,
+    /// What was said so far.
+    transcript: Transcript,
+    /// The ids of the sections whose beginning was shown.
+    sections: Vec<String>,
     /// What came with the last reply and is no answer.
     unsubmitted: Option<String>,
     /// Last, so that it is the last thing given back.
@@ -51,13 +59,20 @@ pub struct Terminal {
 enum ReadEnd {
     End,
     Interrupted,
+    /// Esc.
+    Back,
 }
 
-impl<T> From<ReadEnd> for Reply<T> {
-    fn from(end: ReadEnd) -> Self {
-        match end {
-            ReadEnd::End => Reply::End,
-            ReadEnd::Interrupted => Reply::Interrupted,
+impl ReadEnd {
+    /// What it means where the keys of a list are typed; none where there is nothing to go back to.
+    fn at_a_list<T>(self, request: &ChoiceRequest<'_>) -> Option<Reply<T>> {
+        match self {
+            ReadEnd::End => Some(Reply::End),
+            ReadEnd::Interrupted => Some(Reply::Interrupted),
+            ReadEnd::Back => {
+                let back = InterviewCommand::Back;
+                request.commands.contains(&back).then_some(Reply::Command(back))
+            }
         }
     }
 }
@@ -75,6 +90,7 @@ impl Terminal {
             // The highlighter makes control characters harmless, so it must run without colours too.
             .color_mode(ColorMode::Forced)
             .bracketed_paste(true)
+            .keyseq_timeout(Some(ESCAPE_MILLISECONDS))
             .build();
         let mut line = Editor::with_config(config).ok()?;
         let colour = if cfg!(unix) || term.features().colors_supported() {
@@ -82,14 +98,21 @@ impl Terminal {
         } else {
             Colour::Off
         };
+        let escape = EscapeKey::default();
+        line.bind_sequence(
+            KeyEvent(KeyCode::Esc, Modifiers::NONE),
+            EventHandler::Conditional(Box::new(escape.clone())),
+        );
         line.set_helper(Some(LineHelper::new(colour)));
         Some(Self {
             colour,
             term,
             line,
             list_unexplained: true,
-            text_unexplained: true,
             after_text: false,
+            escape,
+            transcript: Transcript::default(),
+            sections: Vec::new(),
             unsubmitted: None,
             _guard: TerminalGuard::new(),
         })
@@ -100,35 +123,49 @@ impl Terminal {
     }
 
     fn width(&self) -> usize {
-        page::text_width(self.size().1.into())
+        self.width_of(self.size())
     }
 
-    /// One write, so that a page appears at once.
-    fn print(&self, lines: impl IntoIterator<Item = StyledLine>) {
+    fn width_of(&self, (_, columns): (u16, u16)) -> usize {
+        page::text_width(columns.into()).min(usize::from(columns).saturating_sub(1).max(1))
+    }
+
+    /// One write, so that a page appears at once. The cursor stays behind the last line.
+    fn draw(&self, lines: &[StyledLine]) {
         let mut ink = Ink::new();
-        for line in lines {
+        for (i, line) in lines.iter().enumerate() {
+            if i > 0 {
+                ink.text("\n");
+            }
             if line.weight == Weight::Strong && self.colour.is_on() && !line.text.is_empty() {
                 ink.bold(&line.text);
             } else {
                 ink.text(&line.text);
             }
-            ink.text("\n");
         }
         guard::pass();
         let _ = Stream::Err.draw(&ink);
     }
 
-    fn print_wrapped(&self, text: &str, weight: Weight) {
-        let lines = page::wrapped(text, Some(self.width()));
-        self.print(lines.into_iter().map(|text| StyledLine { text, weight }));
+    fn say_all(&mut self, paragraphs: impl IntoIterator<Item = Paragraph>) {
+        let width = self.width();
+        let mut lines = Vec::new();
+        for paragraph in paragraphs {
+            lines.extend(paragraph.lines(Some(width)));
+            self.transcript.push(paragraph);
+        }
+        if !lines.is_empty() {
+            lines.push(StyledLine::blank());
+        }
+        self.draw(&lines);
     }
 
-    fn say(&self, text: &str) {
-        self.print_wrapped(text, Weight::Normal);
+    fn say(&mut self, text: &str) {
+        self.say_all([Paragraph::new(text, "", Weight::Normal)]);
     }
 
     /// The terminal itself failed.
-    fn say_unusable(&self, error: &dyn std::fmt::Display) {
+    fn say_unusable(&mut self, error: &dyn std::fmt::Display) {
         let _ = self.term.show_cursor();
         self.say(&format!(
             "The terminal cannot be used for this: {}. Try again with --plain, or in another terminal{}.",
@@ -141,9 +178,21 @@ impl Terminal {
         ));
     }
 
+    /// Before a list: what is left of a paste into the text before it is thrown away.
+    fn begin_list(&mut self) -> PendingInput {
+        self.unsubmitted = None;
+        if std::mem::take(&mut self.after_text) && guard::discard() == PendingInput::Interrupt {
+            return PendingInput::Interrupt;
+        }
+        if std::mem::take(&mut self.list_unexplained) {
+            self.say("Type the key before a choice, or move with the arrow keys and press Enter.");
+        }
+        PendingInput::None
+    }
+
     /// One line, or one paste.
     fn read(&mut self, prompt: &str, initial: &str) -> Result<String, ReadEnd> {
-        let prompt = format!("{}: ", cut(&clean(prompt), self.width() / 2));
+        let prompt = format!("{}: ", page::cut(&clean(prompt), self.width() / 2));
         let mut initial = initial.to_owned();
         self.after_text = true;
         loop {
@@ -154,9 +203,18 @@ impl Terminal {
             let result = self.line.readline_with_initial(&prompt, (&initial, ""));
             guard::pass();
             guard::line_closed();
+            let escaped = self.escape.take();
             let helper = self.line.helper();
+            let so_far = helper.map(LineHelper::drawn_text).unwrap_or_default();
+            // It stands on the screen, and is drawn again with it.
+            let shown = format!("{prompt}{}", result.as_ref().unwrap_or(&so_far));
+            self.transcript.push(Paragraph::new(&shown, "", Weight::Normal));
             match result {
                 Ok(text) => return Ok(text),
+                Err(ReadlineError::Interrupted) if escaped => {
+                    self.unsubmitted = Some(so_far);
+                    return Err(ReadEnd::Back);
+                }
                 Err(ReadlineError::Eof) => {
                     if let Some(text) = helper.and_then(LineHelper::take_burst_text) {
                         return Ok(text);
@@ -183,23 +241,54 @@ impl Terminal {
     }
 }
 
+/// The rows of the list below a question, as it is mostly.
+fn list_rows(page: &QuestionPage<'_>, columns: u16) -> usize {
+    /// Below this many columns the meanings of the ratings take a second line each, and the keys too.
+    const NARROW: u16 = 80;
+    let choices = match page.question.answer {
+        AnswerKind::Graded => 6,
+        AnswerKind::YesNo => 4,
+    };
+    let narrow = if columns < NARROW { choices + 1 } else { 0 };
+    // The prompt, the keys, and last year's answer once more.
+    2 + choices + narrow + usize::from(page.last.is_some())
+}
+
 impl Respondent for Terminal {
     fn show(&mut self, notice: &Notice<'_>) {
         let _permit = guard::enter();
-        let lines = page::notice_lines(notice, Layout::Screen, Some(self.width()));
-        let (_, columns) = self.size();
-        let height = lines.len() + LIST_ROWS + if columns < NARROW { MEANING_ROWS } else { 0 };
-        self.print(lines);
-        // On a low screen the question is gone by the time it is to be answered.
-        if let Notice::Question(page) = notice
-            && height > usize::from(self.size().0)
-        {
-            self.print([StyledLine::blank()]);
-            self.print_wrapped(&page.question.text, Weight::Strong);
+        if let Notice::Section { section, .. } = notice {
+            // Its title stands at the head of every question.
+            if self.sections.contains(&section.id) {
+                return;
+            }
+            self.sections.push(section.id.clone());
         }
+        let mut paragraphs = page::notice_paragraphs(notice, Layout::Screen);
+        let (rows, columns) = self.size();
+        match notice {
+            Notice::Question(page) => {
+                let width = self.width();
+                let height: usize = paragraphs.iter().map(|p| p.lines(Some(width)).len()).sum();
+                let left = usize::from(rows).saturating_sub(list_rows(page, columns));
+                if height > left {
+                    paragraphs.retain(|p| !p.is_spare());
+                }
+                // Coming back from somewhere: what still stands there is not said twice.
+                if self.transcript.shows(&paragraphs, left, columns.into()) {
+                    return;
+                }
+                self.transcript.begin_page(Some(&page.question.text));
+            }
+            Notice::Guidance(_) | Notice::Mistake(_) | Notice::Line(_) => {}
+            _ => self.transcript.begin_page(None),
+        }
+        self.say_all(paragraphs);
         if matches!(notice, Notice::Opening { .. }) {
+            self.list_unexplained = false;
             self.say(
-                "Back, skip and pause stand below the choices of every list; in a text, type :back, :skip or :pause.",
+                "In a list, type the key before a choice, or move with the arrow keys and press Enter. The keys below a list \
+                 go back, skip and pause; in a text, Esc goes back, and you can type :skip or :pause.",
             );
         }
     }
@@ -210,21 +299,21 @@ impl Respondent for Terminal {
 
     fn choose(&mut self, request: &ChoiceRequest<'_>) -> Reply<usize> {
         let _permit = guard::enter();
-        self.unsubmitted = None;
-        if std::mem::take(&mut self.after_text) && guard::discard() == PendingInput::Interrupt {
+        if self.begin_list() == PendingInput::Interrupt {
             return Reply::Interrupted;
         }
-        if needs_room(request, room(self.size().1.into())) {
-            self.print([StyledLine::blank()]);
-            for choice in request.choices.iter().filter(|c| !c.reminds && !c.hint.is_empty()) {
-                self.say(&format!("{}: {}", choice.label, choice.hint));
-            }
-        }
-        let reply = self.choose_from_list(request);
+        let reply = if request.layout == ChoiceLayout::Search {
+            self.search(request)
+        } else {
+            self.choose_from_list(request)
+        };
         let chosen = match &reply {
             Reply::Given(i) => request.choices.get(*i).map(|c| clean(&c.label)),
-            Reply::Command(command) => Some(command.label().to_owned()),
-            Reply::End | Reply::Interrupted => None,
+            // What another command comes to is seen at once.
+            Reply::Command(command @ (InterviewCommand::Skip | InterviewCommand::Next)) => {
+                Some(command.label().to_owned())
+            }
+            _ => None,
         };
         if let Some(chosen) = chosen {
             self.say(&format!("{}: {chosen}", request.prompt));
@@ -234,8 +323,24 @@ impl Respondent for Terminal {
 
     fn mark(&mut self, request: &ChoiceRequest<'_>) -> Reply<Vec<usize>> {
         let _permit = guard::enter();
-        self.unsubmitted = None;
-        self.mark_by_key(request)
+        if self.begin_list() == PendingInput::Interrupt {
+            return Reply::Interrupted;
+        }
+        let reply = self.mark_in_list(request);
+        if let Reply::Given(marked) = &reply {
+            let labels: Vec<String> = marked
+                .iter()
+                .filter_map(|i| request.choices.get(*i))
+                .map(|c| clean(&c.label))
+                .collect();
+            let labels = if labels.is_empty() {
+                "none".to_owned()
+            } else {
+                labels.join("; ")
+            };
+            self.say(&format!("{}: {labels}", request.prompt));
+        }
+        reply
     }
 
     fn write(&mut self, request: &TextRequest<'_>) -> Reply<String> {

@@ -7,7 +7,7 @@ use assure::interview::{LastAnswer, QuestionPage};
 use super::{Layout, NoticeWriter, count, minutes_left, sentence};
 
 /// What was answered, in words.
-fn answered(kind: AnswerKind, response: Response) -> String {
+pub(super) fn answered(kind: AnswerKind, response: Response) -> String {
     match (response, kind) {
         (Response::Rated(0), AnswerKind::YesNo) => "no".to_owned(),
         (Response::Rated(_), AnswerKind::YesNo) => "yes".to_owned(),
@@ -73,8 +73,13 @@ impl NoticeWriter {
 
     /// What the page of a question leaves out.
     pub(super) fn guidance(&mut self, page: &QuestionPage<'_>) {
-        let question = page.question;
         self.blank();
+        self.asides(page);
+    }
+
+    /// Signs, terms and sources.
+    pub(super) fn asides(&mut self, page: &QuestionPage<'_>) {
+        let question = page.question;
         self.items("Warning signs:", &question.warning_signs);
         self.items("Indicators worth having at hand:", &question.indicators);
         let terms: Vec<String> = question.then_now.iter().map(then_now).collect();
@@ -94,7 +99,7 @@ impl NoticeWriter {
     }
 
     /// What was said last year, to this question or to the one it was.
-    fn last_year(&mut self, question: &Question, period: Period, last: &LastAnswer) {
+    pub(super) fn last_year(&mut self, question: &Question, period: Period, last: &LastAnswer) {
         self.blank();
         let said = last
             .answer

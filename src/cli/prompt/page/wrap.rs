@@ -53,3 +53,8 @@ pub fn wrapped(text: &str, width: Option<usize>) -> Vec<String> {
         None => text.lines().map(str::to_owned).collect(),
     }
 }
+
+/// As much of a text as has room in so many columns.
+pub fn cut(text: &str, columns: usize) -> String {
+    console::truncate_str(text, columns, if columns > 6 { "..." } else { "" }).into_owned()
+}

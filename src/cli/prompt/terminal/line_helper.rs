@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use assure::diagnostic::{clean, clean_lines};
@@ -9,7 +11,7 @@ use rustyline::completion::Completer;
 use rustyline::highlight::{CmdKind, Highlighter};
 use rustyline::hint::Hinter;
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
-use rustyline::{Context, Helper};
+use rustyline::{Cmd, ConditionalEventHandler, Context, Event, EventContext, Helper, RepeatCount};
 
 use super::super::active_text;
 use super::super::guard::{self, Switch};
@@ -64,6 +66,24 @@ impl LineHelper {
     /// The text as it was last drawn.
     pub(super) fn drawn_text(&self) -> String {
         self.drawn_text.borrow().clone()
+    }
+}
+
+/// Esc: it ends the line as Ctrl-C does, and is told from it afterwards.
+#[derive(Debug, Clone, Default)]
+pub(super) struct EscapeKey(Arc<AtomicBool>);
+
+impl EscapeKey {
+    /// Whether it was pressed, once.
+    pub(super) fn take(&self) -> bool {
+        self.0.swap(false, Ordering::SeqCst)
+    }
+}
+
+impl ConditionalEventHandler for EscapeKey {
+    fn handle(&self, _: &Event, _: RepeatCount, _: bool, _: &EventContext<'_>) -> Option<Cmd> {
+        self.0.store(true, Ordering::SeqCst);
+        Some(Cmd::Interrupt)
     }
 }
 

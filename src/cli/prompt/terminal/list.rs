@@ -1,132 +1,227 @@
-//! A list to move in, and what it comes to where there is no room for one.
+//! A list to move in and to choose from by key, and what it comes to where there is no room for one.
 
-use std::io::ErrorKind;
 use std::time::{Duration, Instant};
 
 use assure::diagnostic::clean;
-use assure::interview::{Choice, ChoiceRequest, InterviewCommand, Reply};
-use dialoguer::Select;
-use dialoguer::theme::Theme;
+use assure::interview::{ChoiceRequest, InterviewCommand, Reply};
 
 use super::super::guard::{self, PendingInput, Switch};
 use super::super::input::{ListInput, jump_words, key_list, parse_list_input, parse_marks};
-use super::super::page::Weight;
+use super::super::page::StyledLine;
 use super::Terminal;
-use crate::cli::screen::bold;
-use crate::cli::style::Colour;
+use super::frame::{ListKind, ListState, Space};
+use super::keys::{self, Press};
 
 /// A list that is answered faster than this was not read, where pending input cannot be looked at.
 const MIN_READING_TIME: Duration = Duration::from_millis(if cfg!(unix) { 0 } else { 50 });
-/// Fewer rows than this hold no list; dialoguer panics below three.
-const MIN_LIST_ROWS: u16 = 4;
+/// Fewer rows than this hold no list: keys are typed.
+pub(super) const MIN_LIST_ROWS: u16 = 4;
+
+/// What a key came to.
+enum Outcome {
+    /// The list goes on.
+    Open,
+    /// It is answered.
+    Done(Reply<Vec<usize>>),
+    /// A jump to where these words lead.
+    Jump(String),
+}
+
+/// What was typed of a key.
+#[derive(Debug, PartialEq, Eq)]
+enum KeyMatch {
+    Choice(usize),
+    Command(InterviewCommand),
+    /// Keys begin with it: the rest is waited for, or Enter.
+    Begun,
+    None,
+}
 
 impl Terminal {
-    /// One of a list, or a command behind it.
+    /// One of a list, or a command below it.
     pub(super) fn choose_from_list(&mut self, request: &ChoiceRequest<'_>) -> Reply<usize> {
+        match self.run_list(request, ListKind::Choose) {
+            Some(Reply::Given(chosen)) => chosen.first().map_or(Reply::End, |i| Reply::Given(*i)),
+            Some(Reply::Command(command)) => Reply::Command(command),
+            Some(Reply::End) => Reply::End,
+            Some(Reply::Interrupted) => Reply::Interrupted,
+            None => self.choose_by_key(request),
+        }
+    }
+
+    /// Any number of a list.
+    pub(super) fn mark_in_list(&mut self, request: &ChoiceRequest<'_>) -> Reply<Vec<usize>> {
+        match self.run_list(request, ListKind::Mark) {
+            Some(reply) => reply,
+            None => self.mark_by_key(request),
+        }
+    }
+
+    /// The list until it is answered; none where there is no room for it.
+    fn run_list(&mut self, request: &ChoiceRequest<'_>, kind: ListKind) -> Option<Reply<Vec<usize>>> {
+        let mut state = ListState {
+            request,
+            kind,
+            marked: request.current.filter(|c| *c < request.choices.len()),
+            ticked: vec![false; request.choices.len()],
+            typed: String::new(),
+            message: String::new(),
+            question: None,
+        };
+        // The marks around a paste tell a paste from typing.
+        guard::bracketed_paste(Switch::On);
+        let _ = self.term.hide_cursor();
+        let mut drawn: Vec<StyledLine> = Vec::new();
+        let reply = self.list_loop(&mut state, &mut drawn);
+        guard::pass();
+        self.clear_list(&drawn);
+        let _ = self.term.show_cursor();
+        guard::bracketed_paste(Switch::Off);
+        reply
+    }
+
+    fn list_loop(&mut self, state: &mut ListState<'_>, drawn: &mut Vec<StyledLine>) -> Option<Reply<Vec<usize>>> {
+        let mut size = self.size();
         loop {
-            let (rows, columns) = self.size();
-            if rows < MIN_LIST_ROWS {
-                return self.choose_by_key(request);
+            if size.0 < MIN_LIST_ROWS {
+                return None;
             }
-            let columns = usize::from(columns);
-            let items = self.items(request, columns);
-            let items_len = items.len();
-            // Behind a long prompt there is no room for the number of the page.
-            let mut prompt = clean(request.prompt);
-            if prompt.len() + 15 > columns {
-                self.print_wrapped(&prompt, Weight::Strong);
-                prompt = "Choose".to_owned();
-            }
-            if std::mem::take(&mut self.list_unexplained) {
-                self.say("Choose with the arrow keys, then Enter.");
-            }
-            let theme = PointerTheme { colour: self.colour };
-            let mut select = Select::with_theme(&theme)
-                .with_prompt(prompt)
-                .items(items)
-                .report(false);
-            if let Some(current) = request.current.filter(|c| *c < items_len) {
-                select = select.default(current);
-            }
-            // The marks around a paste tell a paste from typing.
-            guard::bracketed_paste(Switch::On);
+            let frame = self.draw_list(state, size, drawn);
             let shown = Instant::now();
-            let chosen = select.interact_on_opt(&self.term);
-            guard::pass();
-            let rest = guard::pasted();
-            let pasted = rest == PendingInput::Paste || shown.elapsed() < MIN_READING_TIME;
-            guard::bracketed_paste(Switch::Off);
-            match chosen {
-                Ok(_) if rest == PendingInput::Interrupt => return Reply::Interrupted,
-                Ok(_) if pasted => {
-                    self.say("That came like a pasted text, so nothing is chosen. Choose from the list.");
+            let press = match keys::read(&self.term, size) {
+                Ok(press) => press,
+                Err(error) => {
+                    self.clear_list(drawn);
+                    drawn.clear();
+                    self.say_unusable(&error);
+                    return Some(Reply::End);
                 }
-                Ok(Some(i)) => match i.checked_sub(request.choices.len()) {
-                    None => return Reply::Given(i),
-                    Some(command) => match request.commands.get(command) {
-                        Some(command) => return Reply::Command(*command),
-                        None => continue,
-                    },
-                },
-                Ok(None) => self.say(if request.commands.is_empty() {
-                    "Choose one of the list with the arrow keys, then Enter."
-                } else {
-                    "Nothing is chosen. To go back, skip or pause, choose it at the end of the list."
-                }),
-                Err(dialoguer::Error::IO(error)) => {
-                    let _ = self.term.show_cursor();
-                    match error.kind() {
-                        ErrorKind::Interrupted => return Reply::Interrupted,
-                        ErrorKind::UnexpectedEof => {}
-                        _ => self.say_unusable(&error),
-                    }
-                    return Reply::End;
+            };
+            if press != Press::Other {
+                state.message.clear();
+            }
+            match press {
+                Press::Changed => {
+                    size = self.size();
+                    self.draw_anew(state, size, drawn);
+                    continue;
                 }
+                Press::Suspend => {
+                    self.clear_list(drawn);
+                    drawn.clear();
+                    guard::suspend();
+                    guard::bracketed_paste(Switch::On);
+                    let _ = self.term.hide_cursor();
+                    size = self.size();
+                    self.draw_anew(state, size, drawn);
+                    continue;
+                }
+                _ => {}
+            }
+            let reply = match state.take(press, &frame) {
+                Outcome::Open => continue,
+                Outcome::Done(reply) => reply,
+                Outcome::Jump(words) => {
+                    self.unsubmitted = Some(words);
+                    Reply::Command(InterviewCommand::Jump)
+                }
+            };
+            if matches!(reply, Reply::Interrupted | Reply::End) {
+                return Some(reply);
+            }
+            match guard::pasted() {
+                PendingInput::Interrupt => return Some(Reply::Interrupted),
+                PendingInput::None if shown.elapsed() >= MIN_READING_TIME => return Some(reply),
+                _ => state.refuse_paste(),
             }
         }
     }
 
-    /// The items as they fit: choices, then commands in brackets.
-    fn items(&self, request: &ChoiceRequest<'_>, columns: usize) -> Vec<String> {
-        let room = room(columns);
-        let apart = needs_room(request, room);
-        let choices = request.choices.iter().map(|c| {
-            if apart && !c.reminds {
-                cut(&clean(&c.label), room)
-            } else {
-                item(c, room)
-            }
-        });
-        let commands = request.commands.iter().map(|c| cut(&format!("[{}]", c.label()), room));
-        choices.chain(commands).collect()
+    /// Draws the list, or what has changed of it. What is drawn is no more than the screen holds.
+    fn draw_list(&self, state: &mut ListState<'_>, size: (u16, u16), drawn: &mut Vec<StyledLine>) -> Vec<usize> {
+        let space = Space {
+            rows: size.0.into(),
+            columns: self.width_of(size),
+        };
+        if drawn.is_empty() && state.request.commands.contains(&InterviewCommand::Guide) {
+            state.question = None;
+            let height = state.frame(space).lines.len();
+            let left = space.rows.saturating_sub(height);
+            let lost = self.transcript.lost_question(left, size.1.into());
+            state.question = lost.map(str::to_owned);
+        }
+        let frame = state.frame(space);
+        if *drawn != frame.lines {
+            self.clear_list(drawn);
+            self.draw(&frame.lines);
+            guard::line_opened();
+            *drawn = frame.lines;
+        }
+        frame.pages
+    }
+
+    /// The whole screen once more: what stood there may be wrapped, cut, or under something else.
+    fn draw_anew(&self, state: &mut ListState<'_>, size: (u16, u16), drawn: &mut Vec<StyledLine>) {
+        drawn.clear();
+        guard::pass();
+        let _ = self.term.clear_screen();
+        if size.0 < MIN_LIST_ROWS {
+            return;
+        }
+        let space = Space {
+            rows: size.0.into(),
+            columns: self.width_of(size),
+        };
+        state.question = None;
+        let height = state.frame(space).lines.len();
+        let mut tail = self.transcript.tail(space.rows.saturating_sub(height), size.1.into());
+        if !tail.is_empty() {
+            // The list begins on a line of its own.
+            tail.push(StyledLine::blank());
+        }
+        self.draw(&tail);
+    }
+
+    /// Takes the list off the screen. The cursor stands behind its last line.
+    fn clear_list(&self, drawn: &[StyledLine]) {
+        guard::line_closed();
+        if !drawn.is_empty() {
+            let _ = self.term.move_cursor_up(drawn.len() - 1);
+            let _ = self.term.clear_to_end_of_screen();
+        }
     }
 
     /// Any number of a list, by their keys.
-    pub(super) fn mark_by_key(&mut self, request: &ChoiceRequest<'_>) -> Reply<Vec<usize>> {
-        for choice in &request.choices {
-            self.say(&format!("{} {} ({})", choice.key, choice.label, choice.hint));
-        }
+    fn mark_by_key(&mut self, request: &ChoiceRequest<'_>) -> Reply<Vec<usize>> {
+        self.say_choices(request);
         loop {
             self.say("Type the keys of those you mean, such as 1, 3. An empty line marks none.");
             let typed = match self.read(request.prompt, "") {
                 Ok(typed) => typed,
-                Err(end) => return end.into(),
+                Err(end) => match end.at_a_list(request) {
+                    Some(reply) => return reply,
+                    None => continue,
+                },
             };
             match (parse_marks(request, &typed), parse_list_input(request, &typed)) {
                 (Ok(marked), _) => return Reply::Given(marked),
                 (_, Ok(ListInput::Command(command))) => return Reply::Command(command),
+                (_, Ok(ListInput::List)) => self.say_choices(request),
                 (Err(why), _) => self.say(&why),
             }
         }
     }
 
     /// A list without room for a list: keys are typed.
-    fn choose_by_key(&mut self, request: &ChoiceRequest<'_>) -> Reply<usize> {
+    pub(super) fn choose_by_key(&mut self, request: &ChoiceRequest<'_>) -> Reply<usize> {
         loop {
             self.say(&format!("{}: type {}.", request.prompt, key_list(request)));
             let typed = match self.read(request.prompt, "") {
                 Ok(typed) => typed,
-                Err(end) => return end.into(),
+                Err(end) => match end.at_a_list(request) {
+                    Some(reply) => return reply,
+                    None => continue,
+                },
             };
             if let Some(words) = jump_words(request, &typed) {
                 self.unsubmitted = Some(words);
@@ -135,91 +230,171 @@ impl Terminal {
             match parse_list_input(request, &typed) {
                 Ok(ListInput::Choice(i)) => return Reply::Given(i),
                 Ok(ListInput::Command(command)) => return Reply::Command(command),
-                Ok(ListInput::List) => {
-                    for choice in &request.choices {
-                        let meaning = if choice.hint.is_empty() {
-                            String::new()
-                        } else {
-                            format!(" ({})", choice.hint)
-                        };
-                        self.say(&format!("{} {}{meaning}", choice.key, choice.label));
-                    }
-                }
+                Ok(ListInput::List) => self.say_choices(request),
                 Err(why) => self.say(&why),
+            }
+        }
+    }
+
+    /// The choices, a line each, where they stand in no list.
+    pub(super) fn say_choices(&mut self, request: &ChoiceRequest<'_>) {
+        for choice in &request.choices {
+            let meaning = if choice.hint.is_empty() {
+                String::new()
+            } else {
+                format!(" ({})", choice.hint)
+            };
+            self.say(&format!("{} {}{meaning}", choice.key, choice.label));
+        }
+    }
+}
+
+impl ListState<'_> {
+    /// What a key does.
+    fn take(&mut self, press: Press, pages: &[usize]) -> Outcome {
+        let last = self.request.choices.len().saturating_sub(1);
+        let page = |marked: Option<usize>| {
+            pages
+                .iter()
+                .rposition(|first| marked.is_none_or(|m| *first <= m))
+                .unwrap_or(0)
+        };
+        match press {
+            Press::Up => self.mark(self.marked.map_or(last, |m| m.checked_sub(1).unwrap_or(last))),
+            Press::Down => self.mark(self.marked.map_or(0, |m| if m >= last { 0 } else { m + 1 })),
+            Press::First => self.mark(0),
+            Press::Last => self.mark(last),
+            Press::PageUp => {
+                let at = self.marked.map_or(0, |m| page(Some(m)));
+                self.mark(pages.get(at.saturating_sub(1)).copied().unwrap_or(0));
+            }
+            Press::PageDown => {
+                let at = self.marked.map_or(0, |m| page(Some(m)));
+                self.mark(pages.get(at + 1).copied().unwrap_or(last));
+            }
+            Press::Enter => return self.enter(),
+            Press::Escape if !self.typed.is_empty() => self.typed.clear(),
+            Press::Escape if self.request.commands.contains(&InterviewCommand::Back) => {
+                return Outcome::Done(Reply::Command(InterviewCommand::Back));
+            }
+            Press::Escape => "There is no step to go back to here.".clone_into(&mut self.message),
+            Press::Erase => {
+                self.typed.pop();
+            }
+            Press::Char(c) => return self.type_key(c),
+            Press::Paste => self.refuse_paste(),
+            Press::Interrupt => return Outcome::Done(Reply::Interrupted),
+            Press::End => return Outcome::Done(Reply::End),
+            Press::Changed | Press::Suspend | Press::Other => {}
+        }
+        Outcome::Open
+    }
+
+    fn mark(&mut self, i: usize) {
+        self.typed.clear();
+        self.marked = (!self.request.choices.is_empty()).then_some(i);
+    }
+
+    fn refuse_paste(&mut self) {
+        self.typed.clear();
+        "That came like a pasted text, so nothing is chosen.".clone_into(&mut self.message);
+    }
+
+    fn enter(&mut self) -> Outcome {
+        if self.typed.is_empty() {
+            return match (self.kind, self.marked) {
+                (ListKind::Mark, _) => {
+                    let ticked = self.ticked.iter().enumerate().filter(|(_, t)| **t);
+                    Outcome::Done(Reply::Given(ticked.map(|(i, _)| i).collect()))
+                }
+                (ListKind::Choose, Some(i)) => Outcome::Done(Reply::Given(vec![i])),
+                (ListKind::Choose, None) => {
+                    "Nothing is chosen yet: type a key, or move with the arrow keys and press Enter."
+                        .clone_into(&mut self.message);
+                    Outcome::Open
+                }
+            };
+        }
+        let typed = std::mem::take(&mut self.typed);
+        if let Some(words) = jump_words(self.request, &typed) {
+            return Outcome::Jump(words);
+        }
+        match parse_list_input(self.request, &typed) {
+            Ok(ListInput::Choice(i)) => self.pick(i),
+            Ok(ListInput::Command(command)) => Outcome::Done(Reply::Command(command)),
+            Ok(ListInput::List) => Outcome::Open,
+            Err(why) => {
+                self.message = why;
+                Outcome::Open
+            }
+        }
+    }
+
+    /// One choice, by its key.
+    fn pick(&mut self, i: usize) -> Outcome {
+        self.typed.clear();
+        match self.kind {
+            ListKind::Choose => Outcome::Done(Reply::Given(vec![i])),
+            ListKind::Mark => {
+                self.marked = Some(i);
+                if let Some(tick) = self.ticked.get_mut(i) {
+                    *tick = !*tick;
+                }
+                Outcome::Open
+            }
+        }
+    }
+
+    fn type_key(&mut self, c: char) -> Outcome {
+        // No key is longer; and a command behind a colon has a word or two.
+        const LONGEST: usize = 60;
+        if c == ' ' && self.kind == ListKind::Mark && self.typed.is_empty() {
+            return match self.marked {
+                Some(i) => self.pick(i),
+                None => {
+                    "Move to one with the arrow keys first, or type its key.".clone_into(&mut self.message);
+                    Outcome::Open
+                }
+            };
+        }
+        self.typed.push(c);
+        match match_key(self.request, &self.typed) {
+            KeyMatch::Choice(i) => self.pick(i),
+            KeyMatch::Command(command) => {
+                self.typed.clear();
+                Outcome::Done(Reply::Command(command))
+            }
+            KeyMatch::Begun if self.typed.len() <= LONGEST => Outcome::Open,
+            KeyMatch::Begun | KeyMatch::None => {
+                self.message = format!("`{}` is none of the keys here.", clean(&self.typed));
+                self.typed.pop();
+                Outcome::Open
             }
         }
     }
 }
 
-/// The bytes of an item: dialoguer counts them, and clears too much where an item has more than fit.
-pub(super) fn room(columns: usize) -> usize {
-    columns.saturating_sub(4).max(8)
-}
-
-/// Whether what a choice means does not fit behind it: then it stands above the list, whole.
-pub(super) fn needs_room(request: &ChoiceRequest<'_>, room: usize) -> bool {
-    request
-        .choices
+/// What was typed of a key, as far as it can be told yet. A colon begins a command's name, and Enter ends it.
+fn match_key(request: &ChoiceRequest<'_>, typed: &str) -> KeyMatch {
+    if typed.starts_with(':') {
+        return KeyMatch::Begun;
+    }
+    let typed = typed.to_lowercase();
+    let choices = || request.choices.iter().map(|c| c.key.to_lowercase());
+    let commands = || request.commands.iter().map(|c| c.key().to_owned());
+    if choices().chain(commands()).any(|k| k != typed && k.starts_with(&typed)) {
+        return KeyMatch::Begun;
+    }
+    if let Some(i) = choices().position(|k| k == typed) {
+        return KeyMatch::Choice(i);
+    }
+    let command = request
+        .commands
         .iter()
-        .any(|c| !c.reminds && !c.hint.is_empty() && clean(&c.label).len() + 3 + clean(&c.hint).len() > room)
-}
-
-/// As much of a text as has room, in bytes.
-pub(super) fn cut(text: &str, room: usize) -> String {
-    if text.len() <= room {
-        return text.to_owned();
-    }
-    let mut end = room.saturating_sub(3);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    format!("{}...", text.get(..end).unwrap_or_default().trim_end())
-}
-
-fn item(choice: &Choice, room: usize) -> String {
-    // Fewer bytes than this of a hint say nothing.
-    const LEAST: usize = 16;
-    let label = clean(&choice.label);
-    let hint = clean(&choice.hint);
-    if hint.is_empty() || label.len() + 3 + hint.len().min(LEAST) > room {
-        cut(&label, room)
-    } else {
-        cut(&format!("{label} ({hint})"), room)
-    }
-}
-
-/// Marks the item under the cursor by a sign, and only then by weight.
-struct PointerTheme {
-    colour: Colour,
-}
-
-impl Theme for PointerTheme {
-    fn format_select_prompt(&self, f: &mut dyn std::fmt::Write, prompt: &str) -> std::fmt::Result {
-        write!(f, "{}:", clean(prompt))
-    }
-
-    fn format_select_prompt_item(&self, f: &mut dyn std::fmt::Write, text: &str, active: bool) -> std::fmt::Result {
-        guard::pass();
-        match (active, self.colour.is_on()) {
-            (true, true) => write!(f, "> {}", bold(text)),
-            (true, false) => write!(f, "> {}", clean(text)),
-            (false, _) => write!(f, "  {}", clean(text)),
-        }
-    }
+        // Where texts are searched, a slash begins it.
+        .find(|c| c.key() == typed || (**c == InterviewCommand::Jump && typed == "/"));
+    command.map_or(KeyMatch::None, |c| KeyMatch::Command(*c))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn items_fit_in_bytes() {
-        let choice = Choice::hinted("1", "établi – “oui”", "in place and working everywhere");
-        for room in 8..80 {
-            assert!(item(&choice, room).len() <= room, "{room}");
-        }
-        assert_eq!(item(&choice, 80), "établi – “oui” (in place and working everywhere)");
-        assert_eq!(item(&choice, 25), "établi – “oui”");
-        assert_eq!(cut("abcdef", 5), "ab...");
-    }
-}
+mod tests;

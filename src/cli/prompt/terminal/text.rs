@@ -5,24 +5,42 @@ use assure::interview::{InterviewCommand, Reply, TextKind, TextRequest, Unconfir
 
 use super::super::editor::{self, EditResult};
 use super::super::guard;
-use super::super::input::{TextInput, normalise_text, parse_text_input, text_commands, text_help, text_so_far};
-use super::super::page::{self, StyledLine};
-use super::Terminal;
+use super::super::input::{TextInput, normalise_text, parse_text_input, text_help, text_so_far};
+use super::super::page::{self, Paragraph, Weight};
+use super::{ReadEnd, Terminal};
+
+/// What can be pressed or typed in a text, in a line.
+fn text_keys(commands: &[InterviewCommand]) -> String {
+    let mut keys = vec!["Enter ends it".to_owned()];
+    for command in commands {
+        match command {
+            InterviewCommand::Back => keys.push("Esc back".to_owned()),
+            InterviewCommand::Guide => {}
+            other => keys.push(format!(":{}", other.word())),
+        }
+    }
+    keys.push(":edit".to_owned());
+    keys.push(":help".to_owned());
+    keys.join("  ")
+}
 
 impl Terminal {
     pub(super) fn write_text(&mut self, request: &TextRequest<'_>) -> Reply<String> {
         let _permit = guard::enter();
         self.unsubmitted = None;
-        self.print([StyledLine::blank()]);
+        self.say_all([Paragraph::blank()]);
         // What was wrong with it was said just now.
         if !matches!(request.unconfirmed, Some(Unconfirmed::Rejected(_))) {
             self.say(request.about);
         }
-        if std::mem::take(&mut self.text_unexplained) {
-            self.say(&format!(
-                "Enter ends the text. Instead of it you can type {}.",
-                text_commands(request.commands)
-            ));
+        let keys = Paragraph::new(&text_keys(request.commands), "", Weight::Normal);
+        let (rows, columns) = self.size();
+        // The prompt takes a row or two below it.
+        if !self
+            .transcript
+            .has(&keys, usize::from(rows).saturating_sub(2), columns.into())
+        {
+            self.say_all([keys]);
         }
         let mut standing = match request.unconfirmed {
             Some(Unconfirmed::Draft(text)) => {
@@ -40,11 +58,11 @@ impl Terminal {
                 shown = shown.replace('\n', " ");
             }
             let (rows, _) = self.size();
-            let lines = page::wrapped(&shown, Some(self.width()));
+            let lines = page::wrapped(&shown, Some(self.width())).len();
             // What does not fit on the screen cannot be drawn again and again.
-            let too_long = refused.is_none() && !shown.is_empty() && lines.len() + 4 > usize::from(rows);
+            let too_long = refused.is_none() && !shown.is_empty() && lines + 4 > usize::from(rows);
             if too_long {
-                self.print(lines.into_iter().map(StyledLine::normal));
+                self.say_all([Paragraph::new(&shown, "", Weight::Normal)]);
                 self.say("Enter keeps this text, :edit opens it in your editor, a new text takes its place.");
             }
             let initial = if too_long { "" } else { shown.as_str() };
@@ -52,8 +70,21 @@ impl Terminal {
                 Ok(text) => text,
                 Err(end) => {
                     let from = if refused.is_some() { "" } else { initial };
-                    self.unsubmitted = self.unsubmitted.take().map(|typed| text_so_far(&typed, from));
-                    return end.into();
+                    let typed = self.unsubmitted.take();
+                    self.unsubmitted = typed.as_deref().map(|typed| text_so_far(typed, from));
+                    match end {
+                        ReadEnd::End => return Reply::End,
+                        ReadEnd::Interrupted => return Reply::Interrupted,
+                        ReadEnd::Back if request.commands.contains(&InterviewCommand::Back) => {
+                            return Reply::Command(InterviewCommand::Back);
+                        }
+                        ReadEnd::Back => {
+                            self.say("There is no step to go back to here.");
+                            self.unsubmitted = None;
+                            refused = typed.filter(|typed| typed != initial);
+                            continue;
+                        }
+                    }
                 }
             };
             if text == initial && refused.is_none() {
@@ -108,9 +139,16 @@ impl Terminal {
             match self.read("Open it", "") {
                 Ok(line) if line.trim().is_empty() => {}
                 Ok(_) => return Ok(so_far),
+                Err(ReadEnd::Back) => {
+                    self.unsubmitted = None;
+                    return Ok(so_far);
+                }
                 Err(end) => {
                     self.unsubmitted = Some(so_far);
-                    return Err(end.into());
+                    return Err(match end {
+                        ReadEnd::Interrupted => Reply::Interrupted,
+                        ReadEnd::End | ReadEnd::Back => Reply::End,
+                    });
                 }
             }
         }
