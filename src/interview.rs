@@ -4,17 +4,21 @@
 
 mod actions;
 mod asking;
+mod asking_date;
+mod change;
 mod details;
 mod ending;
 mod evidence;
 mod last_year;
 mod navigation;
 mod opening;
+mod owner;
 mod pieces;
 mod question_page;
 mod report_texts;
 mod saving;
 mod session;
+mod what_else;
 
 use crate::assessment::{Action, Answer, Assessment, Field, Period};
 use crate::checklist::{Checklist, Context, Question, Section};

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::asking::{DateKind, DatePrompt, StepExit, StepResult};
+use super::asking::{StepExit, StepResult};
+use super::asking_date::{DateKind, DatePrompt};
 use super::navigation::Transition;
 use super::{Choice, ChoiceLayout, ChoiceRequest, Interview, InterviewCommand, InterviewOutcome, Notice, Reply};
 use crate::assessment::{Action, ActionStatus, Answer, Evidence, Period, Recommendation};
