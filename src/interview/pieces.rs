@@ -97,7 +97,8 @@ pub(super) fn shortened(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(CHARACTERS) {
         Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default().trim_end()),
-        None => line,
+        // The menu that it stands in goes on behind it.
+        None => line.strip_suffix('.').unwrap_or(&line).to_owned(),
     }
 }
 

@@ -81,7 +81,7 @@ impl<'a> Interview<'a> {
         let mut items = vec![(Choice::new("0", on), WhatElse::Next)];
         items.extend(self.missing_parts(answer, added));
         let is_weak = matches!(answer.response(), Some(Response::Rated(0 | 1) | Response::DontKnow));
-        let hint = match is_weak && !answer.has_credible_action(self.today) {
+        let hint = match is_weak && !answer.actions.iter().any(|a| a.status.is_open()) {
             true => "a weakness without a plan is exposed",
             false => "",
         };
