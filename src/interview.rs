@@ -5,6 +5,8 @@
 mod actions;
 mod as_last_year;
 mod asking;
+mod asking_date;
+mod change;
 mod check;
 mod details;
 mod ending;
@@ -14,6 +16,7 @@ mod last_actions;
 mod last_year;
 mod navigation;
 mod opening;
+mod owner;
 mod pace;
 mod pieces;
 mod question_page;
@@ -23,6 +26,7 @@ mod saving;
 mod session;
 mod tasks;
 mod undo;
+mod what_else;
 
 use crate::assessment::{Action, Answer, Assessment, Field, Period};
 use crate::checklist::{Checklist, Context, Question, Section};

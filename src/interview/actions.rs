@@ -1,47 +1,49 @@
 //! What is asked of an action.
 
-use super::asking::{AnswerFieldMut, DateKind, DatePrompt, StepResult, TextPrompt};
-use super::pieces::{NewPiece, PartReply, non_empty};
+use super::asking::{AnswerFieldMut, StepResult, TextPrompt};
+use super::asking_date::{DateKind, DatePrompt};
+use super::pieces::{PartReply, PieceKind, PieceRef, non_empty};
 use super::{Interview, TextKind};
 use crate::assessment::{Action, Answer, Field};
 use crate::checklist::Question;
 
 impl Interview<'_> {
-    /// What will be done: one more action, in its words.
-    pub(super) fn ask_new_action(&mut self, question: &Question, answer: &mut Answer) -> StepResult<NewPiece> {
-        let have = answer.actions.len();
-        let about = match have {
-            0 => "What will be done about it in the next 12 months? Empty: nothing is planned.".to_owned(),
-            1 => "1 action stands. What else will be done? Empty: nothing more.".to_owned(),
-            n => format!("{n} actions stand. What else will be done? Empty: nothing more."),
-        };
+    /// One more action: what will be done, then who and by when. None where no text is given.
+    pub(super) fn add_action(&mut self, question: &Question) -> StepResult<Option<PieceRef>> {
+        let mut answer = self.answer_now(question);
         let target = AnswerFieldMut {
             question,
-            answer: &mut *answer,
+            answer: &mut answer,
             field: Field::Action,
             item: None,
         };
         let what = self.ask_text(
             Some(target),
             &TextPrompt {
-                prompt: if have > 0 { "Another action" } else { "Action" },
-                about: &about,
+                prompt: "Action",
+                about: "What will be done about it in the next 12 months? Empty adds none.",
                 current: "",
                 kind: TextKind::Paragraph,
             },
         )?;
         if what.is_empty() {
-            self.save_step(question, answer.clone())?;
-            return Ok(NewPiece::NoMore);
+            self.save_step(question, answer)?;
+            return Ok(None);
         }
         answer.actions.push(Action {
             what,
             ..Action::default()
         });
-        self.save_step(question, answer.clone())?;
-        Ok(NewPiece::Begun)
+        let piece = PieceRef {
+            kind: PieceKind::Action,
+            index: answer.actions.len() - 1,
+        };
+        self.save_step(question, answer)?;
+        self.ask_parts_of_new(question, piece, 1)?;
+        Ok(Some(piece))
     }
 
+    /// What will be done, by when, or how success will be seen; who will do it is [`Interview::ask_owner`]'s.
     pub(super) fn ask_action_field(
         &mut self,
         question: &Question,
@@ -69,12 +71,6 @@ impl Interview<'_> {
             Field::Action => {
                 let ask = text("Action", "What will be done?", &action.what, TextKind::Paragraph);
                 new.what = self.ask_required_text(Some(target), &ask)?;
-            }
-            Field::Owner => {
-                let about =
-                    "Who will see to it? A post says more than a name. Without an owner the plan is not credible.";
-                let current = action.owner.as_deref().unwrap_or("");
-                new.owner = non_empty(self.ask_text(Some(target), &text("Owner", about, current, TextKind::Line))?);
             }
             Field::Due => {
                 new.due = self.ask_date(

@@ -1,6 +1,7 @@
 //! Last year's answer, given again.
 
-use super::asking::{DateKind, DatePrompt, StepExit, StepResult};
+use super::asking::{StepExit, StepResult};
+use super::asking_date::{DateKind, DatePrompt};
 use super::navigation::Transition;
 use super::{Interview, Notice};
 use crate::assessment::{Answer, Evidence};

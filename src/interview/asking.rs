@@ -1,21 +1,19 @@
-//! One text, one date, one choice inside an answer: asked until it is given, and never lost while it is typed.
-
-use chrono::{Months, NaiveDate};
+//! One text, one choice inside an answer: asked until it is given, and never lost while it is typed.
 
 use super::navigation::Transition;
 use super::{
     AnswerField, Choice, ChoiceLayout, ChoiceRequest, Interview, InterviewCommand, InterviewOutcome, Notice, Reply,
     TextKind, TextRequest, Unconfirmed,
 };
-use crate::assessment::{Answer, Draft, Field, MONTHS, personal};
+use crate::assessment::{Answer, Draft, Field, personal};
 use crate::checklist::Question;
-use crate::dates::{DateDirection, in_words, parse_date};
 
 /// What can be done instead of giving a detail.
 const DETAIL_COMMANDS: &[InterviewCommand] = &[
     InterviewCommand::Back,
     InterviewCommand::Skip,
     InterviewCommand::Jump,
+    InterviewCommand::Tasks,
     InterviewCommand::Guide,
     InterviewCommand::Pause,
 ];
@@ -45,7 +43,7 @@ impl AnswerFieldMut<'_> {
         self.item.and_then(|i| u32::try_from(i + 1).ok())
     }
 
-    fn draft(&self) -> Option<&Draft> {
+    pub(super) fn draft(&self) -> Option<&Draft> {
         let number = self.number();
         self.answer
             .draft
@@ -54,31 +52,21 @@ impl AnswerFieldMut<'_> {
     }
 }
 
+/// What came of a menu.
+pub(super) enum MenuReply {
+    /// A choice, by its place.
+    Chosen(usize),
+    /// A wish to know more before choosing.
+    Guide,
+}
+
 /// A text to ask for.
+#[derive(Clone, Copy)]
 pub(super) struct TextPrompt<'t> {
     pub prompt: &'t str,
     pub about: &'t str,
     pub current: &'t str,
     pub kind: TextKind,
-}
-
-/// What a date is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum DateKind {
-    Evidence,
-    Review,
-    Due,
-    NextReview,
-}
-
-/// A date to ask for.
-pub(super) struct DatePrompt<'t> {
-    pub prompt: &'t str,
-    pub about: &'t str,
-    pub kind: DateKind,
-    pub current: Option<NaiveDate>,
-    /// A date that is taken where `same` is typed, and only then.
-    pub same: Option<NaiveDate>,
 }
 
 impl<'a> Interview<'a> {
@@ -101,7 +89,8 @@ impl<'a> Interview<'a> {
         self.ask_text_from(&mut target, request, draft.as_deref().map(Unconfirmed::Draft))
     }
 
-    fn ask_text_from(
+    /// As [`Interview::ask_text`], from a text that does not stand.
+    pub(super) fn ask_text_from(
         &mut self,
         target: &mut Option<AnswerFieldMut<'_>>,
         request: &TextPrompt<'_>,
@@ -267,100 +256,29 @@ impl<'a> Interview<'a> {
         }
     }
 
-    /// A date, shown back in words. What can hardly be meant is asked about; what stood there before is not.
-    pub(super) fn ask_date(
-        &mut self,
-        mut target: Option<AnswerFieldMut<'_>>,
-        request: &DatePrompt<'_>,
-    ) -> StepResult<Option<NaiveDate>> {
-        let current = request
-            .current
-            .map_or_else(String::new, |d| d.format("%-d %B %Y").to_string());
-        let looks = if request.kind == DateKind::Evidence {
-            DateDirection::Past
-        } else {
-            DateDirection::Future
-        };
-        let mut draft = target
-            .as_ref()
-            .and_then(|target| target.draft())
-            .map(|d| d.text.clone());
-        let mut rejected: Option<String> = None;
-        loop {
-            let unconfirmed = match (&rejected, &draft) {
-                (Some(text), _) => Some(Unconfirmed::Rejected(text)),
-                (None, Some(text)) => Some(Unconfirmed::Draft(text)),
-                (None, None) => None,
-            };
-            let text = self.ask_text_from(
-                &mut target,
-                &TextPrompt {
-                    prompt: request.prompt,
-                    about: request.about,
-                    current: &current,
-                    kind: TextKind::Line,
-                },
-                unconfirmed,
-            )?;
-            draft = None;
-            if text.is_empty() {
-                return Ok(None);
-            }
-            if text == current {
-                return Ok(request.current);
-            }
-            let said = match request.same.filter(|_| text.eq_ignore_ascii_case("same")) {
-                Some(date) => Ok(crate::dates::ParsedDate { date, note: None }),
-                None => parse_date(&text, self.today, looks),
-            };
-            let understood = match said {
-                Ok(understood) => understood,
-                Err(message) => {
-                    self.respondent.show(&Notice::Mistake(&message));
-                    rejected = Some(text);
-                    continue;
-                }
-            };
-            let date = understood.date;
-            let mut line = format!("{}: {}.", request.prompt, in_words(date));
-            if let Some(note) = understood.note {
-                line.push_str(&format!(" {note}"));
-            }
-            let far = self.today.checked_add_months(Months::new(MONTHS));
-            if request.kind == DateKind::Due && far.is_some_and(|far| date > far) {
-                line.push_str(" That is more than 12 months ahead: too far for a credible plan.");
-            }
-            self.respondent.show(&Notice::Line(&line));
-            let doubt = match request.kind {
-                DateKind::Evidence if date > self.today => {
-                    "That day is still to come: evidence dated ahead does not count as current."
-                }
-                DateKind::Due if date < self.today => {
-                    "That day is past: the action would be overdue, and no credible plan."
-                }
-                DateKind::NextReview if date < self.today => "That day is past.",
-                DateKind::Review if date < self.today => "That day is past: the evidence would not count as current.",
-                _ => return Ok(Some(date)),
-            };
-            self.respondent.show(&Notice::Mistake(doubt));
-            let choices = vec![
-                Choice::new("n", "no, another date"),
-                Choice::new("y", "yes, keep this date"),
-            ];
-            match self.ask_choice("Keep it", choices, None) {
-                Ok(1) => return Ok(Some(date)),
-                Ok(_) | Err(StepExit::Back) => rejected = Some(text),
-                Err(leave) => return Err(leave),
-            }
-        }
-    }
-
     pub(super) fn ask_choice(
         &mut self,
         prompt: &str,
         choices: Vec<Choice>,
         current: Option<usize>,
     ) -> StepResult<usize> {
+        loop {
+            match self.ask_menu(prompt, choices.clone(), current)? {
+                MenuReply::Chosen(i) => return Ok(i),
+                MenuReply::Guide => self.respondent.show(&Notice::Line(
+                    "Choose one, or go back one step, skip to the next question, or pause: what is confirmed is saved.",
+                )),
+            }
+        }
+    }
+
+    /// As [`Interview::ask_choice`], where there is more to say about what is asked.
+    pub(super) fn ask_menu(
+        &mut self,
+        prompt: &str,
+        choices: Vec<Choice>,
+        current: Option<usize>,
+    ) -> StepResult<MenuReply> {
         let request = ChoiceRequest {
             prompt,
             choices,
@@ -368,19 +286,13 @@ impl<'a> Interview<'a> {
             commands: DETAIL_COMMANDS,
             layout: ChoiceLayout::Keys,
         };
-        loop {
-            match self.respondent.choose(&request) {
-                Reply::Given(i) => return Ok(i),
-                Reply::Command(InterviewCommand::Guide) => {
-                    self.respondent.show(&Notice::Line(
-                        "Choose one, or go back one step, skip to the next question, or pause: what is confirmed is saved.",
-                    ));
-                }
-                Reply::Command(InterviewCommand::Back) => return Err(StepExit::Back),
-                Reply::Command(command) => return Err(StepExit::Leave(self.transition_for(command))),
-                Reply::End => return Err(StepExit::Leave(Transition::Leave(InterviewOutcome::Paused))),
-                Reply::Interrupted => return Err(StepExit::Leave(Transition::Leave(InterviewOutcome::Interrupted))),
-            }
+        match self.respondent.choose(&request) {
+            Reply::Given(i) => Ok(MenuReply::Chosen(i)),
+            Reply::Command(InterviewCommand::Guide) => Ok(MenuReply::Guide),
+            Reply::Command(InterviewCommand::Back) => Err(StepExit::Back),
+            Reply::Command(command) => Err(StepExit::Leave(self.transition_for(command))),
+            Reply::End => Err(StepExit::Leave(Transition::Leave(InterviewOutcome::Paused))),
+            Reply::Interrupted => Err(StepExit::Leave(Transition::Leave(InterviewOutcome::Interrupted))),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::navigation::{CheckScope, Destination, Next, Origin};
-use super::report_texts::shortened;
+use super::pieces::shortened;
 use super::response::response_text;
 use super::session::Asked;
 use super::tasks::count;

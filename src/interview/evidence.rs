@@ -1,88 +1,67 @@
 //! What is asked of a piece of evidence.
 
-use super::asking::{AnswerFieldMut, DateKind, DatePrompt, StepExit, StepResult, TextPrompt};
-use super::pieces::{NewPiece, PartReply, non_empty};
+use super::asking::{AnswerFieldMut, StepResult, TextPrompt};
+use super::asking_date::{DateKind, DatePrompt};
+use super::pieces::{PartReply, PieceKind, PieceRef, non_empty, remove_piece};
 use super::{Choice, Interview, Notice, TextKind};
 use crate::assessment::{Answer, Evidence, EvidenceKind, Field};
 use crate::checklist::Question;
 
-fn evidence_kind_choices() -> Vec<Choice> {
-    EvidenceKind::ALL
-        .iter()
-        .enumerate()
-        .map(|(i, (word, kind))| {
-            let title = kind.title();
-            let label = if title == *word {
-                title.to_owned()
-            } else {
-                format!("{word}: {title}")
-            };
-            Choice::new((i + 1).to_string(), label)
-        })
-        .collect()
+/// What a date that is missing means.
+pub(super) fn no_date() -> String {
+    "none, so it does not count as current".to_owned()
 }
 
 impl Interview<'_> {
-    /// How it is known: where one more piece of evidence is from, and what it shows.
-    pub(super) fn ask_new_evidence(&mut self, question: &Question, answer: &mut Answer) -> StepResult<NewPiece> {
-        let have = answer.evidence.len();
-        let prompt = match have {
-            0 => "How do you know? Evidence from".to_owned(),
-            1 => "1 piece of evidence. More from".to_owned(),
-            n => format!("{n} pieces of evidence. More from"),
+    /// One more piece of evidence from somewhere: what it shows, then its date. None where no text is given.
+    pub(super) fn add_evidence(&mut self, question: &Question, kind: EvidenceKind) -> StepResult<Option<PieceRef>> {
+        let mut answer = self.answer_now(question);
+        let target = AnswerFieldMut {
+            question,
+            answer: &mut answer,
+            field: Field::Evidence,
+            item: None,
         };
-        let none = if have == 0 {
-            "no evidence to name"
-        } else {
-            "no more: next question"
-        };
-        loop {
-            let mut choices = vec![Choice::new("0", none)];
-            choices.extend(evidence_kind_choices());
-            let chosen = self.ask_choice(&prompt, choices, Some(0))?;
-            let Some((_, kind)) = chosen.checked_sub(1).and_then(|i| EvidenceKind::ALL.get(i)) else {
-                return Ok(NewPiece::NoMore);
-            };
-            let target = AnswerFieldMut {
-                question,
-                answer: &mut *answer,
-                field: Field::Evidence,
-                item: None,
-            };
-            let text = match self.ask_text(
-                Some(target),
-                &TextPrompt {
-                    prompt: "Evidence",
-                    about: "What does it show, in a sentence? Empty adds none.",
-                    current: "",
-                    kind: TextKind::Paragraph,
-                },
-            ) {
-                Err(StepExit::Back) => continue,
-                other => other?,
-            };
-            if text.is_empty() {
-                self.save_step(question, answer.clone())?;
-                continue;
-            }
-            answer.evidence.push(Evidence {
-                kind: *kind,
-                text,
-                date: None,
-                link: None,
-                review_by: None,
-            });
-            self.save_step(question, answer.clone())?;
-            return Ok(NewPiece::Begun);
+        let text = self.ask_text(
+            Some(target),
+            &TextPrompt {
+                prompt: "Evidence",
+                about: "What does it show, in a sentence? Empty adds none.",
+                current: "",
+                kind: TextKind::Paragraph,
+            },
+        )?;
+        if text.is_empty() {
+            self.save_step(question, answer)?;
+            return Ok(None);
         }
+        answer.evidence.push(Evidence {
+            kind,
+            text,
+            date: None,
+            link: None,
+            review_by: None,
+        });
+        let piece = PieceRef {
+            kind: PieceKind::Evidence,
+            index: answer.evidence.len() - 1,
+        };
+        self.save_step(question, answer)?;
+        self.ask_parts_of_new(question, piece, 1)?;
+        Ok(Some(piece))
     }
 
     pub(super) fn ask_evidence_kind(&mut self, answer: &mut Answer, index: usize) -> StepResult<PartReply> {
         let Some(evidence) = answer.evidence.get_mut(index) else {
             return Ok(PartReply::PieceGone);
         };
+        let choices = EvidenceKind::ALL
+            .iter()
+            .enumerate()
+            .map(|(i, (_, kind))| Choice::new((i + 1).to_string(), kind.title()))
+            .collect();
         let current = EvidenceKind::ALL.iter().position(|(_, k)| *k == evidence.kind);
-        let chosen = self.ask_choice("This evidence is from", evidence_kind_choices(), current)?;
+        let chosen = self.ask_choice("This evidence is from", choices, current)?;
         if let Some((_, kind)) = EvidenceKind::ALL.get(chosen) {
             evidence.kind = *kind;
         }
@@ -117,7 +96,8 @@ impl Interview<'_> {
                 let about = "What does it show, in a sentence? Empty leaves this piece out.";
                 new.text = self.ask_text(Some(target), &text("Evidence", about, &piece.text, TextKind::Paragraph))?;
                 if new.text.is_empty() {
-                    answer.evidence.remove(index);
+                    let kind = PieceKind::Evidence;
+                    remove_piece(answer, PieceRef { kind, index });
                     self.respondent
                         .show(&Notice::Line("This piece of evidence is left out."));
                     return Ok(PartReply::PieceGone);

@@ -1,8 +1,9 @@
 //! Last year's actions: what became of each, in any order, and never assumed.
 
-use super::asking::{DateKind, DatePrompt, StepExit, StepResult};
+use super::asking::{StepExit, StepResult};
+use super::asking_date::{DateKind, DatePrompt};
 use super::navigation::{Destination, Origin, Transition};
-use super::report_texts::shortened;
+use super::pieces::shortened;
 use super::tasks::count;
 use super::{Choice, ChoiceLayout, ChoiceRequest, Interview, InterviewCommand, InterviewOutcome, Notice, Reply};
 use crate::assessment::{Action, ActionStatus, Answer};

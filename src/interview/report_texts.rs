@@ -1,15 +1,13 @@
 //! The assessor's own texts for the report, and the recommendations that are tracked: offered at the end of the questions, never asked
 //! unasked.
 
-use super::asking::{DateKind, DatePrompt, StepExit, StepResult, TextPrompt};
+use super::asking::{StepExit, StepResult, TextPrompt};
+use super::asking_date::{DateKind, DatePrompt};
 use super::navigation::Transition;
-use super::pieces::non_empty;
+use super::pieces::{non_empty, shortened};
 use super::{Choice, ChoiceLayout, ChoiceRequest, Interview, InterviewCommand, Notice, Reply, TextKind};
 use crate::assessment::{ActionStatus, Assessment, Recommendation, personal};
 use crate::diagnostic::nearest;
-
-/// What a recommendation is called in the menu: so many characters of it.
-const SHORT: usize = 60;
 
 /// A text of the head.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -280,14 +278,5 @@ fn text<'t>(prompt: &'t str, about: &'t str, current: &'t str, kind: TextKind) -
         about,
         current,
         kind,
-    }
-}
-
-/// The beginning of a text, on one line.
-pub(super) fn shortened(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(SHORT) {
-        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default().trim_end()),
-        None => line,
     }
 }

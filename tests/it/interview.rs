@@ -351,24 +351,25 @@ fn from_the_first_question_to_the_end() {
             "2",
             ">Audit of 20 cases",
             ">2026-10-01",
+            "k",
             ">https://x.example",
-            ">",
             "0", // a: rated 3, evidence
             "1",
             ">It does not.",
+            "a",
             ">Mend it",
-            ">Director",
-            ">6 months",
+            ">Director, 6 months",
+            "m",
             ">Children wait less",
-            ">", // b: rated 1, action
+            "0", // b: rated 1, action
             "d",
             ">Nobody counts.",
-            ">", // c: don't know
+            "0", // c: don't know
             "na",
             ">There is no board.", // d: not applicable
             "0",
             ">",
-            ">", // e: rated 0, nothing more
+            "0", // e: rated 0, nothing more
             "f",
         ],
         0,
@@ -385,35 +386,38 @@ fn from_the_first_question_to_the_end() {
         "[1/5] a (5 min left)",
         "Rating <- 3",
         "Finding <- >It works.",
-        "How do you know? Evidence from <- 2",
+        "What else <- 2",
         "Evidence <- >Audit of 20 cases",
         "Its date <- >2026-10-01",
         "line: Its date: Thursday 1 October 2026.",
+        "line: 1 piece of evidence: case audit, 1 October 2026.",
+        "What else <- k",
         "Link <- >https://x.example",
-        "Review by <- >",
-        "1 piece of evidence. More from <- 0",
+        "What else <- 0",
         "[2/5] b (4 min left)",
         "Rating <- 1",
         "Finding <- >It does not.",
+        "What else <- a",
         "Action <- >Mend it",
-        "Owner <- >Director",
-        "Due <- >6 months",
-        "line: Due: Saturday 22 May 2027.",
+        "Owner and date <- >Director, 6 months",
+        "line: Owner: Director. Due: Saturday 22 May 2027.",
+        "line: 1 action: Director, due 22 May 2027.",
+        "What else <- m",
         "Measure <- >Children wait less",
-        "Another action <- >",
+        "What else <- 0",
         "section 2/2 t",
         // Three questions in no time at all: the rest is reckoned to take less.
         "[3/5] c (2 min left)",
         "Rating <- d",
         "Finding <- >Nobody counts.",
-        "Action <- >",
+        "What else <- 0",
         "[4/5] d (2 min left)",
         "Answer <- na",
         "Reason <- >There is no board.",
         "[5/5] e (1 min left)",
         "Rating <- 0",
         "Finding <- >",
-        "Action <- >",
+        "What else <- 0",
         "Task list <- f",
     ];
     assert_eq!(ended.transcript, wanted);
@@ -565,7 +569,9 @@ fn a_changed_mind_changes_the_answer_and_loses_nothing() {
         );
     }
     // All answers to check, and the first is changed.
-    let replies = ["2", ">First.", "0", "0", "0", "c", "1", "1", "=", ">Mend it", ":pause"];
+    let replies = [
+        "2", ">First.", "0", "0", "0", "c", "1", "1", "=", "a", ">Mend it", ":pause",
+    ];
     let replies: Vec<&str> = ["g"].into_iter().chain(replies).collect();
     let ended = interview_by_hand(&c, a, Selection::default(), &replies, None);
     let first = &ended.assessment.answers["a"];
@@ -696,32 +702,31 @@ fn details_can_be_added_and_removed() {
     let replies = [
         ":details",
         "2",
-        "2",
         ">Audit",
-        ">",
-        ">",
-        ">",
-        "0", // add evidence
+        ">", // add evidence
+        "c",
         "1",
         ">Found.",
-        "4",
         "3",
+        "0", // finding, private
+        "a",
         ">Do it",
-        ">",
-        ">",
-        ">",
-        ">", // finding, private, action
-        "6",
+        ">", // add an action
+        "c",
+        "3",
+        "1",
         ">Do it well",
+        "2",
         ">Director",
-        ">2027-01-01",
-        ">Seen",
         "5",
-        ">No money", // change the action: dropped
         "5",
+        ">No money",
+        "0", // change it: dropped
+        "2",
+        "1",
         ">",
         "0",
-        ":pause", // remove the evidence
+        ":pause", // leave the evidence out
     ];
     let ended = interview(&c, a, Selection::default(), &replies, 0);
     assert_eq!(ended.outcome, InterviewOutcome::Paused, "{:#?}", ended.transcript);
@@ -927,7 +932,7 @@ fn what_looks_like_personal_data_is_asked_about_when_it_is_typed() {
     // Changed later, it is asked about again; as it was, it is not.
     let again = [
         &typed[..],
-        &[">", ":back", "1", "=", ">", ":back", "1", ">Born 13/03/2014"],
+        &[":back", ":back", "1", "=", ":back", ":back", "1", ">Born 13/03/2014"],
     ]
     .concat();
     let ended = interview(&c, stated(&c), Selection::default(), &again, 0);

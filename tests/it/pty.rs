@@ -289,17 +289,12 @@ fn answer_go_back_pause_and_resume() {
         .pick("embedded")
         .prompt("Finding:")
         .send("It works\u{1b}[H!\u{1b}[3~I\u{1b}[F.\r");
-    tty.list("Evidence from:")
-        .pick("audit")
+    tty.list("What else:")
+        .pick("evidence: case audit")
         .prompt("Evidence:")
         .send("Twenty cases\r");
-    tty.prompt("Its date:")
-        .send("today\r")
-        .prompt("Link:")
-        .send("\r")
-        .prompt("Review by:")
-        .send("\r");
-    tty.list("More from:").send("\r");
+    tty.prompt("Its date:").send("today\r");
+    tty.list("What else:").send("\r");
     // The second question; back to the first, which shows what stands.
     tty.wait("[2/").list("Rating:").send("b").wait("[1/").list("Rating:");
     assert!(
@@ -338,10 +333,10 @@ fn ctrl_c_at_every_kind_of_prompt() {
             tty.send("half a sentence").wait("half a sentence");
         }
         if matches!(at, "evidence list" | "date") {
-            tty.send("Said.\r").list("Evidence from:");
+            tty.send("Said.\r").list("What else:");
         }
         if at == "date" {
-            tty.pick("data")
+            tty.pick("evidence: performance data")
                 .prompt("Evidence:")
                 .send("Counts\r")
                 .prompt("Its date:");
@@ -380,7 +375,7 @@ fn ctrl_c_at_every_kind_of_prompt() {
             let mut tty = Tty::start(&place, 80, &["ce", "--file", "ce.toml"]);
             tty.begin().send("\r").prompt("Finding: half a sentence");
             tty.send(" is whole\r")
-                .list("Evidence from:")
+                .list("What else:")
                 .send("\u{3}")
                 .wait("Interrupted.");
             assert_eq!(tty.exit(), 130);
@@ -397,24 +392,28 @@ fn a_mistyped_date_is_put_right_where_it_stands() {
         let place = begun();
         let mut tty = Tty::start(&place, columns, &["ce", "--file", "ce.toml"]);
         tty.begin().pick("not in place").prompt("Finding:").send("\r");
-        tty.prompt("Action:").send("Mend it\r").prompt("Owner:").send("Me\r");
-        tty.prompt("Due:")
-            .send("March 207\r")
+        tty.list("What else:")
+            .pick("add an action")
+            .prompt("Action:")
+            .send("Mend it\r");
+        tty.prompt("Owner and date:")
+            .send("Me, March 207\r")
             .wait("Write it like")
-            .prompt("Due: March 207");
+            .prompt("Owner and date: Me, March 207");
         tty.send("\u{7f}27\r")
-            .wait("Wednesday 31 March 2027")
-            .prompt("Measure:");
-        tty.send(":back\r")
-            .prompt("Due: 31 March 2027")
-            .send("\u{15}end of April\r");
-        tty.wait("Friday 30 April 2027")
-            .prompt("Measure:")
-            .send(":nonsense here\r");
+            .wait("Due: Wednesday 31 March")
+            .list("What else:");
+        tty.pick("change")
+            .list("Change:")
+            .pick("action")
+            .list("This action:")
+            .pick("due");
+        tty.prompt("Due: 31 March 2027").send("\u{15}end of April\r");
+        tty.wait("Friday 30 April 2027").list("This action:").pick("measure");
+        tty.prompt("Measure:").send(":nonsense here\r");
         tty.wait("not possible").prompt("Measure: :nonsense here");
-        tty.send("\u{15}::fine\r")
-            .prompt("Another action:")
-            .send(":jump workforce\r");
+        tty.send("\u{15}::fine\r").list("This action:").pick("owner");
+        tty.prompt("Owner: Me").send("\u{15}:jump workforce\r");
         tty.wait("Section").list("Rating:").send("\u{3}").wait("Interrupted.");
         assert_eq!(tty.exit(), 130);
         let file = place.read("ce.toml");
@@ -461,7 +460,7 @@ fn an_editor_nobody_chose_says_how_to_leave_it() {
         if !plain {
             tty.prompt("Finding: written in it").send("\r");
         }
-        tty.wait("Evidence from").send("\u{3}").wait("Interrupted.");
+        tty.wait("What else").send("\u{3}").wait("Interrupted.");
         assert_eq!(tty.exit(), 130);
         assert!(
             place.read("ce.toml").contains("finding = \"written in it\""),
@@ -477,7 +476,7 @@ fn a_pasted_paragraph_stays_one_finding() {
     tty.begin().pick("established").prompt("Finding:");
     tty.send("\u{1b}[200~line one\rline two\r\ry\r3\u{1b}[201~")
         .wait("line two");
-    tty.send("\r").list("Evidence from:").send("\u{3}").wait("Interrupted.");
+    tty.send("\r").list("What else:").send("\u{3}").wait("Interrupted.");
     assert_eq!(tty.exit(), 130);
     let file = place.read("ce.toml");
     assert!(file.contains("line one\nline two\n\ny\n3"), "{file}");
@@ -527,7 +526,7 @@ fn nothing_is_eaten_or_left_stale_at_forty_columns_with_accents() {
     );
     tty.send(&"é".repeat(90))
         .send("\r")
-        .list("How do you know? Evidence from:")
+        .list("What else:")
         .send("\u{3}")
         .wait("Interrupted");
     assert_eq!(tty.exit(), 130);
@@ -542,7 +541,7 @@ fn plain_lines_at_a_terminal() {
         .send("2\r")
         .wait("Finding")
         .send("One.\r\rTwo.\r.\r")
-        .prompt("How do you know? Evidence from?")
+        .prompt("What else?")
         .send("\u{3}")
         .wait("Interrupted.");
     assert_eq!(tty.exit(), 130);
@@ -634,7 +633,7 @@ fn a_signal_at_any_moment_behind_an_enter_gives_the_terminal_back() {
         let text = tty.text();
         let said = text.split("Interrupted.").nth(1).unwrap();
         assert!(
-            !said.contains("Evidence") && !said.contains("> "),
+            !said.contains("What else") && !said.contains("> "),
             "{round}: nothing is drawn behind it: {text}"
         );
         let hidden: Vec<_> = std::fs::read_dir(place.dir.path())

@@ -90,7 +90,7 @@ fn trying_again_leaves_one_copy_and_success_none() {
         talk.send("Mine.\n.\n").wait("try again");
         if then.is_empty() {
             fs::remove_dir(place.at("x.toml")).unwrap();
-            talk.send("t\n").wait("Evidence from");
+            talk.send("t\n").wait("What else");
         }
         let (code, said) = {
             talk.send(then);
@@ -289,7 +289,7 @@ fn after_a_conflict_everything_names_the_file_that_has_the_answers() {
     let mut talk = talk(&place, ".");
     talk.wait("Rating?").send("2\n").wait("Finding?");
     place.put("x.toml", place.read("x.toml").replace("rating = 2", "rating = 0"));
-    talk.send("Mine.\n.\n").wait("x.conflict-1.toml").wait("Evidence from");
+    talk.send("Mine.\n.\n").wait("x.conflict-1.toml").wait("What else");
     // It is locked as the first one is.
     place
         .run_with(&["run", "own.toml", "--file", "x.conflict-1.toml", "--plain"], "", &[])

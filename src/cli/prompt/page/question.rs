@@ -1,21 +1,10 @@
 //! A question's page: the question, what helps to answer it, and what was said to it, last year and so far.
 
-use assure::assessment::{Answer, Evidence, Period, Response, rating_word};
-use assure::checklist::{AnswerKind, Question, ThenNow};
-use assure::interview::{LastAnswer, QuestionPage};
+use assure::assessment::{Answer, Evidence, Period};
+use assure::checklist::{Question, ThenNow};
+use assure::interview::{LastAnswer, QuestionPage, response_text};
 
 use super::{Layout, NoticeWriter, count, minutes_left, sentence};
-
-/// What was answered, in words.
-pub(super) fn answered(kind: AnswerKind, response: Response) -> String {
-    match (response, kind) {
-        (Response::Rated(0), AnswerKind::YesNo) => "no".to_owned(),
-        (Response::Rated(_), AnswerKind::YesNo) => "yes".to_owned(),
-        (Response::Rated(r), AnswerKind::Graded) => format!("{r}, {}", rating_word(r)),
-        (Response::DontKnow, _) => "don't know".to_owned(),
-        (Response::NotApplicable, _) => "not applicable".to_owned(),
-    }
-}
 
 fn evidence_text(evidence: &Evidence) -> String {
     let mut text = format!("{}: {}", evidence.kind.title(), sentence(&evidence.text));
@@ -104,7 +93,7 @@ impl NoticeWriter {
         let said = last
             .answer
             .response()
-            .map_or_else(|| "left open".to_owned(), |r| answered(question.answer, r));
+            .map_or_else(|| "left open".to_owned(), |r| response_text(question.answer, r));
         self.text(&format!("Last year ({period}): {said}."));
         if last.text != question.text {
             self.text(&format!("The question was then: {}", last.text));
@@ -148,7 +137,7 @@ impl NoticeWriter {
     /// The answer in short.
     fn so_far(&mut self, question: &Question, answer: &Answer) {
         let mut line = match answer.response() {
-            Some(response) => format!("Your answer so far: {}.", answered(question.answer, response)),
+            Some(response) => format!("Your answer so far: {}.", response_text(question.answer, response)),
             None => "Your answer so far: not rated.".to_owned(),
         };
         if !answer.evidence.is_empty() {

@@ -4,8 +4,8 @@ use assure::assessment::{Answer, Period};
 use assure::checklist::Question;
 use assure::interview::{LastAnswer, QuestionPage};
 
-use super::question::answered;
 use super::{NoticeWriter, Paragraph, Weight, count, minutes_left, sentence};
+use assure::interview::response_text;
 
 /// Lines that an answer takes on the page, last year's or this year's.
 const ANSWER_LINES: usize = 2;
@@ -83,7 +83,7 @@ fn last_year(question: &Question, period: Period, last: &LastAnswer) -> String {
     let said = last
         .answer
         .response()
-        .map_or_else(|| "left open".to_owned(), |r| answered(question.answer, r));
+        .map_or_else(|| "left open".to_owned(), |r| response_text(question.answer, r));
     let mut text = format!("Last year ({period}): {said}.");
     if !last.comparable {
         text.push_str(" Its meaning has changed since.");
@@ -99,7 +99,7 @@ fn last_year(question: &Question, period: Period, last: &LastAnswer) -> String {
 /// The answer so far, in short.
 fn so_far(question: &Question, answer: &Answer) -> String {
     let mut text = match answer.response() {
-        Some(response) => format!("Your answer so far: {}.", answered(question.answer, response)),
+        Some(response) => format!("Your answer so far: {}.", response_text(question.answer, response)),
         None => "Your answer so far: not rated.".to_owned(),
     };
     for (is, words) in [
