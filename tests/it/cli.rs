@@ -415,7 +415,7 @@ fn a_checklist_that_changed_under_its_answers() {
     let ran = place
         .run_with(
             &["run", "own.toml", "--file", "x.toml", "--plain"],
-            "n\n2\n\n0\np\n",
+            "n\n\n2\n\n0\np\n",
             &[],
         )
         .exits(0);
@@ -722,14 +722,14 @@ fn last_year_is_carried_forward_across_editions() {
     let ran = place
         .run_with(
             &["ce", "--plain", "--from", "ce-2025-26.toml"],
-            "n\nn\ny\nn\n1\nChildren wait less\n.\np\n",
+            "n\nn\ny\nn\na\n1\n1\nChildren wait less\n.\np\n",
             &[],
         )
         .exits(0);
     let (first, of) = ran
         .err
         .split_once("Last year's action, 1 of ")
-        .expect("actions come first");
+        .expect("the task list leads to the actions");
     assert!(!first.contains("Question 1 of"), "{first}");
     let count: usize = of.split(' ').next().unwrap().parse().unwrap();
     let file = place.read("ce-2026-27.toml");
@@ -741,11 +741,7 @@ fn last_year_is_carried_forward_across_editions() {
     assert!(!file.contains("rating"), "nothing is assumed");
     // Resumed without --from: the file knows where it was begun from; what was said of is not asked again.
     let ran = place
-        .run_with(
-            &["ce", "--plain"],
-            &format!("{}=\n\n\np\n", "s\n".repeat(count - 1)),
-            &[],
-        )
+        .run_with(&["ce", "--plain"], "a\n1\n:list\ng\n=\n\n\np\n", &[])
         .exits(0);
     assert!(
         ran.err.contains(&format!("Last year's action, 1 of {}", count - 1)),

@@ -21,6 +21,9 @@ use crate::scoring::{action, day, empty, evidence, five, rated};
 #[derive(Default)]
 pub struct Scripted {
     walks: bool,
+    /// How many actions of last year there were when the first of them was opened last; none once all were gone through.
+    actions: Option<usize>,
+    actions_done: bool,
     replies: VecDeque<&'static str>,
     pub transcript: Vec<String>,
     /// Every list that was offered: key, label, and the hint in brackets.
@@ -32,17 +35,6 @@ pub struct Scripted {
     /// The choice that Enter alone would have made.
     at_enter: Vec<(String, Option<String>)>,
     unsubmitted: Option<String>,
-}
-
-/// The choice that goes on, at a list that only leads elsewhere.
-fn on(ask: &ChoiceRequest<'_>) -> Option<usize> {
-    let key = |key: &str| ask.choices.iter().position(|c| c.key == key);
-    match ask.prompt {
-        "Task list" => key("a").or_else(|| key("g")),
-        "Check your answers" => Some(0),
-        "Last year's actions" => ask.current,
-        _ => None,
-    }
 }
 
 fn command(word: &str) -> Option<InterviewCommand> {
@@ -58,6 +50,27 @@ impl Scripted {
         Self {
             replies: replies.iter().copied().collect(),
             ..Self::default()
+        }
+    }
+
+    /// What goes on, at a list that only leads elsewhere.
+    fn walk_on(&mut self, ask: &ChoiceRequest<'_>) -> Option<Reply<usize>> {
+        let key = |key: &str| ask.choices.iter().position(|c| c.key == key);
+        match ask.prompt {
+            "Task list" => key("a")
+                .filter(|_| !self.actions_done)
+                .or_else(|| key("g"))
+                .map(Reply::Given),
+            "Check your answers" => Some(Reply::Given(0)),
+            "Last year's actions" => {
+                let many = Some(ask.choices.len());
+                if ask.current == Some(0) && std::mem::replace(&mut self.actions, many) == many {
+                    self.actions_done = true;
+                    return Some(Reply::Command(InterviewCommand::Back));
+                }
+                ask.current.map(Reply::Given)
+            }
+            _ => None,
         }
     }
 
@@ -106,9 +119,9 @@ impl Respondent for Scripted {
 
     fn choose(&mut self, ask: &ChoiceRequest<'_>) -> Reply<usize> {
         if self.walks
-            && let Some(on) = on(ask)
+            && let Some(reply) = self.walk_on(ask)
         {
-            return Reply::Given(on);
+            return reply;
         }
         self.lists.push(
             ask.choices

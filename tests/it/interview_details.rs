@@ -406,7 +406,7 @@ fn full() -> Answer {
 /// An interview that begins with the details of the first question.
 fn details(first: Answer, replies: &[&'static str]) -> Ended {
     let c = five();
-    let replies = [&[":jump 1", ":back", ":details"][..], replies, &[":pause"]].concat();
+    let replies = [&[":jump a?", ":details"][..], replies, &[":pause"]].concat();
     answers(&c, with_first(&c, first), &replies)
 }
 
@@ -839,7 +839,7 @@ fn doubtful_dates_are_asked_about() {
     let ended = answers(
         &c,
         with_first(&c, first),
-        &[":jump 1", ":back", ":details", "c", "2", "3", "=", ":pause"],
+        &[":jump a?", ":details", "c", "2", "3", "=", ":pause"],
     );
     assert!(!said(&ended, "That day is past"), "{:#?}", ended.transcript);
     // A text that is no date does not stand; it is there to be put right.
@@ -896,11 +896,11 @@ fn a_jump_can_say_where() {
     let c = five();
     let second = c.sections[1].title.to_lowercase();
     assert!(!second.is_empty());
-    let ended = answers(&c, stated(&c), &[":jump 2", ":jump nowhere", "1", ":pause"]);
+    let ended = answers(&c, stated(&c), &[":jump c?", ":jump nowhere", "1", ":pause"]);
     assert_eq!(
         given(&ended),
         [
-            "Rating <- :jump 2",
+            "Rating <- :jump c?",
             "Rating <- :jump nowhere",
             "Go to <- 1",
             "Rating <- :pause"
@@ -912,7 +912,7 @@ fn a_jump_can_say_where() {
         ended
             .transcript
             .iter()
-            .any(|l| l.contains("No section of this run has `nowhere`"))
+            .any(|l| l.contains("Nothing in this run has `nowhere` in it"))
     );
 }
 

@@ -150,17 +150,26 @@ fn every_shipped_one_can_be_answered_from_the_first_question_to_the_report() {
         let mut lines = vec!["Northmoor".to_owned(), String::new(), String::new()];
         lines.extend(c.contexts.iter().map(|_| "n".to_owned()));
         let (mut asked, mut earned) = (0, 0);
-        for q in c.questions().filter(|q| q.only_if.is_none()) {
-            asked += 1;
-            let yes_no = q.answer == AnswerKind::YesNo;
-            if asked % 8 == 1 {
-                // Rated, with nothing more to say.
-                lines.extend([if yes_no { "y" } else { "2" }.to_owned(), String::new(), "0".to_owned()]);
-                earned += if yes_no { 3 } else { 2 } * q.weight;
-            } else {
-                lines.extend(["na".to_owned(), "Not here.".to_owned(), ".".to_owned()]);
+        // The task list; each section's answers, and all of them, to look through.
+        lines.push(String::new());
+        for section in &c.sections {
+            let before = asked;
+            for q in section.questions.iter().filter(|q| q.only_if.is_none()) {
+                asked += 1;
+                let yes_no = q.answer == AnswerKind::YesNo;
+                if asked % 8 == 1 {
+                    // Rated, with nothing more to say.
+                    lines.extend([if yes_no { "y" } else { "2" }.to_owned(), String::new(), "0".to_owned()]);
+                    earned += if yes_no { 3 } else { 2 } * q.weight;
+                } else {
+                    lines.extend(["na".to_owned(), "Not here.".to_owned(), ".".to_owned()]);
+                }
+            }
+            if asked > before {
+                lines.push(String::new());
             }
         }
+        lines.push(String::new());
         lines.push("f\n".to_owned());
         let place = Place::new();
         let name = s.name().to_string();

@@ -31,7 +31,7 @@ fn block(place: &Place) {
 fn what_could_not_be_saved_or_copied_is_written_out_and_can_be_used() {
     let place = begun();
     let mut talk = talk(&place, "no-such-folder");
-    talk.wait("Rating?").send("2\n").wait("Finding?");
+    talk.first_question().send("2\n").wait("Finding?");
     block(&place);
     talk.send("Mine.\n.\n").wait("no copy could be made").send("l\n");
     let (code, said) = talk.end();
@@ -51,7 +51,7 @@ fn a_signal_at_not_saved_yet_does_not_say_that_it_is_saved() {
         let place = begun();
         fs::create_dir(place.at("tmp")).unwrap();
         let mut talk = talk(&place, temporary);
-        talk.wait("Rating?").send("2\n").wait("Finding?");
+        talk.first_question().send("2\n").wait("Finding?");
         block(&place);
         talk.send("Mine.\n.\n").wait("not saved yet");
         talk.signal(rustix::process::Signal::TERM);
@@ -85,7 +85,7 @@ fn trying_again_leaves_one_copy_and_success_none() {
     let saved = place.read("x.toml");
     for (then, left) in [("t\nt\nl\n", 1), ("", 1)] {
         let mut talk = talk(&place, "tmp");
-        talk.wait("Rating?").send("2\n").wait("Finding?");
+        talk.first_question().send("2\n").wait("Finding?");
         block(&place);
         talk.send("Mine.\n.\n").wait("try again");
         if then.is_empty() {
@@ -128,7 +128,7 @@ fn a_file_marked_read_only_is_not_written_over() {
     set(false);
     // In the middle of it as well.
     let mut talk = talk(&place, ".");
-    talk.wait("Rating?");
+    talk.first_question();
     set(true);
     talk.send("2\n").wait("read-only");
     assert_eq!(place.read("x.toml"), before);
@@ -150,7 +150,7 @@ fn nothing_waits_for_a_pipe_and_nothing_goes_through_a_link() {
     let place = begun();
     // The answer file turned into a pipe in the middle of it.
     let mut talk = talk(&place, ".");
-    talk.wait("Rating?").send("2\n").wait("Finding?");
+    talk.first_question().send("2\n").wait("Finding?");
     fs::remove_file(place.at("x.toml")).unwrap();
     pipe(&place, "x.toml");
     talk.send("Mine.\n.\n").wait("no plain file").send("l\n");
@@ -180,7 +180,7 @@ fn an_answer_file_that_is_a_link_stays_one() {
     place.put("drive/real.toml", text);
     std::os::unix::fs::symlink("drive/real.toml", place.at("x.toml")).unwrap();
     let mut talk = talk(&place, ".");
-    talk.wait("Rating?").send("2\n").wait("Finding?");
+    talk.first_question().send("2\n").wait("Finding?");
     assert_eq!(talk.end().0, Some(0));
     assert!(fs::symlink_metadata(place.at("x.toml")).unwrap().is_symlink());
     assert!(place.read("drive/real.toml").contains("rating = 2"));
@@ -202,7 +202,7 @@ fn a_file_that_grows_too_large_is_said_and_does_not_kill() {
         .env("TMPDIR", place.at("tmp"))
         .stdout(Stdio::piped());
     let mut talk = Talk::of(command);
-    talk.wait("Rating?").send("2\n").wait("Finding?");
+    talk.first_question().send("2\n").wait("Finding?");
     let before = place.read("x.toml");
     let long = "long ".repeat(1000);
     talk.send(&format!("{}\n.\n", long.trim_end()))
@@ -239,7 +239,7 @@ fn answers_that_nothing_takes_are_said_on_standard_error() {
         let mut talk = Talk::of(command);
         // Or its reader goes away.
         drop(talk.stdout());
-        talk.wait("Rating?").send("2\n").wait("Finding?");
+        talk.first_question().send("2\n").wait("Finding?");
         block(&place);
         talk.send("Mine.\n.\n").wait("no copy could be made").send("l\n");
         talk.wait("could not be written to standard output");
@@ -287,7 +287,7 @@ fn hidden(place: &Place) -> Vec<String> {
 fn after_a_conflict_everything_names_the_file_that_has_the_answers() {
     let place = begun();
     let mut talk = talk(&place, ".");
-    talk.wait("Rating?").send("2\n").wait("Finding?");
+    talk.first_question().send("2\n").wait("Finding?");
     place.put("x.toml", place.read("x.toml").replace("rating = 2", "rating = 0"));
     talk.send("Mine.\n.\n").wait("x.conflict-1.toml").wait("What else");
     // It is locked as the first one is.

@@ -60,6 +60,12 @@ impl Talk {
         self
     }
 
+    /// Goes on from the task list to the first question.
+    #[track_caller]
+    pub fn first_question(&mut self) -> &mut Self {
+        self.wait("Task list?").send("\n").wait("Rating?")
+    }
+
     pub fn send(&mut self, lines: &str) -> &mut Self {
         self.stdin.as_mut().unwrap().write_all(lines.as_bytes()).unwrap();
         self
@@ -112,7 +118,7 @@ pub fn begun() -> Place {
 fn both_changes_are_kept_where_they_fit_together() {
     let place = begun();
     let mut talk = Talk::start(&place, &["run", "own.toml", "--file", "x.toml", "--plain"]);
-    talk.wait("Rating?").send("2\n").wait("Finding?");
+    talk.first_question().send("2\n").wait("Finding?");
     // Somebody else answers the third question in an editor meanwhile.
     place.put(
         "x.toml",
@@ -144,7 +150,7 @@ fn the_archive_and_the_previous_file_are_kept_whoever_changes_them() {
             + "\n[archived.gone-long-ago]\nrating = 1\nfinding = \"Kept for the record.\"\n",
     );
     let mut talk = Talk::start(&place, &["run", "own.toml", "--file", "x.toml", "--plain"]);
-    talk.wait("Rating?").send("2\n").wait("Finding?");
+    talk.first_question().send("2\n").wait("Finding?");
     let theirs = place
         .read("x.toml")
         .replace("\"last.toml\"", "\"archive/2025-26.toml\"");
@@ -178,7 +184,7 @@ fn neither_is_lost_where_they_clash() {
     ] {
         let place = begun();
         let mut talk = Talk::start(&place, &["run", "own.toml", "--file", "x.toml", "--plain"]);
-        talk.wait("Rating?").send("2\n").wait("Finding?");
+        talk.first_question().send("2\n").wait("Finding?");
         let edited = place.read("x.toml").replace("rating = 2", theirs);
         assert!(edited.contains(theirs));
         place.put("x.toml", &edited);
@@ -199,7 +205,7 @@ fn neither_is_lost_where_they_clash() {
 fn a_file_that_is_gone_is_written_again() {
     let place = begun();
     let mut talk = Talk::start(&place, &["run", "own.toml", "--file", "x.toml", "--plain"]);
-    talk.wait("Rating?").send("2\n").wait("Finding?");
+    talk.first_question().send("2\n").wait("Finding?");
     std::fs::remove_file(place.at("x.toml")).unwrap();
     talk.send("Mine.\n.\n").wait("What else");
     assert_eq!(talk.end().0, Some(0));
@@ -211,7 +217,7 @@ fn a_file_that_is_gone_is_written_again() {
 fn what_cannot_be_saved_is_said() {
     let place = begun();
     let mut talk = Talk::start(&place, &["run", "own.toml", "--file", "x.toml", "--plain"]);
-    talk.wait("Rating?").send("2\n").wait("Finding?");
+    talk.first_question().send("2\n").wait("Finding?");
     std::fs::remove_file(place.at("x.toml")).unwrap();
     std::fs::create_dir(place.at("x.toml")).unwrap();
     talk.send("Mine.\n.\n")
