@@ -135,7 +135,16 @@ impl Tty {
     /// The interview has begun, and the first question is there.
     #[track_caller]
     fn begin(&mut self) -> &mut Self {
-        self.list("Rating:")
+        self.wait("Task list:");
+        // On a screen without room for a list its key is typed.
+        self.until("the task list", |t| {
+            t.has_list("Task list:") || t.text().trim_end().ends_with("Task list:")
+        });
+        if self.has_list("Task list:") {
+            self.send("g").list("Rating:")
+        } else {
+            self.send("g\r").prompt("Rating:")
+        }
     }
 
     /// Makes the terminal another size.
@@ -316,7 +325,7 @@ fn answer_go_back_pause_and_resume() {
     );
     assert!(!file.contains("unfinished"), "{file}");
     let mut tty = Tty::start(&place, 100, &["ce", "--file", "ce.toml"]);
-    tty.wait("[2/").list("Rating:").send("\u{3}").wait("Interrupted.");
+    tty.begin().wait("[2/").send("\u{3}").wait("Interrupted.");
     assert_eq!(tty.exit(), 130);
 }
 
@@ -414,6 +423,7 @@ fn a_mistyped_date_is_put_right_where_it_stands() {
         tty.wait("not possible").prompt("Measure: :nonsense here");
         tty.send("\u{15}::fine\r").list("This action:").pick("owner");
         tty.prompt("Owner: Me").send("\u{15}:jump workforce\r");
+        tty.list("Go to:").send("1\r");
         tty.wait("Section").list("Rating:").send("\u{3}").wait("Interrupted.");
         assert_eq!(tty.exit(), 130);
         let file = place.read("ce.toml");
@@ -452,7 +462,12 @@ fn an_editor_nobody_chose_says_how_to_leave_it() {
         let here = place.dir.path().display().to_string();
         let mut tty = Tty::start_with(&place, 80, &args, &[("EDITOR", ""), ("PATH", &here)]);
         if plain {
-            tty.prompt("Rating?").send("2\r").prompt("Finding?").send(":edit\r");
+            tty.prompt("Task list?")
+                .send("\r")
+                .prompt("Rating?")
+                .send("2\r")
+                .prompt("Finding?")
+                .send(":edit\r");
         } else {
             tty.begin().pick("established").prompt("Finding:").send(":edit\r");
         }
@@ -537,7 +552,9 @@ fn nothing_is_eaten_or_left_stale_at_forty_columns_with_accents() {
 fn plain_lines_at_a_terminal() {
     let place = begun();
     let mut tty = Tty::start(&place, 80, &["ce", "--file", "ce.toml", "--plain"]);
-    tty.prompt("Rating?")
+    tty.prompt("Task list?")
+        .send("\r")
+        .prompt("Rating?")
         .send("2\r")
         .wait("Finding")
         .send("One.\r\rTwo.\r.\r")
@@ -563,7 +580,12 @@ fn a_text_that_a_signal_cuts_off_is_kept_as_a_draft() {
         args.extend(plain.then_some("--plain"));
         let mut tty = Tty::start(&place, 80, &args);
         if plain {
-            tty.prompt("Rating?").send("2\r").prompt("Finding?").send("One.\r");
+            tty.prompt("Task list?")
+                .send("\r")
+                .prompt("Rating?")
+                .send("2\r")
+                .prompt("Finding?")
+                .send("One.\r");
             tty.wait("More lines");
         } else {
             tty.begin().pick("established").prompt("Finding:");
@@ -663,14 +685,11 @@ fn a_key_chooses_at_once_and_two_letters_wait_for_each_other() {
         });
     tty.send("2").prompt("Finding:");
     assert!(tty.text().contains("Rating: established"));
-    tty.send("Said.\r").list("How do you know? Evidence from:");
+    tty.send("Said.\r").list("What else:");
     // Of the sources, `1` is data and `10` a document: the first waits for Enter.
-    tty.send("1").wait("Evidence from: 1").send("0").prompt("Evidence:");
-    assert!(tty.text().contains("Evidence from: document"), "{}", tty.text());
-    tty.send(":back\r")
-        .list("Evidence from:")
-        .send("1")
-        .wait("Evidence from: 1");
+    tty.send("1").wait("What else: 1").send("0").prompt("Evidence:");
+    assert!(tty.text().contains("What else: evidence: document"), "{}", tty.text());
+    tty.send(":back\r").list("What else:").send("1").wait("What else: 1");
     tty.send("\r")
         .prompt("Evidence:")
         .send(":skip\r")
@@ -709,7 +728,7 @@ fn escape_goes_back_and_a_text_that_was_begun_is_kept() {
     tty.send("2")
         .prompt("Finding: half a sentence")
         .send("\u{1b}[D\u{1b}[H\u{1b}OF, whole\r");
-    tty.list("How do you know? Evidence from:");
+    tty.list("What else:");
     // In a list, Esc is back where there is a way back.
     tty.send("\u{1b}").prompt("Finding: half a sentence, whole");
     tty.send("\u{1b}")
@@ -791,7 +810,7 @@ fn a_question_is_answered_on_a_screen_of_any_size() {
                 .until("the second item", |t| t.on("developing") && t.has_list("Rating:"));
             is_whole(&tty, (rows, columns), seen);
             tty.send("2").prompt("Finding:").send("Said here.\r");
-            tty.list("How do you know? Evidence from");
+            tty.list("What else:");
             tty.send("\r").list("Rating:").send("p").wait("Paused.");
             assert_eq!(tty.exit(), 0);
             let file = place.read("ce.toml");
@@ -838,10 +857,7 @@ fn the_terminal_changes_its_size_under_a_list_and_under_a_text() {
         }
         assert!(whole(&tty), "{rows} x {columns}:\n{}", tty.text());
     }
-    tty.send("\r")
-        .list("How do you know? Evidence from")
-        .send("\u{3}")
-        .wait("Interrupted.");
+    tty.send("\r").list("What else:").send("\u{3}").wait("Interrupted.");
     assert_eq!(tty.exit(), 130);
     let file = place.read("ce.toml");
     assert!(
@@ -854,13 +870,13 @@ fn the_terminal_changes_its_size_under_a_list_and_under_a_text() {
 fn two_rows_are_enough_to_answer() {
     let place = begun();
     let mut tty = Tty::sized(&place, (2, 60), &["ce", "--file", "ce.toml"]);
-    tty.prompt("Rating:").send("2\r").prompt("Finding:").send("Low.\r");
+    tty.begin().send("2\r").prompt("Finding:").send("Low.\r");
     tty.until("the evidence", |t| {
         t.text()
             .trim_end()
             .lines()
             .last()
-            .is_some_and(|l| l.starts_with("How do you know?"))
+            .is_some_and(|l| l.starts_with("What else"))
     });
     tty.send("\u{1b}").prompt("Finding:").send("\u{3}");
     assert_eq!(tty.exit(), 130);
@@ -908,9 +924,7 @@ fn stopped_and_continued() {
         });
         is_whole(&tty, (40, 100), FIRST);
         tty.send("2").prompt("Finding:").send("After it.\r");
-        tty.list("How do you know? Evidence from")
-            .send("\u{3}")
-            .wait("Interrupted.");
+        tty.list("What else:").send("\u{3}").wait("Interrupted.");
         assert_eq!(tty.exit(), 130);
         assert!(place.read("ce.toml").contains("finding = \"After it.\""));
     }
@@ -923,11 +937,10 @@ fn a_place_to_go_to_is_found_by_words() {
         let mut tty = Tty::sized(&place, (rows, 80), &["ce", "--file", "ce.toml"]);
         if rows == 3 {
             // No room for a list: words are typed, and then a key.
-            tty.prompt("Rating:")
-                .send("j\r")
+            tty.begin().send("j\r").prompt("Go to:").send("nowhere at all\r");
+            tty.wait("Nothing here has")
                 .prompt("Go to:")
-                .send("nowhere at all\r");
-            tty.wait("Nothing here has").prompt("Go to:").send("workforce\r");
+                .send("section workforce\r");
             tty.prompt("Rating:").send("p\r");
         } else {
             tty.begin().send("j").wait("Go to: |");
