@@ -39,6 +39,16 @@ pub enum Audience {
     Public,
 }
 
+impl Audience {
+    /// The word in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Audience::Full => "full",
+            Audience::Public => "public",
+        }
+    }
+}
+
 /// Which questions a report is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]

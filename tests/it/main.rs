@@ -20,6 +20,7 @@ mod compare_cli;
 mod content;
 mod coverage;
 mod docs;
+mod every_format;
 mod front;
 mod glossary;
 mod harness;
