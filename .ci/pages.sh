@@ -3,8 +3,8 @@
 #
 # It needs Chromium, poppler's programs and Node 18 or later, which it installs with apt-get where they are missing, and three
 # packages of npm's, which go into a folder of their own that goes at the end (or into PAGES_PACKAGES, to keep them). The tests
-# write their sample of every block, and a report of hostile texts, into the folder that ASSURE_PAGES names; where PAGES is set, that is where everything stays,
-# with pictures.
+# write their sample of every block, and a report of hostile texts, into the folder that ASSURE_PAGES names; where PAGES is set,
+# that is where everything stays, with pictures.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -220,26 +220,27 @@ fn long_word() -> String {
 #[test]
 fn a_long_text_is_there_whole_or_says_that_it_is_not() {
     let c = checklist();
-    let (word, longer) = (long_word(), "word ".repeat(6_600));
-    let text = format!("{word} {}end", "word ".repeat(200));
+    let word = long_word();
+    let text = format!("{word} {}end", "word ".repeat(20));
+    let finding = format!("{word} {}end", "word ".repeat(20_000));
     let (calm, long) = (report_with(&c, CALM), report_with(&c, &text));
     let mut longest = report_with(&c, CALM);
-    let finding = "word ".repeat(20_000) + "end";
-    longest.sections[0].answers[0].finding = Some(finding.clone());
+    // In one field: in all of them a test would read for a minute.
+    longest.sections[1].answers[0].finding = Some(finding.clone());
     for format in ALL {
         let calm = read(format, &made(format, &calm, FULL));
         let said = read(format, &made(format, &long, FULL));
         assert_eq!(said.count(&text), calm.count(CALM), "{}", format.name);
+        // This one has no findings.
+        if format.name == "csv-actions" {
+            continue;
+        }
+        let said = read(format, &made(format, &longest, FULL));
         if format.name == "xlsx" {
-            let longer = format!("{word} {longer}end");
-            let said = read(format, &made(format, &report_with(&c, &longer), FULL));
             let of_cut = |t: &str| t.starts_with(&word) && t.ends_with("in the report as Word or JSON]");
-            let cut = said.pieces.iter().filter(|(_, t)| of_cut(t)).count();
-            let cells = calm.pieces.iter().filter(|(_, t)| t.contains(CALM)).count();
-            assert_eq!((said.count(&longer), cut), (0, cells));
+            assert_eq!(said.pieces.iter().filter(|(_, t)| of_cut(t)).count(), 1);
             assert!(said.pieces.iter().all(|(_, t)| t.chars().count() <= 32_767));
-        } else if format.name != "csv-actions" {
-            let said = read(format, &made(format, &longest, FULL));
+        } else {
             assert!(said.count(&finding) > 0, "{}: 100,000 characters", format.name);
         }
     }
