@@ -1,5 +1,6 @@
 //! Arguments, and nothing else: the command line, a struct for each command, and what several commands share.
 
+mod pack;
 mod values;
 
 use std::path::PathBuf;
@@ -9,6 +10,7 @@ use assure::render::Format;
 use chrono::NaiveDate;
 use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand};
 
+pub use pack::PackArgs;
 pub use values::{ChangeFilter, ChangedQuestions, ColourWhen, EditionArg, GroupBy, Overwrite, SchemaKind};
 use values::{changed_questions, day, edition, formats, overwrite, percentage, report_formats};
 
@@ -66,6 +68,8 @@ pub enum Command {
     Score(ScoreArgs),
     /// Write the report of an answer file
     Report(ReportArgs),
+    /// Write everything for the annual conversation into one folder: brief, report, comparison, workbook, data and a public copy
+    Pack(PackArgs),
     /// Say what changed between two years, across editions too
     ///
     /// What we changed is told apart from what the checklist changed. A question whose meaning changed is never called better or worse.

@@ -29,6 +29,7 @@ mod html;
 mod interview;
 mod interview_details;
 mod outputs;
+mod pack;
 mod personal;
 mod pty;
 mod readme;
