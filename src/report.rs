@@ -24,7 +24,7 @@ pub use records::{
     ActionRecord, AnswerRecord, ChecklistRecord, ContextRecord, EvidenceRecord, RecommendationRecord, SectionRecord,
     ThemeRecord,
 };
-pub use words::{answer_text, plan_text, waiting};
+pub use words::{answer_text, plan_text, response_words, waiting};
 
 /// The format number of the JSON report.
 pub const FORMAT: u32 = 1;

@@ -1,6 +1,7 @@
 //! Arguments, and nothing else: the command line, a struct for each command, and what several commands share.
 
 mod pack;
+mod template;
 mod values;
 
 use std::path::PathBuf;
@@ -11,6 +12,7 @@ use chrono::NaiveDate;
 use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand};
 
 pub use pack::PackArgs;
+pub use template::TemplateArgs;
 pub use values::{ChangeFilter, ChangedQuestions, ColourWhen, EditionArg, GroupBy, Overwrite, SchemaKind};
 use values::{changed_questions, day, edition, formats, overwrite, percentage, report_formats};
 
@@ -167,7 +169,8 @@ pub struct ScoreArgs {
 #[derive(Debug, Clone, ClapArgs)]
 pub struct ReportArgs {
     /// The answer file; `-` is standard input
-    pub file: PathBuf,
+    #[arg(required_unless_present = "print_template")]
+    pub file: Option<PathBuf>,
     /// On the key questions alone, as after a key run
     #[arg(long)]
     pub key: bool,
@@ -175,6 +178,8 @@ pub struct ReportArgs {
     pub last_year: LastYearArgs,
     #[command(flatten)]
     pub target: ReportTarget,
+    #[command(flatten)]
+    pub template: TemplateArgs,
     #[command(flatten)]
     pub demands: PassCriteria,
     #[command(flatten)]

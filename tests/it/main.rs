@@ -38,6 +38,7 @@ mod scoring;
 mod sheets;
 mod shipped;
 mod stress;
+mod templates;
 mod text;
 mod together;
 mod word;

@@ -1,13 +1,16 @@
 //! `assure report`
 
+mod own_template;
+
 use std::path::Path;
 
+use anyhow::Context as _;
 use assure::assessment::{Assessment, personal};
 use assure::checklist::Checklist;
 use assure::compare::Comparison;
 use assure::diagnostic::line_column;
 use assure::document::report::{Grouping, Layout};
-use assure::render::{Format, Rendering};
+use assure::render::{self, Format, Rendering};
 use assure::report::{Audience, Report, Scope, key_report};
 
 use super::diff::compared;
@@ -17,27 +20,49 @@ use crate::cli::compared::{Compared, OwnEditions, refuse_duplicates};
 use crate::cli::failure::error_with_hint;
 use crate::cli::load;
 use crate::cli::output::{
-    CommandOutcome, is_stdout, print_rendered, refuse_overwrite, report_format, say, write_report,
+    CommandOutcome, is_stdout, print_copy, print_rendered, refuse_overwrite, report_format, say, write_report,
 };
-use crate::cli::render;
+use crate::cli::render as edge;
 use crate::cli::shell;
+use own_template::OwnTemplate;
 
 /// Writes the report of an answer file.
 pub fn run(args: &ReportArgs, context: &CommandContext<'_>) -> anyhow::Result<CommandOutcome> {
     let ReportArgs {
-        file: path,
+        file,
         key,
         last_year,
         target,
+        template,
         demands,
         own,
     } = args;
-    let format = report_format(target)?;
+    if let Some(kind) = template.print_template {
+        print_copy(kind.starter())?;
+        return Ok(CommandOutcome::Done);
+    }
+    let path = file.as_deref().context("name an answer file")?;
+    let template = match &template.template {
+        Some(file) => Some(OwnTemplate::load(file, target)?),
+        None => None,
+    };
+    let format = match &template {
+        // A template is a program: it has the data, whole.
+        Some(_) => &render::json::FORMAT,
+        None => report_format(target)?,
+    };
     let audience = audience(target.public);
-    let sources = ReportSources::load(path, last_year, own, context)?;
+    let mut sources = ReportSources::load(path, last_year, own, context)?;
     sources.publishable(audience)?;
     let Made { shown, judged } = sources.made(audience, format, *key);
-    deliver(&shown, target, &sources.inputs, context)?;
+    let bytes = match &template {
+        Some(template) => {
+            sources.inputs.push(template.path);
+            template.rendered(&shown)?
+        }
+        None => rendered(&shown, format, layout_of(target), context),
+    };
+    deliver_bytes(&bytes, target, &sources.inputs, context)?;
     explain_verdict(&judged, demands, context.style);
     Ok(verdict(&judged, demands))
 }
@@ -246,7 +271,7 @@ pub fn grouping(by: GroupBy) -> Grouping {
 
 /// The report in a format.
 pub fn rendered(report: &Report, format: &Format, layout: Layout, context: &CommandContext<'_>) -> Vec<u8> {
-    render::report(format, report, layout, context.style.width_out)
+    edge::report(format, report, layout, context.style.width_out)
 }
 
 /// Writes the report where the target says; without one, to standard output.
@@ -259,12 +284,21 @@ pub fn deliver(
     context: &CommandContext<'_>,
 ) -> anyhow::Result<()> {
     let bytes = rendered(report, report_format(target)?, layout_of(target), context);
+    deliver_bytes(&bytes, target, inputs, context)
+}
+
+fn deliver_bytes(
+    bytes: &[u8],
+    target: &ReportTarget,
+    inputs: &[&Path],
+    context: &CommandContext<'_>,
+) -> anyhow::Result<()> {
     match &target.output {
-        None => print_rendered(&bytes),
-        Some(path) if is_stdout(path) => print_rendered(&bytes),
+        None => print_rendered(bytes),
+        Some(path) if is_stdout(path) => print_rendered(bytes),
         Some(path) => {
             refuse_overwrite(path, inputs)?;
-            write_report(path, &bytes, target.force)?;
+            write_report(path, bytes, target.force)?;
             if !context.style.quiet {
                 say(&format!("Report: {}", path.display()));
             }
