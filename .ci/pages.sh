@@ -3,8 +3,8 @@
 #
 # It needs Chromium, poppler's programs and Node 18 or later, which it installs with apt-get where they are missing, and three
 # packages of npm's, which go into a folder of their own that goes at the end (or into PAGES_PACKAGES, to keep them). The tests
-# write their sample of every block into the folder that ASSURE_PAGES names; where PAGES is set, that is where everything stays,
-# with pictures.
+# write their sample of every block, and a report of hostile texts, into the folder that ASSURE_PAGES names; where PAGES is set,
+# that is where everything stays, with pictures.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -32,11 +32,11 @@ if [ ! -d "$packages/node_modules/axe-core" ]; then
   npm install --prefix "$packages" --no-audit --no-fund --no-save --silent puppeteer-core@24.43.1 axe-core@4.14.1 html-validate@9.7.1
 fi
 
-# The sample may lie there already: the tests were run with the folder's name.
-if [ -n "${ASSURE_PAGES:-}" ] && [ -f "$ASSURE_PAGES/sample.html" ]; then
-  cp "$ASSURE_PAGES/sample.html" "$pages/"
+# They may lie there already: the tests were run with the folder's name.
+if [ -n "${ASSURE_PAGES:-}" ] && [ -f "$ASSURE_PAGES/sample.html" ] && [ -f "$ASSURE_PAGES/hostile.html" ]; then
+  cp "$ASSURE_PAGES/sample.html" "$ASSURE_PAGES/hostile.html" "$pages/"
 else
-  ASSURE_PAGES=$(realpath "$pages") cargo test --locked --quiet --test it html::the_sample > /dev/null
+  ASSURE_PAGES=$(realpath "$pages") cargo test --locked --quiet --test it is_kept_where_it_is_wanted > /dev/null
 fi
 write() { "$program" "${@:2}" --quiet --format html --today 2026-11-22 > "$pages/$1.html"; }
 write report report examples/ce-2025-26.toml

@@ -8,6 +8,7 @@ pub mod markdown;
 mod office;
 pub mod seal;
 pub mod sheet;
+pub mod template;
 pub mod text;
 pub mod xlsx;
 

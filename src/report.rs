@@ -24,7 +24,7 @@ pub use records::{
     ActionRecord, AnswerRecord, ChecklistRecord, ContextRecord, EvidenceRecord, RecommendationRecord, SectionRecord,
     ThemeRecord,
 };
-pub use words::{answer_text, plan_text, waiting};
+pub use words::{answer_text, plan_text, response_words, waiting};
 
 /// The format number of the JSON report.
 pub const FORMAT: u32 = 1;
@@ -37,6 +37,16 @@ pub enum Audience {
     Full,
     /// Without private answers, names and owners.
     Public,
+}
+
+impl Audience {
+    /// The word in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Audience::Full => "full",
+            Audience::Public => "public",
+        }
+    }
 }
 
 /// Which questions a report is about.

@@ -1,6 +1,8 @@
 //! Arguments, and nothing else: the command line, a struct for each command, and what several commands share.
 
 mod chosen;
+mod pack;
+mod template;
 mod values;
 
 use std::path::PathBuf;
@@ -11,6 +13,8 @@ use chrono::NaiveDate;
 use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand};
 
 pub use chosen::ChosenQuestions;
+pub use pack::PackArgs;
+pub use template::TemplateArgs;
 pub use values::{ChangeFilter, ChangedQuestions, ColourWhen, EditionArg, GroupBy, Overwrite, SchemaKind};
 use values::{changed_questions, day, edition, formats, overwrite, percentage, report_formats};
 
@@ -68,6 +72,8 @@ pub enum Command {
     Score(ScoreArgs),
     /// Write the report of an answer file
     Report(ReportArgs),
+    /// Write everything for the annual conversation into one folder: brief, report, comparison, workbook, data and a public copy
+    Pack(PackArgs),
     /// Say what changed between two years, across editions too
     ///
     /// What we changed is told apart from what the checklist changed. A question whose meaning changed is never called better or worse.
@@ -165,7 +171,8 @@ pub struct ScoreArgs {
 #[derive(Debug, Clone, ClapArgs)]
 pub struct ReportArgs {
     /// The answer file; `-` is standard input
-    pub file: PathBuf,
+    #[arg(required_unless_present = "print_template")]
+    pub file: Option<PathBuf>,
     /// On the key questions alone, as after a key run
     #[arg(long)]
     pub key: bool,
@@ -173,6 +180,8 @@ pub struct ReportArgs {
     pub last_year: LastYearArgs,
     #[command(flatten)]
     pub target: ReportTarget,
+    #[command(flatten)]
+    pub template: TemplateArgs,
     #[command(flatten)]
     pub demands: PassCriteria,
     #[command(flatten)]

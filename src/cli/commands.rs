@@ -7,6 +7,7 @@ mod glossary;
 mod home;
 mod interview;
 mod list;
+mod pack;
 mod report;
 mod schema;
 mod score;
@@ -52,6 +53,7 @@ pub fn run(args: Args, style: &OutputStyle) -> anyhow::Result<CommandOutcome> {
         Command::Check(args) => check::run(&args, &context),
         Command::Score(args) => score::run(&args, &context),
         Command::Report(args) => report::run(&args, &context),
+        Command::Pack(args) => pack::run(&args, &context),
         Command::Diff(args) => diff::run(&args, &context),
         Command::Approve(args) => approve::run(&args, &context),
         Command::Upgrade(args) => upgrade::run(&args, &context),

@@ -331,20 +331,37 @@ pub fn refuse_overwrite(path: &Path, inputs: &[&Path]) -> anyhow::Result<()> {
 pub fn write_report(path: &Path, bytes: &[u8], overwrite: Overwrite) -> anyhow::Result<()> {
     refuse_overwrite(path, &[])?;
     let could_not = || format!("could not write `{}`", path.display());
+    if let PathContents::Stream = inspect(path) {
+        let write = || -> io::Result<()> {
+            let mut stream = fs::OpenOptions::new().write(true).open(path)?;
+            stream.write_all(bytes)?;
+            stream.flush()
+        };
+        return ignore_closed_pipe(write()).with_context(could_not);
+    }
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|f| !f.is_dir()) {
+        return Err(error_with_hint(
+            format!("there is no folder `{}`", folder.display()),
+            "make the folder first, or name a file in one that is there with --output",
+        ));
+    }
+    require_replaceable(path, bytes, overwrite)?;
+    write_atomically(path, bytes).with_context(could_not)
+}
+
+/// Refuses a place where no file can be put: a folder, something that cannot be looked into, and a file that is not the program's own
+/// unedited work (unless forced).
+///
+/// # Errors
+/// Says what stands there, and how to mend it.
+pub fn require_replaceable(path: &Path, bytes: &[u8], overwrite: Overwrite) -> anyhow::Result<()> {
     match inspect(path) {
         PathContents::Folder => {
             return Err(error_with_hint(
                 format!("`{}` is a folder", path.display()),
                 "name a file in it",
             ));
-        }
-        PathContents::Stream => {
-            let write = || -> io::Result<()> {
-                let mut stream = fs::OpenOptions::new().write(true).open(path)?;
-                stream.write_all(bytes)?;
-                stream.flush()
-            };
-            return ignore_closed_pipe(write()).with_context(could_not);
         }
         PathContents::Other(why) => {
             return Err(error_with_hint(
@@ -355,14 +372,7 @@ pub fn write_report(path: &Path, bytes: &[u8], overwrite: Overwrite) -> anyhow::
                 "name another file with --output",
             ));
         }
-        PathContents::Nothing | PathContents::File(_) => {}
-    }
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
-    if let Some(folder) = folder.filter(|f| !f.is_dir()) {
-        return Err(error_with_hint(
-            format!("there is no folder `{}`", folder.display()),
-            "make the folder first, or name a file in one that is there with --output",
-        ));
+        PathContents::Nothing | PathContents::File(_) | PathContents::Stream => {}
     }
     if overwrite == Overwrite::OwnWork && !may_replace(path, bytes) {
         return Err(error_with_hint(
@@ -373,7 +383,7 @@ pub fn write_report(path: &Path, bytes: &[u8], overwrite: Overwrite) -> anyhow::
             "name another file with --output, or write over it with --force",
         ));
     }
-    write_atomically(path, bytes).with_context(could_not)
+    Ok(())
 }
 
 /// Writes a comparison where it is asked for; `inputs` are files that were read, and are never written over.

@@ -2,7 +2,7 @@
 
 use assure::document::Block;
 use assure::document::report::{Layout, page as report_page};
-use assure::render::seal::{sealed, sealed_package};
+use assure::render::seal::{self, sealed_package};
 use assure::render::{Format, Page, Rendering, Seal, text};
 use assure::report::{Report, to_json};
 
@@ -25,20 +25,21 @@ pub fn written(
         // What has no report is offered no format of reports.
         Rendering::Data | Rendering::Report(_) => to_json(data).into_bytes(),
     };
-    with_seal(format, out)
+    sealed(format, out)
 }
 
 /// A report in a format.
 pub fn report(format: &Format, report: &Report, layout: Layout, width: usize) -> Vec<u8> {
     match format.source {
-        Rendering::Report(render) => with_seal(format, render(report)),
+        Rendering::Report(render) => sealed(format, render(report)),
         _ => written(format, || report_page(report, layout), report, width),
     }
 }
 
-fn with_seal(format: &Format, out: Vec<u8>) -> Vec<u8> {
+/// What is written, with its seal where the format has one.
+pub fn sealed(format: &Format, out: Vec<u8>) -> Vec<u8> {
     match (format.seal, std::str::from_utf8(&out)) {
-        (Some(Seal::LastLine), Ok(text)) => sealed(text).into_bytes(),
+        (Some(Seal::LastLine), Ok(text)) => seal::sealed(text).into_bytes(),
         (Some(Seal::Package), _) => sealed_package(out),
         _ => out,
     }

@@ -4,7 +4,7 @@
 //! A text that a person wrote stands once in full, with its answer or, for an action, in the plan; elsewhere the report refers to it.
 
 mod answers;
-pub(super) mod approvals;
+pub(crate) mod approvals;
 mod brief;
 mod front;
 mod method;
@@ -113,6 +113,9 @@ fn head(out: &mut Vec<Block>, r: &Report) {
         let said = format!("{word}: there is a later one, or its duties are no longer in force");
         facts.push(("Status of the edition", said));
     }
+    // A comparison says it where it is needed.
+    let alone = r.series_break.as_ref().filter(|_| r.previous.is_none());
+    facts.extend(alone.map(|said| ("A break in the series", said.clone())));
     out.push(definitions(facts));
     out.push(Block::paragraph(
         "A self-assessment: what the person named above says, and what they can show. It is not an inspection result, not an audit opinion, and no figure in it predicts one.",

@@ -12,7 +12,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::Value as Json;
 
 pub use check::check;
-pub use repair::{fill_in, take_out};
+pub use repair::{complete, fill_in, take_out};
 
 /// The JSON Schema (2020-12) of a type.
 pub fn of<T: JsonSchema>() -> Json {

@@ -3,7 +3,7 @@
 
 mod blocks;
 mod chart;
-mod markup;
+pub(in crate::render) mod markup;
 mod outline;
 mod spans;
 mod table;

@@ -4,6 +4,7 @@ mod actions;
 mod answers;
 mod evidence;
 mod pieces;
+mod recommendations;
 mod scores;
 
 use chrono::NaiveDate;
@@ -114,9 +115,16 @@ fn sheet<T>(
 pub use actions::actions;
 pub use answers::answers;
 pub use evidence::evidence;
+pub use recommendations::recommendations;
 pub use scores::scores;
 
 /// Every sheet of a report, in the order of the workbook.
-pub fn all(report: &Report) -> [Sheet; 4] {
-    [answers(report), actions(report), evidence(report), scores(report)]
+pub fn all(report: &Report) -> [Sheet; 5] {
+    [
+        answers(report),
+        actions(report),
+        recommendations(report),
+        evidence(report),
+        scores(report),
+    ]
 }

@@ -15,7 +15,7 @@ use crate::report::Report;
 /// The format.
 pub const FORMAT: Format = Format {
     name: "xlsx",
-    about: "An Excel workbook: answers, actions, evidence and scores",
+    about: "An Excel workbook: answers, actions, recommendations, evidence and scores",
     endings: &["xlsx"],
     seal: Some(Seal::Package),
     // Every text is cut to what a cell holds and every name is one of ours: nothing of what the writer refuses gets to it.

@@ -7,7 +7,12 @@ use crate::score::{Alert, Position};
 
 /// What was answered, for a person: `2 established`, `yes`, `don't know`.
 pub fn answer_text(a: &AnswerRecord) -> String {
-    match (a.state, a.rating, a.answer) {
+    response_words(a.state, a.rating, a.answer)
+}
+
+/// The same of the parts of an answer.
+pub fn response_words(state: State, rating: Option<u8>, kind: AnswerKind) -> String {
+    match (state, rating, kind) {
         (State::Rated, Some(r), AnswerKind::YesNo) => if r == 3 { "yes" } else { "no" }.to_owned(),
         (State::Rated, Some(r), AnswerKind::Graded) => format!("{r} {}", rating_word(r)),
         (State::DontKnow, ..) => "don't know".to_owned(),

@@ -2,7 +2,7 @@
 
 mod charts;
 mod hostile;
-mod page;
+pub mod page;
 mod sample;
 
 use std::collections::HashSet;

@@ -2,13 +2,14 @@
 
 use std::io::Cursor;
 
-use assure::render::{self, Rendering, sheet, xlsx::xlsx};
+use assure::render::sheet;
 use assure::report::Report;
 use calamine::{Data, Reader as _, Xlsx};
 use serde_json::Value;
 
+use crate::every_format::{fields, hostile};
 use crate::harness::{Place, golden, project};
-use crate::word::{HOSTILE, assert_sound, filled, parts};
+use crate::word::{assert_sound, parts};
 
 const COMPLETE: &str = "examples/ce-2025-26.toml";
 
@@ -51,12 +52,9 @@ fn csv_rows(bytes: &[u8]) -> Vec<Vec<String>> {
         .collect()
 }
 
-/// A report in a format of reports, without a seal.
-fn rendered(name: &str, report: &Report) -> Vec<u8> {
-    match render::named(name).unwrap().source {
-        Rendering::Report(render) => render(report),
-        _ => panic!("{name} is for more than reports"),
-    }
+/// A report with a text in every field.
+fn filled() -> Report {
+    hostile::report_with(&fields::checklist(), "x")
 }
 
 fn answers(json: &Value) -> Vec<&Value> {
@@ -117,10 +115,10 @@ fn the_workbook_says_what_the_json_report_says_in_typed_cells() {
         let json = json(&place, file);
         assert_eq!(
             book(&bytes).sheet_names(),
-            ["About", "Answers", "Actions", "Evidence", "Scores"]
+            ["About", "Answers", "Actions", "Recommendations", "Evidence", "Scores"]
         );
         // The columns, as the library has them for any report.
-        let [of_answers, of_actions, of_evidence, of_scores] = sheet::all(&filled(""));
+        let [of_answers, of_actions, of_recommendations, of_evidence, of_scores] = sheet::all(&filled());
         let answers = answers(&json);
         let both = [
             "rating",
@@ -155,11 +153,21 @@ fn the_workbook_says_what_the_json_report_says_in_typed_cells() {
             fields(&answers, &["text"])
         );
         let inside = |name: &str| -> Vec<&Value> { answers.iter().flat_map(|a| a[name].as_array().unwrap()).collect() };
-        let (actions, evidence) = (inside("actions"), inside("evidence"));
-        let names = ["owner", "due", "measure", "status", "credible", "overdue"];
+        let (mut actions, evidence) = (inside("actions"), inside("evidence"));
+        actions.sort_by_key(|a| a["number"].as_u64());
+        let names = [
+            "number", "owner", "due", "measure", "status", "effect", "credible", "overdue",
+        ];
         let found = rows(&bytes, "Actions");
         assert_eq!(columns(&found, &of_actions, &names), fields(&actions, &names));
         assert_eq!(columns(&found, &of_actions, &["action"]), fields(&actions, &["what"]));
+        let recommendations: Vec<&Value> = json["recommendations"].as_array().unwrap().iter().collect();
+        let found = rows(&bytes, "Recommendations");
+        let names = ["source", "owner", "due", "status", "overdue", "note", "effect"];
+        assert_eq!(
+            columns(&found, &of_recommendations, &names),
+            fields(&recommendations, &names)
+        );
         let found = rows(&bytes, "Evidence");
         let names = ["date", "current"];
         assert_eq!(columns(&found, &of_evidence, &names), fields(&evidence, &names));
@@ -213,7 +221,7 @@ fn the_workbook_is_made_to_be_read_printed_and_listened_to() {
     let bytes = made(&place, &["report", "a.toml", "--format", "xlsx"]);
     let all = parts(&bytes);
     let text = |name: &str| String::from_utf8(all[name].clone()).unwrap();
-    for n in 1..=5 {
+    for n in 1..=6 {
         let sheet = text(&format!("xl/worksheets/sheet{n}.xml"));
         assert!(!sheet.contains("mergeCell"), "sheet {n}");
         assert!(
@@ -229,7 +237,7 @@ fn the_workbook_is_made_to_be_read_printed_and_listened_to() {
         }
     }
     let book = text("xl/workbook.xml");
-    assert_eq!(book.matches("_xlnm.Print_Titles").count(), 4);
+    assert_eq!(book.matches("_xlnm.Print_Titles").count(), 5);
     let styles = text("xl/styles.xml");
     assert!(styles.contains("dd/mm/yyyy") && styles.contains("Arial"));
     assert!(
@@ -251,68 +259,6 @@ fn the_workbook_is_made_to_be_read_printed_and_listened_to() {
     ] {
         assert!(about.contains(said), "{said}\n{about}");
     }
-}
-
-#[test]
-fn hostile_text_is_text_in_every_cell_and_never_a_formula() {
-    for text in HOSTILE {
-        let report = filled(text);
-        let bytes = xlsx(&report).unwrap();
-        for (name, part) in assert_sound(&bytes) {
-            let part = String::from_utf8(part).unwrap();
-            assert!(!part.contains("<f>") && !part.contains("<f "), "{text:?} in {name}");
-        }
-        let mut book = book(&bytes);
-        for sheet in book.sheet_names() {
-            assert!(
-                book.worksheet_formula(&sheet).unwrap().is_empty(),
-                "{text:?} in {sheet}"
-            );
-        }
-        let shown =
-            assure::diagnostic::clean_lines(&text.replace("\r\n", "\n")).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}");
-        let cells: Vec<String> = rows(&bytes, "Actions")[1].iter().map(ToString::to_string).collect();
-        let same = cells.iter().filter(|c| **c == shown).count();
-        assert_eq!(same, 4, "{text:?}: what, owner, measure and reason\n{cells:?}");
-        for format in ["csv", "csv-actions"] {
-            let rows = csv_rows(&rendered(format, &report));
-            let width = rows[0].len();
-            for row in &rows {
-                assert_eq!(row.len(), width, "{text:?}");
-                for cell in row {
-                    let first = cell.trim_start().chars().next().unwrap_or(' ');
-                    let figure =
-                        cell.parse::<f64>().is_ok() && !cell.contains(['+', '@']) && !text.contains(cell.as_str());
-                    assert!(!"=+-@\t\r\n".contains(first) || figure, "{text:?}: {cell:?}");
-                }
-            }
-            let kept = rows
-                .iter()
-                .flatten()
-                .filter(|c| c.strip_prefix('\'').unwrap_or(c) == shown)
-                .count();
-            assert!(kept >= 4, "{text:?}: {kept} in {format}");
-        }
-    }
-}
-
-#[test]
-fn a_text_longer_than_a_cell_is_cut_and_says_so() {
-    let report = filled(&format!("{}end", "word ".repeat(20_000)));
-    let bytes = xlsx(&report).unwrap();
-    let row = &rows(&bytes, "Actions")[1];
-    let cut = row
-        .iter()
-        .map(ToString::to_string)
-        .find(|c| c.starts_with("word"))
-        .unwrap();
-    assert_eq!(cut.chars().count(), 32_767);
-    assert!(cut.ends_with("Word or JSON]"), "{}", &cut[cut.len() - 100..]);
-    let csv = csv_rows(&rendered("csv-actions", &report));
-    assert!(
-        csv[1].iter().any(|c| c.len() > 100_000 && c.ends_with("end")),
-        "CSV has no such limit"
-    );
 }
 
 #[test]
@@ -361,7 +307,7 @@ fn the_columns_are_documented() {
          made visible. A cell of Excel holds 32,767 characters: a longer text is cut there and says so; CSV has all of it.\n\n\
          A report on the key questions has only those. A public one has the same columns, and nothing in those that are left out.\n",
     );
-    for of in sheet::all(&filled("x")) {
+    for of in sheet::all(&filled()) {
         page.push_str(&format!(
             "\n## {}\n\n{}\n\n| name | heading | what it holds |\n|---|---|---|\n",
             of.name, of.about

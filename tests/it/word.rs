@@ -3,37 +3,13 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _, Write as _};
 
-use assure::assessment::{Action, Answer, EvidenceKind};
-use assure::document::report::page;
 use assure::document::{Block, Chart, ChartKind, Fold, Item, Span, Text, Unit, figures, names, text};
 use assure::render::docx::docx;
 use assure::render::seal::is_unedited;
-use assure::report::{Audience, Report, report};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use crate::harness::Place;
-use crate::scoring::{action, empty, evidence, five, rated};
-
-/// Texts that some program takes for more than text.
-pub const HOSTILE: &[&str] = &[
-    "=HYPERLINK(\"http://x.example/\"&A1,\"x\")",
-    "+1+1",
-    "-1+1",
-    "@SUM(A1)",
-    "\t=1",
-    "</w:t></w:r><w:r><w:t>x",
-    "]]><x>&amp;&#0;",
-    "<!-- x",
-    "{=1}",
-    "_x0041_",
-    "\u{0}\u{1}\u{8}\u{b}\u{1f}\u{7f}\u{9f}\u{fffe}\u{ffff}",
-    "\u{202e}abc\u{2066}",
-    "{ PAGE } MERGEFIELD",
-    "a\r\n=b\n\n- c\n- d\n\n1. e\n2. f",
-    "\"',;|",
-    "ŵ 👩\u{200d}🚀 \u{10ffff}",
-];
 
 /// The parts of an office document, by name.
 pub fn parts(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
@@ -91,36 +67,8 @@ pub fn assert_sound(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
     parts
 }
 
-/// The paragraphs of a document: style and text.
 fn paragraphs(bytes: &[u8]) -> Vec<(String, String)> {
-    let parts = parts(bytes);
-    let mut reader = Reader::from_str(std::str::from_utf8(&parts["word/document.xml"]).unwrap());
-    let (mut out, mut inside) = (Vec::<(String, String)>::new(), false);
-    loop {
-        match reader.read_event().unwrap() {
-            Event::Start(e) if e.name().as_ref() == "w:p" => out.push(Default::default()),
-            Event::Start(e) if e.name().as_ref() == "w:t" => inside = true,
-            Event::End(e) if e.name().as_ref() == "w:t" => inside = false,
-            Event::Empty(e) if e.name().as_ref() == "w:pStyle" => {
-                let style = e.try_get_attribute("w:val").unwrap().unwrap();
-                out.last_mut().unwrap().0 = style.value.to_string();
-            }
-            Event::Text(t) if inside => out.last_mut().unwrap().1.push_str(&t),
-            Event::GeneralRef(r) if inside => {
-                let sign = match &*r {
-                    "lt" => '<',
-                    "gt" => '>',
-                    "amp" => '&',
-                    "quot" => '"',
-                    "apos" => '\'',
-                    _ => r.resolve_char_ref().unwrap().unwrap(),
-                };
-                out.last_mut().unwrap().1.push(sign);
-            }
-            Event::Eof => return out,
-            _ => {}
-        }
-    }
+    crate::every_format::read::paragraphs(bytes, &mut Vec::new())
 }
 
 fn made(place: &Place, args: &[&str]) -> Vec<u8> {
@@ -139,9 +87,6 @@ fn examples() -> Place {
     place.run(&["ce", "--blank", "-o", "blank.toml"]).exits(0);
     place
 }
-
-const FULL: assure::document::report::Layout =
-    assure::document::report::Layout::Full(assure::document::report::Grouping::Section);
 
 #[test]
 fn whatever_has_blocks_comes_as_a_sound_document_and_the_same_each_time() {
@@ -355,146 +300,6 @@ fn each_block_has_its_style() {
     assert!(document.contains("w:numId w:val=\"3\"") && document.contains("w:numId w:val=\"4\""));
     // Two tables are two.
     assert!(!document.contains("</w:tbl><w:tbl>"));
-}
-
-/// A report with a text in every field that a user fills.
-pub fn filled(text: &str) -> Report {
-    let c = five();
-    let mut a = empty(&c);
-    let mut shown = evidence(EvidenceKind::Audit, "2026-10-01");
-    shown.text = text.to_owned();
-    shown.link = Some(text.to_owned());
-    let action = Action {
-        what: text.to_owned(),
-        owner: Some(text.to_owned()),
-        measure: Some(text.to_owned()),
-        reason: Some(text.to_owned()),
-        ..action("2027-01-01")
-    };
-    a.council = Some(text.to_owned());
-    a.assessor.name = Some(text.to_owned());
-    a.assessor.post = Some(text.to_owned());
-    a.series_break = Some(text.to_owned());
-    a.answers.insert(
-        "a".to_owned(),
-        Answer {
-            finding: Some(text.to_owned()),
-            reason: Some(text.to_owned()),
-            evidence: vec![shown],
-            by: Some(text.to_owned()),
-            ..rated(3)
-        },
-    );
-    a.answers.insert(
-        "b".to_owned(),
-        Answer {
-            finding: Some(text.to_owned()),
-            actions: vec![action],
-            ..rated(1)
-        },
-    );
-    report(&c, &a, Audience::Full, "assure")
-}
-
-#[test]
-fn hostile_text_is_text_and_changes_no_shape() {
-    let shape = |text: &str| -> Vec<String> {
-        let bytes = docx(&page(&filled(text), FULL));
-        assert_sound(&bytes);
-        let document = String::from_utf8(parts(&bytes)["word/document.xml"].clone()).unwrap();
-        let mut reader = Reader::from_str(&document);
-        let mut names = Vec::new();
-        loop {
-            match reader.read_event().unwrap() {
-                Event::Start(e) | Event::Empty(e) if matches!(e.name().as_ref(), "w:tbl" | "w:tc" | "w:pStyle") => {
-                    // A text with lists in it has more paragraphs, and one of long words a page on its side; all else is as it was.
-                    let style = e.try_get_attribute("w:val").unwrap();
-                    let style = style.map_or(String::new(), |s| s.value.to_string());
-                    if !style.starts_with("List") && style != "Normal" && style != "TableEnd" {
-                        names.push(format!("{} {}", e.name().as_ref(), style.trim_end_matches("Small")));
-                    }
-                }
-                Event::Eof => return names,
-                _ => {}
-            }
-        }
-    };
-    let calm = shape("Calm text");
-    for text in HOSTILE {
-        assert!(shape(text) == calm, "{text:?}");
-    }
-    let bytes = docx(&page(&filled("</w:t> & <b> \u{1}\u{ffff}"), FULL));
-    assert!(
-        paragraphs(&bytes).contains(&("Normal".to_owned(), "</w:t> & <b> \u{2401}\u{fffd}".to_owned())),
-        "it comes out as it went in"
-    );
-}
-
-#[test]
-fn a_text_without_end_is_no_trouble() {
-    for text in ["word ".repeat(20_000), "x".repeat(100_000), "a\n\n".repeat(10_000)] {
-        let bytes = docx(&page(&filled(&text), FULL));
-        let parts = assert_sound(&bytes);
-        assert!(parts["word/document.xml"].len() > 100_000);
-        assert!(bytes.len() < 400_000, "{}", bytes.len());
-    }
-}
-
-/// The same for every format of a package: nothing of what is withheld is in any of its parts.
-#[test]
-fn a_public_package_holds_nothing_that_is_withheld() {
-    let c = five();
-    let mut a = empty(&c);
-    a.assessor.name = Some("Nameless".to_owned());
-    let mut shown = evidence(EvidenceKind::Audit, "2026-10-01");
-    shown.text = "Secretevidence".to_owned();
-    shown.link = Some("https://secretlink.example".to_owned());
-    a.answers.insert(
-        "a".to_owned(),
-        Answer {
-            finding: Some("Secretfinding".to_owned()),
-            reason: Some("Secretreason".to_owned()),
-            evidence: vec![shown],
-            actions: vec![Action {
-                what: "Secretaction".to_owned(),
-                ..action("2027-01-01")
-            }],
-            private: true,
-            by: Some("Byname".to_owned()),
-            ..rated(1)
-        },
-    );
-    a.answers.insert(
-        "b".to_owned(),
-        Answer {
-            finding: Some("Openfinding".to_owned()),
-            actions: vec![Action {
-                owner: Some("Ownername".to_owned()),
-                ..action("2027-01-01")
-            }],
-            ..rated(1)
-        },
-    );
-    for (audience, there) in [(Audience::Full, true), (Audience::Public, false)] {
-        let made = report(&c, &a, audience, "assure");
-        let xlsx = assure::render::xlsx::xlsx(&made).unwrap();
-        for bytes in [docx(&page(&made, FULL)), xlsx] {
-            let parts = assert_sound(&bytes);
-            let all: String = parts.values().map(|p| String::from_utf8(p.clone()).unwrap()).collect();
-            for word in [
-                "Nameless",
-                "Secretfinding",
-                "Secretevidence",
-                "secretlink",
-                "Secretaction",
-                "Byname",
-                "Ownername",
-            ] {
-                assert_eq!(all.contains(word), there, "{word}");
-            }
-            assert!(all.contains("Openfinding"));
-        }
-    }
 }
 
 #[test]

@@ -1,68 +1,159 @@
 //! `assure report`
 
+mod own_template;
+
 use std::path::Path;
 
+use anyhow::Context as _;
 use assure::assessment::{Assessment, personal};
 use assure::checklist::Checklist;
+use assure::compare::Comparison;
 use assure::diagnostic::line_column;
 use assure::document::report::{Grouping, Layout};
-use assure::render::{Format, Rendering};
+use assure::render::{self, Format, Rendering};
 use assure::report::{Audience, Report, Scope, key_report};
 
 use super::diff::compared;
 use super::{CommandContext, PROGRAM, explain_verdict, verdict};
-use crate::cli::args::{GroupBy, OwnChecklist, OwnChecklists, ReportArgs, ReportTarget};
+use crate::cli::args::{GroupBy, LastYearArgs, OwnChecklist, OwnChecklists, ReportArgs, ReportTarget};
 use crate::cli::compared::{Compared, OwnEditions, refuse_duplicates};
 use crate::cli::failure::error_with_hint;
 use crate::cli::load;
 use crate::cli::output::{
-    CommandOutcome, is_stdout, print_rendered, refuse_overwrite, report_format, say, write_report,
+    CommandOutcome, is_stdout, print_copy, print_rendered, refuse_overwrite, report_format, say, write_report,
 };
-use crate::cli::render;
+use crate::cli::render as edge;
 use crate::cli::shell;
+use own_template::OwnTemplate;
 
 /// Writes the report of an answer file.
 pub fn run(args: &ReportArgs, context: &CommandContext<'_>) -> anyhow::Result<CommandOutcome> {
     let ReportArgs {
-        file: path,
+        file,
         key,
         last_year,
         target,
+        template,
         demands,
         own,
     } = args;
-    let (path, key) = (path.as_path(), *key);
-    report_format(target)?;
-    let mut inputs = vec![path];
-    if let Some(previous) = &last_year.previous {
-        refuse_duplicates(&[previous, path])?;
-        inputs.push(previous);
+    if let Some(kind) = template.print_template {
+        print_copy(kind.starter())?;
+        return Ok(CommandOutcome::Done);
     }
-    let this_year = loaded(path, own, context)?;
-    let text_of = |side: &Compared| side.file.as_ref().map(|f| f.text().to_owned());
-    let public = audience(target.public);
-    let with_last = last_year.previous.is_some();
-    publishable(
-        public,
-        &this_year.assessment,
-        path,
-        text_of(&this_year).as_deref(),
-        with_last,
-    )?;
-    let Made { mut shown, judged } = made(&this_year.checklist, &this_year.assessment, target, key)?;
-    if let Some(previous) = &last_year.previous {
-        let own = OwnEditions::load(&OwnChecklists {
-            checklist: last_year.previous_checklist.clone(),
-            accept_changed: own.accept_changed,
-        })?;
-        let last = own.assessment(previous, context.style)?;
-        publishable(public, &last.assessment, previous, text_of(&last).as_deref(), true)?;
-        let comparison = compared(&last, &this_year, &own)?;
-        shown.previous = Some(Box::new(if target.public { comparison.public() } else { comparison }));
-    }
-    deliver(&shown, target, &inputs, context)?;
+    let path = file.as_deref().context("name an answer file")?;
+    let template = match &template.template {
+        Some(file) => Some(OwnTemplate::load(file, target)?),
+        None => None,
+    };
+    let format = match &template {
+        // A template is a program: it has the data, whole.
+        Some(_) => &render::json::FORMAT,
+        None => report_format(target)?,
+    };
+    let audience = audience(target.public);
+    let mut sources = ReportSources::load(path, last_year, own, context)?;
+    sources.publishable(audience)?;
+    let Made { shown, judged } = sources.made(audience, format, *key);
+    let bytes = match &template {
+        Some(template) => {
+            sources.inputs.push(template.path);
+            template.rendered(&shown)?
+        }
+        None => rendered(&shown, format, layout_of(target), context),
+    };
+    deliver_bytes(&bytes, target, &sources.inputs, context)?;
     explain_verdict(&judged, demands, context.style);
     Ok(verdict(&judged, demands))
+}
+
+/// What a report is made from: an answer file, and last year's where there is one.
+pub struct ReportSources<'a> {
+    /// The files that were read: nothing is written over them.
+    pub inputs: Vec<&'a Path>,
+    this_year: Compared,
+    last_year: Option<LastYear>,
+}
+
+/// Last year's assessment, and what changed since.
+struct LastYear {
+    assessment: Compared,
+    comparison: Comparison,
+}
+
+impl<'a> ReportSources<'a> {
+    /// Reads the files.
+    ///
+    /// # Errors
+    /// A file that cannot be read or is not right, one that is named twice, and two that cannot be compared.
+    pub fn load(
+        path: &'a Path,
+        last_year: &'a LastYearArgs,
+        own: &OwnChecklist,
+        context: &CommandContext<'_>,
+    ) -> anyhow::Result<Self> {
+        let mut inputs = vec![path];
+        let previous = last_year.previous.as_deref();
+        if let Some(previous) = previous {
+            refuse_duplicates(&[previous, path])?;
+            inputs.push(previous);
+        }
+        let this_year = loaded(path, own, context)?;
+        let last_year = match previous {
+            Some(previous) => {
+                let own = OwnEditions::load(&OwnChecklists {
+                    checklist: last_year.previous_checklist.clone(),
+                    accept_changed: own.accept_changed,
+                })?;
+                let assessment = own.assessment(previous, context.style)?;
+                let comparison = compared(&assessment, &this_year, &own)?;
+                Some(LastYear { assessment, comparison })
+            }
+            None => None,
+        };
+        Ok(Self {
+            inputs,
+            this_year,
+            last_year,
+        })
+    }
+
+    /// Refuses a public copy as long as a text that it would print looks like personal data.
+    ///
+    /// # Errors
+    /// As [`publishable`].
+    pub fn publishable(&self, audience: Audience) -> anyhow::Result<()> {
+        let with_last = self.last_year.is_some();
+        let last = self.last_year.as_ref().map(|l| (&l.assessment, true));
+        let sides = [Some((&self.this_year, with_last)), last];
+        for ((side, archive), path) in sides.into_iter().flatten().zip(&self.inputs) {
+            let text = side.file.as_ref().map(|f| f.text());
+            publishable(audience, &side.assessment, path, text, archive)?;
+        }
+        Ok(())
+    }
+
+    /// The report, with what changed since last year.
+    pub fn made(&self, audience: Audience, format: &Format, key: bool) -> Made {
+        let mut made = made(
+            &self.this_year.checklist,
+            &self.this_year.assessment,
+            audience,
+            format,
+            key,
+        );
+        made.shown.previous = self.comparison(audience).map(Box::new);
+        made
+    }
+
+    /// What changed since last year, where there is one.
+    pub fn comparison(&self, audience: Audience) -> Option<Comparison> {
+        let comparison = &self.last_year.as_ref()?.comparison;
+        Some(match audience {
+            Audience::Public => comparison.clone().public(),
+            Audience::Full => comparison.clone(),
+        })
+    }
 }
 
 /// Refuses a public report as long as a text of it looks like personal data.
@@ -129,12 +220,11 @@ pub struct Made {
 ///
 /// After a key run the page for a person is about the key questions alone. Data for a program are always whole, so that a comparison
 /// never takes a question that was not reported for one that was not answered.
-pub fn made(checklist: &Checklist, assessment: &Assessment, target: &ReportTarget, key: bool) -> anyhow::Result<Made> {
-    let audience = audience(target.public);
+pub fn made(checklist: &Checklist, assessment: &Assessment, audience: Audience, format: &Format, key: bool) -> Made {
     let on_key = || key_report(checklist, assessment, audience, PROGRAM);
     let whole = assure::report::report(checklist, assessment, audience, PROGRAM);
-    let for_a_person = !matches!(report_format(target)?.source, Rendering::Data);
-    Ok(match (key, for_a_person) {
+    let for_a_person = !matches!(format.source, Rendering::Data);
+    match (key, for_a_person) {
         (true, true) => Made {
             judged: on_key(),
             shown: on_key(),
@@ -154,7 +244,7 @@ pub fn made(checklist: &Checklist, assessment: &Assessment, target: &ReportTarge
             shown: whole.clone(),
             judged: whole,
         },
-    })
+    }
 }
 
 /// Whom a report is for.
@@ -164,16 +254,24 @@ pub fn audience(public: bool) -> Audience {
 
 /// How much of the report a target asks for, and in what order.
 pub fn layout_of(target: &ReportTarget) -> Layout {
-    match (target.brief, target.by) {
-        (true, _) => Layout::Brief,
-        (false, GroupBy::Section) => Layout::Full(Grouping::Section),
-        (false, GroupBy::Area) => Layout::Full(Grouping::Area),
+    if target.brief {
+        Layout::Brief
+    } else {
+        Layout::Full(grouping(target.by))
+    }
+}
+
+/// How the answers of a full report are grouped.
+pub fn grouping(by: GroupBy) -> Grouping {
+    match by {
+        GroupBy::Section => Grouping::Section,
+        GroupBy::Area => Grouping::Area,
     }
 }
 
 /// The report in a format.
 pub fn rendered(report: &Report, format: &Format, layout: Layout, context: &CommandContext<'_>) -> Vec<u8> {
-    render::report(format, report, layout, context.style.width_out)
+    edge::report(format, report, layout, context.style.width_out)
 }
 
 /// Writes the report where the target says; without one, to standard output.
@@ -186,12 +284,21 @@ pub fn deliver(
     context: &CommandContext<'_>,
 ) -> anyhow::Result<()> {
     let bytes = rendered(report, report_format(target)?, layout_of(target), context);
+    deliver_bytes(&bytes, target, inputs, context)
+}
+
+fn deliver_bytes(
+    bytes: &[u8],
+    target: &ReportTarget,
+    inputs: &[&Path],
+    context: &CommandContext<'_>,
+) -> anyhow::Result<()> {
     match &target.output {
-        None => print_rendered(&bytes),
-        Some(path) if is_stdout(path) => print_rendered(&bytes),
+        None => print_rendered(bytes),
+        Some(path) if is_stdout(path) => print_rendered(bytes),
         Some(path) => {
             refuse_overwrite(path, inputs)?;
-            write_report(path, &bytes, target.force)?;
+            write_report(path, bytes, target.force)?;
             if !context.style.quiet {
                 say(&format!("Report: {}", path.display()));
             }

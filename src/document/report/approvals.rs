@@ -32,7 +32,34 @@ pub(in crate::document) fn list(r: &Report) -> Block {
     Block::list(r.approvals.iter().map(|a| item(r, a)))
 }
 
+/// An approval in a line, for a cell.
+pub(crate) fn in_a_line(r: &Report, a: &ApprovalRecord) -> String {
+    let Said { who, what, changed } = said(r, a);
+    if changed.is_empty() {
+        return format!("{who}: {what}");
+    }
+    format!("{who}: {what} {}.", changed.join("; "))
+}
+
 fn item(r: &Report, a: &ApprovalRecord) -> Item {
+    let Said { who, what, changed } = said(r, a);
+    Item {
+        text: Text::new().strong(who).plain(format!(": {what}")),
+        inside: changed.into_iter().map(Item::from).collect(),
+    }
+}
+
+/// What there is to say of an approval.
+struct Said {
+    /// Who gave it.
+    who: String,
+    /// When, and what became of it.
+    what: String,
+    /// What has changed since.
+    changed: Vec<String>,
+}
+
+fn said(r: &Report, a: &ApprovalRecord) -> Said {
     let who = match &a.name {
         Some(name) => format!("{name}, {}", a.post),
         None => a.post.clone(),
@@ -42,26 +69,29 @@ fn item(r: &Report, a: &ApprovalRecord) -> Item {
         1 => ", with 1 question open".to_owned(),
         n => format!(", with {n} questions open"),
     };
-    let said = Text::new().strong(who).plain(format!(": {}{open}. ", day(a.on)));
-    if let Some(withdrawn) = a.withdrawn {
-        let why = a.reason.as_ref().map_or_else(String::new, |why| format!(" {why}"));
-        return said.plain(format!("Withdrawn on {}.{why}", day(withdrawn))).into();
-    }
-    if !a.standing {
-        return said.plain("Followed by a later one of the same post.").into();
-    }
-    if !a.is_outdated() {
-        return said.plain("Nothing has changed since.").into();
-    }
-    let head = a.head_changed.then(|| {
-        "outside the answers: the council, the year, the assessor, the facts, or the date of the assessment".into()
-    });
-    let questions = a.changed_since.iter().map(|id| match r.answer(id) {
-        Some(answer) => format!("{} ({id})", answer.text).into(),
-        None => id.as_str().into(),
-    });
-    Item {
-        text: said.plain("Changed since:"),
-        inside: questions.chain(head).collect(),
+    let mut changed = Vec::new();
+    let since = match a.withdrawn {
+        Some(withdrawn) => {
+            let why = a.reason.as_ref().map_or_else(String::new, |why| format!(" {why}"));
+            format!("Withdrawn on {}.{why}", day(withdrawn))
+        }
+        None if !a.standing => "Followed by a later one of the same post.".to_owned(),
+        None if !a.is_outdated() => "Nothing has changed since.".to_owned(),
+        None => {
+            changed.extend(a.changed_since.iter().map(|id| match r.answer(id) {
+                Some(answer) => format!("{} ({id})", answer.text),
+                None => id.clone(),
+            }));
+            changed.extend(a.head_changed.then(|| {
+                "outside the answers: the council, the year, the assessor, the facts, or the date of the assessment"
+                    .to_owned()
+            }));
+            "Changed since:".to_owned()
+        }
+    };
+    Said {
+        who,
+        what: format!("{}{open}. {since}", day(a.on)),
+        changed,
     }
 }

@@ -36,6 +36,37 @@ pub fn take_out(document: &mut Json, path: &[PathStep]) {
     }
 }
 
+/// Puts null where a field that there can be is left out.
+pub fn complete(schema: &Json, document: &mut Json) {
+    complete_in(Shape::of(schema, schema), document);
+}
+
+fn complete_in(shape: Shape<'_>, value: &mut Json) {
+    match value {
+        Json::Object(map) => {
+            let Some(form) = shape.forms().into_iter().find(|f| f.is("object")) else {
+                return;
+            };
+            let properties = form.here.get("properties").and_then(Json::as_object);
+            let further = form.here.get("additionalProperties").filter(|a| a.is_object());
+            for name in properties.into_iter().flat_map(|p| p.keys()) {
+                map.entry(name.clone()).or_insert(Json::Null);
+            }
+            for (key, value) in map.iter_mut() {
+                if let Some(sub) = properties.and_then(|p| p.get(key)).or(further) {
+                    complete_in(form.sub(sub), value);
+                }
+            }
+        }
+        Json::Array(list) => {
+            if let Some(items) = shape.forms().into_iter().find_map(|f| f.here.get("items")) {
+                list.iter_mut().for_each(|v| complete_in(shape.sub(items), v));
+            }
+        }
+        _ => {}
+    }
+}
+
 /// Puts something harmless where something needed is missing.
 pub fn fill_in(schema: &Json, document: &mut Json) {
     fill(Shape::of(schema, schema), document);

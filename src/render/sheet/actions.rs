@@ -1,17 +1,19 @@
 //! One row an action.
 
+use super::answers::COPY;
 use super::pieces::{Piece, pieces};
 use super::{Cell, Column, Sheet, column, sheet};
 use crate::report::{ActionRecord, Report};
 
 type Row<'a> = Piece<'a, ActionRecord>;
 
-/// The actions, in the order of their questions.
+/// The actions, as the report has them: a number is found at its place in both.
 pub fn actions(report: &Report) -> Sheet {
-    let rows = pieces(report, |a| &a.actions);
+    let mut rows: Vec<Row<'_>> = pieces(report, |a| &a.actions).collect();
+    rows.sort_by_key(|r| r.record.number);
     sheet(
         "Actions",
-        "One row an action, in the order of the questions.",
+        "One row an action, numbered as in the report: the open ones by due date, then those that are closed.",
         (columns(), PRINTED),
         rows,
     )
@@ -29,9 +31,13 @@ fn columns<'a>() -> Vec<Column<Row<'a>>> {
             "the id of the question that it is about",
             |r| Cell::text(&r.of.answer.id),
         ),
-        column("number", "Number", 9, "1 for the question's first action", |r| {
-            Cell::count(r.number)
-        }),
+        column(
+            "number",
+            "Number",
+            9,
+            "its number in the report, the same in the public copy",
+            |r| Cell::Number(r.record.number),
+        ),
         column("action", "Action", 46, "what will be done", |r| {
             Cell::text(&r.record.action.what)
         }),
@@ -66,6 +72,13 @@ fn columns<'a>() -> Vec<Column<Row<'a>>> {
         column("reason", "Reason", 26, "why it was dropped", |r| {
             Cell::text_or_empty(&r.record.action.reason)
         }),
+        column(
+            "effect",
+            "Effect",
+            26,
+            "once it is done: did it work, and how is that known",
+            |r| Cell::text_or_empty(&r.record.action.effect),
+        ),
         column("question", "Question", 40, "the question's words", |r| {
             Cell::text(&r.of.answer.text)
         }),
@@ -82,5 +95,6 @@ fn columns<'a>() -> Vec<Column<Row<'a>>> {
             "the question is critical, applies, and is not assured",
             |r| Cell::YesNo(r.of.answer.alert.is_some()),
         ),
+        column("copy", "Copy", 9, COPY, |r| Cell::text(r.of.audience.word())),
     ]
 }

@@ -3,18 +3,26 @@
 use super::{Cell, Column, Sheet, column, sheet};
 use crate::checklist::AnswerKind;
 use crate::checklist::shared::theme_title;
-use crate::report::{AnswerRecord, Report, SectionRecord, answer_text, plan_text};
+use crate::report::{AnswerRecord, Audience, Report, SectionRecord, answer_text, plan_text};
 
-/// A question with its section.
+/// A question with its section, and whom the report is for.
+#[derive(Clone, Copy)]
 pub(super) struct Row<'a> {
+    pub audience: Audience,
     pub section: &'a SectionRecord,
     pub answer: &'a AnswerRecord,
 }
 
 /// Every question in the order of the checklist.
 pub(super) fn rows(report: &Report) -> impl Iterator<Item = Row<'_>> {
-    let of = |section| move |answer| Row { section, answer };
-    report.sections.iter().flat_map(move |s| s.answers.iter().map(of(s)))
+    let audience = report.audience;
+    report.sections.iter().flat_map(move |section| {
+        section.answers.iter().map(move |answer| Row {
+            audience,
+            section,
+            answer,
+        })
+    })
 }
 
 /// The answers.
@@ -26,6 +34,9 @@ pub fn answers(report: &Report) -> Sheet {
         rows(report),
     )
 }
+
+/// What the column of the audience holds: a file of one table has no other place to say it.
+pub(super) const COPY: &str = "`full`, or `public`: names, owners and the texts of private answers are left out";
 
 /// The columns for a page of paper: the first ones.
 const PRINTED: usize = 8;
@@ -177,5 +188,6 @@ fn columns<'a>() -> Vec<Column<Row<'a>>> {
                 Cell::text(cited.collect::<Vec<_>>().join("; "))
             },
         ),
+        column("copy", "Copy", 9, COPY, |r| Cell::text(r.audience.word())),
     ]
 }

@@ -16,9 +16,9 @@ pub(super) fn pieces<T: 'static>(
     report: &Report,
     of: fn(&AnswerRecord) -> &Vec<T>,
 ) -> impl Iterator<Item = Piece<'_, T>> {
-    questions(report).flat_map(move |Question { section, answer }| {
-        of(answer).iter().zip(1..).map(move |(record, number)| Piece {
-            of: Question { section, answer },
+    questions(report).flat_map(move |question| {
+        of(question.answer).iter().zip(1..).map(move |(record, number)| Piece {
+            of: question,
             number,
             record,
         })

@@ -6,6 +6,7 @@ use super::super::office::line;
 use super::super::sheet::{Cell, Sheet};
 use super::cells::{Styles, height, printable, put};
 use crate::checklist::Status;
+use crate::document::report::approvals;
 use crate::report::{Audience, Report, Scope};
 
 /// The widths of its columns, in digits.
@@ -94,6 +95,13 @@ fn facts(r: &Report) -> Vec<(String, Cell)> {
         .as_deref()
         .map(|said| ("A break in the series", text(said)));
     facts.extend(break_);
+    facts.extend(r.judgement.as_deref().map(|said| ("Judgement", text(said))));
+    facts.extend(
+        r.approvals
+            .iter()
+            .map(|a| ("Approval", Cell::Text(approvals::in_a_line(r, a)))),
+    );
+    facts.extend(r.next_review.map(|day| ("Next review", Cell::Date(day))));
     facts.extend(c.note.as_deref().map(|said| ("About the checklist", text(said))));
     facts.into_iter().map(|(term, cell)| (term.to_owned(), cell)).collect()
 }

@@ -174,7 +174,8 @@ pub fn run_interactive(run: InterviewPlan, context: &CommandContext<'_>) -> anyh
         }
         InterviewOutcome::Finished => {}
     }
-    let Made { shown, judged } = made(checklist, &assessment, &args.target, args.key)?;
+    let format = report_format(&args.target)?;
+    let Made { shown, judged } = made(checklist, &assessment, audience(args.target.public), format, args.key);
     let to_stdout = args.target.output.as_deref().is_some_and(is_stdout);
     say("");
     let width = context.style.width_err;

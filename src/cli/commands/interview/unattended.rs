@@ -107,7 +107,8 @@ pub fn run_unattended(run: InterviewPlan, context: &CommandContext<'_>) -> anyho
         .into_iter()
         .chain(std::iter::once(path))
         .collect();
-    let Made { shown, judged } = made(checklist, &assessment, &target, args.key)?;
+    let format = report_format(&target)?;
+    let Made { shown, judged } = made(checklist, &assessment, audience(target.public), format, args.key);
     deliver(&shown, &target, &inputs, context)?;
     explain_verdict(&judged, &args.demands, context.style);
     Ok(verdict(&judged, &args.demands))
