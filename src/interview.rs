@@ -7,11 +7,14 @@ mod asking;
 mod details;
 mod ending;
 mod evidence;
+mod keeping;
 mod last_year;
 mod navigation;
 mod opening;
 mod pieces;
 mod report_texts;
+mod responses;
+mod review;
 mod saving;
 mod session;
 
@@ -284,6 +287,15 @@ pub enum Notice<'a> {
         number: usize,
         /// How many there are.
         of: usize,
+    },
+    /// An alert or an open action of a review.
+    Review {
+        /// Which it is: `Alert 1 of 3.`
+        heading: &'a str,
+        /// The question's words, or what is to be done.
+        text: &'a str,
+        /// How it stands.
+        lines: &'a [String],
     },
     /// What stands to a question so far.
     Details {

@@ -4,9 +4,10 @@ use chrono::NaiveDate;
 
 use super::navigation::Transition;
 use super::opening::ContextScope;
+use super::responses::response_choices;
 use super::{AnswerStore, Choice, ChoiceRequest, InterviewCommand, LastYear, Notice, QuestionPage, Reply, Respondent};
 use crate::assessment::drift::is_to_confirm;
-use crate::assessment::{Assessment, RATINGS, Response};
+use crate::assessment::{Assessment, Response};
 use crate::checklist::{AnswerKind, Checklist, Question};
 use crate::glossary::{Term, terms_in};
 use crate::score::is_asked;
@@ -270,25 +271,7 @@ impl<'a> Interview<'a> {
 
     /// The first thing asked of every question.
     fn ask_response(&mut self, question: &'a Question) -> Result<QuestionReply, Transition> {
-        let mut choices: Vec<(Choice, Response)> = match question.answer {
-            AnswerKind::Graded => RATINGS
-                .iter()
-                .map(|(r, word, hint)| (Choice::hinted(r.to_string(), *word, *hint), Response::Rated(*r)))
-                .collect(),
-            AnswerKind::YesNo => vec![
-                (Choice::new("y", "yes"), Response::Rated(3)),
-                (Choice::new("n", "no"), Response::Rated(0)),
-            ],
-        };
-        choices.push((
-            Choice::hinted("d", "don't know", "nobody can say: a blind spot, worth naming"),
-            Response::DontKnow,
-        ));
-        choices.push((
-            // Not `n`: that is "no", everywhere.
-            Choice::hinted("na", "not applicable", "a reason is asked for and printed"),
-            Response::NotApplicable,
-        ));
+        let choices = response_choices(question.answer);
         let now = self.assessment.response(&question.id);
         let to_confirm = self
             .assessment

@@ -63,6 +63,7 @@ impl Respondent for Scripted {
                 if p.to_confirm { " to confirm" } else { "" }
             ),
             Notice::LastAction { action, number, of, .. } => format!("last action {number}/{of} {}", action.what),
+            Notice::Review { heading, text, lines } => format!("{heading} {text} | {}", lines.join(" | ")),
             Notice::Details { question, answer } => format!(
                 "details of {}: {} evidence, {} actions",
                 question.id,

@@ -12,6 +12,7 @@ use super::answers::{answers_from_file, existing, take_over};
 use super::approved::{Decision, ask_to_change, refuse_change};
 use super::carry::last_year;
 use super::report_path::{beside, free_path};
+use super::review::{has_answers, nothing_to_review, say_what_moved};
 use super::{InterviewPlan, RunMode};
 use crate::cli::args::{InterviewArgs, Overwrite};
 use crate::cli::failure::error_with_hint;
@@ -77,6 +78,9 @@ pub fn run_interactive(run: InterviewPlan, context: &CommandContext<'_>) -> anyh
         Some((file, assessment)) => (Some(file), assessment),
         None => (None, new_assessment),
     };
+    if args.review && !has_answers(&assessment) {
+        return Err(nothing_to_review(checklist, &path));
+    }
     let taken = match answers_from_file(checklist, args, context)? {
         Some(given) => {
             let mut taken = assessment.clone();
@@ -119,7 +123,12 @@ pub fn run_interactive(run: InterviewPlan, context: &CommandContext<'_>) -> anyh
             return Err(anyhow::anyhow!(error));
         }
     }
-    let last = last_year(checklist, &mut assessment, &path, args, respondent.as_mut(), context)?;
+    let last = if args.review {
+        None
+    } else {
+        last_year(checklist, &mut assessment, &path, args, respondent.as_mut(), context)?
+    };
+    let before = assessment.clone();
     let mut run = Run {
         checklist,
         assessment,
@@ -130,7 +139,7 @@ pub fn run_interactive(run: InterviewPlan, context: &CommandContext<'_>) -> anyh
         last: last.as_ref(),
         confirmed: Vec::new(),
     };
-    let outcome = run.run();
+    let outcome = if args.review { run.review() } else { run.run() };
     let assessment = run.assessment;
     drop(respondent);
     prompt::signals::go_on();
@@ -172,10 +181,15 @@ pub fn run_interactive(run: InterviewPlan, context: &CommandContext<'_>) -> anyh
     }
     let Made { shown, judged } = made(checklist, &assessment, &args.target, args.key)?;
     let to_stdout = args.target.output.as_deref().is_some_and(is_stdout);
-    say("");
-    let width = context.style.width_err;
-    say(crate::cli::render::shown(&summary(&shown, width), width).trim_end());
-    say("");
+    let moved = if args.review {
+        say_what_moved(checklist, (&before, &assessment), &path, context)
+    } else {
+        say("");
+        let width = context.style.width_err;
+        say(crate::cli::render::shown(&summary(&shown, width), width).trim_end());
+        say("");
+        None
+    };
     // The answers are saved, and the summary is shown: only what goes out waits.
     publishable(audience(args.target.public), &assessment, &path, None, false)?;
     if to_stdout {
@@ -184,6 +198,10 @@ pub fn run_interactive(run: InterviewPlan, context: &CommandContext<'_>) -> anyh
         finish_file(&shown, args, &path, context)?;
     }
     say(&format!("Answers: {}", path.display()));
+    if args.review {
+        moved.iter().for_each(|line| say(line));
+        return Ok(verdict(&judged, &args.demands));
+    }
     // The chosen questions are answered as far as the person wanted: what is open now lies elsewhere.
     let whole = InterviewArgs {
         key: false,
@@ -270,6 +288,9 @@ fn resume_command(id: &str, name: &str, path: &Path, args: &InterviewArgs) -> St
     }
     if let Some(section) = &args.section {
         command.push_str(&format!(" --section {}", shell::argument(section)));
+    }
+    if args.review {
+        command.push_str(" --review");
     }
     if args.plain {
         command.push_str(" --plain");
