@@ -179,6 +179,10 @@ impl<'a> Interview<'a> {
         };
         let said = match line.position {
             Position::Unanswered | Position::NotApplicable => said,
+            // A blind spot can have one too.
+            position if position != Position::Planned && line.alert == Some(Alert::Planned) => {
+                format!("{said}, {}, with a credible plan", position.title())
+            }
             position => format!("{said}, {}", position.title()),
         };
         (said, line.alert)
@@ -198,10 +202,7 @@ impl<'a> Interview<'a> {
                     .show(&Notice::Line(&format!("No alert any more: {stands}.")));
                 return Ok(());
             }
-            let mut lines = vec![match alert {
-                Some(Alert::Planned) => format!("{}, with a credible plan.", capital(&stands)),
-                _ => format!("{}.", capital(&stands)),
-            }];
+            let mut lines = vec![format!("{}.", capital(&stands))];
             lines.extend(answer.finding.as_ref().map(|f| format!("Finding: {f}")));
             lines.extend(answer.actions.iter().filter(|a| a.status.is_open()).map(plan_line));
             lines.extend(answer.risk_accepted.as_ref().map(|r| format!("{}.", r.words())));
@@ -407,7 +408,7 @@ impl<'a> Interview<'a> {
                     about: "By when will it be done now? Such as March 2027, 31/3/2027 or in 3 months. Empty leaves the date as it was.",
                     kind: DateKind::Due,
                     current: None,
-                    same: before,
+                    same: None,
                 },
             );
             let new = match asked {

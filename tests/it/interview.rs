@@ -157,6 +157,8 @@ impl Respondent for Scripted {
 struct Memory {
     kept: Vec<Assessment>,
     fail: usize,
+    /// What somebody else changed before the first save.
+    others: Option<fn(&mut Assessment)>,
 }
 
 impl AnswerStore for Memory {
@@ -165,8 +167,13 @@ impl AnswerStore for Memory {
             self.fail -= 1;
             return Err("the disk is full".to_owned());
         }
-        self.kept.push(assessment.clone());
-        Ok(Saved::default())
+        let mut kept = assessment.clone();
+        let merged = self.others.take().map(|change| {
+            change(&mut kept);
+            kept.clone()
+        });
+        self.kept.push(kept);
+        Ok(Saved { merged, message: None })
     }
 }
 
@@ -217,6 +224,45 @@ pub fn interview_from(
         confirmed: Vec::new(),
     };
     let outcome = run.run();
+    let assessment = run.assessment;
+    Ended {
+        begun_from: person.begun_from,
+        offered: person.offered,
+        at_enter: person.at_enter,
+        outcome,
+        assessment,
+        transcript: person.transcript,
+        kept: memory.kept,
+    }
+}
+
+/// A review on a day, with what somebody else changed in the file meanwhile, where somebody did.
+pub fn review(
+    c: &Checklist,
+    start: Assessment,
+    today: &str,
+    replies: &[&'static str],
+    others: Option<fn(&mut Assessment)>,
+) -> Ended {
+    let mut person = Scripted {
+        replies: replies.iter().copied().collect(),
+        ..Scripted::default()
+    };
+    let mut memory = Memory {
+        others,
+        ..Memory::default()
+    };
+    let mut run = Interview {
+        checklist: c,
+        assessment: start,
+        selection: Selection::default(),
+        today: day(today),
+        respondent: &mut person,
+        store: &mut memory,
+        last: None,
+        confirmed: Vec::new(),
+    };
+    let outcome = run.review();
     let assessment = run.assessment;
     Ended {
         begun_from: person.begun_from,

@@ -32,6 +32,7 @@ mod personal;
 mod pty;
 mod readme;
 mod report;
+mod review;
 mod scoring;
 mod sheets;
 mod shipped;
