@@ -5,6 +5,7 @@ mod approval;
 mod blank;
 mod draft;
 pub mod drift;
+pub mod earlier;
 mod evidence;
 pub mod file;
 pub mod merge;
@@ -12,6 +13,7 @@ mod period;
 pub mod personal;
 pub mod read;
 mod recommendation;
+mod risk;
 pub mod take_over;
 
 use std::collections::BTreeMap;
@@ -23,16 +25,18 @@ use serde::{Deserialize, Serialize};
 use crate::format::schema::Rules;
 use crate::format::{FileType, fields};
 
-pub use action::{Action, ActionStatus};
+pub use action::{Action, ActionStatus, DueChange};
 pub use approval::{Approval, ChangedSince, same_post};
 pub use blank::blank;
 pub use draft::{Draft, Field};
+pub use earlier::{AsOf, EarlierAnswer};
 pub use evidence::{Evidence, EvidenceKind, Strength, strength};
 pub use file::AnswerFile;
 pub use merge::merge;
 pub use period::Period;
 pub use read::{ReadOptions, read_answers};
 pub use recommendation::{JUDGEMENT_CHARACTERS, JUDGEMENT_SENTENCES, Recommendation, sentences};
+pub use risk::{AcceptedRisk, Texts};
 
 /// The name of the scoring rule that this program applies.
 pub const RULE: &str = "assure-1";
@@ -129,6 +133,10 @@ pub struct Answer {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Draft")]
     pub draft: Option<Draft>,
+    /// Who accepted the risk that the weakness leaves, where somebody did. It changes no figure: an alert stays an alert.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "AcceptedRisk")]
+    pub risk_accepted: Option<AcceptedRisk>,
     /// How it is known: Ofsted's second question.
     #[serde(deserialize_with = "fields::one_or_more", skip_serializing_if = "Vec::is_empty")]
     #[schemars(schema_with = "fields::one_or_more_schema::<Evidence>")]
@@ -141,6 +149,11 @@ pub struct Answer {
     )]
     #[schemars(schema_with = "fields::one_or_more_schema::<Action>")]
     pub actions: Vec<Action>,
+    /// What it was before a review changed it, oldest first. `assure diff FILE --since DATE` reads it; it counts for nothing and stands in
+    /// no report.
+    #[serde(deserialize_with = "fields::one_or_more", skip_serializing_if = "Vec::is_empty")]
+    #[schemars(schema_with = "fields::one_or_more_schema::<EarlierAnswer>")]
+    pub earlier: Vec<EarlierAnswer>,
 }
 
 fn is_false(b: &bool) -> bool {

@@ -12,6 +12,7 @@ mod last_year;
 mod like_for_like;
 mod pair;
 pub mod recommendations;
+mod since;
 pub mod text;
 pub mod trend;
 pub mod upgrade;
@@ -19,9 +20,12 @@ mod verdict;
 
 use std::fmt;
 
+use chrono::NaiveDate;
+
 use crate::assessment::drift::is_to_confirm;
 use crate::assessment::{Answer, Assessment};
 use crate::checklist::{Checklist, EditionName, Question};
+use crate::dates::day;
 use crate::score::{ReportedResults, Score, score_as_reported};
 
 pub use actions::{ActionOutcome, Followed};
@@ -33,6 +37,7 @@ pub use last_year::carry_forward;
 pub use like_for_like::{LikeForLike, LikeSide, Points};
 pub use pair::{Descent, FamilyChange, FamilyMember, NewQuestion, Pair, Withdrawal};
 pub use recommendations::FollowedRecommendation;
+pub use since::since;
 pub use trend::trend;
 pub use upgrade::upgrade;
 pub use verdict::{Standing, Verdict, judge};
@@ -145,6 +150,13 @@ pub enum Refusal {
     TooFew,
     /// Two assessments of one municipal year.
     SamePeriod(String),
+    /// An assessment is to be set beside itself before it was begun.
+    BeforeStart {
+        /// The day that was asked for.
+        date: NaiveDate,
+        /// The day it was begun.
+        started: NaiveDate,
+    },
 }
 
 impl fmt::Display for Refusal {
@@ -186,6 +198,12 @@ impl fmt::Display for Refusal {
             ),
             Refusal::TooFew => f.write_str("one assessment makes no series"),
             Refusal::SamePeriod(period) => write!(f, "two of these are of {period}"),
+            Refusal::BeforeStart { date, started } => write!(
+                f,
+                "the file was begun on {}: there is nothing of {} to compare with",
+                day(*started),
+                day(*date)
+            ),
         }
     }
 }
@@ -210,6 +228,7 @@ impl Refusal {
             }
             Refusal::TooFew => "name the files of two years or more",
             Refusal::SamePeriod(_) => "name one file a year",
+            Refusal::BeforeStart { .. } => "name a later day, or compare with last year's file: assure diff OLD NEW",
         }
     }
 }

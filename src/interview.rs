@@ -12,6 +12,7 @@ mod details;
 mod ending;
 mod evidence;
 mod find;
+mod keeping;
 mod last_actions;
 mod last_year;
 mod navigation;
@@ -22,6 +23,7 @@ mod pieces;
 mod question_page;
 mod report_texts;
 mod response;
+mod review;
 mod saving;
 mod session;
 mod tasks;
@@ -334,6 +336,15 @@ pub enum Notice<'a> {
         number: usize,
         /// How many there are.
         of: usize,
+    },
+    /// An alert or an open action of a review.
+    Review {
+        /// Which it is: `Alert 1 of 3.`
+        heading: &'a str,
+        /// The question's words, or what is to be done.
+        text: &'a str,
+        /// How it stands.
+        lines: &'a [String],
     },
     /// What stands to a question so far.
     Details {

@@ -397,6 +397,7 @@ fn record(
         earned: line.earned,
         possible: q.max_points(),
         alert: line.alert,
+        risk_accepted: records::risk_accepted(answer, public),
         private: answer.private,
         unfinished: answer.unfinished,
         to_confirm: line.to_confirm,

@@ -72,6 +72,44 @@ pub struct Action {
     /// Once it is done: did it work, for children, and how is that known?
     #[serde(default, deserialize_with = "fields::text", skip_serializing_if = "Option::is_none")]
     pub effect: Option<String>,
+    /// How its due date was moved, oldest first.
+    #[serde(
+        default,
+        deserialize_with = "fields::one_or_more",
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    #[schemars(schema_with = "fields::one_or_more_schema::<DueChange>")]
+    pub moved: Vec<DueChange>,
+}
+
+/// A due date that was moved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DueChange {
+    /// By when it was to be done before.
+    #[serde(deserialize_with = "fields::day")]
+    #[schemars(schema_with = "fields::day_schema")]
+    pub from: NaiveDate,
+    /// The day it was moved.
+    #[serde(deserialize_with = "fields::day")]
+    #[schemars(schema_with = "fields::day_schema")]
+    pub on: NaiveDate,
+    /// Why.
+    #[serde(deserialize_with = "fields::required_text")]
+    #[schemars(length(min = 1))]
+    pub reason: String,
+}
+
+impl DueChange {
+    /// For a person: `until 20 May 2027 due 31 March 2027: the contract was let late`.
+    pub fn words(&self) -> String {
+        format!(
+            "until {} due {}: {}",
+            crate::dates::day(self.on),
+            crate::dates::day(self.from),
+            self.reason.trim_end_matches('.')
+        )
+    }
 }
 
 impl Action {

@@ -93,7 +93,7 @@ const NOT_IN_HEAD: [&str; 11] = [
 ];
 
 /// Keys of an answer that stand in no report; `asked` is put in by hand.
-const NOT_IN_ANSWER: [&str; 3] = ["draft", "no_personal_data", "asked"];
+const NOT_IN_ANSWER: [&str; 4] = ["draft", "no_personal_data", "asked", "earlier"];
 
 /// The digests of an assessment as it stands.
 struct Digests {

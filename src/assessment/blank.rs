@@ -90,6 +90,17 @@ pub fn blank(
     );
     comment(
         &mut out,
+        "A weakness whose risk somebody accepts says so on a line of its own:",
+    );
+    comment(
+        &mut out,
+        &format!(
+            "  risk_accepted = {{ by = \"a name or a post\", on = {}, reason = \"…\" }}",
+            head.updated
+        ),
+    );
+    comment(
+        &mut out,
         "Blocks of evidence and actions stand right below the answer they belong to.",
     );
     out.push('\n');

@@ -185,7 +185,7 @@ mod tests {
                 text: "Look".into(),
                 ..Recommendation::default()
             }],
-            answers: [("gone".to_owned(), rated(1))].into(),
+            answers: [("gone".to_owned(), rated(1)), ("reviewed".to_owned(), rated(1))].into(),
             archived: BTreeMap::new(),
             approvals: vec![approval("Ann", 1)],
         }
@@ -212,7 +212,7 @@ mod tests {
     type Edit = fn(&mut Assessment, bool);
 
     /// Every field, with two ways to change it.
-    const CHANGES: [(&str, Edit); 22] = [
+    const CHANGES: [(&str, Edit); 23] = [
         ("checklist", |a, x| a.checklist = if x { "x" } else { "y" }.into()),
         ("edition", |a, x| a.edition = 2027 + u16::from(x)),
         ("revision", |a, x| a.revision = x.then_some(2)),
@@ -263,6 +263,13 @@ mod tests {
         }),
         ("an approval withdrawn", |a, x| {
             a.approvals[0].reason = Some(if x { "x" } else { "y" }.into());
+        }),
+        ("an answer reviewed, and what it was kept", |a, x| {
+            if let Some(answer) = a.answers.get_mut("reviewed") {
+                let was = answer.clone();
+                answer.respond(Response::Rated(if x { 0 } else { 2 }));
+                crate::assessment::earlier::keep(answer, &was, day(20));
+            }
         }),
         ("an answer taken away", |a, x| {
             if x {

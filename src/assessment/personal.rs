@@ -7,7 +7,7 @@ mod signs;
 
 use std::ops::Range;
 
-use super::{Answer, Assessment};
+use super::{AcceptedRisk, Action, Answer, Assessment, Evidence};
 use crate::format::digest::short;
 use crate::format::source::{self, Node, Value};
 
@@ -28,6 +28,8 @@ pub struct PersonalDataHit {
     pub private: bool,
     /// It stands in the archive, which a report does not print.
     pub archived: bool,
+    /// It stands in what a review kept of the answer, which no report prints.
+    pub earlier: bool,
     keys: Vec<String>,
 }
 
@@ -41,6 +43,7 @@ impl PersonalDataHit {
             digest: digest(text),
             private: false,
             archived: false,
+            earlier: false,
             keys,
         }
     }
@@ -68,26 +71,66 @@ pub fn digest(text: &str) -> String {
     short(text.as_bytes(), 12)
 }
 
-/// The texts of an answer that a report prints, each with its path in the answer.
-fn texts(answer: &Answer) -> Vec<(Vec<String>, &str)> {
-    let keys = |keys: &[&str]| -> Vec<String> { keys.iter().map(|k| (*k).to_owned()).collect() };
-    let mut texts = vec![
-        (keys(&["reason"]), answer.reason.as_deref()),
-        (keys(&["finding"]), answer.finding.as_deref()),
-    ];
-    for (i, e) in answer.evidence.iter().enumerate() {
-        let n = (i + 1).to_string();
-        texts.push((keys(&["evidence", &n, "text"]), Some(&e.text)));
-        texts.push((keys(&["evidence", &n, "link"]), e.link.as_deref()));
+/// A text with its path in the answer.
+type PlacedText<'a> = (Vec<String>, &'a str);
+
+/// The texts of an answer, each with its path in the answer: those that a report prints, then those that a review kept.
+fn texts(answer: &Answer) -> Vec<PlacedText<'_>> {
+    let mut found = Vec::new();
+    let said = (answer.reason.as_deref(), answer.finding.as_deref());
+    add_texts(
+        &mut found,
+        &[],
+        said,
+        answer.risk_accepted.as_ref(),
+        (&answer.evidence, &answer.actions),
+    );
+    for (i, e) in answer.earlier.iter().enumerate() {
+        let under = [EARLIER.to_owned(), (i + 1).to_string()];
+        let said = (e.reason.as_deref(), e.finding.as_deref());
+        add_texts(
+            &mut found,
+            &under,
+            said,
+            e.risk_accepted.as_ref(),
+            (&e.evidence, &e.actions),
+        );
     }
-    for (i, a) in answer.actions.iter().enumerate() {
+    found
+}
+
+/// The key of what a review kept.
+const EARLIER: &str = "earlier";
+
+fn add_texts<'a>(
+    found: &mut Vec<PlacedText<'a>>,
+    under: &[String],
+    (reason, finding): (Option<&'a str>, Option<&'a str>),
+    risk: Option<&'a AcceptedRisk>,
+    (evidence, actions): (&'a [Evidence], &'a [Action]),
+) {
+    let mut add = |keys: &[&str], text: Option<&'a str>| {
+        let keys = under.iter().cloned().chain(keys.iter().map(|k| (*k).to_owned()));
+        found.extend(text.map(|text| (keys.collect(), text)));
+    };
+    add(&["reason"], reason);
+    add(&["finding"], finding);
+    add(&["risk_accepted", "reason"], risk.and_then(|r| r.reason.as_deref()));
+    for (i, e) in evidence.iter().enumerate() {
         let n = (i + 1).to_string();
-        texts.extend(a.texts().map(|(key, text)| (keys(&["action", &n, key]), Some(text))));
+        add(&["evidence", &n, "text"], Some(&e.text));
+        add(&["evidence", &n, "link"], e.link.as_deref());
     }
-    texts
-        .into_iter()
-        .filter_map(|(keys, text)| Some((keys, text?)))
-        .collect()
+    for (i, a) in actions.iter().enumerate() {
+        let n = (i + 1).to_string();
+        for (key, text) in a.texts() {
+            add(&["action", &n, key], Some(text));
+        }
+        for (j, moved) in a.moved.iter().enumerate() {
+            let m = (j + 1).to_string();
+            add(&["action", &n, "moved", &m, "reason"], Some(&moved.reason));
+        }
+    }
 }
 
 /// What an answer's texts look like that nobody has confirmed: its path in the answer, and the sign.
@@ -180,10 +223,12 @@ pub fn find_unconfirmed(assessment: &Assessment) -> Vec<PersonalDataHit> {
     for (block, answers) in [("answer", &assessment.answers), ("archived", &assessment.archived)] {
         for (id, answer) in answers {
             for (keys, sign, text) in unconfirmed(answer) {
+                let earlier = keys.first().is_some_and(|k| k == EARLIER);
                 let keys = [block.to_owned(), id.clone()].into_iter().chain(keys).collect();
                 found.push(PersonalDataHit {
                     private: answer.private,
                     archived: block == "archived",
+                    earlier,
                     ..PersonalDataHit::of(keys, &sign, text)
                 });
             }

@@ -1,5 +1,6 @@
 //! From a file's text to an assessment, or to every problem it has.
 
+mod earlier;
 mod recommended;
 
 use chrono::NaiveDate;
@@ -342,7 +343,10 @@ fn meaning_problems(a: &Assessment, checklist: &Checklist, options: ReadOptions)
         checklist.questions().map(|q| (q.id.as_str(), q.answer)).collect();
     for (id, answer) in &a.answers {
         match questions.get(id.as_str()) {
-            Some(kind) => answer_problems(&mut found, "answer", id, answer, *kind),
+            Some(kind) => {
+                answer_problems(&mut found, "answer", id, answer, *kind);
+                earlier::problems(&mut found, "answer", (id, answer), a.updated);
+            }
             None => {
                 let names: Vec<&str> = checklist.questions().map(|q| q.id.as_str()).collect();
                 found.unknown_id("question", "answer", id, &names);
@@ -352,6 +356,7 @@ fn meaning_problems(a: &Assessment, checklist: &Checklist, options: ReadOptions)
     recommended::problems(&mut found, a);
     for (id, answer) in &a.archived {
         answer_problems(&mut found, "archived", id, answer, AnswerKind::Graded);
+        earlier::problems(&mut found, "archived", (id, answer), a.updated);
     }
     found.list
 }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
+use super::earlier::united;
 use super::{Answer, Assessment, Response};
 use crate::checklist::Checklist;
 
@@ -46,6 +47,8 @@ fn same_answer(a: &Answer, b: &Answer) -> bool {
         asked: None,
         unfinished: false,
         draft: None,
+        // What an answer was is no part of what it says: it stays whichever of the two stands.
+        earlier: Vec::new(),
         ..x.clone()
     };
     plain(a) == plain(b)
@@ -91,10 +94,19 @@ pub fn take_over(
         return Err(clashes);
     }
     for (id, answer) in &given.answers {
-        if answer.is_empty() || into.answer(id).is_some_and(|old| same_answer(old, answer)) {
+        if answer.is_empty() {
             continue;
         }
-        let mut answer = answer.clone();
+        let kept = into.answer(id).map_or(&[][..], |old| &old.earlier);
+        let earlier = united(kept, &answer.earlier);
+        if let Some(old) = into.answers.get_mut(id).filter(|old| same_answer(old, answer)) {
+            old.earlier = earlier;
+            continue;
+        }
+        let mut answer = Answer {
+            earlier,
+            ..answer.clone()
+        };
         answer.on = answer.on.or(Some(today));
         if answer.response().is_some() && answer.asked.is_none() {
             answer.asked = checklist.question(id).map(Checklist::question_digest);

@@ -1,6 +1,7 @@
 //! Arguments, and nothing else: the command line, a struct for each command, and what several commands share.
 
 mod chosen;
+mod comparing;
 mod pack;
 mod template;
 mod values;
@@ -13,6 +14,7 @@ use chrono::NaiveDate;
 use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand};
 
 pub use chosen::ChosenQuestions;
+pub use comparing::{ComparisonTarget, DiffArgs, OwnChecklists, TrendArgs};
 pub use pack::PackArgs;
 pub use template::TemplateArgs;
 pub use values::{ChangeFilter, ChangedQuestions, ColourWhen, EditionArg, GroupBy, Overwrite, SchemaKind};
@@ -74,9 +76,10 @@ pub enum Command {
     Report(ReportArgs),
     /// Write everything for the annual conversation into one folder: brief, report, comparison, workbook, data and a public copy
     Pack(PackArgs),
-    /// Say what changed between two years, across editions too
+    /// Say what changed between two years, across editions too; or inside one, since a day
     ///
     /// What we changed is told apart from what the checklist changed. A question whose meaning changed is never called better or worse.
+    /// With --since, one answer file is compared with itself as it stood at the end of that day, as far as `--review` has kept it.
     Diff(DiffArgs),
     /// Approve the answers as they stand, with name, post and date; or withdraw that
     ///
@@ -242,65 +245,6 @@ pub struct SchemaArgs {
     pub file: SchemaKind,
 }
 
-/// The arguments of `assure trend`.
-#[derive(Debug, Clone, ClapArgs)]
-pub struct TrendArgs {
-    /// Answer files or JSON reports, in any order
-    #[arg(required = true)]
-    pub files: Vec<PathBuf>,
-    #[command(flatten)]
-    pub written: ComparisonTarget,
-    #[command(flatten)]
-    pub own: OwnChecklists,
-}
-
-/// Two years to compare, and how it is shown.
-#[derive(Debug, Clone, ClapArgs)]
-pub struct DiffArgs {
-    /// The older answer file or JSON report; `-` is standard input
-    pub old: PathBuf,
-    /// The newer one
-    pub new: PathBuf,
-    /// Exit with 1 if anything differs
-    #[arg(long)]
-    pub exit_code: bool,
-    /// The counts, then one line a question
-    #[arg(long)]
-    pub summary: bool,
-    /// Show some of it only
-    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
-    pub only: Vec<ChangeFilter>,
-    #[command(flatten)]
-    pub written: ComparisonTarget,
-    #[command(flatten)]
-    pub own: OwnChecklists,
-}
-
-/// Where a comparison goes, and as what.
-#[derive(Debug, Clone, ClapArgs)]
-pub struct ComparisonTarget {
-    /// The format; without it the ending of --output decides, and then text
-    #[arg(long, value_parser = formats())]
-    pub format: Option<&'static Format>,
-    /// Where to write; `-` is standard output
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-    /// Write over a file that this program did not make, or that was edited since
-    #[arg(long, action = ArgAction::SetTrue, value_parser = overwrite())]
-    pub force: Overwrite,
-}
-
-/// A council's own checklists, one an edition.
-#[derive(Debug, Clone, ClapArgs)]
-pub struct OwnChecklists {
-    /// A checklist of your own that was answered and has moved, or an edition of it between the two; can be given several times
-    #[arg(long, value_name = "CHECKLIST")]
-    pub checklist: Vec<String>,
-    /// Take the answers as they stand although the checklist changed since they were given
-    #[arg(long, action = ArgAction::SetTrue, value_parser = changed_questions())]
-    pub accept_changed: ChangedQuestions,
-}
-
 /// Where a report goes, and as what.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct ReportTarget {
@@ -381,6 +325,9 @@ pub struct InterviewArgs {
     /// Carry last year forward: its answers are shown beside each question, its actions asked about first
     #[arg(long, value_name = "LAST", conflicts_with_all = ["no_input", "blank"])]
     pub from: Option<PathBuf>,
+    /// Inside the year: ask about the alerts and the open actions alone, and keep what the answers were
+    #[arg(long, conflicts_with_all = ["answers", "from", "no_input", "blank", "key", "section"])]
+    pub review: bool,
     /// Ask nothing: score and report what is answered
     #[arg(long)]
     pub no_input: bool,

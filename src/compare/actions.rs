@@ -109,6 +109,9 @@ pub struct Followed {
     pub due: Option<NaiveDate>,
     /// By when, now.
     pub due_now: Option<NaiveDate>,
+    /// Why its date was moved since; left out where nobody said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moved_because: Option<String>,
     /// How far it had come.
     pub status: ActionStatus,
     /// How far it has come.
@@ -150,6 +153,7 @@ impl Followed {
         if self.private {
             self.what = None;
             self.what_now = None;
+            self.moved_because = None;
             self.reason = None;
             self.effect = None;
         }
@@ -274,6 +278,11 @@ fn followed(
         owner_now: now.and_then(owner),
         due: was.due,
         due_now: now.and_then(|n| n.due),
+        // Moved since, and not before: the earlier assessment knows of those.
+        moved_because: now
+            .filter(|n| n.due != was.due)
+            .and_then(|n| n.moved.iter().rev().find(|m| !was.moved.contains(m)))
+            .map(|m| m.reason.clone()),
         status: was.status,
         status_now: now.map(|n| n.status),
         reason: now.and_then(|n| n.reason.clone()),

@@ -8,8 +8,9 @@ use super::like_for_like::LikeForLike;
 use super::pair::{FamilyChange, NewQuestion, Pair, Withdrawal};
 use super::recommendations::FollowedRecommendation;
 use super::verdict::Standing;
-use crate::assessment::Recommendation;
+use crate::assessment::{Recommendation, Texts};
 use crate::checklist::{EditionName, Role};
+use crate::dates::day;
 use crate::score::Tally;
 
 /// Every question of both editions, each counted once: the sums reconcile.
@@ -72,6 +73,11 @@ pub struct Comparison {
     pub kind: ComparisonKind,
     /// Whom the checklists are put to.
     pub role: Role,
+    /// Only where an assessment is set beside itself: the day at whose end the earlier side is taken. It is then put together from what
+    /// reviews have kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(schema_with = "crate::format::fields::optional_day_schema")]
+    pub since: Option<chrono::NaiveDate>,
     /// The earlier assessment.
     pub old: SideRecord,
     /// The later one.
@@ -137,6 +143,14 @@ pub enum Only {
 }
 
 impl Comparison {
+    /// When the two sides are of, for a person, the earlier first: two years, or two days inside one.
+    pub fn times(&self) -> (String, String) {
+        match self.since {
+            Some(date) => (day(date), day(self.new.date.max(date))),
+            None => (self.old.period.clone(), self.new.period.clone()),
+        }
+    }
+
     /// Whether nothing changed: neither we nor the checklist.
     ///
     /// An action that is as it was is no change, even if it is late.
@@ -217,13 +231,38 @@ impl Comparison {
         self
     }
 
+    /// Where each question stands, on either side, wherever it is said.
+    fn standings_mut(&mut self) -> impl Iterator<Item = &mut Standing> {
+        let pairs = [
+            &mut self.worse,
+            &mut self.better,
+            &mut self.lost_evidence,
+            &mut self.mixed,
+            &mut self.otherwise_changed,
+            &mut self.not_comparable,
+            &mut self.reworded,
+        ];
+        let pairs = pairs.into_iter().flatten().flat_map(|p| [&mut p.old, &mut p.new]);
+        let families = self.families.iter_mut();
+        let families = families
+            .flat_map(|f| f.old.iter_mut().chain(&mut f.new))
+            .map(|m| &mut m.standing);
+        let new = self.new_questions.iter_mut().map(|q| &mut q.standing);
+        let gone = self.withdrawn.iter_mut().map(|q| &mut q.standing);
+        pairs.chain(families).chain(new).chain(gone)
+    }
+
     /// Without the texts of private answers and without owners, for a public report. Every figure stays.
     #[must_use]
     pub fn public(mut self) -> Self {
         let hide = |s: &mut Standing| {
             s.finding = None;
             s.reason = None;
+            s.risk_accepted = s.risk_accepted.take().map(|r| r.public(Texts::Withheld));
         };
+        for standing in self.standings_mut() {
+            standing.risk_accepted = standing.risk_accepted.take().map(|r| r.public(Texts::Shown));
+        }
         let lists = [
             &mut self.worse,
             &mut self.better,

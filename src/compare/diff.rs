@@ -8,7 +8,7 @@ use super::like_for_like::{LikeForLike, LikeSide};
 use super::pair::{Descent, FamilyChange, FamilyMember, NewQuestion, Pair, Withdrawal};
 use super::verdict::{Standing, Verdict, judge};
 use super::{FORMAT, Side, actions, recommendations, text};
-use crate::assessment::{Action, Answer, Evidence, Response, State, Strength};
+use crate::assessment::{Action, Answer, Evidence, Response, State, Strength, Texts};
 use crate::checklist::Question;
 use crate::score::{Score, ScoreLine, Tally};
 
@@ -27,6 +27,7 @@ pub fn diff(old: Side<'_>, new: Side<'_>, chain: &Chain) -> Comparison {
         format: FORMAT,
         kind: ComparisonKind::Comparison,
         role: new.checklist.role,
+        since: None,
         old: side_record(old, &before),
         new: side_record(new, &after),
         editions: chain.editions.clone(),
@@ -173,6 +174,7 @@ impl<'a> PairComparer<'a> {
                 to_confirm: false,
                 finding: None,
                 reason: None,
+                risk_accepted: None,
                 kind,
             };
         };
@@ -192,6 +194,7 @@ impl<'a> PairComparer<'a> {
             to_confirm: line.to_confirm,
             finding: line.answer.and_then(|a| a.finding.clone()),
             reason: line.answer.and_then(|a| a.reason.clone()),
+            risk_accepted: line.answer.and_then(|a| a.risk_accepted.clone()),
             kind,
         }
     }
@@ -220,6 +223,13 @@ impl<'a> PairComparer<'a> {
             for standing in [&mut old, &mut new] {
                 standing.finding = None;
                 standing.reason = None;
+            }
+        }
+        if self.old.withheld || self.new.withheld {
+            // Who accepted a risk is as little known as who owns an action.
+            let texts = if known { Texts::Shown } else { Texts::Withheld };
+            for standing in [&mut old, &mut new] {
+                standing.risk_accepted = standing.risk_accepted.take().map(|r| r.public(texts));
             }
         }
         let bare = |a: &Action| Action {

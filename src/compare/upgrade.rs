@@ -6,7 +6,8 @@ use super::chain::{Chain, Link};
 use super::recommendations::carried;
 use super::{Refusal, Side};
 use crate::assessment::drift::is_to_confirm;
-use crate::assessment::{Answer, Assessment, Draft, Response};
+use crate::assessment::earlier::united;
+use crate::assessment::{Answer, Assessment, Draft, EarlierAnswer, Response};
 use crate::checklist::{AnswerKind, Change, Checklist, EditionName, Question};
 
 /// Where an old answer went.
@@ -197,6 +198,13 @@ impl<'a> UpgradeBuilder<'a> {
             if answer.response().is_some() {
                 answer.asked = Some(Checklist::question_digest(now));
             }
+            // What was said to the words of then stands for those of now, as the answer itself does.
+            let then = Checklist::question_digest(then);
+            for earlier in &mut answer.earlier {
+                if earlier.asked.as_ref().is_none_or(|asked| *asked == then) {
+                    earlier.asked = answer.asked.clone();
+                }
+            }
             (MoveOutcome::Carried, answer, None)
         } else {
             let why = if waiting {
@@ -237,7 +245,7 @@ impl<'a> UpgradeBuilder<'a> {
                     );
                     refused.entry(link.old.clone()).or_insert((link.change, why));
                 }
-                let rest = without_rating(&given);
+                let rest = without_rating(&given, now);
                 if !rest.is_empty() {
                     self.answers.insert(id.clone(), rest);
                 }
@@ -311,18 +319,40 @@ fn to_confirm(then: &Question, answer: &Answer, now: &Question) -> Answer {
             .is_some()
             .then(|| asked_then(then, answer, now))
             .or(answer.asked.clone()),
+        earlier: earlier_to_confirm(then, answer, now),
         ..answer.clone()
     }
 }
 
+/// What an answer was before, bound to the words that it was given to.
+fn earlier_to_confirm(then: &Question, answer: &Answer, now: &Question) -> Vec<EarlierAnswer> {
+    let bound = |e: &EarlierAnswer| EarlierAnswer {
+        asked: e
+            .answer(answer)
+            .response()
+            .is_some()
+            .then(|| asked_then(then, &e.answer(answer), now)),
+        ..e.clone()
+    };
+    answer.earlier.iter().map(bound).collect()
+}
+
+/// What several answers were before, oldest first: none is lost.
+fn all_earlier(given: &[(&Link, &Question, &Answer)], now: &Question) -> Vec<EarlierAnswer> {
+    given.iter().fold(Vec::new(), |all, (_, then, answer)| {
+        united(&all, &earlier_to_confirm(then, answer, now))
+    })
+}
+
 /// What several answers have in common with any later one: everything but the rating, for whoever answers the new question.
-fn without_rating(given: &[(&Link, &Question, &Answer)]) -> Answer {
+fn without_rating(given: &[(&Link, &Question, &Answer)], now: &Question) -> Answer {
     Answer {
         finding: joined_texts(given, |a| a.finding.as_ref(), "\n\n"),
         evidence: distinct(given.iter().flat_map(|(_, _, a)| &a.evidence), |_| true),
         actions: distinct(given.iter().flat_map(|(_, _, a)| &a.actions), |x| x.status.is_open()),
         private: given.iter().any(|(_, _, a)| a.private),
         draft: merge_drafts(given),
+        earlier: all_earlier(given, now),
         ..Answer::default()
     }
 }
@@ -357,6 +387,9 @@ fn merge_agreeing(given: &[(&Link, &Question, &Answer)], now: &Question) -> Opti
         on: given.iter().filter_map(|(_, _, a)| a.on).max(),
         asked: first.response().is_some().then(|| asked_then(then, first, now)),
         draft: merge_drafts(given),
+        // Nobody accepted the risk of several questions in one: it is said again, or it does not stand.
+        risk_accepted: None,
+        earlier: all_earlier(given, now),
         ..Answer::responding(first.response())
     })
 }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::assessment::{State, Strength, rating_word};
+use crate::assessment::{AcceptedRisk, State, Strength, rating_word};
 use crate::checklist::AnswerKind;
 use crate::score::{Alert, Position};
 
@@ -103,6 +103,9 @@ pub struct Standing {
     pub finding: Option<String>,
     /// Why it is not applicable.
     pub reason: Option<String>,
+    /// Who accepted the risk, where somebody did. No verdict rests on it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub risk_accepted: Option<AcceptedRisk>,
     /// How its rating reads.
     #[serde(skip)]
     pub kind: AnswerKind,

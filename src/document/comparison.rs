@@ -1,10 +1,11 @@
 //! A comparison: a page of its own, a section of a report, or in short.
 
+mod actions;
 mod recommended;
 
 use super::{Block, Item, NONE, Span, Text, day, day_or_none, figures, row, text};
 use crate::checklist::AnswerKind;
-use crate::compare::actions::{ActionOutcome, Followed, NewAction};
+use crate::compare::actions::ActionOutcome;
 use crate::compare::text::{Op, Piece, mostly_stayed, side};
 use crate::compare::{Comparison, FamilyMember, Pair, SideRecord, Standing, Verdict};
 use crate::score::{Position, percent};
@@ -12,17 +13,24 @@ use crate::score::{Position, percent};
 /// The comparison as a page of its own.
 pub fn page(c: &Comparison) -> Vec<Block> {
     let mut out = vec![
-        Block::heading(1, format!("Year on year, {} and {}", c.old.period, c.new.period)),
+        Block::heading(1, title(c)),
         Block::paragraph(format!("{} · {}", council(c), c.role.title())),
     ];
     out.extend(section(c, 2));
     out
 }
 
+fn title(c: &Comparison) -> String {
+    match c.since {
+        Some(date) => format!("Inside the year {}, since {}", c.new.period, day(date)),
+        None => format!("Year on year, {} and {}", c.old.period, c.new.period),
+    }
+}
+
 /// The comparison as a section whose heading has this level; the headings inside are one deeper.
 pub fn section(c: &Comparison, level: u8) -> Vec<Block> {
     let sub = level + 1;
-    let mut out = vec![Block::heading(level, format!("What changed since {}", c.old.period))];
+    let mut out = vec![Block::heading(level, format!("What changed since {}", c.times().0))];
     out.push(Block::paragraph(intro(c)));
     out.extend(c.notes.iter().map(Block::note));
     like_for_like(&mut out, c, sub);
@@ -30,7 +38,7 @@ pub fn section(c: &Comparison, level: u8) -> Vec<Block> {
     listed(&mut out, sub, "Better", &c.better, pair);
     listed(&mut out, sub, "Evidence lost", &c.lost_evidence, pair);
     listed(&mut out, sub, "Better in one way, worse in another", &c.mixed, pair);
-    actions(&mut out, c, sub);
+    actions::actions(&mut out, c, sub);
     recommended::recommendations(&mut out, c, sub);
     listed(&mut out, sub, "Otherwise changed", &c.otherwise_changed, pair);
     checklist(&mut out, c, sub);
@@ -54,6 +62,15 @@ fn listed<T>(out: &mut Vec<Block>, level: u8, title: &str, these: &[T], item: im
 }
 
 fn intro(c: &Comparison) -> String {
+    if let Some(date) = c.since {
+        return format!(
+            "{} ({}) as it stood at the end of {}, compared with how it stands now, as of {}. What it was is put together from what reviews have kept.",
+            c.new.period,
+            c.new.checklist,
+            day(date),
+            day(c.new.date)
+        );
+    }
     let name = |s: &SideRecord| format!("{} ({}, as of {})", s.period, s.checklist, day(s.date));
     let text = format!("{} compared with {}.", name(&c.old), name(&c.new));
     match c.editions.as_slice() {
@@ -96,12 +113,8 @@ fn like_for_like(out: &mut Vec<Block>, c: &Comparison, level: u8) {
     rows.push(count("alerts", old.alerts, new.alerts));
     rows.push(share("score", old.points.per_mille, new.points.per_mille));
     rows.push(share("coverage", old.coverage_per_mille, new.coverage_per_mille));
-    let columns = vec![
-        text(""),
-        figures(&c.old.period),
-        figures(&c.new.period),
-        figures("Change"),
-    ];
+    let (then, now) = c.times();
+    let columns = vec![text(""), figures(&then), figures(&now), figures("Change")];
     out.push(Block::table(columns, rows));
 }
 
@@ -173,6 +186,11 @@ fn details(p: &Pair) -> Vec<Item> {
     {
         out.push(format!("Reason: {reason}").into());
     }
+    match (&p.old.risk_accepted, &p.new.risk_accepted) {
+        (_, Some(risk)) => out.push(format!("{}.", risk.words()).into()),
+        (Some(_), None) => out.push("The risk is no longer accepted.".into()),
+        (None, None) => {}
+    }
     for (what, e) in p.evidence_changes() {
         let date = day_or_none(e.date);
         out.push(format!("Evidence {what}: {} ({}, {date})", e.text, e.kind.title()).into());
@@ -204,60 +222,6 @@ fn finding(out: &mut Vec<Item>, pieces: &[Piece]) {
         let text = if text.is_empty() { "no finding" } else { &text };
         out.push(format!("{when}: {text}").into());
     }
-}
-
-fn actions(out: &mut Vec<Block>, c: &Comparison, level: u8) {
-    let followed = c.notable_actions();
-    if !followed.is_empty() {
-        out.push(Block::heading(
-            level,
-            format!("What became of the actions of {}", c.old.period),
-        ));
-        let vanished = followed.iter().filter(|a| a.outcome == ActionOutcome::Vanished).count();
-        if vanished > 0 {
-            let alert = format!("Alert: {vanished} of {} vanished without a word.", followed.len());
-            out.push(Block::paragraph(
-                Text::new()
-                    .strong(alert)
-                    .plain(" An action that is given up is dropped with its reason."),
-            ));
-        }
-        let columns = ["What became of it", "Action", "Owner", "Due", "Question"].map(text);
-        out.push(Block::table(columns.into(), followed.into_iter().map(action).collect()));
-    }
-    listed(out, level, "New actions", &c.new_actions, new_action);
-}
-
-fn new_action(a: &NewAction) -> Item {
-    let due = a.due.map_or_else(|| day_or_none(None), |d| format!("due {}", day(d)));
-    let owner = a.owner.as_ref().map_or_else(String::new, |o| format!("{o}; "));
-    let what = a.what.as_deref().unwrap_or("kept private");
-    format!("{what} ({owner}{due}; {})", a.question).into()
-}
-
-fn action(a: &Followed) -> Vec<Text> {
-    let outcome = match (a.outcome, &a.reason) {
-        (ActionOutcome::Vanished, _) => Text::new().strong(a.outcome.words()),
-        (ActionOutcome::Dropped, Some(reason)) => format!("dropped: {reason}").into(),
-        (ActionOutcome::Done, _) if a.effect.is_some() => {
-            format!("done: {}", a.effect.as_deref().unwrap_or_default()).into()
-        }
-        (ActionOutcome::Dropped, None) if !a.private => "dropped, no reason is given".into(),
-        _ => a.outcome.words().into(),
-    };
-    let what = match (&a.what, &a.what_now) {
-        (None, _) => "kept private".to_owned(),
-        (Some(was), Some(now)) => format!("{was} (now: {now})"),
-        (Some(was), None) => was.clone(),
-    };
-    let owner = a.owner_now.as_deref().or(a.owner.as_deref()).unwrap_or(NONE);
-    let due = if a.moved() {
-        format!("{}, moved to {}", day_or_none(a.due), day_or_none(a.due_now))
-    } else {
-        day_or_none(a.due)
-    };
-    let question = a.question.as_deref().unwrap_or(&a.old_question);
-    vec![outcome, what.into(), owner.into(), due.into(), question.into()]
 }
 
 /// What the checklist changed: never a verdict.
@@ -310,8 +274,11 @@ fn checklist(out: &mut Vec<Block>, c: &Comparison, level: u8) {
 /// The comparison in short: the counts, then one line a question.
 pub fn in_short(c: &Comparison) -> Vec<Block> {
     let name = |s: &SideRecord| format!("{} ({})", s.period, s.checklist);
-    let (then, now) = (name(&c.old), name(&c.new));
-    let mut out = vec![Block::paragraph(format!("{}: {then} compared with {now}", council(c)))];
+    let compared = match c.since {
+        Some(date) => format!("{}, what changed since {}", name(&c.new), day(date)),
+        None => format!("{} compared with {}", name(&c.old), name(&c.new)),
+    };
+    let mut out = vec![Block::paragraph(format!("{}: {compared}", council(c)))];
     out.extend(c.notes.iter().map(Block::note));
     let lists: [(&str, &[Pair]); 5] = [
         ("worse", &c.worse),
@@ -348,11 +315,11 @@ pub fn in_short(c: &Comparison) -> Vec<Block> {
     let outcomes = ActionOutcome::ALL.map(|o| (followed.iter().filter(|a| a.outcome == o).count(), o.words()));
     let outcomes = said(outcomes.into_iter().filter(|(n, _)| *n > 0).collect());
     if !outcomes.is_empty() {
-        facts.push(format!("Actions of {}: {outcomes}", c.old.period));
+        facts.push(format!("Actions of {}: {outcomes}", c.times().0));
     }
     let recommendations = recommended::in_a_line(c);
     if !recommendations.is_empty() {
-        facts.push(format!("Recommendations of {}: {recommendations}", c.old.period));
+        facts.push(format!("Recommendations of {}: {recommendations}", c.times().0));
     }
     if !c.new_actions.is_empty() {
         facts.push(format!("New actions: {}", c.new_actions.len()));

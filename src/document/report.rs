@@ -11,7 +11,7 @@ mod method;
 mod plan;
 
 use super::{Block, Chart, ChartKind, Item, Text, Unit, WithoutPictures, comparison, day, figures, row, sums, text};
-use crate::assessment::{EvidenceKind, Strength};
+use crate::assessment::{AcceptedRisk, EvidenceKind, Strength};
 use crate::checklist::Status;
 use crate::report::{AnswerRecord, Audience, Report, Scope, answer_text, plan_text, waiting};
 use crate::score::Position;
@@ -168,6 +168,7 @@ fn summary(out: &mut Vec<Block>, r: &Report, plan: &Plan<'_>) {
         let said = Text::new().strong(&a.text).plain(" (");
         let said = said.then(question(&a.id));
         let finding = a.finding.as_deref().map(|f| Item::from(format!("Finding: {f}")));
+        let risk = a.risk_accepted.as_ref().map(|risk| Item::from(risk_stays(risk)));
         let actions = plan.of_answer(a);
         let planned = (!actions.is_empty()).then(|| Item {
             text: Text::from("Plan: ").then(plan.references(&actions)),
@@ -175,9 +176,14 @@ fn summary(out: &mut Vec<Block>, r: &Report, plan: &Plan<'_>) {
         });
         Some(Item {
             text: said.plain(format!("): {}, {standing}", a.position.title())),
-            inside: finding.into_iter().chain(planned).collect(),
+            inside: finding.into_iter().chain(risk).chain(planned).collect(),
         })
     })));
+}
+
+/// Who accepted a risk, and that no figure moves by it.
+fn risk_stays(risk: &AcceptedRisk) -> String {
+    format!("{}. The alert stays.", risk.words())
 }
 
 fn profile_chart(r: &Report) -> Block {

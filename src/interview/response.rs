@@ -25,6 +25,30 @@ pub(super) enum QuestionReply {
     AsLastYear,
 }
 
+/// Every answer that a question of a kind takes, each with how it is chosen.
+pub(super) fn response_choices(kind: AnswerKind) -> Vec<(Choice, Response)> {
+    let mut choices: Vec<(Choice, Response)> = match kind {
+        AnswerKind::Graded => RATINGS
+            .iter()
+            .map(|(r, word, hint)| (Choice::hinted(r.to_string(), *word, *hint), Response::Rated(*r)))
+            .collect(),
+        AnswerKind::YesNo => vec![
+            (Choice::new("y", "yes"), Response::Rated(3)),
+            (Choice::new("n", "no"), Response::Rated(0)),
+        ],
+    };
+    choices.push((
+        Choice::hinted("d", "don't know", "nobody can say: a blind spot, worth naming"),
+        Response::DontKnow,
+    ));
+    choices.push((
+        // Not `n`: that is "no", everywhere.
+        Choice::hinted("na", "not applicable", "a reason is asked for and printed"),
+        Response::NotApplicable,
+    ));
+    choices
+}
+
 /// What can be done instead of rating a question.
 const RATING_COMMANDS: &[InterviewCommand] = &[
     InterviewCommand::Skip,
@@ -40,25 +64,7 @@ const RATING_COMMANDS: &[InterviewCommand] = &[
 impl<'a> Interview<'a> {
     /// The first thing asked of every question.
     pub(super) fn ask_response(&mut self, question: &'a Question) -> Result<QuestionReply, Transition> {
-        let mut choices: Vec<(Choice, Response)> = match question.answer {
-            AnswerKind::Graded => RATINGS
-                .iter()
-                .map(|(r, word, hint)| (Choice::hinted(r.to_string(), *word, *hint), Response::Rated(*r)))
-                .collect(),
-            AnswerKind::YesNo => vec![
-                (Choice::new("y", "yes"), Response::Rated(3)),
-                (Choice::new("n", "no"), Response::Rated(0)),
-            ],
-        };
-        choices.push((
-            Choice::hinted("d", "don't know", "nobody can say: a blind spot, worth naming"),
-            Response::DontKnow,
-        ));
-        choices.push((
-            // Not `n`: that is "no", everywhere.
-            Choice::hinted("na", "not applicable", "a reason is asked for and printed"),
-            Response::NotApplicable,
-        ));
+        let choices = response_choices(question.answer);
         let now = self.assessment.response(&question.id);
         let to_confirm = self
             .assessment

@@ -157,6 +157,7 @@ impl Report {
                 finding: record.finding.clone(),
                 evidence: record.evidence.iter().map(|e| e.evidence.clone()).collect(),
                 actions: record.actions.iter().map(|a| a.action.clone()).collect(),
+                risk_accepted: record.risk_accepted.clone(),
                 private: record.private,
                 unfinished: record.unfinished,
                 by: record.by.clone(),

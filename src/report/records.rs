@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::assessment::{Action, Evidence, Recommendation, State, Strength};
+use crate::assessment::{AcceptedRisk, Action, Answer, Evidence, Recommendation, State, Strength, Texts};
 use crate::checklist::{AnswerKind, Area, Citation, EditionName, Role, Source, Status};
 use crate::score::{Alert, Position, Tally};
 
@@ -87,6 +87,9 @@ pub struct AnswerRecord {
     pub possible: u32,
     /// Whether it is an alert, and of which kind.
     pub alert: Option<Alert>,
+    /// Who accepted the risk, where somebody did. In a public report `by` is null, and for a private answer `reason` too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub risk_accepted: Option<AcceptedRisk>,
     /// Whether its texts are left out of a public report.
     pub private: bool,
     /// Whether the interview stopped inside this answer.
@@ -164,4 +167,11 @@ pub struct ChecklistRecord {
     pub digest: String,
     /// What its questions rest on.
     pub sources: Vec<Source>,
+}
+
+/// The risk that was accepted, as a copy may say it.
+pub(super) fn risk_accepted(answer: &Answer, public: bool) -> Option<AcceptedRisk> {
+    let risk = answer.risk_accepted.clone()?;
+    let texts = if answer.private { Texts::Withheld } else { Texts::Shown };
+    Some(if public { risk.public(texts) } else { risk })
 }

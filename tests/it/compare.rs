@@ -219,6 +219,7 @@ fn answer(seed: u16, yes_no: bool, on: &str) -> Option<Answer> {
                 status: statuses[usize::from(seed % 5)],
                 reason: None,
                 effect: (seed & 0x2000 != 0).then(|| "Fewer children wait".to_owned()),
+                moved: Vec::new(),
             })
             .collect(),
         private: seed & 0x800 != 0,

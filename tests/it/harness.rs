@@ -109,9 +109,10 @@ impl Place {
         // As one who has it installed: hints name the program as it was started.
         #[cfg(unix)]
         std::os::unix::process::CommandExt::arg0(&mut command, "assure");
+        let today = !args.contains(&"--today");
         command
             .args(args)
-            .args(["--today", TODAY])
+            .args(today.then_some(["--today", TODAY]).into_iter().flatten())
             .current_dir(self.dir.path())
             .env_clear()
             .env("TERM", "xterm-256color")

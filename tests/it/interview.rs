@@ -102,6 +102,7 @@ impl Respondent for Scripted {
                 if p.to_confirm { " to confirm" } else { "" }
             ),
             Notice::LastAction { action, number, of, .. } => format!("last action {number}/{of} {}", action.what),
+            Notice::Review { heading, text, lines } => format!("{heading} {text} | {}", lines.join(" | ")),
             Notice::Details { question, answer } => format!(
                 "details of {}: {} evidence, {} actions",
                 question.id,
@@ -238,6 +239,8 @@ impl Respondent for Scripted {
 pub struct Memory {
     kept: Vec<Assessment>,
     fail: usize,
+    /// What somebody else changed before the first save.
+    others: Option<fn(&mut Assessment)>,
 }
 
 impl AnswerStore for Memory {
@@ -246,8 +249,13 @@ impl AnswerStore for Memory {
             self.fail -= 1;
             return Err("the disk is full".to_owned());
         }
-        self.kept.push(assessment.clone());
-        Ok(Saved::default())
+        let mut kept = assessment.clone();
+        let merged = self.others.take().map(|change| {
+            change(&mut kept);
+            kept.clone()
+        });
+        self.kept.push(kept);
+        Ok(Saved { merged, message: None })
     }
 }
 
@@ -260,6 +268,21 @@ pub struct Ended {
     pub assessment: Assessment,
     pub transcript: Vec<String>,
     pub kept: Vec<Assessment>,
+}
+
+impl Scripted {
+    fn ended(self, outcome: InterviewOutcome, assessment: Assessment, kept: Vec<Assessment>) -> Ended {
+        Ended {
+            lists: self.lists,
+            begun_from: self.begun_from,
+            offered: self.offered,
+            at_enter: self.at_enter,
+            outcome,
+            assessment,
+            transcript: self.transcript,
+            kept,
+        }
+    }
 }
 
 pub fn interview(
@@ -325,16 +348,40 @@ fn ended(
     };
     let outcome = run.run();
     let assessment = run.assessment;
-    Ended {
-        lists: person.lists,
-        begun_from: person.begun_from,
-        offered: person.offered,
-        at_enter: person.at_enter,
-        outcome,
-        assessment,
-        transcript: person.transcript,
-        kept: memory.kept,
-    }
+    person.ended(outcome, assessment, memory.kept)
+}
+
+/// A review on a day, with what somebody else changed in the file meanwhile, where somebody did.
+pub fn review(
+    c: &Checklist,
+    start: Assessment,
+    today: &str,
+    replies: &[&'static str],
+    others: Option<fn(&mut Assessment)>,
+) -> Ended {
+    let mut person = Scripted {
+        replies: replies.iter().copied().collect(),
+        ..Scripted::default()
+    };
+    let mut memory = Memory {
+        others,
+        ..Memory::default()
+    };
+    let mut run = Interview {
+        checklist: c,
+        assessment: start,
+        selection: Selection::default(),
+        today: day(today),
+        elapsed: &|| Duration::ZERO,
+        respondent: &mut person,
+        store: &mut memory,
+        last: None,
+        confirmed: Vec::new(),
+        memory: Default::default(),
+    };
+    let outcome = run.review();
+    let assessment = run.assessment;
+    person.ended(outcome, assessment, memory.kept)
 }
 
 pub fn stated(c: &Checklist) -> Assessment {

@@ -35,6 +35,7 @@ mod personal;
 mod pty;
 mod readme;
 mod report;
+mod review;
 mod scoring;
 mod sheets;
 mod shipped;

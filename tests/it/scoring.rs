@@ -33,6 +33,7 @@ pub fn action(due: &str) -> Action {
         status: ActionStatus::Open,
         reason: None,
         effect: None,
+        moved: Vec::new(),
     }
 }
 

@@ -5,6 +5,7 @@ mod approved;
 mod carry;
 mod interactive;
 mod report_path;
+mod review;
 mod unattended;
 
 use std::collections::BTreeMap;
@@ -26,7 +27,10 @@ use interactive::run_interactive;
 use unattended::run_unattended;
 
 /// Runs an interview, or its work without a person.
-pub fn run(name: &str, args: InterviewArgs, context: &CommandContext<'_>) -> anyhow::Result<CommandOutcome> {
+pub fn run(name: &str, mut args: InterviewArgs, context: &CommandContext<'_>) -> anyhow::Result<CommandOutcome> {
+    if !load::is_path(name) {
+        review::choose_file(name.split('@').next().unwrap_or(name), &mut args, context);
+    }
     let period = args.period.unwrap_or_else(|| Period::of(context.today));
     if let Some(EditionArg { id: Some(id), year }) = &args.edition
         && id != name.split('@').next().unwrap_or(name)
@@ -53,10 +57,14 @@ pub fn run(name: &str, args: InterviewArgs, context: &CommandContext<'_>) -> any
         checklist.name().to_string()
     };
     let selection = selection(&checklist, &args)?;
+    review::choose_file(&checklist.id, &mut args, context);
     let path = args
         .file
         .clone()
         .unwrap_or_else(|| PathBuf::from(format!("{}-{period}.toml", checklist.id)));
+    if args.review && !path.exists() {
+        return Err(review::nothing_to_review(&checklist, &path));
+    }
     let own = own.map(|own| relative(&own, &path));
     let new_assessment = Assessment {
         checklist_file: own.clone(),

@@ -118,6 +118,13 @@ pub fn notice_paragraphs(notice: &Notice<'_>, layout: Layout) -> Vec<Paragraph> 
             }
             page.text(&format!("It belonged to: {question}"));
         }
+        Notice::Review { heading, text, lines } => {
+            page.rule();
+            page.text(heading);
+            page.blank();
+            page.strong(text);
+            lines.iter().for_each(|line| page.text(&sentence(line)));
+        }
         Notice::Details { question, answer } => {
             page.blank();
             page.strong(&question.text);

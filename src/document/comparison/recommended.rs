@@ -10,7 +10,10 @@ use crate::compare::{Comparison, FollowedRecommendation};
 pub(super) fn recommendations(out: &mut Vec<Block>, c: &Comparison, level: u8) {
     let followed = c.notable_recommendations();
     if !followed.is_empty() {
-        let title = format!("What became of the recommendations in {}", c.old.period);
+        let title = match c.since {
+            Some(_) => format!("What became of the recommendations since {}", c.times().0),
+            None => format!("What became of the recommendations in {}", c.old.period),
+        };
         out.push(Block::heading(level, title));
         let columns = ["What became of it", "Recommendation", "Owner", "Due", "Question"].map(text);
         out.push(Block::table(

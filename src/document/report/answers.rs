@@ -67,11 +67,14 @@ fn group<'r>(
 
 /// Whether nothing at all is said of a question.
 fn is_bare(a: &AnswerRecord) -> bool {
-    a.finding.is_none() && a.evidence.is_empty() && a.actions.is_empty() && !a.private
+    a.finding.is_none() && a.risk_accepted.is_none() && a.evidence.is_empty() && a.actions.is_empty() && !a.private
 }
 
 fn answer(a: &AnswerRecord, r: &Report, plan: &Plan<'_>) -> Block {
     let mut blocks = vec![Block::paragraph(facts(a))];
+    if let Some(risk) = &a.risk_accepted {
+        blocks.push(Block::paragraph(format!("{}.", risk.words())));
+    }
     if is_withheld(a, r) {
         blocks.push(Block::paragraph("The text is kept private."));
     } else {

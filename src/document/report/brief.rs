@@ -90,10 +90,13 @@ fn alerts(out: &mut Vec<Block>, r: &Report) {
     let all: Vec<&AnswerRecord> = r.answers().filter(|a| a.alert.is_some()).collect();
     let items = all.iter().take(ALERTS).filter_map(|a| {
         let standing = plan_text(a, a.alert?);
+        let risk = a.risk_accepted.as_ref().map_or_else(String::new, |risk| {
+            format!(" {}", cut(&format!("{}.", risk.words()), LONG))
+        });
         Some(Item::from(
             Text::new()
                 .strong(cut(&a.text, LONG))
-                .plain(format!(" {}, {standing}.", a.position.title())),
+                .plain(format!(" {}, {standing}.{risk}", a.position.title())),
         ))
     });
     out.push(Block::list(items));

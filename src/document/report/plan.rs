@@ -3,7 +3,7 @@
 use super::super::{Block, Chart, ChartKind, Item, Text, Unit, WithoutPictures, day_or_none, figures, text};
 use super::brief::{cut, of_all};
 use super::{list_or, question};
-use crate::assessment::ActionStatus;
+use crate::assessment::{ActionStatus, DueChange};
 use crate::report::{ActionRecord, AnswerRecord, Audience, Report, answer_text};
 use crate::score::Position;
 use chrono::Datelike as _;
@@ -74,7 +74,7 @@ impl<'r> Plan<'r> {
             let rows = self.actions.iter().take(open).map(|(a, x)| {
                 vec![
                     x.number.to_string().into(),
-                    day_or_none(x.action.due).into(),
+                    due_and_moves(x).into(),
                     x.action.what.as_str().into(),
                     owner(x, r).into(),
                     x.action.measure.as_deref().unwrap_or("no measure").into(),
@@ -101,7 +101,7 @@ impl<'r> Plan<'r> {
                     ending(x).into(),
                     x.action.what.as_str().into(),
                     owner(x, r).into(),
-                    day_or_none(x.action.due).into(),
+                    due_and_moves(x).into(),
                     x.action.measure.as_deref().unwrap_or("no measure").into(),
                     question(&a.id),
                 ]
@@ -196,10 +196,20 @@ fn owner<'a>(x: &'a ActionRecord, r: &Report) -> &'a str {
 
 fn due(x: &ActionRecord) -> String {
     let due = day_or_none(x.action.due);
+    let moved = if x.action.moved.is_empty() { "" } else { ", moved" };
     if x.action.due.is_some() {
-        format!("due {due}")
+        format!("due {due}{moved}")
     } else {
         due
+    }
+}
+
+/// By when, and by when it was to be done before, with why that changed.
+fn due_and_moves(x: &ActionRecord) -> String {
+    let moves: Vec<String> = x.action.moved.iter().rev().map(DueChange::words).collect();
+    match moves.as_slice() {
+        [] => day_or_none(x.action.due),
+        _ => format!("{} ({})", day_or_none(x.action.due), moves.join("; ")),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::answers::COPY;
 use super::pieces::{Piece, pieces};
 use super::{Cell, Column, Sheet, column, sheet};
+use crate::assessment::DueChange;
 use crate::report::{ActionRecord, Report};
 
 type Row<'a> = Piece<'a, ActionRecord>;
@@ -78,6 +79,19 @@ fn columns<'a>() -> Vec<Column<Row<'a>>> {
             26,
             "once it is done: did it work, and how is that known",
             |r| Cell::text_or_empty(&r.record.action.effect),
+        ),
+        column(
+            "moved",
+            "Due before",
+            26,
+            "by when it was to be done before, with why that changed; the latest first",
+            |r| {
+                let moves = r.record.action.moved.iter().rev().map(DueChange::words);
+                match moves.collect::<Vec<_>>().join("; ") {
+                    none if none.is_empty() => Cell::Empty,
+                    moves => Cell::text(moves),
+                }
+            },
         ),
         column("question", "Question", 40, "the question's words", |r| {
             Cell::text(&r.of.answer.text)

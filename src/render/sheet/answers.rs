@@ -148,6 +148,16 @@ fn columns<'a>() -> Vec<Column<Row<'a>>> {
             },
         ),
         column(
+            "risk_accepted",
+            "Risk accepted",
+            26,
+            "who accepted the risk, when and why; without the name in a public report. No figure moves by it",
+            |r| {
+                let risk = r.answer.risk_accepted.as_ref();
+                risk.map_or(Cell::Empty, |risk| Cell::text(risk.words()))
+            },
+        ),
+        column(
             "to_confirm",
             "To be confirmed",
             11,

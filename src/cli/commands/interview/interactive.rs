@@ -13,6 +13,7 @@ use super::answers::{answers_from_file, existing, take_over};
 use super::approved::{Decision, ask_to_change, refuse_change};
 use super::carry::last_year;
 use super::report_path::{beside, free_path};
+use super::review::{has_answers, nothing_to_review, say_what_moved};
 use super::{InterviewPlan, RunMode};
 use crate::cli::args::{ChosenQuestions, InterviewArgs, Overwrite};
 use crate::cli::failure::error_with_hint;
@@ -78,6 +79,9 @@ pub fn run_interactive(run: InterviewPlan, context: &CommandContext<'_>) -> anyh
         Some((file, assessment)) => (Some(file), assessment),
         None => (None, new_assessment),
     };
+    if args.review && !has_answers(&assessment) {
+        return Err(nothing_to_review(checklist, &path));
+    }
     let taken = match answers_from_file(checklist, args, context)? {
         Some(given) => {
             let mut taken = assessment.clone();
@@ -120,7 +124,12 @@ pub fn run_interactive(run: InterviewPlan, context: &CommandContext<'_>) -> anyh
             return Err(anyhow::anyhow!(error));
         }
     }
-    let last = last_year(checklist, &mut assessment, &path, args, respondent.as_mut(), context)?;
+    let last = if args.review {
+        None
+    } else {
+        last_year(checklist, &mut assessment, &path, args, respondent.as_mut(), context)?
+    };
+    let before = assessment.clone();
     let begun = Instant::now();
     let mut run = Run {
         checklist,
@@ -134,7 +143,7 @@ pub fn run_interactive(run: InterviewPlan, context: &CommandContext<'_>) -> anyh
         confirmed: Vec::new(),
         memory: Memory::default(),
     };
-    let outcome = run.run();
+    let outcome = if args.review { run.review() } else { run.run() };
     let assessment = run.assessment;
     drop(respondent);
     prompt::signals::go_on();
@@ -177,10 +186,15 @@ pub fn run_interactive(run: InterviewPlan, context: &CommandContext<'_>) -> anyh
     let format = report_format(&args.target)?;
     let Made { shown, judged } = made(checklist, &assessment, audience(args.target.public), format, args.key);
     let to_stdout = args.target.output.as_deref().is_some_and(is_stdout);
-    say("");
-    let width = context.style.width_err;
-    say(crate::cli::render::shown(&summary(&shown, width), width).trim_end());
-    say("");
+    let moved = if args.review {
+        say_what_moved(checklist, (&before, &assessment), &path, context)
+    } else {
+        say("");
+        let width = context.style.width_err;
+        say(crate::cli::render::shown(&summary(&shown, width), width).trim_end());
+        say("");
+        None
+    };
     // The answers are saved, and the summary is shown: only what goes out waits.
     publishable(audience(args.target.public), &assessment, &path, None, false)?;
     if to_stdout {
@@ -189,6 +203,10 @@ pub fn run_interactive(run: InterviewPlan, context: &CommandContext<'_>) -> anyh
         finish_file(&shown, args, &path, context)?;
     }
     say(&format!("Answers: {}", path.display()));
+    if args.review {
+        moved.iter().for_each(|line| say(line));
+        return Ok(verdict(&judged, &args.demands));
+    }
     // The chosen questions are answered as far as the person wanted: what is open now lies elsewhere.
     let whole = InterviewArgs {
         key: false,
@@ -281,6 +299,9 @@ fn resume_command(id: &str, name: &str, path: &Path, args: &InterviewArgs) -> St
         Only::All => {}
         Only::Open => command.push_str(" --open"),
         Only::Weak => command.push_str(" --weak"),
+    }
+    if args.review {
+        command.push_str(" --review");
     }
     if args.plain {
         command.push_str(" --plain");
