@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use assure::interview::{AnswerStore as _, Interview as Run, InterviewOutcome};
+use assure::render::text::aloud;
 use assure::report::Report;
 
 use super::super::report::{Made, audience, deliver, layout_of, made, publishable, rendered};
@@ -63,7 +64,7 @@ pub fn run_interactive(run: InterviewPlan, context: &CommandContext<'_>) -> anyh
     } else {
         PromptMode::Auto
     };
-    let mut respondent = prompt::open(context.style.colour_err, mode).map_err(|e| {
+    let prompt::Opened { mut respondent, mode } = prompt::open(context.style.colour_err, mode).map_err(|e| {
         error_with_hint(
             e.to_string(),
             format!(
@@ -174,7 +175,13 @@ pub fn run_interactive(run: InterviewPlan, context: &CommandContext<'_>) -> anyh
     let to_stdout = args.target.output.as_deref().is_some_and(is_stdout);
     say("");
     let width = context.style.width_err;
-    say(crate::cli::render::shown(&summary(&shown, width), width).trim_end());
+    let summary = summary(&shown, width);
+    say(match mode {
+        PromptMode::Auto => crate::cli::render::shown(&summary, width),
+        // What was asked line by line is summed up line by line.
+        PromptMode::Plain => aloud(&summary, width),
+    }
+    .trim_end());
     say("");
     // The answers are saved, and the summary is shown: only what goes out waits.
     publishable(audience(args.target.public), &assessment, &path, None, false)?;
