@@ -266,7 +266,7 @@ fn hostile_texts_are_only_text() {
 #[test]
 fn the_interview_names_the_terms_of_the_question() {
     let place = Place::new();
-    let input = "?\n:skip\n".repeat(80);
+    let input = "more\n:skip\n".repeat(80);
     let ran = place.run_with(
         &["ce", "--edition", "2022", "--plain", "--section", "partnership"],
         &input,
