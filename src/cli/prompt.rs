@@ -35,7 +35,7 @@ impl fmt::Display for NoTerminal {
 
 impl std::error::Error for NoTerminal {}
 
-/// How somebody wants to be asked.
+/// How somebody is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PromptMode {
     /// As well as the terminal can.
@@ -44,24 +44,44 @@ pub enum PromptMode {
     Plain,
 }
 
+/// Somebody who can be asked.
+pub struct Opened {
+    /// The person.
+    pub respondent: Box<dyn Respondent>,
+    /// How it came to be: plain too where the environment asks for it, or the terminal cannot do more.
+    pub mode: PromptMode,
+}
+
+impl Opened {
+    fn plain() -> Self {
+        Self {
+            respondent: Box::new(plain::standard()),
+            mode: PromptMode::Plain,
+        }
+    }
+}
+
 /// Opens the best way to ask here: a rich terminal where there is one, plain lines where they are wanted.
 ///
 /// The terminal is given back as it was when the respondent is dropped, so drop it before anything else is printed.
 ///
 /// # Errors
 /// Plain lines were not asked for, and standard input or standard error is no terminal.
-pub fn open(colour: Colour, mode: PromptMode) -> Result<Box<dyn Respondent>, NoTerminal> {
+pub fn open(colour: Colour, mode: PromptMode) -> Result<Opened, NoTerminal> {
     let set = |name: &str| std::env::var(name).unwrap_or_default();
     if mode == PromptMode::Plain || wants_plain(&set("TERM"), &set("ACCESSIBLE")) {
-        return Ok(Box::new(plain::standard()));
+        return Ok(Opened::plain());
     }
     if !std::io::stdin().is_terminal() || !Stream::Err.is_terminal() {
         return Err(NoTerminal);
     }
     match terminal::Terminal::open(colour) {
-        Some(terminal) => Ok(Box::new(terminal)),
+        Some(terminal) => Ok(Opened {
+            respondent: Box::new(terminal),
+            mode: PromptMode::Auto,
+        }),
         // A terminal that cannot be drawn on can still be talked to.
-        None => Ok(Box::new(plain::standard())),
+        None => Ok(Opened::plain()),
     }
 }
 
@@ -69,7 +89,7 @@ pub fn open(colour: Colour, mode: PromptMode) -> Result<Box<dyn Respondent>, NoT
 fn wants_plain(term: &str, accessible: &str) -> bool {
     // The three that rustyline cannot draw on.
     ["dumb", "cons25", "emacs"].iter().any(|t| term.eq_ignore_ascii_case(t))
-        || !(accessible.is_empty() || accessible == "0")
+        || !["", "0", "false", "no", "off"].contains(&accessible.trim().to_lowercase().as_str())
 }
 
 #[cfg(test)]
@@ -80,7 +100,10 @@ mod tests {
     fn the_environment_asks_for_plain_lines() {
         assert!(wants_plain("dumb", ""));
         assert!(wants_plain("xterm", "1"));
-        assert!(!wants_plain("xterm", "0"));
+        assert!(wants_plain("xterm", "yes"));
+        for no in ["", " ", "0", "false", "False", "no", "NO", "off", " 0 "] {
+            assert!(!wants_plain("xterm", no), "`{no}`");
+        }
         assert!(!wants_plain("", ""));
     }
 }

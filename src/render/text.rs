@@ -1,10 +1,14 @@
 //! Plain text for a terminal or a pipe: no colour, no control characters, wrapped to the width of the page.
 
+mod aloud;
+
 use textwrap::core::display_width;
 
 use super::{Format, Page, Rendering};
 use crate::diagnostic::clean;
 use crate::document::{Block, Column, ColumnKind, Item, Span, Table, Text};
+
+pub use aloud::aloud;
 
 /// The format.
 pub const FORMAT: Format = Format {

@@ -309,8 +309,8 @@ fn the_interview_says_who_approved_and_asks_before_it_changes_anything() {
             .exits(0)
             .says(&[
                 "These answers are approved: Ann Example, Chief executive, on 22 November 2026; Bob Specimen",
-                "go on (the approval will say what changed since)",
-                "An empty line chooses: leave them as they are.",
+                "go on: the approval will say what changed since.",
+                "Enter alone: 2 leave them as they are.",
                 says,
             ]);
         assert_eq!(place.read("a.toml"), before);

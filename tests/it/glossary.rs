@@ -268,7 +268,7 @@ fn the_interview_names_the_terms_of_the_question() {
     let place = Place::new();
     let facts = Library::shipped().resolve("ce@2022").unwrap().contexts.len();
     // The head, the facts, the task list; then the guidance of each question.
-    let input = format!("\n\n\n{}\n{}", "n\n".repeat(facts), "?\n:skip\n".repeat(10));
+    let input = format!("\n\n\n{}\n{}", "n\n".repeat(facts), "more\n:skip\n".repeat(10));
     let ran = place.run_with(
         &["ce", "--edition", "2022", "--plain", "--section", "partnership"],
         &input,

@@ -12,6 +12,7 @@
 
 mod answer_file;
 mod approve;
+mod by_ear;
 mod checklist_rules;
 mod cli;
 mod commands;

@@ -1,8 +1,10 @@
 //! What is shown, as lines of text: with a little order for the eye on a screen, or plain, without any decoration, as it is read aloud.
 
+mod aloud;
 mod paragraph;
 mod question;
 mod screen;
+mod short;
 mod wrap;
 
 use assure::assessment::Assessment;
@@ -94,9 +96,9 @@ pub fn notice_paragraphs(notice: &Notice<'_>, layout: Layout) -> Vec<Paragraph> 
             }
         }
         Notice::Question(question) if layout == Layout::Screen => page.question_on_screen(question),
-        Notice::Question(question) => page.question(question),
+        Notice::Question(question) => page.question_aloud(question),
         Notice::Guidance(question) if layout == Layout::Screen => page.guidance_on_screen(question),
-        Notice::Guidance(question) => page.guidance(question),
+        Notice::Guidance(question) => page.guidance_aloud(question),
         Notice::LastAction {
             period,
             question,
@@ -105,7 +107,7 @@ pub fn notice_paragraphs(notice: &Notice<'_>, layout: Layout) -> Vec<Paragraph> 
             of,
         } => {
             page.rule();
-            page.text(&format!("Last year's action, {number} of {of} ({period})."));
+            page.text(&format!("Last year's action, {number} of {of}, {period}."));
             page.blank();
             page.strong(&action.what);
             let owner = action.owner.as_deref().unwrap_or("nobody named");
@@ -142,7 +144,7 @@ fn count(n: usize, one: &str, more: &str) -> String {
 }
 
 /// A text with a full stop behind it, where it has no stop of its own.
-fn sentence(text: &str) -> String {
+pub fn sentence(text: &str) -> String {
     let text = text.trim_end();
     if text.is_empty() || text.ends_with(['.', '!', '?', ':', '…']) {
         text.to_owned()

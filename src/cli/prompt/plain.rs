@@ -1,14 +1,18 @@
 //! Plain lines: append-only, for screen readers, simple terminals and pipes.
 
+mod choice;
+mod find;
+mod heard;
 mod text;
 
-use std::io::{self, BufRead, IsTerminal as _};
+use std::collections::BTreeSet;
+use std::io::{self, BufRead, IsTerminal as _, Write as _};
 
 use assure::diagnostic::clean;
-use assure::interview::{ChoiceRequest, InterviewCommand, Notice, Reply, Respondent, TextRequest};
+use assure::interview::{ChoiceLayout, ChoiceRequest, Notice, Reply, Respondent, TextRequest};
 
+use self::heard::HeardMenus;
 use super::active_text::Typing;
-use super::input::{ListInput, jump_words, key_list, parse_list_input, parse_marks};
 use super::page::{self, Layout};
 use super::{active_text, guard};
 use crate::cli::screen::{Cleaned, Stream};
@@ -22,19 +26,26 @@ const LIMIT: Option<usize> = if cfg!(any(target_os = "linux", target_os = "andro
     None
 };
 
+/// What is said up to a prompt goes out in one piece: a screen reader that is told half of it begins to read twice.
+const PIECE: usize = 1 << 16;
+
 /// Asks by lines and reads lines.
 #[derive(Debug)]
-pub struct Plain<R, W> {
+pub struct Plain<R, W: io::Write> {
     input: R,
-    output: W,
+    output: io::BufWriter<W>,
     /// Somebody types at a terminal: prompts stay on their line, and there can be an editor.
     typed: bool,
     /// Whether lines are wrapped to the terminal's width.
     wraps: bool,
     /// No line was read yet: it may begin with a byte order mark.
     first: bool,
-    /// The commands inside a text were not said yet.
-    commands_unexplained: bool,
+    /// Sentences that are said once in a run: what a text is about, what can be typed in one.
+    said: BTreeSet<String>,
+    /// The lists that were read whole in this run.
+    menus: HeardMenus,
+    /// The title of the page that was shown last, until something is chosen on it.
+    title: String,
     /// What came with the last reply and is no answer.
     unsubmitted: Option<String>,
 }
@@ -47,6 +58,11 @@ pub fn standard() -> Plain<io::StdinLock<'static>, Cleaned> {
         ..Plain::new(io::stdin().lock(), Cleaned)
     }
 }
+
+/// Said once, before anything is asked.
+const HOW_TO_ANSWER: &str = "Answer by typing what stands before a choice, then Enter. Choices are read when they are new; \
+     a question mark reads them again, with everything else that can be typed. The word more says what to look for, sources and \
+     whatever else there is about a question. b goes back, s skips, p saves and leaves.";
 
 /// A line of input.
 enum InputLine {
@@ -63,11 +79,13 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
     pub fn new(input: R, output: W) -> Self {
         Self {
             input,
-            output,
+            output: io::BufWriter::with_capacity(PIECE, output),
             typed: false,
             wraps: false,
             first: true,
-            commands_unexplained: true,
+            said: BTreeSet::new(),
+            menus: HeardMenus::default(),
+            title: String::new(),
             unsubmitted: None,
         }
     }
@@ -85,11 +103,23 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
         }
     }
 
+    /// The same, unless it was said in this run already.
+    fn say_once(&mut self, text: &str) {
+        if self.said.insert(text.to_owned()) {
+            self.say(text);
+        }
+    }
+
+    /// A sentence that quotes what can be typed: the marks around it would be read aloud.
+    fn say_unquoted(&mut self, text: &str) {
+        self.say(&text.replace('`', ""));
+    }
+
     /// The prompt, and the line that is given to it.
     fn ask(&mut self, prompt: &str) -> InputLine {
         guard::pass();
         // From a pipe no line end is echoed, so what follows would stand behind the prompt.
-        let end = if self.typed { " " } else { " \n" };
+        let end = if self.typed { " " } else { "\n" };
         if !prompt.is_empty() {
             let _ = write!(self.output, "{}{end}", clean(prompt));
         }
@@ -137,27 +167,6 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
             ),
         }
     }
-
-    fn list(&mut self, request: &ChoiceRequest<'_>) {
-        for (i, choice) in request.choices.iter().enumerate() {
-            let mut line = format!("{} {}", clean(&choice.key), clean(&choice.label));
-            if !choice.hint.is_empty() {
-                line.push_str(&format!(" ({})", clean(&choice.hint)));
-            }
-            if request.current == Some(i) {
-                line.push_str(", stands now");
-            }
-            self.say(&line);
-        }
-        for command in request.commands {
-            // Not `next next question`.
-            if command.label().starts_with(command.key()) && command.key().len() > 1 {
-                self.say(command.label());
-            } else {
-                self.say(&format!("{} {}", command.key(), command.label()));
-            }
-        }
-    }
 }
 
 impl<R: BufRead, W: io::Write> Respondent for Plain<R, W> {
@@ -165,11 +174,10 @@ impl<R: BufRead, W: io::Write> Respondent for Plain<R, W> {
         for row in page::notice_lines(notice, Layout::Plain, self.width()) {
             let _ = writeln!(self.output, "{}", row.text);
         }
-        if matches!(notice, Notice::Opening { .. }) {
-            self.say(
-                "Answer by typing what stands before a choice, then Enter. The letters after the choices go back, \
-                 skip and pause.",
-            );
+        match notice {
+            Notice::Opening { .. } => self.say(HOW_TO_ANSWER),
+            Notice::Page { title, .. } => (*title).clone_into(&mut self.title),
+            _ => {}
         }
     }
 
@@ -180,62 +188,17 @@ impl<R: BufRead, W: io::Write> Respondent for Plain<R, W> {
     fn choose(&mut self, request: &ChoiceRequest<'_>) -> Reply<usize> {
         self.unsubmitted = None;
         let _ = writeln!(self.output);
-        self.say(&format!("{}:", request.prompt));
-        self.list(request);
-        let kept = request.current.and_then(|i| request.choices.get(i).map(|c| (i, c)));
-        if let Some((_, choice)) = kept {
-            self.say(&format!("An empty line chooses: {}.", clean(&choice.label)));
-        }
-        loop {
-            match self.ask(&format!("{}?", request.prompt)) {
-                InputLine::End => return Reply::End,
-                InputLine::Unusable(why) | InputLine::Cut(why) => self.say(&why),
-                InputLine::Text(line) if line.trim().is_empty() => match kept {
-                    Some((i, choice)) => {
-                        self.say(&format!("Kept: {}.", clean(&choice.label)));
-                        return Reply::Given(i);
-                    }
-                    None => self.say(&format!("Nothing is chosen yet. Type {}.", key_list(request))),
-                },
-                InputLine::Text(line) if jump_words(request, &line).is_some() => {
-                    self.unsubmitted = jump_words(request, &line);
-                    return Reply::Command(InterviewCommand::Jump);
-                }
-                InputLine::Text(line) => match parse_list_input(request, &line) {
-                    Ok(ListInput::Choice(i)) => {
-                        if let Some(choice) = request.choices.get(i) {
-                            self.say(&format!("Chosen: {}.", clean(&choice.label)));
-                        }
-                        return Reply::Given(i);
-                    }
-                    Ok(ListInput::Command(command)) => return Reply::Command(command),
-                    Ok(ListInput::List) => self.list(request),
-                    Err(why) => self.say(&why),
-                },
-            }
+        if request.layout == ChoiceLayout::Search {
+            self.find(request)
+        } else {
+            self.choose_from_list(request)
         }
     }
 
     fn mark(&mut self, request: &ChoiceRequest<'_>) -> Reply<Vec<usize>> {
         self.unsubmitted = None;
         let _ = writeln!(self.output);
-        self.say(&format!("{}:", request.prompt));
-        self.list(request);
-        self.say("Type the keys of those you mean, such as 1, 3. An empty line marks none.");
-        loop {
-            match self.ask(&format!("{}?", request.prompt)) {
-                InputLine::End => return Reply::End,
-                InputLine::Unusable(why) | InputLine::Cut(why) => self.say(&why),
-                InputLine::Text(line) => match parse_marks(request, &line) {
-                    Ok(marked) => return Reply::Given(marked),
-                    Err(why) => match parse_list_input(request, &line) {
-                        Ok(ListInput::Command(command)) => return Reply::Command(command),
-                        Ok(ListInput::List) => self.list(request),
-                        _ => self.say(&why),
-                    },
-                },
-            }
-        }
+        self.mark_in_list(request)
     }
 
     fn write(&mut self, request: &TextRequest<'_>) -> Reply<String> {

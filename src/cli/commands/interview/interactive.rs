@@ -3,7 +3,9 @@
 use std::path::Path;
 use std::time::Instant;
 
+use assure::document::Block;
 use assure::interview::{AnswerStore as _, Interview as Run, InterviewOutcome, Memory, Only};
+use assure::render::text::aloud;
 use assure::report::Report;
 
 use super::super::report::{Made, audience, deliver, layout_of, made, publishable, rendered};
@@ -65,7 +67,7 @@ pub fn run_interactive(run: InterviewPlan, context: &CommandContext<'_>) -> anyh
     } else {
         PromptMode::Auto
     };
-    let mut respondent = prompt::open(context.style.colour_err, mode).map_err(|e| {
+    let prompt::Opened { mut respondent, mode } = prompt::open(context.style.colour_err, mode).map_err(|e| {
         error_with_hint(
             e.to_string(),
             format!(
@@ -187,11 +189,12 @@ pub fn run_interactive(run: InterviewPlan, context: &CommandContext<'_>) -> anyh
     let Made { shown, judged } = made(checklist, &assessment, audience(args.target.public), format, args.key);
     let to_stdout = args.target.output.as_deref().is_some_and(is_stdout);
     let moved = if args.review {
-        say_what_moved(checklist, (&before, &assessment), &path, context)
+        say_what_moved(checklist, (&before, &assessment), &path, (mode, context))
     } else {
         say("");
         let width = context.style.width_err;
-        say(crate::cli::render::shown(&summary(&shown, width), width).trim_end());
+        let summary = summary(&shown, width);
+        say(in_the_end(&summary, mode, width).trim_end());
         say("");
         None
     };
@@ -269,6 +272,14 @@ fn interrupted(at: &AnswerLocation, resume: &str) {
     ));
     if lost.copy.is_none() {
         print_unsaved(&lost.text);
+    }
+}
+
+/// A document at the end of an interview. What was asked line by line is summed up line by line.
+pub(super) fn in_the_end(document: &[Block], mode: PromptMode, width: usize) -> String {
+    match mode {
+        PromptMode::Auto => crate::cli::render::shown(document, width),
+        PromptMode::Plain => aloud(document, width),
     }
 }
 

@@ -9,11 +9,12 @@ use assure::document::comparison;
 use chrono::NaiveDate;
 
 use super::super::CommandContext;
+use super::interactive::in_the_end;
 use crate::cli::args::InterviewArgs;
 use crate::cli::failure::error_with_hint;
 use crate::cli::load;
 use crate::cli::output::say;
-use crate::cli::render::shown;
+use crate::cli::prompt::PromptMode;
 use crate::cli::shell;
 
 /// Names the file that a review is of, where nobody did: that of this municipal year, or, from April on and before this year's is begun,
@@ -65,7 +66,7 @@ pub fn say_what_moved(
     checklist: &Checklist,
     (before, after): (&Assessment, &Assessment),
     path: &Path,
-    context: &CommandContext<'_>,
+    (mode, context): (PromptMode, &CommandContext<'_>),
 ) -> Option<String> {
     let date = day_before(before, context.today)?;
     let compared = compare::since(checklist, after, date).ok()?;
@@ -74,7 +75,7 @@ pub fn say_what_moved(
     if before.answers == after.answers {
         say("Nothing was changed in this review.");
     } else {
-        say(shown(&comparison::in_short(&compared), width).trim_end());
+        say(in_the_end(&comparison::in_short(&compared), mode, width).trim_end());
     }
     say("");
     Some(format!(

@@ -1,10 +1,10 @@
-//! A question's page: the question, what helps to answer it, and what was said to it, last year and so far.
+//! What stands to a question, whichever way its page is shown: what helps to answer it, and what was said to it, last year and so far.
 
 use assure::assessment::{Answer, Evidence, Period};
 use assure::checklist::{Question, ThenNow};
 use assure::interview::{LastAnswer, QuestionPage, response_text};
 
-use super::{Layout, NoticeWriter, count, minutes_left, sentence};
+use super::{NoticeWriter, count, sentence};
 
 fn evidence_text(evidence: &Evidence) -> String {
     let mut text = format!("{}: {}", evidence.kind.title(), sentence(&evidence.text));
@@ -21,34 +21,16 @@ fn evidence_text(evidence: &Evidence) -> String {
 }
 
 impl NoticeWriter {
-    pub(super) fn question(&mut self, page: &QuestionPage<'_>) {
+    /// All that a page leaves out, whichever way it is shown.
+    pub(super) fn everything_else(&mut self, page: &QuestionPage<'_>) {
         let question = page.question;
-        self.rule();
-        let left = minutes_left(page.minutes_left);
-        self.text(&match self.layout {
-            Layout::Screen => format!("{}  [{}/{}]  {left}", page.section.title, page.number, page.of),
-            Layout::Plain => format!(
-                "Question {} of {}, {left}. Section: {}",
-                page.number,
-                page.of,
-                sentence(&page.section.title)
-            ),
-        });
         if question.critical {
             self.text("Critical: a hard expectation, an alert until it is assured.");
         }
         if question.key {
-            self.text("Key question.");
+            self.text("Key question: one of those that a short run asks.");
         }
-        self.blank();
-        self.strong(&question.text);
-        self.blank();
-        self.text(&format!("Why it matters: {}", question.why));
-        self.items("Look for:", &question.look_for);
-        if page.to_confirm {
-            self.blank();
-            self.text("To confirm: the question's wording has changed since you answered it.");
-        }
+        self.asides(page);
         if let Some((period, answers)) = page.last {
             for last in answers {
                 self.last_year(question, period, last);
@@ -56,18 +38,12 @@ impl NoticeWriter {
         }
         if let Some(answer) = page.answer.filter(|a| !a.is_empty()) {
             self.blank();
-            self.so_far(question, answer);
+            self.details(question, answer);
         }
     }
 
-    /// What the page of a question leaves out.
-    pub(super) fn guidance(&mut self, page: &QuestionPage<'_>) {
-        self.blank();
-        self.asides(page);
-    }
-
     /// Signs, terms and sources.
-    pub(super) fn asides(&mut self, page: &QuestionPage<'_>) {
+    fn asides(&mut self, page: &QuestionPage<'_>) {
         let question = page.question;
         self.items("Warning signs:", &question.warning_signs);
         self.items("Indicators worth having at hand:", &question.indicators);
@@ -94,7 +70,7 @@ impl NoticeWriter {
             .answer
             .response()
             .map_or_else(|| "left open".to_owned(), |r| response_text(question.answer, r));
-        self.text(&format!("Last year ({period}): {said}."));
+        self.text(&format!("Last year, {period}: {said}."));
         if last.text != question.text {
             self.text(&format!("The question was then: {}", last.text));
         }
@@ -110,7 +86,7 @@ impl NoticeWriter {
             .answer
             .actions
             .iter()
-            .map(|a| format!("{} ({})", a.what, a.status.word().replace('-', " ")))
+            .map(|a| format!("{} Status: {}.", sentence(&a.what), a.status.word().replace('-', " ")))
             .collect();
         self.items("Actions then:", &actions);
     }
@@ -213,7 +189,7 @@ impl NoticeWriter {
 }
 
 fn then_now(term: &ThenNow) -> String {
-    let mut text = format!("then {}; now {} (since {}).", term.then, term.now, term.when);
+    let mut text = format!("then {}; now {} since {}.", term.then, term.now, term.when);
     if let Some(note) = &term.note {
         text.push_str(&format!(" {note}"));
     }

@@ -1,11 +1,9 @@
 //! A question's page on a screen: what is needed to answer it, in as few lines as will do. The rest is behind one key.
 
-use assure::assessment::{Answer, Period};
-use assure::checklist::Question;
-use assure::interview::{LastAnswer, QuestionPage};
+use assure::interview::QuestionPage;
 
-use super::{NoticeWriter, Paragraph, Weight, count, minutes_left, sentence};
-use assure::interview::response_text;
+use super::short::{last_year, so_far};
+use super::{NoticeWriter, Paragraph, Weight, minutes_left};
 
 /// Lines that an answer takes on the page, last year's or this year's.
 const ANSWER_LINES: usize = 2;
@@ -45,25 +43,9 @@ impl NoticeWriter {
 
     /// What the page leaves out.
     pub(super) fn guidance_on_screen(&mut self, page: &QuestionPage<'_>) {
-        let question = page.question;
         self.blank();
         self.strong("More about this question");
-        if question.critical {
-            self.text("Critical: a hard expectation, an alert until it is assured.");
-        }
-        if question.key {
-            self.text("Key question: one of those that a short run asks.");
-        }
-        self.asides(page);
-        if let Some((period, answers)) = page.last {
-            for last in answers {
-                self.last_year(question, period, last);
-            }
-        }
-        if let Some(answer) = page.answer.filter(|a| !a.is_empty()) {
-            self.blank();
-            self.details(question, answer);
-        }
+        self.everything_else(page);
     }
 
     /// An empty line, if there is room.
@@ -76,57 +58,4 @@ impl NoticeWriter {
         self.paragraphs
             .push(Paragraph::new(&one_line.join(" "), "", Weight::Normal).at_most(ANSWER_LINES));
     }
-}
-
-/// What was said last year, in short.
-fn last_year(question: &Question, period: Period, last: &LastAnswer) -> String {
-    let said = last
-        .answer
-        .response()
-        .map_or_else(|| "left open".to_owned(), |r| response_text(question.answer, r));
-    let mut text = format!("Last year ({period}): {said}.");
-    if !last.comparable {
-        text.push_str(" Its meaning has changed since.");
-    } else if last.text != question.text {
-        text.push_str(" The words were others then.");
-    }
-    if let Some(finding) = &last.answer.finding {
-        text.push_str(&format!(" {}", sentence(finding)));
-    }
-    text
-}
-
-/// The answer so far, in short.
-fn so_far(question: &Question, answer: &Answer) -> String {
-    let mut text = match answer.response() {
-        Some(response) => format!("Your answer so far: {}.", response_text(question.answer, response)),
-        None => "Your answer so far: not rated.".to_owned(),
-    };
-    for (is, words) in [
-        (answer.unfinished, " Not finished."),
-        (answer.private, " Kept out of a public report."),
-    ] {
-        if is {
-            text.push_str(words);
-        }
-    }
-    for (n, one, more) in [
-        (answer.evidence.len(), "piece of evidence", "pieces of evidence"),
-        (answer.actions.len(), "action", "actions"),
-    ] {
-        if n > 0 {
-            text.push_str(&format!(" {}.", count(n, one, more)));
-        }
-    }
-    if let Some(draft) = &answer.draft {
-        text.push_str(&format!(
-            " Draft of the {}, no answer yet: {}",
-            draft.field.title(),
-            sentence(&draft.text)
-        ));
-    }
-    if let Some(words) = answer.finding.as_ref().or(answer.reason.as_ref()) {
-        text.push_str(&format!(" {}", sentence(words)));
-    }
-    text
 }

@@ -1,6 +1,6 @@
 //! A text, line by line: what stands, what keeps and clears it, and the end of a paragraph.
 
-use std::io::{self, BufRead};
+use std::io::{self, BufRead, Write as _};
 
 use assure::interview::{InterviewCommand, Reply, TextKind, TextRequest, Unconfirmed};
 
@@ -8,6 +8,14 @@ use super::super::active_text;
 use super::super::editor::{self, EditResult};
 use super::super::input::{TextInput, normalise_text, parse_text_input, text_commands, text_help};
 use super::{InputLine, Plain};
+
+/// What is said once of the commands inside a text, before their names.
+const TEXT_COMMANDS: &str = "Instead of a text you can type";
+/// What is said the first time that a text may have several lines, and after that.
+const MORE_LINES: [&str; 2] = [
+    "More lines, or a line with only a full stop to end the text.",
+    "More, or a full stop.",
+];
 
 /// Two full stops alone are one, which alone would end the text.
 fn full_stop(line: String) -> String {
@@ -20,7 +28,7 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
         let _ = writeln!(self.output);
         // What was wrong with it was said just now.
         if !matches!(request.unconfirmed, Some(Unconfirmed::Rejected(_))) {
-            self.say(request.about);
+            self.say_once(request.about);
         }
         let mut draft = match request.unconfirmed {
             Some(Unconfirmed::Draft(text)) => Some(text),
@@ -32,15 +40,12 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
                 self.say(&format!(
                     "A draft from an earlier visit, which is no answer yet: {text}"
                 ));
-                self.say("An empty line takes it; a line with only - drops it.");
+                self.say("An empty line takes it; a line with only a hyphen drops it.");
             }
             None => self.say_current(request),
         }
-        if std::mem::take(&mut self.commands_unexplained) {
-            self.say(&format!(
-                "Instead of a text you can type {}.",
-                text_commands(request.commands)
-            ));
+        if self.said.insert(TEXT_COMMANDS.to_owned()) {
+            self.say(&format!("{TEXT_COMMANDS} {}.", text_commands(request.commands)));
         }
         loop {
             let line = match self.ask(&format!("{}?", request.prompt)) {
@@ -88,14 +93,14 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
                     }
                     TextInput::Help => {
                         for line in text_help(request.commands) {
-                            self.say(&line);
+                            self.say_unquoted(&line);
                         }
                         self.say(request.about);
                         None
                     }
                     TextInput::Edit => self.edit(draft.unwrap_or(request.current)),
                     TextInput::Unknown(why) => {
-                        self.say(&why);
+                        self.say_unquoted(&why);
                         None
                     }
                     TextInput::Text(text) if request.kind == TextKind::Paragraph => {
@@ -150,7 +155,7 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
     fn say_current(&mut self, request: &TextRequest<'_>) {
         if !request.current.is_empty() {
             self.say(&format!("It stands as: {}", request.current));
-            self.say("An empty line keeps it; a line with only - clears it.");
+            self.say("An empty line keeps it; a line with only a hyphen clears it.");
         }
     }
 
@@ -158,7 +163,13 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
     fn paragraph(&mut self, first: String, commands: &[InterviewCommand]) -> Option<Reply<String>> {
         let mut lines = vec![full_stop(first)];
         active_text::update(&lines.join("\n"));
-        self.say("More lines, or a line with only a full stop to end the text.");
+        let [first, later] = MORE_LINES;
+        let text = if self.said.insert(first.to_owned()) {
+            first
+        } else {
+            later
+        };
+        self.say(text);
         loop {
             match self.ask("") {
                 InputLine::Text(line) if line.trim_end() == "." => break,
@@ -177,7 +188,7 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
                         }
                         TextInput::Help => {
                             for line in text_help(commands) {
-                                self.say(&line);
+                                self.say_unquoted(&line);
                             }
                         }
                         // Two colons before a command are one, and the text goes on.
