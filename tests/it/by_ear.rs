@@ -169,7 +169,6 @@ fn a_key_run_says_no_more_than_six_thousand_words_and_draws_nothing() {
         let (said, _) = by_ear(&c, &person.typed);
         let name = c.name();
         let words = said.split_whitespace().count();
-        println!("{name}: {words} words, {} replies", person.typed.lines().count());
         assert!(words <= MOST_WORDS, "{name}: {words} words");
         assert_eq!(
             said.matches("Question ").count(),
