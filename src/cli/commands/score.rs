@@ -13,29 +13,30 @@ use crate::cli::render::written;
 
 /// Shows the profile, the alerts and the score.
 pub fn run(args: &ScoreArgs, context: &CommandContext<'_>) -> anyhow::Result<CommandOutcome> {
-    let (path, explain, format) = (args.file.as_path(), args.explain.as_deref(), args.format);
+    let (path, format) = (args.file.as_path(), args.format);
     let (demands, own) = (&args.demands, &args.own);
     let loaded = load::answer_file(path, own.checklist.as_deref())?;
     let assessment = loaded.current_assessment(own.accept_changed, path, context.style)?;
     let report = assure::report::report(&loaded.checklist, &assessment, Audience::Full, PROGRAM);
-    let one = explain.filter(|id| !id.is_empty());
+    let one = args.question.as_deref();
+    let explains = args.explain || one.is_some();
     if let Some(id) = one {
         show::find(&loaded.checklist, id)?;
     }
     let width = context.style.width_out;
     // Only what explains needs it.
-    let scored = explain.map(|_| score(&loaded.checklist, &assessment));
+    let scored = explains.then(|| score(&loaded.checklist, &assessment));
     let moves = scored.as_ref().map(biggest_moves).unwrap_or_default();
-    let blocks = || match (explain, one) {
-        (Some(_), Some(id)) => document::explained_one(&report, id),
-        (Some(_), None) => {
+    let blocks = || match one {
+        Some(id) => document::explained_one(&report, id),
+        None if explains => {
             let mut out = summary(&report, width);
             out.extend(document::explained(&report, &moves));
             out
         }
-        _ => summary(&report, width),
+        None => summary(&report, width),
     };
-    let data = data(&report, explain.map(|_| (one, moves.as_slice())));
+    let data = data(&report, explains.then_some((one, moves.as_slice())));
     print_rendered(&written(format, blocks, &data, width))?;
     explain_verdict(&report, demands, context.style);
     Ok(verdict(&report, demands))
