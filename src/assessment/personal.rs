@@ -180,7 +180,7 @@ pub fn find_unconfirmed(assessment: &Assessment) -> Vec<PersonalDataHit> {
     for (block, answers) in [("answer", &assessment.answers), ("archived", &assessment.archived)] {
         for (id, answer) in answers {
             for (keys, sign, text) in unconfirmed(answer) {
-                let keys = [block.to_owned(), id.clone()].into_iter().chain(keys).collect();
+                let keys = [block.to_owned(), id.to_string()].into_iter().chain(keys).collect();
                 found.push(PersonalDataHit {
                     private: answer.private,
                     archived: block == "archived",

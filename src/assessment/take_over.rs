@@ -5,13 +5,13 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::{Answer, Assessment, Response};
-use crate::checklist::Checklist;
+use crate::checklist::{Checklist, QuestionId};
 
 /// An answer that stands already and says something else than the given one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clash {
     /// The question.
-    pub question: String,
+    pub question: QuestionId,
     /// What stands.
     pub stands: Answer,
     /// What was given.

@@ -3,7 +3,7 @@
 mod recommended;
 
 use super::{Block, Item, NONE, Span, Text, day, day_or_none, figures, row, text};
-use crate::checklist::AnswerKind;
+use crate::checklist::{AnswerKind, QuestionId};
 use crate::compare::actions::{ActionOutcome, Followed, NewAction};
 use crate::compare::text::{Op, Piece, mostly_stayed, side};
 use crate::compare::{Comparison, FamilyMember, Pair, SideRecord, Standing, Verdict};
@@ -128,7 +128,7 @@ fn points(old: Option<u32>, new: Option<u32>) -> String {
 }
 
 /// `id`, or `id, critical`.
-fn id(id: &str, critical: bool) -> String {
+fn id(id: &QuestionId, critical: bool) -> String {
     format!("{id}{}", if critical { ", critical" } else { "" })
 }
 
@@ -256,8 +256,8 @@ fn action(a: &Followed) -> Vec<Text> {
     } else {
         day_or_none(a.due)
     };
-    let question = a.question.as_deref().unwrap_or(&a.old_question);
-    vec![outcome, what.into(), owner.into(), due.into(), question.into()]
+    let question = a.question.as_ref().unwrap_or(&a.old_question);
+    vec![outcome, what.into(), owner.into(), due.into(), question.as_str().into()]
 }
 
 /// What the checklist changed: never a verdict.
@@ -303,7 +303,7 @@ fn checklist(out: &mut Vec<Block>, c: &Comparison, level: u8) {
         .filter_map(|p| Some((p, p.was.text.as_ref()?)))
         .collect();
     listed(out, level, "Reworded, the meaning kept", &reworded, |(p, was)| {
-        then_and_now(p.id.clone(), (*was).clone(), p.text.clone())
+        then_and_now(p.id.to_string(), (*was).clone(), p.text.clone())
     });
 }
 

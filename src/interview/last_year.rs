@@ -8,13 +8,13 @@ use super::asking::{DateKind, DatePrompt, StepExit, StepResult};
 use super::navigation::Transition;
 use super::{Choice, ChoiceRequest, Interview, InterviewCommand, InterviewOutcome, Notice, Reply};
 use crate::assessment::{Action, ActionStatus, Answer, Evidence, Period, Recommendation};
-use crate::checklist::{Change, Checklist, Question};
+use crate::checklist::{Change, Checklist, Question, QuestionId};
 
 /// An answer of last year to what has become a question of this one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LastAnswer {
     /// The question's id last year.
-    pub question: String,
+    pub question: QuestionId,
     /// Its words last year.
     pub text: String,
     /// What happened to it since.
@@ -33,7 +33,7 @@ pub struct LastYear {
     /// Last year's period.
     pub period: Period,
     /// By this year's question id: the answers that it descends from.
-    pub answers: BTreeMap<String, Vec<LastAnswer>>,
+    pub answers: BTreeMap<QuestionId, Vec<LastAnswer>>,
     /// Answers to questions without a successor.
     pub gone: Vec<LastAnswer>,
     /// The recommendations that were still open, each with the question that its own has become.
@@ -57,12 +57,12 @@ pub struct LastTexts {
 
 impl LastYear {
     /// The answers that a question descends from.
-    pub fn of(&self, question: &str) -> &[LastAnswer] {
+    pub fn of(&self, question: &QuestionId) -> &[LastAnswer] {
         self.answers.get(question).map_or(&[], Vec::as_slice)
     }
 
     /// The one answer that can be given again as it stands: to the same question, and the only one.
-    pub fn to_repeat(&self, question: &str) -> Option<&LastAnswer> {
+    pub fn to_repeat(&self, question: &QuestionId) -> Option<&LastAnswer> {
         match self.of(question) {
             [only] if only.asks_the_same && only.answer.response().is_some() => Some(only),
             _ => None,
@@ -74,9 +74,9 @@ impl LastYear {
 #[derive(Clone)]
 enum AnswerSlot {
     /// With the question that its own has become.
-    Question(String),
+    Question(QuestionId),
     /// With the archived answer of a question that is no more.
-    Archived(String),
+    Archived(QuestionId),
 }
 
 /// What can be done instead of saying what became of an action.
@@ -87,13 +87,13 @@ impl<'a> Interview<'a> {
     /// The open actions of last year that nothing is said of yet, each with the words of its question.
     fn last_actions(&self) -> Vec<(AnswerSlot, String, Action)> {
         let Some(last) = self.last else { return Vec::new() };
-        let mut seen: Vec<(&str, usize)> = Vec::new();
+        let mut seen: Vec<(&QuestionId, usize)> = Vec::new();
         let mut open = Vec::new();
         for question in self.checklist.questions() {
             for from in last.of(&question.id) {
                 for (i, action) in from.answer.actions.iter().enumerate() {
                     // A question that was split leads here more than once.
-                    if seen.contains(&(from.question.as_str(), i)) {
+                    if seen.contains(&(&from.question, i)) {
                         continue;
                     }
                     seen.push((&from.question, i));

@@ -7,7 +7,7 @@ use super::opening::ContextScope;
 use super::{AnswerStore, Choice, ChoiceRequest, InterviewCommand, LastYear, Notice, QuestionPage, Reply, Respondent};
 use crate::assessment::drift::is_to_confirm;
 use crate::assessment::{Assessment, RATINGS, Response};
-use crate::checklist::{AnswerKind, Checklist, Question};
+use crate::checklist::{AnswerKind, Checklist, Question, SectionId};
 use crate::glossary::{Term, terms_in};
 use crate::score::is_asked;
 
@@ -17,13 +17,13 @@ pub struct Selection {
     /// Key questions only.
     pub key: bool,
     /// Only the section of this id.
-    pub section: Option<String>,
+    pub section: Option<SectionId>,
 }
 
 impl Selection {
     /// Whether a question is in it.
-    pub fn includes(&self, section: &str, question: &Question) -> bool {
-        (!self.key || question.key) && self.section.as_deref().is_none_or(|wanted| wanted == section)
+    pub fn includes(&self, section: &SectionId, question: &Question) -> bool {
+        (!self.key || question.key) && self.section.as_ref().is_none_or(|wanted| wanted == section)
     }
 }
 
@@ -164,7 +164,7 @@ impl<'a> Interview<'a> {
         let mut place = start;
         // Forward leads to the next open question; in a review, to the next question.
         let mut review = !self.run_order().get(start).is_some_and(|q| self.is_open(q));
-        let mut section_shown = "";
+        let mut section_shown: Option<&SectionId> = None;
         let mut guide_again = true;
         loop {
             let run = self.run_order();
@@ -189,8 +189,8 @@ impl<'a> Interview<'a> {
             let Some(section) = checklist.sections.get(index) else {
                 return Transition::Forward;
             };
-            if section_shown != section.id {
-                section_shown = &section.id;
+            if section_shown != Some(&section.id) {
+                section_shown = Some(&section.id);
                 self.respondent.show(&Notice::Section {
                     section,
                     number: index + 1,
@@ -244,7 +244,7 @@ impl<'a> Interview<'a> {
                 Transition::To(to) => {
                     place = to;
                     review = !self.run_order().get(to).is_some_and(|q| self.is_open(q));
-                    section_shown = "";
+                    section_shown = None;
                 }
                 Transition::ToContext => match self.ask_context(ContextScope::All) {
                     Some(outcome) => return Transition::Leave(outcome),

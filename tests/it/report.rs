@@ -13,7 +13,7 @@ use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use serde_json::Value as Json;
 
-use crate::harness::{Place, golden};
+use crate::harness::{Place, as_id, golden};
 use crate::scoring::{action, empty, evidence, five, rated};
 
 /// The one example with whole golden reports. Whatever else a report can say has small tests, so that a sentence stands in one file.
@@ -204,9 +204,9 @@ fn a_public_report_leaves_out_private_texts_names_and_owners() {
         by: Some("Byname".to_owned()),
         ..rated(1)
     };
-    a.answers.insert("a".to_owned(), secret);
+    a.answers.insert(as_id("a"), secret);
     a.answers.insert(
-        "b".to_owned(),
+        as_id("b"),
         Answer {
             actions: vec![assure::assessment::Action {
                 owner: Some("Ownername".to_owned()),
@@ -447,7 +447,7 @@ fn hostile_answers_do_not_change_the_shape_of_the_report() {
         a.council = Some(text.to_owned());
         a.assessor.name = Some(text.to_owned());
         a.answers.insert(
-            "a".to_owned(),
+            as_id("a"),
             Answer {
                 finding: Some(text.to_owned()),
                 evidence: vec![evidence],
@@ -455,7 +455,7 @@ fn hostile_answers_do_not_change_the_shape_of_the_report() {
             },
         );
         a.answers.insert(
-            "b".to_owned(),
+            as_id("b"),
             Answer {
                 finding: Some(text.to_owned()),
                 actions: vec![action],

@@ -12,7 +12,7 @@ use assure::report::{Audience, Report, report};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use crate::harness::Place;
+use crate::harness::{Place, as_id};
 use crate::scoring::{action, empty, evidence, five, rated};
 
 /// Texts that some program takes for more than text.
@@ -376,7 +376,7 @@ pub fn filled(text: &str) -> Report {
     a.assessor.post = Some(text.to_owned());
     a.series_break = Some(text.to_owned());
     a.answers.insert(
-        "a".to_owned(),
+        as_id("a"),
         Answer {
             finding: Some(text.to_owned()),
             reason: Some(text.to_owned()),
@@ -386,7 +386,7 @@ pub fn filled(text: &str) -> Report {
         },
     );
     a.answers.insert(
-        "b".to_owned(),
+        as_id("b"),
         Answer {
             finding: Some(text.to_owned()),
             actions: vec![action],
@@ -450,7 +450,7 @@ fn a_public_package_holds_nothing_that_is_withheld() {
     shown.text = "Secretevidence".to_owned();
     shown.link = Some("https://secretlink.example".to_owned());
     a.answers.insert(
-        "a".to_owned(),
+        as_id("a"),
         Answer {
             finding: Some("Secretfinding".to_owned()),
             reason: Some("Secretreason".to_owned()),
@@ -465,7 +465,7 @@ fn a_public_package_holds_nothing_that_is_withheld() {
         },
     );
     a.answers.insert(
-        "b".to_owned(),
+        as_id("b"),
         Answer {
             finding: Some("Openfinding".to_owned()),
             actions: vec![Action {

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use assure::assessment::{Assessment, Assessor, Period, RULE, blank};
-use assure::checklist::Checklist;
+use assure::checklist::{Checklist, SectionId};
 use assure::diagnostic::nearest;
 use assure::interview::Selection;
 
@@ -132,20 +132,19 @@ fn edition_of(name: &str, args: &InterviewArgs, period: Period) -> (String, Opti
 }
 
 fn selection(checklist: &Checklist, args: &InterviewArgs) -> anyhow::Result<Selection> {
-    if let Some(wanted) = &args.section
+    let section = args.section.as_deref().map(SectionId::new);
+    if let Some(wanted) = &section
         && !checklist.sections.iter().any(|s| s.id == *wanted)
     {
         let ids: Vec<&str> = checklist.sections.iter().map(|s| s.id.as_str()).collect();
-        let near = nearest(wanted, ids.iter().copied()).map_or(String::new(), |n| format!("did you mean `{n}`? "));
+        let near =
+            nearest(wanted.as_str(), ids.iter().copied()).map_or(String::new(), |n| format!("did you mean `{n}`? "));
         return Err(error_with_hint(
             format!("{} has no section `{wanted}`", checklist.name()),
             format!("{near}sections: {}", ids.join(", ")),
         ));
     }
-    Ok(Selection {
-        key: args.key,
-        section: args.section.clone(),
-    })
+    Ok(Selection { key: args.key, section })
 }
 
 fn new_assessment(
