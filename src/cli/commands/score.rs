@@ -1,5 +1,6 @@
 //! `assure score`
 
+use assure::checklist::QuestionId;
 use assure::document::Block;
 use assure::document::score::{self as document, Sections};
 use assure::report::{Audience, Report};
@@ -18,11 +19,11 @@ pub fn run(args: &ScoreArgs, context: &CommandContext<'_>) -> anyhow::Result<Com
     let loaded = load::answer_file(path, own.checklist.as_deref())?;
     let assessment = loaded.current_assessment(own.accept_changed, path, context.style)?;
     let report = assure::report::report(&loaded.checklist, &assessment, Audience::Full, PROGRAM);
-    let one = args.question.as_deref();
+    let one = match args.question.as_deref() {
+        Some(id) => Some(&show::find(&loaded.checklist, id)?.id),
+        None => None,
+    };
     let explains = args.explain || one.is_some();
-    if let Some(id) = one {
-        show::find(&loaded.checklist, id)?;
-    }
     let width = context.style.width_out;
     // Only what explains needs it.
     let scored = explains.then(|| score(&loaded.checklist, &assessment));
@@ -43,7 +44,7 @@ pub fn run(args: &ScoreArgs, context: &CommandContext<'_>) -> anyhow::Result<Com
 }
 
 /// The score for a program, with what explains it where that is asked for: of one question, or of all.
-fn data(report: &Report, explain: Option<(Option<&str>, &[Move<'_>])>) -> serde_json::Value {
+fn data(report: &Report, explain: Option<(Option<&QuestionId>, &[Move<'_>])>) -> serde_json::Value {
     let mut value = serde_json::json!({
         "format": assure::report::FORMAT,
         "kind": "assure-score",
@@ -56,14 +57,14 @@ fn data(report: &Report, explain: Option<(Option<&str>, &[Move<'_>])>) -> serde_
         "complete": report.complete,
         "overall": report.overall,
         "key": report.key,
-        "sections": report.sections.iter().map(|s| sums_of(&s.id, &s.title, &s.sums)).collect::<Vec<_>>(),
-        "themes": report.themes.iter().map(|t| sums_of(&t.id, &t.title, &t.sums)).collect::<Vec<_>>(),
+        "sections": report.sections.iter().map(|s| sums_of(s.id.as_str(), &s.title, &s.sums)).collect::<Vec<_>>(),
+        "themes": report.themes.iter().map(|t| sums_of(t.id.as_str(), &t.title, &t.sums)).collect::<Vec<_>>(),
         "alerts": report.alerts,
     });
     if let (Some((one, moves)), Some(map)) = (explain, value.as_object_mut()) {
         let lines: Vec<serde_json::Value> = report
             .answers()
-            .filter(|a| one.is_none_or(|id| id == a.id))
+            .filter(|a| one.is_none_or(|id| *id == a.id))
             .map(|a| {
                 serde_json::json!({
                     "id": a.id, "section": a.section, "weight": a.weight, "state": a.state, "rating": a.rating,
@@ -75,7 +76,7 @@ fn data(report: &Report, explain: Option<(Option<&str>, &[Move<'_>])>) -> serde_
         map.insert("lines".to_owned(), lines.into());
         let moves: Vec<serde_json::Value> = moves
             .iter()
-            .filter(|m| one.is_none_or(|id| id == m.line.question.id))
+            .filter(|m| one.is_none_or(|id| *id == m.line.question.id))
             .map(|m| serde_json::json!({ "id": m.line.question.id, "gain": m.gain, "what": m.what }))
             .collect();
         map.insert("moves".to_owned(), moves.into());
