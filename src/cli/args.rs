@@ -50,7 +50,10 @@ pub struct GlobalArgs {
     pub today: Option<NaiveDate>,
 }
 
+// The arguments of the one command that is meant are made, and no others: there are some three hundred. What is said of a command stands here:
+// a doc comment of its arguments' struct would take its place when they are made.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum Command {
     /// Ask a chief executive the questions; start or resume; score; write the report
     Ce(InterviewArgs),
@@ -99,7 +102,7 @@ pub enum Command {
     Trend(TrendArgs),
 }
 
-/// The arguments of `assure run`.
+// The arguments of `assure run`.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct RunArgs {
     /// An id, an edition such as ce@2022, or a file's path
@@ -108,14 +111,14 @@ pub struct RunArgs {
     pub interview: Box<InterviewArgs>,
 }
 
-/// The arguments of `assure list`.
+// The arguments of `assure list`.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct ListArgs {
     #[arg(long, value_parser = formats(), default_value = "text")]
     pub format: &'static Format,
 }
 
-/// The arguments of `assure show`.
+// The arguments of `assure show`.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct ShowArgs {
     /// An id, an edition such as ce@2022, or a file's path
@@ -130,7 +133,7 @@ pub struct ShowArgs {
     pub format: &'static Format,
 }
 
-/// The arguments of `assure glossary`.
+// The arguments of `assure glossary`.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct GlossaryArgs {
     /// A term or an abbreviation, in small letters or large; without it every term
@@ -139,7 +142,7 @@ pub struct GlossaryArgs {
     pub format: &'static Format,
 }
 
-/// The arguments of `assure check`.
+// The arguments of `assure check`.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct CheckArgs {
     /// Files; `-` is standard input
@@ -154,7 +157,7 @@ pub struct CheckArgs {
     pub own: OwnChecklist,
 }
 
-/// The arguments of `assure score`.
+// The arguments of `assure score`.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct ScoreArgs {
     /// The answer file; `-` is standard input
@@ -174,7 +177,7 @@ pub struct ScoreArgs {
     pub own: OwnChecklist,
 }
 
-/// The arguments of `assure report`.
+// The arguments of `assure report`.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct ReportArgs {
     /// The answer file; `-` is standard input
@@ -195,7 +198,7 @@ pub struct ReportArgs {
     pub own: OwnChecklist,
 }
 
-/// The arguments of `assure approve`.
+// The arguments of `assure approve`.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct ApproveArgs {
     /// The answer file
@@ -224,7 +227,7 @@ pub struct ApproveArgs {
     pub checklist: Option<String>,
 }
 
-/// The arguments of `assure upgrade`.
+// The arguments of `assure upgrade`.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct UpgradeArgs {
     /// The answer file
@@ -242,14 +245,14 @@ pub struct UpgradeArgs {
     pub own: OwnChecklists,
 }
 
-/// The arguments of `assure schema`.
+// The arguments of `assure schema`.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct SchemaArgs {
     /// The kind of file
     pub file: SchemaKind,
 }
 
-/// Where a report goes, and as what.
+// Where a report goes, and as what.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct ReportTarget {
     /// The report's format; without it the ending of --output decides, and then Markdown
@@ -272,7 +275,7 @@ pub struct ReportTarget {
     pub force: Overwrite,
 }
 
-/// What makes a result negative.
+// What makes a result negative.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct PassCriteria {
     /// Exit with 1 if the score is below N per cent, or there is none
@@ -283,7 +286,7 @@ pub struct PassCriteria {
     pub require_complete: bool,
 }
 
-/// Last year's assessment, for the section on what changed.
+// Last year's assessment, for the section on what changed.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct LastYearArgs {
     /// Say what changed since last year: its answer file or JSON report
@@ -294,7 +297,7 @@ pub struct LastYearArgs {
     pub previous_checklist: Vec<String>,
 }
 
-/// A council's own checklist, and one that changed.
+// A council's own checklist, and one that changed.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct OwnChecklist {
     /// The checklist that was answered, where it is a file of your own and has moved
@@ -305,7 +308,7 @@ pub struct OwnChecklist {
     pub accept_changed: ChangedQuestions,
 }
 
-/// An interview, or its work without a person.
+// An interview, or its work without a person.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct InterviewArgs {
     /// The answer file; without it CHECKLIST-PERIOD.toml in this folder
