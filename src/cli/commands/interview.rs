@@ -8,6 +8,7 @@ mod report_path;
 mod review;
 mod unattended;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -102,7 +103,7 @@ enum RunMode {
 
 /// What a run of the interview is about, once its arguments are understood.
 struct InterviewPlan {
-    checklist: Checklist,
+    checklist: Cow<'static, Checklist>,
     /// The checklist as a command names it: its edition, or the path of a council's own.
     name: String,
     /// The assessment as it begins, where there is no answer file yet.
