@@ -13,19 +13,28 @@ use crate::diagnostic::clean;
 /// Text for inside a paragraph, a list item or a table cell: one line, and it renders as the same characters.
 pub fn inline(text: &str) -> String {
     // Cleaned after it is folded: the line ends tell where paragraphs and items begin.
-    let chars: Vec<char> = clean(&one_line(text)).chars().collect();
-    let mut out = String::with_capacity(chars.len() + chars.len() / 8);
-    for (i, c) in chars.iter().copied().enumerate() {
-        let before = i.checked_sub(1).and_then(|b| chars.get(b)).copied();
-        let after = chars.get(i + 1..).unwrap_or_default();
-        match escape_for(before, c, after) {
+    let text = clean(&one_line(text));
+    let mut out = String::with_capacity(text.len() + text.len() / 8);
+    let mut done = 0;
+    // Letters, figures and most signs are themselves everywhere: they are copied in one go.
+    for (i, _) in text.bytes().enumerate().filter(|(_, b)| SPECIAL.contains(b)) {
+        let (before, rest) = text.split_at_checked(i).unwrap_or((&text, ""));
+        let mut after = rest.chars();
+        let Some(c) = after.next() else { break };
+        out.push_str(text.get(done..i).unwrap_or_default());
+        match escape_for(before.chars().next_back(), c, after.as_str()) {
             Escape::None => out.push(c),
             Escape::Backslash => out.extend(['\\', c]),
             Escape::Reference => out.push_str(&reference(c)),
         }
+        done = i + 1;
     }
+    out.push_str(text.get(done..).unwrap_or_default());
     out
 }
+
+/// The characters that [`escape_for`] may escape.
+const SPECIAL: &[u8] = b"\\`*_{}[]>#<|~$^@&:=+.-()";
 
 /// How a character is written.
 enum Escape {
@@ -34,8 +43,8 @@ enum Escape {
     Reference,
 }
 
-fn escape_for(before: Option<char>, c: char, after: &[char]) -> Escape {
-    let next = after.first().copied();
+fn escape_for(before: Option<char>, c: char, after: &str) -> Escape {
+    let next = after.chars().next();
     let is = |side: Option<char>, set: &[char]| side.is_some_and(|s| set.contains(&s));
     match c {
         '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '>' | '#' => Escape::Backslash,
@@ -63,24 +72,23 @@ fn escape_for(before: Option<char>, c: char, after: &[char]) -> Escape {
 }
 
 /// Whether a colon stands between the hours and minutes of a time, or in a ratio.
-fn is_time(before: Option<char>, after: &[char]) -> bool {
-    let digits = after.iter().take_while(|c| c.is_ascii_digit()).count();
-    before.is_some_and(|b| b.is_ascii_digit()) && digits > 0 && after.get(digits) != Some(&':')
+fn is_time(before: Option<char>, after: &str) -> bool {
+    let behind = after.trim_start_matches(|c: char| c.is_ascii_digit());
+    before.is_some_and(|b| b.is_ascii_digit()) && behind.len() < after.len() && !behind.starts_with(':')
 }
 
 /// Whether a colon stands between a method and its sum, as in `sha256:` and 64 digits: too long for the name of a picture.
-fn is_digest(before: Option<char>, after: &[char]) -> bool {
-    let digits = after.iter().take_while(|c| c.is_ascii_hexdigit()).count();
-    before.is_some_and(|b| b.is_ascii_digit()) && digits == 64 && after.get(digits).is_none_or(|c| *c != ':')
+fn is_digest(before: Option<char>, after: &str) -> bool {
+    let behind = after.trim_start_matches(|c: char| c.is_ascii_hexdigit());
+    before.is_some_and(|b| b.is_ascii_digit()) && after.len() - behind.len() == 64 && !behind.starts_with(':')
 }
 
 /// Whether an at sign stands between a name and a year, as in `ce@2026`.
-fn is_edition(before: Option<char>, after: &[char]) -> bool {
-    let digits = after.iter().take_while(|c| c.is_ascii_digit()).count();
-    let behind = after.get(digits);
+fn is_edition(before: Option<char>, after: &str) -> bool {
+    let behind = after.trim_start_matches(|c: char| c.is_ascii_digit());
     before.is_some_and(char::is_alphanumeric)
-        && digits == 4
-        && !behind.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'))
+        && after.len() - behind.len() == 4
+        && !behind.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'))
 }
 
 fn reference(c: char) -> String {

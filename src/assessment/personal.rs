@@ -197,8 +197,8 @@ pub fn confirm_head(assessment: &mut Assessment, confirmed: &[String]) {
     }
 }
 
-/// Every place of an assessment that looks like personal data and is not confirmed, the head first.
-pub fn find_unconfirmed(assessment: &Assessment) -> Vec<PersonalDataHit> {
+/// The places of the head and of the recommendations that look like personal data and are not confirmed.
+pub fn find_in_head(assessment: &Assessment) -> Vec<PersonalDataHit> {
     let mut found = Vec::new();
     let confirmed = |text: &str| assessment.no_personal_data.contains(&digest(text));
     for (keys, text) in head_texts(assessment) {
@@ -206,6 +206,13 @@ pub fn find_unconfirmed(assessment: &Assessment) -> Vec<PersonalDataHit> {
             found.push(PersonalDataHit::of(keys.clone(), sign, text));
         }
     }
+    found
+}
+
+/// Every place of an assessment that looks like personal data and is not confirmed, the head first.
+pub fn find_unconfirmed(assessment: &Assessment) -> Vec<PersonalDataHit> {
+    let mut found = find_in_head(assessment);
+    let confirmed = |text: &str| assessment.no_personal_data.contains(&digest(text));
     for (i, approval) in assessment.approvals.iter().enumerate() {
         let text = approval.reason.as_deref().unwrap_or_default();
         for sign in signs(text).iter().filter(|_| !confirmed(text)) {

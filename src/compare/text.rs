@@ -1,5 +1,7 @@
 //! Two texts side by side, word by word.
 
+use std::collections::HashMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
@@ -29,7 +31,7 @@ pub struct Piece {
 /// time it takes grows with the product of the lengths.
 const MOST_WORDS: usize = 5000;
 
-/// The difference of two texts, word by word. Spaces and line ends are no difference.
+/// The difference of two texts, word by word. Spaces and line ends are no difference. Texts that have little in common are replaced whole.
 pub fn words(old: &str, new: &str) -> Vec<Piece> {
     let old: Vec<&str> = old.split_whitespace().collect();
     let new: Vec<&str> = new.split_whitespace().collect();
@@ -43,7 +45,7 @@ pub fn words(old: &str, new: &str) -> Vec<Piece> {
             });
         }
     };
-    if old.len().max(new.len()) > MOST_WORDS {
+    if old.len().max(new.len()) > MOST_WORDS || have_little_in_common(&old, &new) {
         push(Op::Removed, Some(&old));
         push(Op::Added, Some(&new));
         return pieces;
@@ -67,11 +69,27 @@ pub fn words(old: &str, new: &str) -> Vec<Piece> {
     pieces
 }
 
+/// Whether less than half of the words of both sides can be the same, in whatever order: then it is shown as one text below the other in
+/// any case (see [`mostly_stayed`]), and the search for what little is the same, which takes longest just there, is spared.
+fn have_little_in_common(old: &[&str], new: &[&str]) -> bool {
+    let mut left: HashMap<&str, usize> = HashMap::with_capacity(old.len());
+    for word in old {
+        *left.entry(word).or_default() += 1;
+    }
+    let mut common = 0;
+    for word in new {
+        if let Some(n) = left.get_mut(word).filter(|n| **n > 0) {
+            *n -= 1;
+            common += 1;
+        }
+    }
+    4 * common < old.len() + new.len()
+}
+
 /// Whether two texts differ in more than spaces and line ends.
 pub fn differ(old: Option<&str>, new: Option<&str>) -> bool {
-    let words =
-        |t: Option<&str>| -> Vec<String> { t.unwrap_or_default().split_whitespace().map(str::to_owned).collect() };
-    words(old) != words(new)
+    let (old, new) = (old.unwrap_or_default(), new.unwrap_or_default());
+    !old.split_whitespace().eq(new.split_whitespace())
 }
 
 /// Whether most of a text stayed: at least half of the words on both sides together are in both.

@@ -123,8 +123,22 @@ enum Joint {
     Apart,
 }
 
+/// Whether a text is one line already, as nearly all are: letters and signs of ASCII with single spaces between them.
+fn is_one_line(text: &str) -> bool {
+    let mut before = b' ';
+    let fits = text.bytes().all(|b| {
+        let single = b != b' ' || before != b' ';
+        before = b;
+        matches!(b, b' '..=b'~') && single
+    });
+    fits && before != b' '
+}
+
 /// The whole text in one line, for a cell or a sentence: what stood apart is told apart by a semicolon.
 pub fn one_line(text: &str) -> String {
+    if is_one_line(text) {
+        return text.to_owned();
+    }
     if !text.trim().contains('\n') {
         return text.split_whitespace().collect::<Vec<_>>().join(" ");
     }

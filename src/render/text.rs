@@ -188,12 +188,17 @@ pub fn wrapped(text: &str, width: usize, indent: &str) -> String {
 }
 
 fn hanging(text: &str, width: usize, first: &str, indent: &str) -> String {
-    let options = textwrap::Options::new(width.max(20))
+    let (text, width) = (clean(text), width.max(20));
+    // Where no word is wider than a line, none is looked through for a place to break it.
+    let room = width.saturating_sub(first.len().max(indent.len()));
+    let breaks = text.split(' ').any(|word| word.len() > room);
+    let options = textwrap::Options::new(width)
+        .break_words(breaks)
         .word_separator(textwrap::WordSeparator::AsciiSpace)
         .word_splitter(textwrap::WordSplitter::NoHyphenation)
         .initial_indent(first)
         .subsequent_indent(indent);
-    let mut out = textwrap::fill(&clean(text), options);
+    let mut out = textwrap::fill(&text, options);
     out.push('\n');
     out
 }

@@ -36,7 +36,7 @@ pub fn front_notes(assessment: &Assessment) -> Vec<Note> {
         }
     }
     let mut noted: Vec<(String, &str)> = Vec::new();
-    for hit in personal::find_unconfirmed(assessment) {
+    for hit in personal::find_in_head(assessment) {
         let place = match hit.place.split('.').collect::<Vec<_>>().as_slice() {
             [key @ ("judgement" | "foreword" | "setting")] => (*key).to_owned(),
             ["recommendation", number, _] => format!("recommendation.{number}"),
