@@ -56,8 +56,7 @@ const FOOTER: &str = "rIdFooter";
 /// A document as the bytes of a .docx.
 pub fn docx(blocks: &[Block]) -> Vec<u8> {
     let title = title(blocks);
-    let shown: Vec<Block> = blocks.iter().filter(|b| !b.is_only_a_picture()).cloned().collect();
-    let body = Body::of(&shown);
+    let body = Body::of(blocks);
     let mut parts: Vec<Part> = Vec::new();
     let mut add = |name: &str, bytes: Vec<u8>| parts.push((name.to_owned(), bytes));
     add(TYPES, types());

@@ -37,8 +37,9 @@ pub(super) struct Body {
 }
 
 impl Body {
-    /// All blocks.
+    /// All blocks but those that are only a picture.
     pub(super) fn of(blocks: &[Block]) -> Self {
+        let shown: Vec<&Block> = blocks.iter().filter(|b| !b.is_only_a_picture()).collect();
         let titled = matches!(blocks.first(), Some(Block::Heading(0 | 1, _)));
         let mut body = Body {
             xml: Xml::piece(),
@@ -52,7 +53,7 @@ impl Body {
             turn: Turn::Upright,
             after_table: false,
         };
-        body.all(blocks);
+        body.all(&shown);
         body.close_table();
         body
     }
@@ -69,11 +70,11 @@ impl Body {
     }
 
     /// Blocks that no other block holds: they may stand on a page on its side, and the list of contents is before their first heading.
-    fn all(&mut self, blocks: &[Block]) {
+    fn all(&mut self, blocks: &[&Block]) {
         let turns = turns(blocks);
         self.turn = turns.first().copied().unwrap_or(Turn::Upright);
         let mut listed = self.contents.is_empty();
-        for (i, (block, turn)) in blocks.iter().zip(turns).enumerate() {
+        for (i, (block, turn)) in blocks.iter().copied().zip(turns).enumerate() {
             if turn != self.turn {
                 self.end(Some(self.turn));
                 self.turn = turn;
@@ -89,7 +90,7 @@ impl Body {
                 self.contents.write(&mut self.xml);
                 listed = true;
             }
-            self.block(block, blocks.get(i + 1));
+            self.block(block, blocks.get(i + 1).copied());
         }
     }
 
@@ -278,9 +279,9 @@ impl Body {
 const SHORT: usize = 4;
 
 /// Which way up the page of each block is: on its side where a heading has a table below it that is too wide for a page.
-fn turns(blocks: &[Block]) -> Vec<Turn> {
-    let is_heading = |b: &Block| matches!(b, Block::Heading(..) | Block::Fold(_));
-    let mut parts: Vec<&[Block]> = Vec::new();
+fn turns(blocks: &[&Block]) -> Vec<Turn> {
+    let is_heading = |b: &&Block| matches!(b, Block::Heading(..) | Block::Fold(_));
+    let mut parts: Vec<&[&Block]> = Vec::new();
     let mut rest = blocks;
     while let Some((_, behind)) = rest.split_first() {
         let end = 1 + behind.iter().take_while(|b| !is_heading(b)).count();
@@ -293,7 +294,7 @@ fn turns(blocks: &[Block]) -> Vec<Turn> {
     for (i, part) in parts.iter().enumerate().rev() {
         let alone = part.len() == 1 && matches!(part, [Block::Heading(..)]);
         let first = i == 0 && parts.len() > 1 && part.len() <= SHORT;
-        if part.iter().any(is_wide) {
+        if part.iter().any(|b| is_wide(b)) {
             below = Turn::Sideways;
         } else if !alone && !first {
             below = Turn::Upright;
