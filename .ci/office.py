@@ -23,8 +23,18 @@ EXAMPLES = {
     "report": ["report", "ce-2025-26.toml"],
     "half": ["report", "ce-2025-26-half.toml"],
     "public": ["report", "ce-2025-26.toml", "--public"],
+    "previous": ["report", "ce-2026-27.toml", "--previous", "ce-2025-26.toml"],
     "diff": ["diff", "ce-2024-25.toml", "ce-2025-26.toml"],
     "trend": ["trend", "ce-2024-25.toml", "ce-2025-26.toml"],
+}
+POSITIONS = {
+    "Assured": "assured",
+    "Asserted": "asserted",
+    "Planned": "planned",
+    "Exposed": "exposed",
+    "Blind spots": "blind_spot",
+    "Not applicable": "not_applicable",
+    "Unanswered": "unanswered",
 }
 HOSTILE = ["=HYPERLINK(\"http://x.example/\",\"x\")", "+1+1", "-1+1", "@SUM(1)", "\t=1+1", " =1+1", "=1+1\n=2+2", "'=1", "{=1+1}"]
 
@@ -110,9 +120,15 @@ def word(name: str, path: pathlib.Path, report: dict | None) -> None:
     for position, count in report["overall"]["positions"].items():
         assert profile[position.replace("_", " ")] == str(count), f"{name}: {position}"
     sections = next(t for t in tables if t[0][0] == "Section")
-    for row, section in zip(sections[1:], report["sections"], strict=True):
-        assert row[:3] == [section["title"], str(section["asked"]), str(section["answered"])], f"{name}: {row}"
-        assert row[3] == ("–" if section["score"] is None else f"{section['score']:.1f}%"), f"{name}: {row}"
+    for cells_of, section in zip(sections[1:], report["sections"], strict=True):
+        row = dict(zip(sections[0], cells_of, strict=True))
+        # Where nothing is open, all is answered that applies, and there is no column of it.
+        answered = row.get("Answered", str(section["asked"] - section["positions"]["not_applicable"]))
+        assert (row["Section"], row["Asked"], answered) == (
+            section["title"], str(section["asked"]), str(section["answered"])), f"{name}: {row}"
+        assert row["Score"] == ("–" if section["score"] is None else f"{section['score']:.1f}%"), f"{name}: {row}"
+        for heading, position in POSITIONS.items():
+            assert row.get(heading, "0") == str(section["positions"][position]), f"{name}: {row}"
 
 
 def kept(name: str, before: pathlib.Path, after: pathlib.Path) -> None:
@@ -131,14 +147,16 @@ def workbook(path: pathlib.Path, report: dict) -> None:
     import openpyxl
 
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["About", "Answers", "Actions", "Evidence", "Scores"]
+    assert book.sheetnames == ["About", "Answers", "Actions", "Recommendations", "Evidence", "Scores"]
     for sheet in book:
         assert not sheet.merged_cells.ranges, sheet.title
         assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row), f"a formula in {sheet.title}"
         assert str(sheet.page_setup.paperSize) == "9" and sheet.page_setup.fitToHeight == 0
         if sheet.title != "About":
             assert sheet.freeze_panes == "A2" and sheet.print_title_rows == "$1:$1", sheet.title
-            assert [t.ref for t in sheet.tables.values()] == [sheet.dimensions], sheet.title
+            # A sheet without a row is no table.
+            tables = [sheet.dimensions] if sheet.max_row > 1 else []
+            assert [t.ref for t in sheet.tables.values()] == tables, sheet.title
 
     def rows(name: str) -> list[dict]:
         header, *rest = book[name].iter_rows(values_only=True)
@@ -152,10 +170,13 @@ def workbook(path: pathlib.Path, report: dict) -> None:
         assert (row["Question id"], row["Rating"], row["Points earned"], row["Points possible"], row["Finding"]) == (
             a["id"], a["rating"], a["earned"], a["possible"], a["finding"]), a["id"]
         assert row["Answered on"] == day(a["on"]), a["id"]
-    actions = [(a["id"], x) for a in answers for x in a["actions"]]
+    actions = sorted(((a["id"], x) for a in answers for x in a["actions"]), key=lambda action: action[1]["number"])
     for row, (question, x) in zip(rows("Actions"), actions, strict=True):
         assert (row["Question id"], row["Action"], row["Owner"], row["Due"], row["Status"]) == (
             question, x["what"], x["owner"], day(x["due"]), x["status"])
+    for row, x in zip(rows("Recommendations"), report["recommendations"], strict=True):
+        assert (row["Source"], row["Recommendation"], row["Owner"], row["Due"], row["Status"]) == (
+            x["source"], x["text"], x["owner"], day(x["due"]), x["status"])
     pieces = [(a["id"], x) for a in answers for x in a["evidence"]]
     for row, (question, x) in zip(rows("Evidence"), pieces, strict=True):
         assert (row["Question id"], row["Evidence"], row["Date"], row["Where"]) == (
@@ -182,6 +203,14 @@ def main() -> None:
             return done.stdout
 
         office = Office(work)
+        assure("pack", "ce-2026-27.toml", "--previous", "ce-2025-26.toml", "-o", "pack")
+        packed = sorted((work / "pack").rglob("*.docx"))
+        report = json.loads((work / "pack/report.json").read_text())
+        for path in packed:
+            word(path.name, path, report if path.name == "report.docx" else None)
+        workbook(work / "pack/workbook.xlsx", report)
+        office.convert("pdf", packed, work / "packed")
+        print(f"the folder for the annual conversation: {len(packed)} documents and the workbook hold what its JSON report does")
         made = []
         for name, args in EXAMPLES.items():
             assure(*args, "-o", f"{name}.docx")

@@ -105,7 +105,8 @@ async function look(browser, name, file) {
     // What a printed page is made of, by the names that a PDF has for it.
     const names = { H2: "h2", H3: "h3", P: "main p", LI: "main li", Table: "table", TH: "th", Link: "main a", Figure: "figure" };
     const tags = Object.keys(names).filter((tag) => document.querySelector(names[tag]));
-    return { tags, folded: of("details > :not(summary)"), links: [...document.querySelectorAll("main a[href^=http]")].length };
+    // Paper has figures once where they stand in the table below their picture.
+    return { tags, folded: of(":not(.below) > details > :not(summary)"), links: [...document.querySelectorAll("main a[href^=http]")].length };
   });
   const pdf = join(folder, `${name}.pdf`);
   writeFileSync(pdf, await page.pdf({ preferCSSPageSize: true, tagged: true, outline: true, printBackground: false }));

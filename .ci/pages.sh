@@ -50,5 +50,13 @@ write list list
 write show show ce
 write question show ce quartet-works
 write glossary glossary
+# A report by a template, and every page of the folder for the annual conversation.
+"$program" report --print-template html > "$work/template.html"
+"$program" report examples/ce-2026-27.toml --previous examples/ce-2025-26.toml --template "$work/template.html" --quiet -o "$pages/template.html"
+"$program" pack examples/ce-2026-27.toml --previous examples/ce-2025-26.toml --today 2026-11-22 --quiet -o "$work/pack"
+for page in "$work"/pack/*.html "$work"/pack/public/*.html; do
+  name=${page#"$work/pack/"}
+  cp "$page" "$pages/pack-${name//\//-}"
+done
 
 node .ci/pages.mjs "$packages" "$(command -v chromium)" "$pages" ${PAGES:+"$pages/pictures"}

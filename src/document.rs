@@ -17,6 +17,8 @@ pub mod upgrade;
 
 use chrono::NaiveDate;
 
+use crate::assessment::rating_word;
+
 pub use crate::dates::day;
 
 /// A piece of a line.
@@ -200,6 +202,8 @@ pub enum Unit {
     Count,
     /// Thousandths of a whole, shown as per cent with one decimal.
     PerMille,
+    /// Ratings from 0 to 3: the picture says them in words, the table in figures.
+    Rating,
 }
 
 /// What stands for a chart in a format without pictures.
@@ -207,8 +211,10 @@ pub enum Unit {
 pub enum WithoutPictures {
     /// The table of its figures.
     Table,
-    /// Nothing: the figures stand in a table elsewhere.
+    /// Nothing: the figures can be read from a table elsewhere.
     Nothing,
+    /// Nothing: the same figures stand in the table that follows it, which is all that paper needs too.
+    TableBelow,
 }
 
 /// A picture of figures. The table of the same figures is made from it, so that the two agree.
@@ -237,7 +243,7 @@ impl Chart {
     pub fn figure(&self, value: Option<u32>) -> String {
         match (self.unit, value) {
             (_, None) => NONE.to_owned(),
-            (Unit::Count, Some(n)) => n.to_string(),
+            (Unit::Count | Unit::Rating, Some(n)) => n.to_string(),
             (Unit::PerMille, some) => crate::score::percent(some),
         }
     }
@@ -258,6 +264,11 @@ impl Chart {
             rows: rows.collect(),
         }
     }
+}
+
+/// The word of a rating; none of what is no rating.
+pub fn rating(rating: u32) -> &'static str {
+    u8::try_from(rating).map_or("", rating_word)
 }
 
 /// A part that a format can fold away and lead to: a question with its answer, or an action.
@@ -321,7 +332,7 @@ impl Block {
 
     /// Whether a format without pictures leaves it out: its figures stand elsewhere.
     pub fn is_only_a_picture(&self) -> bool {
-        matches!(self, Block::Chart(c) if c.without_pictures == WithoutPictures::Nothing)
+        matches!(self, Block::Chart(c) if c.without_pictures != WithoutPictures::Table)
     }
 
     /// A table without a caption.

@@ -134,12 +134,18 @@ impl Action {
     /// Open, with owner and measure, due neither in the past nor more than 12 months after the day.
     pub fn is_credible(&self, on: NaiveDate) -> bool {
         let given = |text: &Option<String>| text.as_deref().is_some_and(|t| !t.trim().is_empty());
-        let latest = on.checked_add_months(Months::new(MONTHS)).unwrap_or(NaiveDate::MAX);
         self.status.is_open()
             && !self.what.trim().is_empty()
             && given(&self.owner)
             && given(&self.measure)
-            && self.due.is_some_and(|d| (on..=latest).contains(&d))
+            && self.due.is_some_and(|due| due >= on)
+            && !self.is_far(on)
+    }
+
+    /// Due more than 12 months after the day.
+    pub fn is_far(&self, on: NaiveDate) -> bool {
+        let latest = on.checked_add_months(Months::new(MONTHS)).unwrap_or(NaiveDate::MAX);
+        self.due.is_some_and(|due| due > latest)
     }
 
     /// Still open, and its date is past.

@@ -121,7 +121,7 @@ pub fn extend(overlay: &Overlay, library: &Library) -> (Option<Checklist>, Vec<U
     };
     found.extend(parts.problems());
     let merged = base.map(|base| {
-        let merged = merge_overlay(overlay, &base, &mut found);
+        let merged = merge_overlay(overlay, base, &mut found);
         found.extend(key_run(&merged));
         merged
     });

@@ -1,6 +1,7 @@
 //! A comparison: a page of its own, a section of a report, or in short.
 
 mod actions;
+mod moved;
 mod recommended;
 
 use super::{Block, Item, NONE, Span, Text, day, day_or_none, figures, row, text};
@@ -34,6 +35,7 @@ pub fn section(c: &Comparison, level: u8) -> Vec<Block> {
     out.push(Block::paragraph(intro(c)));
     out.extend(c.notes.iter().map(Block::note));
     like_for_like(&mut out, c, sub);
+    out.extend(moved::answers(c));
     listed(&mut out, sub, "Worse", &c.worse, pair);
     listed(&mut out, sub, "Better", &c.better, pair);
     listed(&mut out, sub, "Evidence lost", &c.lost_evidence, pair);

@@ -8,6 +8,7 @@ pub(crate) mod approvals;
 mod brief;
 mod front;
 mod method;
+mod parts;
 mod plan;
 
 use super::{Block, Chart, ChartKind, Item, Text, Unit, WithoutPictures, comparison, day, figures, row, sums, text};
@@ -60,7 +61,7 @@ fn full(r: &Report, grouping: Grouping) -> Vec<Block> {
     how(&mut out, r);
     plan.will_do(&mut out, r);
     talk(&mut out, r);
-    by_section(&mut out, r);
+    parts::by_section(&mut out, r);
     answers::every_answer(&mut out, r, &plan, grouping);
     method::method(&mut out, r);
     front::next_review(&mut out, r);
@@ -84,6 +85,22 @@ fn anchor(question: &QuestionId) -> String {
 /// A question by its id, leading to its answer.
 fn question(id: &QuestionId) -> Text {
     Text::new().reference(anchor(id), id.as_str())
+}
+
+/// A question in its words, leading to its answer, and in brackets what there is to say of it.
+fn in_words(a: &AnswerRecord, facts: &[&str]) -> Text {
+    let said = Text::new().reference(anchor(&a.id), &a.text);
+    let facts: Vec<&str> = facts.iter().copied().filter(|f| !f.is_empty()).collect();
+    if facts.is_empty() {
+        said
+    } else {
+        said.plain(format!(" ({})", facts.join(", ")))
+    }
+}
+
+/// The mark of a hard expectation.
+fn critical(a: &AnswerRecord) -> &'static str {
+    if a.critical { "critical" } else { "" }
 }
 
 fn definitions(facts: Vec<(&str, String)>) -> Block {
@@ -165,17 +182,12 @@ fn summary(out: &mut Vec<Block>, r: &Report, plan: &Plan<'_>) {
     ));
     out.push(Block::list(r.answers().filter_map(|a| {
         let standing = plan_text(a, a.alert?);
-        let said = Text::new().strong(&a.text).plain(" (");
-        let said = said.then(question(&a.id));
         let finding = a.finding.as_deref().map(|f| Item::from(format!("Finding: {f}")));
         let risk = a.risk_accepted.as_ref().map(|risk| Item::from(risk_stays(risk)));
         let actions = plan.of_answer(a);
-        let planned = (!actions.is_empty()).then(|| Item {
-            text: Text::from("Plan: ").then(plan.references(&actions)),
-            inside: actions.iter().map(|n| Item::from(plan.in_short(*n, r))).collect(),
-        });
+        let planned = actions.iter().map(|n| Item::from(plan.in_short(*n, r)));
         Some(Item {
-            text: said.plain(format!("): {}, {standing}", a.position.title())),
+            text: in_words(a, &[a.position.title(), standing]),
             inside: finding.into_iter().chain(risk).chain(planned).collect(),
         })
     })));
@@ -202,7 +214,7 @@ fn profile_chart(r: &Report) -> Block {
         .into(),
         kind: ChartKind::Bars,
         unit: Unit::Count,
-        without_pictures: WithoutPictures::Nothing,
+        without_pictures: WithoutPictures::TableBelow,
         rows_are: "Position".to_owned(),
         series: vec!["Questions".to_owned()],
         rows: rows.collect(),
@@ -243,15 +255,14 @@ fn weaknesses(r: &Report) -> Vec<&AnswerRecord> {
 
 fn know(out: &mut Vec<Block>, r: &Report, plan: &Plan<'_>) {
     out.push(Block::heading(2, "What we know"));
-    out.push(Block::paragraph(
-        "What was found, and how it is known, stands with each answer below.",
-    ));
     out.push(Block::heading(3, "Strengths that we can show"));
     let mut strong = strengths(r);
     let more = strong.len().saturating_sub(STRENGTHS);
     strong.truncate(STRENGTHS);
     let none = "None yet: nothing is both rated 2 or 3 and shown by current evidence.";
-    list_or(out, strong, none, |a| named(a).into());
+    list_or(out, strong, none, |a| {
+        in_words(a, &[&answer_text(a), critical(a)]).into()
+    });
     if more > 0 {
         out.push(Block::paragraph(format!(
             "And {more} more, each in its section below: the {STRENGTHS} shown are those rated highest and shown best."
@@ -261,7 +272,7 @@ fn know(out: &mut Vec<Block>, r: &Report, plan: &Plan<'_>) {
     let none = "None is named. An assessment without a weakness is read with doubt: look once more.";
     list_or(out, weaknesses(r), none, |a| {
         let actions = plan.of_answer(a);
-        let said = named(a);
+        let said = in_words(a, &[&answer_text(a), a.position.title(), critical(a)]);
         if is_withheld(a, r) {
             said.plain(". The text is kept private.").into()
         } else if actions.is_empty() {
@@ -277,15 +288,6 @@ fn is_withheld(a: &AnswerRecord, r: &Report) -> bool {
     a.private && r.audience == Audience::Public
 }
 
-/// A question with what was answered, and the way to its answer.
-fn named(a: &AnswerRecord) -> Text {
-    let critical = if a.critical { ", critical" } else { "" };
-    let said = Text::new()
-        .strong(&a.text)
-        .plain(format!(" ({}, {}{critical}; ", answer_text(a), a.position.title()));
-    said.then(question(&a.id)).plain(")")
-}
-
 fn how(out: &mut Vec<Block>, r: &Report) {
     out.push(Block::heading(2, "How we know it"));
     let count = |kind: &EvidenceKind| r.evidence_by_kind.get(kind).copied().unwrap_or(0);
@@ -296,16 +298,16 @@ fn how(out: &mut Vec<Block>, r: &Report) {
         .sum();
     let all: u32 = r.evidence_by_kind.values().sum();
     let rows = EvidenceKind::ALL.iter().map(|(_, kind)| {
-        let outside = if kind.is_independent() {
-            " (from outside line management)"
-        } else {
-            ""
-        };
+        let outside = if kind.is_independent() { " (outside)" } else { "" };
         (format!("{}{outside}", kind.title()), vec![Some(count(kind))])
     });
     out.push(Block::Chart(Chart {
         headline: format!("{outside} of {all} current pieces come from outside line management").into(),
-        about: format!("Current pieces of evidence of each kind, {}.", day(r.date)).into(),
+        about: format!(
+            "Current pieces of evidence of each kind, {}; what is marked is from outside line management.",
+            day(r.date)
+        )
+        .into(),
         kind: ChartKind::Bars,
         unit: Unit::Count,
         without_pictures: WithoutPictures::Table,
@@ -323,18 +325,12 @@ fn how(out: &mut Vec<Block>, r: &Report) {
     out.push(Block::heading(3, "What rests on assertion"));
     let none = "Nothing: every rating of 2 or 3 has current evidence.";
     list_or(out, r.at(Position::Asserted).collect(), none, |a: &AnswerRecord| {
-        let evidence = a.evidence_strength.word();
-        let said = Text::from(format!("{} ({}, evidence: {evidence}; ", a.text, answer_text(a)));
-        said.then(question(&a.id)).plain(")").into()
+        let evidence = format!("evidence: {}", a.evidence_strength.word());
+        in_words(a, &[&answer_text(a), &evidence]).into()
     });
     out.push(Block::heading(3, "Blind spots"));
     let blind = r.at(Position::BlindSpot).collect();
-    list_or(out, blind, "None was named.", |a: &AnswerRecord| {
-        Text::from(format!("{} (", a.text))
-            .then(question(&a.id))
-            .plain(")")
-            .into()
-    });
+    list_or(out, blind, "None was named.", |a| in_words(a, &[]).into());
 }
 
 /// What there is to talk through: what is neither shown nor credibly planned, and where a promise of last year slipped.
@@ -367,35 +363,4 @@ fn talk(out: &mut Vec<Block>, r: &Report) {
         out.push(Block::heading(2, "To talk through at the annual conversation"));
         out.push(Block::List(items));
     }
-}
-
-fn by_section(out: &mut Vec<Block>, r: &Report) {
-    out.push(Block::heading(2, "By section and theme"));
-    let rows = r.sections.iter().map(|s| {
-        let p = &s.sums.positions;
-        let of = |position| p.count(position);
-        let values = [
-            of(Position::Assured),
-            of(Position::Asserted),
-            of(Position::Planned),
-            of(Position::Exposed) + of(Position::BlindSpot),
-            of(Position::Unanswered),
-        ];
-        (s.title.clone(), values.map(Some).to_vec())
-    });
-    let series = ["assured", "asserted", "planned", "exposed or blind spot", "unanswered"];
-    out.push(Block::Chart(Chart {
-        headline: "Where each section stands".into(),
-        about: "Questions of each section by position; questions that do not apply are left out.".into(),
-        kind: ChartKind::Stacked,
-        unit: Unit::Count,
-        without_pictures: WithoutPictures::Nothing,
-        rows_are: "Section".to_owned(),
-        series: series.map(str::to_owned).to_vec(),
-        rows: rows.collect(),
-    }));
-    let sections = r.sections.iter().map(|s| (s.title.as_str(), &s.sums));
-    out.push(sums::table(sums::Rows::Sections, sections));
-    let themes = r.themes.iter().map(|t| (t.title.as_str(), &t.sums));
-    out.push(sums::table(sums::Rows::Themes, themes));
 }

@@ -82,15 +82,25 @@ pub enum Rows {
     Themes,
 }
 
-/// The sums of sections or themes, one a row.
+/// The sums of sections or themes, one a row. A position that none of them has is no column of it.
 pub fn table<'a>(of: Rows, rows: impl Iterator<Item = (&'a str, &'a Tally)>) -> Block {
     let mut columns = vec![text(match of {
         Rows::Sections => "Section",
         Rows::Themes => "Theme",
     })];
-    let counts = ["Asked", "Answered", "Score"].into_iter().chain(POSITIONS);
-    columns.extend(counts.chain(["Alerts"]).map(figures));
+    let rows: Vec<(&str, &Tally)> = rows.collect();
+    // A column of noughts says nothing, and where nothing is open all is answered that applies.
+    let counted = |n: usize| {
+        rows.iter()
+            .any(|(_, s)| s.positions.counts().get(n).is_some_and(|c| *c > 0))
+    };
+    let shown: Vec<usize> = (0..POSITIONS.len()).filter(|n| counted(*n)).collect();
+    let open = rows.iter().any(|(_, s)| s.positions.count(Position::Unanswered) > 0);
+    let counts = ["Asked"].into_iter().chain(open.then_some("Answered")).chain(["Score"]);
+    let positions = shown.iter().filter_map(|n| POSITIONS.get(*n).copied());
+    columns.extend(counts.chain(positions).chain(["Alerts"]).map(figures));
     let rows = rows
+        .iter()
         .map(|(title, s)| {
             // One answer is no share of anything: a percentage would make a trend of it.
             let share = if of == Rows::Themes && s.answered == 1 {
@@ -98,8 +108,15 @@ pub fn table<'a>(of: Rows, rows: impl Iterator<Item = (&'a str, &'a Tally)>) -> 
             } else {
                 share(s)
             };
-            let mut cells = row([title.to_owned(), s.asked.to_string(), s.answered.to_string(), share]);
-            cells.extend(s.positions.counts().iter().map(|n| Text::from(n.to_string())));
+            let mut cells = row([(*title).to_owned(), s.asked.to_string()]);
+            cells.extend(open.then(|| Text::from(s.answered.to_string())));
+            cells.push(share.into());
+            let counts = s.positions.counts();
+            cells.extend(
+                shown
+                    .iter()
+                    .filter_map(|n| Some(Text::from(counts.get(*n)?.to_string()))),
+            );
             cells.push(s.alerts.to_string().into());
             cells
         })

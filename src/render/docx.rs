@@ -56,8 +56,7 @@ const FOOTER: &str = "rIdFooter";
 /// A document as the bytes of a .docx.
 pub fn docx(blocks: &[Block]) -> Vec<u8> {
     let title = title(blocks);
-    let shown: Vec<Block> = blocks.iter().filter(|b| !b.is_only_a_picture()).cloned().collect();
-    let body = Body::of(&shown);
+    let body = Body::of(blocks);
     let mut parts: Vec<Part> = Vec::new();
     let mut add = |name: &str, bytes: Vec<u8>| parts.push((name.to_owned(), bytes));
     add(TYPES, types());
@@ -75,8 +74,9 @@ pub fn docx(blocks: &[Block]) -> Vec<u8> {
 /// The styles. A document of a few pages stands closer.
 fn styles(blocks: &[Block]) -> String {
     if is_short(blocks) {
-        const CLOSER: [(&str, &str); 4] = [
+        const CLOSER: [(&str, &str); 5] = [
             ("w:after=\"120\" w:line=\"276\"", "w:after=\"60\" w:line=\"247\""),
+            ("w:before=\"400\" w:after=\"160\"", "w:before=\"200\" w:after=\"60\""),
             ("w:before=\"320\" w:after=\"120\"", "w:before=\"160\" w:after=\"60\""),
             ("w:before=\"260\" w:after=\"80\"", "w:before=\"120\" w:after=\"40\""),
             ("<w:spacing w:after=\"80\"/>", "<w:spacing w:after=\"40\"/>"),

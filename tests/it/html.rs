@@ -261,7 +261,8 @@ fn each_block_is_what_it_is_to_a_screen_reader() {
     let table = main.all("table")[0].clone();
     let scopes: Vec<&str> = table.all("th").iter().map(|n| n.attribute("scope")).collect();
     assert_eq!(scopes, ["col", "row"], "a heading without a word is none");
-    assert_eq!(table.all("thead")[0].all("th")[0].attribute("class"), "n");
+    // Figures stand to the right, and no word of their heading is broken where it fits.
+    assert_eq!(table.all("thead")[0].all("th")[0].attribute("class"), "n k");
     assert_eq!(main.all("pre")[0].words(), "a = 1\n    ^\n");
     assert_eq!(main.all("pre")[0].attribute("tabindex"), "0");
     // What is inside has the name: whoever is led to it finds it unfolded.

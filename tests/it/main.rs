@@ -30,6 +30,8 @@ mod html;
 mod interview;
 mod interview_details;
 mod interview_tasks;
+mod length;
+mod moved;
 mod outputs;
 mod pack;
 mod personal;

@@ -81,6 +81,7 @@ fn links_in_the_documents_lead_somewhere() {
         "README.md",
         "CHANGELOG.md",
         "docs/json.md",
+        "docs/report.md",
         "docs/checklist-format.md",
         "docs/spreadsheets.md",
         "benches/README.md",

@@ -47,18 +47,19 @@ fn an_assessment_that_is_not_complete_says_what_is_open() {
         "| unanswered | 2 | still open |",
         "\nScore: **33.3%** (1 of 3 points over the 1 answered). Coverage: **33.3%** (1 of 3 applicable answered). Range that the open \
          questions leave: **8.3–83.3%** (all at 0, all at 3).\n",
-        "** (duty-line-answered): unanswered, still to be answered\n",
+        "? (unanswered, still to be answered)\n",
         "\nNone yet: nothing is both rated 2 or 3 and shown by current evidence.\n",
-        "** (1 developing, exposed; handover-complete). Nothing is planned\n",
+        "? (1 developing, exposed). Nothing is planned\n",
         "\n### Blind spots\n\nNone was named.\n",
         "\n## What we will do\n\nNo open action is written down.\n",
         "\nStill open:\n\n- ",
         " (duty-line-answered; critical, alert, key)\n- ",
         " (placement-found-at-night)\n",
-        "\n**1 developing** · exposed · evidence: none · 1 of 3 points · key · the interview stopped here · handover-complete\n",
-        "\n| Getting through at night | 2 | 0 | – | 0 | 0 | 0 | 0 | 0 | 0 | 2 | 1 |\n",
-        "\n| Children in care | 1 | 0 | – | 0 |",
-        "\n| Practice and its quality | 1 | 1 | one question | 0 |",
+        "\n**1 developing** · exposed · evidence: none · the interview stopped here · handover-complete\n",
+        "\n| Section | Asked | Answered | Score | Exposed | Unanswered | Alerts |\n",
+        "\n| Getting through at night | 2 | 0 | – | 0 | 2 | 1 |\n",
+        "\n| Children in care | 1 | 0 | – | 0 | 1 |",
+        "\n| Practice and its quality | 1 | 1 | one question | 1 | 0 |",
     ] {
         assert!(report.contains(said), "{said}\n{report}");
     }

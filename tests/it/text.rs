@@ -147,8 +147,5 @@ fn pasted_bullets_stay_a_list_and_dates_are_readable() {
     assert!(report.contains("| Begun, last changed | 3 November 2025, 14 November 2025 |"));
     let dated = |line: &&str| line.contains("2025-1") && !line.contains("2025-26");
     assert_eq!(report.lines().find(dated), None);
-    assert!(
-        report.lines().any(|l| l.contains("| 1 | 1 | one question |")),
-        "{report}"
-    );
+    assert!(report.lines().any(|l| l.contains("| 1 | one question |")), "{report}");
 }

@@ -125,7 +125,7 @@ fn full(args: &PackArgs, sources: &ReportSources<'_>, shown: &Report, context: &
         ),
         file(
             "workbook.xlsx",
-            "answers, actions, evidence and scores, for Excel",
+            "answers, actions, recommendations, evidence and scores, for Excel",
             report(&xlsx::FORMAT, whole),
         ),
         file(

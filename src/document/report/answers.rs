@@ -48,7 +48,7 @@ fn group<'r>(
     let mut open = Vec::new();
     for a in answers {
         if a.position == Position::Unanswered && is_bare(a) {
-            let marks: Vec<&str> = marks(a).collect();
+            let marks: Vec<&str> = marks(a).chain(a.key.then_some("key")).collect();
             let marks = if marks.is_empty() {
                 String::new()
             } else {
@@ -86,10 +86,8 @@ fn answer(a: &AnswerRecord, r: &Report, plan: &Plan<'_>) -> Block {
         }
         let actions = plan.of_answer(a);
         if !actions.is_empty() {
-            let said = Text::from("See ")
-                .then(plan.references(&actions))
-                .plain(" in the plan.");
-            blocks.push(Block::paragraph(said));
+            let said = Text::from("Plan: ").then(plan.references(&actions));
+            blocks.push(Block::paragraph(said.plain(".")));
         }
         if let Some(by) = &a.by {
             let on = a.on.map_or_else(String::new, |d| format!(", {}", day(d)));
@@ -105,21 +103,25 @@ fn answer(a: &AnswerRecord, r: &Report, plan: &Plan<'_>) -> Block {
 }
 
 fn facts(a: &AnswerRecord) -> Text {
-    let mut facts = vec![a.position.title().to_owned()];
+    let (said, position) = (answer_text(a), a.position.title());
+    let mut facts = Vec::new();
+    // What does not apply or is open is called so twice.
+    if said != position {
+        facts.push(position.to_owned());
+    }
     if a.rating.is_some() {
         facts.push(format!("evidence: {}", a.evidence_strength.word()));
     }
-    facts.extend(a.earned.map(|earned| format!("{earned} of {} points", a.possible)));
+    facts.extend((a.weight > 1).then(|| format!("weight {}", a.weight)));
     facts.extend(marks(a).map(str::to_owned));
-    let answer = Text::new().strong(answer_text(a));
-    answer.plain(format!(" · {} · {}", facts.join(" · "), a.id))
+    facts.push(a.id.to_string());
+    Text::new().strong(said).plain(format!(" · {}", facts.join(" · ")))
 }
 
 fn marks(a: &AnswerRecord) -> impl Iterator<Item = &'static str> {
     [
         (a.critical, "critical"),
         (a.alert.is_some(), "alert"),
-        (a.key, "key"),
         (a.to_confirm, "answered to other words: to be confirmed"),
         (a.unfinished, "the interview stopped here"),
     ]

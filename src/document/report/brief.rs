@@ -17,7 +17,7 @@ const TALK: usize = 3;
 
 /// How many characters of a text are shown: of a finding, of a question or an action, and of a part of an action. With the counts
 /// above they keep the longest answers on two pages; a test prints them.
-const JUDGEMENT: usize = 260;
+const JUDGEMENT: usize = 340;
 const FINDING: usize = 110;
 const LONG: usize = 95;
 const SHORT: usize = 70;

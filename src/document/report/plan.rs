@@ -1,12 +1,11 @@
 //! The report's actions: numbered once, told once, and referred to by their numbers.
 
-use super::super::{Block, Chart, ChartKind, Item, Text, Unit, WithoutPictures, day_or_none, figures, text};
+use super::super::{Block, Chart, ChartKind, Text, Unit, WithoutPictures, day_or_none, figures, text};
 use super::brief::{cut, of_all};
-use super::{list_or, question};
-use crate::assessment::{ActionStatus, DueChange};
+use super::question;
+use crate::assessment::{ActionStatus, DueChange, MONTHS};
 use crate::checklist::QuestionId;
-use crate::report::{ActionRecord, AnswerRecord, Audience, Report, answer_text};
-use crate::score::Position;
+use crate::report::{ActionRecord, AnswerRecord, Audience, Report};
 use chrono::Datelike as _;
 use std::collections::BTreeMap;
 
@@ -49,11 +48,13 @@ impl<'r> Plan<'r> {
     }
 
     /// An action in a line: for an alert, which is to be read without turning pages.
-    pub(super) fn in_short(&self, place: usize, r: &Report) -> String {
+    pub(super) fn in_short(&self, place: usize, r: &Report) -> Text {
         let Some((_, x)) = self.actions.get(place) else {
-            return String::new();
+            return Text::new();
         };
-        format!("{} ({}; {}; {})", x.action.what, owner(x, r), due(x), status(x))
+        let said = Text::from("Action ").reference(ANCHOR, x.number.to_string());
+        let facts = [owner(x, r), &due(x), &status(x, r)].join("; ");
+        said.plain(format!(": {} ({facts})", x.action.what))
     }
 
     pub(super) fn will_do(&self, out: &mut Vec<Block>, r: &Report) {
@@ -79,7 +80,7 @@ impl<'r> Plan<'r> {
                     x.action.what.as_str().into(),
                     owner(x, r).into(),
                     x.action.measure.as_deref().unwrap_or("no measure").into(),
-                    status(x).into(),
+                    status(x, r).into(),
                     question(&a.id),
                 ]
             });
@@ -109,12 +110,6 @@ impl<'r> Plan<'r> {
             });
             out.push(Block::table(columns, rows.collect()));
         }
-        out.push(Block::heading(3, "Weaknesses without a credible plan"));
-        let exposed = r.at(Position::Exposed).collect();
-        list_or(out, exposed, "None.", |a: &AnswerRecord| {
-            let said = Text::from(format!("{} ({}; ", a.text, answer_text(a)));
-            Item::from(said.then(question(&a.id)).plain(")"))
-        });
     }
 }
 
@@ -145,6 +140,9 @@ impl Plan<'_> {
 const ANCHOR_TITLE: &str = "What we will do";
 const ANCHOR: &str = "what-we-will-do";
 
+/// The row of the actions that nobody gave a date.
+const UNDATED: &str = "no date";
+
 /// How many open actions fall due in each quarter.
 fn by_quarter<'r>(open: impl Iterator<Item = &'r ActionRecord>) -> Option<Block> {
     let mut quarters: BTreeMap<(i32, u32), u32> = BTreeMap::new();
@@ -170,11 +168,18 @@ fn by_quarter<'r>(open: impl Iterator<Item = &'r ActionRecord>) -> Option<Block>
         })
         .collect();
     if undated > 0 {
-        rows.push(("no date".to_owned(), vec![Some(undated)]));
+        rows.push((UNDATED.to_owned(), vec![Some(undated)]));
     }
+    let most = rows.iter().map(|(_, n)| n.first().copied().flatten()).max().flatten()?;
+    let (busiest, _) = rows.iter().find(|(_, n)| n.first() == Some(&Some(most)))?;
+    let headline = if busiest == UNDATED {
+        format!("{most} of {all} open actions have no date")
+    } else {
+        format!("Busiest is {busiest}: {most} of {all} actions")
+    };
     (rows.len() > 1).then(|| {
         Block::Chart(Chart {
-            headline: format!("When the {all} open actions fall due").into(),
+            headline: headline.into(),
             about: "Open actions by the quarter in which they are due.".into(),
             kind: ChartKind::Bars,
             unit: Unit::Count,
@@ -224,8 +229,8 @@ fn ending(x: &ActionRecord) -> String {
     }
 }
 
-/// An action's status; while it is open with what its dates and gaps amount to.
-fn status(x: &ActionRecord) -> String {
+/// An action's status; while it is open with what keeps it from being a credible plan.
+fn status(x: &ActionRecord, r: &Report) -> String {
     if !x.action.status.is_open() {
         return ending(x);
     }
@@ -233,7 +238,9 @@ fn status(x: &ActionRecord) -> String {
     if x.overdue {
         format!("{word}, overdue")
     } else if x.credible {
-        format!("{word}, credible")
+        word
+    } else if x.action.is_far(r.date) {
+        format!("{word}, not credible yet: due more than {MONTHS} months ahead")
     } else {
         format!("{word}, not credible yet")
     }

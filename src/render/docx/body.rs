@@ -37,8 +37,9 @@ pub(super) struct Body {
 }
 
 impl Body {
-    /// All blocks.
+    /// All blocks but those that are only a picture.
     pub(super) fn of(blocks: &[Block]) -> Self {
+        let shown: Vec<&Block> = blocks.iter().filter(|b| !b.is_only_a_picture()).collect();
         let titled = matches!(blocks.first(), Some(Block::Heading(0 | 1, _)));
         let mut body = Body {
             xml: Xml::piece(),
@@ -52,7 +53,7 @@ impl Body {
             turn: Turn::Upright,
             after_table: false,
         };
-        body.all(blocks);
+        body.all(&shown);
         body.close_table();
         body
     }
@@ -69,11 +70,11 @@ impl Body {
     }
 
     /// Blocks that no other block holds: they may stand on a page on its side, and the list of contents is before their first heading.
-    fn all(&mut self, blocks: &[Block]) {
+    fn all(&mut self, blocks: &[&Block]) {
         let turns = turns(blocks);
         self.turn = turns.first().copied().unwrap_or(Turn::Upright);
         let mut listed = self.contents.is_empty();
-        for (i, (block, turn)) in blocks.iter().zip(turns).enumerate() {
+        for (i, (block, turn)) in blocks.iter().copied().zip(turns).enumerate() {
             if turn != self.turn {
                 self.end(Some(self.turn));
                 self.turn = turn;
@@ -89,7 +90,7 @@ impl Body {
                 self.contents.write(&mut self.xml);
                 listed = true;
             }
-            self.block(block, blocks.get(i + 1));
+            self.block(block, blocks.get(i + 1).copied());
         }
     }
 
@@ -98,13 +99,10 @@ impl Body {
             Block::Heading(given, title) => self.heading(*given, title, None),
             Block::Paragraph(said) => {
                 // A line that says what a list or a table is stays on its page.
-                let keep = matches!(next, Some(Block::List(_) | Block::Table(_)));
-                let more = |x: &mut Xml| {
-                    if keep {
-                        x.empty("w:keepNext", &[]);
-                    }
-                };
-                self.styled_with("Normal", more, |body, x| body.runs(x, said));
+                match next {
+                    Some(Block::List(_) | Block::Table(_)) => self.kept("Normal", said),
+                    _ => self.paragraph("Normal", said),
+                }
             }
             Block::UserText(said) => self.user_text(said),
             Block::List(items) => self.list(items, 1),
@@ -148,8 +146,16 @@ impl Body {
 
     fn fold(&mut self, fold: &Fold) {
         self.heading(fold.level, &fold.title, Some(&fold.anchor));
-        for (i, block) in fold.blocks.iter().enumerate() {
-            self.block(block, fold.blocks.get(i + 1));
+        let mut blocks = fold.blocks.as_slice();
+        // The line under a question, and the first of what is said of it, stand on one page.
+        if let [Block::Paragraph(facts), rest @ ..] = blocks
+            && !rest.is_empty()
+        {
+            self.kept("Normal", facts);
+            blocks = rest;
+        }
+        for (i, block) in blocks.iter().enumerate() {
+            self.block(block, blocks.get(i + 1));
         }
     }
 
@@ -165,8 +171,13 @@ impl Body {
             n => format!("ListBullet{}", n.min(5)),
         };
         for item in items {
-            self.paragraph(&style, &item.text);
-            self.list(&item.inside, depth.saturating_add(1));
+            // What is listed under an item begins on its page.
+            if item.inside.is_empty() {
+                self.paragraph(&style, &item.text);
+            } else {
+                self.kept(&style, &item.text);
+                self.list(&item.inside, depth.saturating_add(1));
+            }
         }
     }
 
@@ -218,6 +229,12 @@ impl Body {
 
     pub(super) fn paragraph(&mut self, style: &str, said: &Text) {
         self.styled(style, |body, x| body.runs(x, said));
+    }
+
+    /// The same on the page of what follows it.
+    fn kept(&mut self, style: &str, said: &Text) {
+        let more = |x: &mut Xml| x.empty("w:keepNext", &[]);
+        self.styled_with(style, more, |body, x| body.runs(x, said));
     }
 
     /// A paragraph in a style.
@@ -278,9 +295,9 @@ impl Body {
 const SHORT: usize = 4;
 
 /// Which way up the page of each block is: on its side where a heading has a table below it that is too wide for a page.
-fn turns(blocks: &[Block]) -> Vec<Turn> {
-    let is_heading = |b: &Block| matches!(b, Block::Heading(..) | Block::Fold(_));
-    let mut parts: Vec<&[Block]> = Vec::new();
+fn turns(blocks: &[&Block]) -> Vec<Turn> {
+    let is_heading = |b: &&Block| matches!(b, Block::Heading(..) | Block::Fold(_));
+    let mut parts: Vec<&[&Block]> = Vec::new();
     let mut rest = blocks;
     while let Some((_, behind)) = rest.split_first() {
         let end = 1 + behind.iter().take_while(|b| !is_heading(b)).count();
@@ -293,9 +310,12 @@ fn turns(blocks: &[Block]) -> Vec<Turn> {
     for (i, part) in parts.iter().enumerate().rev() {
         let alone = part.len() == 1 && matches!(part, [Block::Heading(..)]);
         let first = i == 0 && parts.len() > 1 && part.len() <= SHORT;
-        if part.iter().any(is_wide) {
+        // A list between two wide tables is no reason to turn the page twice.
+        let above = i.checked_sub(1).and_then(|above| parts.get(above));
+        let between = part.len() == 2 && above.is_some_and(|a| a.iter().any(|b| is_wide(b)));
+        if part.iter().any(|b| is_wide(b)) {
             below = Turn::Sideways;
-        } else if !alone && !first {
+        } else if !alone && !first && !between {
             below = Turn::Upright;
         }
         turns.extend(part.iter().map(|_| below));

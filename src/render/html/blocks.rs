@@ -8,7 +8,7 @@ use super::outline::Outline;
 use super::spans::{self, Links};
 use super::table::{self, Caption};
 use crate::diagnostic::clean;
-use crate::document::{Block, Chart, Fold, Item, Text};
+use crate::document::{Block, Chart, Fold, Item, Text, WithoutPictures};
 use crate::escape::{TextBlock, blocks};
 
 const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
@@ -189,7 +189,11 @@ impl<'a> Writer<'a> {
 
     fn chart(&mut self, chart: &Chart) {
         self.charts += 1;
-        self.out.raw("<figure>\n<figcaption><strong>");
+        self.out.raw(match chart.without_pictures {
+            WithoutPictures::TableBelow => "<figure class=\"below\">\n",
+            WithoutPictures::Table | WithoutPictures::Nothing => "<figure>\n",
+        });
+        self.out.raw("<figcaption><strong>");
         spans::line(self.out, &chart.headline, self.outline, Links::Off);
         self.out.raw("</strong> <span>");
         self.line(&chart.about);

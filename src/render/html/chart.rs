@@ -7,7 +7,7 @@ mod scale;
 
 use super::markup::Markup;
 use super::spans;
-use crate::document::{Chart, ChartKind, Unit};
+use crate::document::{Chart, ChartKind, Unit, rating};
 use crate::escape::one_line;
 use marks::{BLACK, GRID, LETTER, LINE, SERIES_FIRST, SMALL, Style, WIDTH, block, dot, round, word};
 use measure::{width, wrap};
@@ -32,6 +32,7 @@ pub fn draw(out: &mut Markup, chart: &Chart, number: usize) {
     let size = format!("0 0 {WIDTH} {}", round(plan.height()));
     let attributes = [
         ("viewBox", size.as_str()),
+        ("preserveAspectRatio", "xMinYMin"),
         ("role", "img"),
         ("aria-labelledby", &title),
         ("aria-describedby", &desc),
@@ -100,6 +101,8 @@ struct Plan<'c> {
     chart: &'c Chart,
     rows: Vec<Row>,
     scale: Scale,
+    /// What is free above the first row: where the scale is in words they stand there too, since the last row may be far below.
+    head: f64,
     /// The length of the scale, and where it begins.
     length: f64,
     left: f64,
@@ -107,7 +110,11 @@ struct Plan<'c> {
 
 impl<'c> Plan<'c> {
     fn of(chart: &'c Chart) -> Self {
-        let mut top = 0.0;
+        let head = match chart.unit {
+            Unit::Rating => SMALL + 8.0,
+            Unit::Count | Unit::PerMille => 0.0,
+        };
+        let mut top = head;
         let rows = chart.rows.iter().map(|(label, _)| {
             let label = wrap(&one_line(label), WIDTH / LETTER, MOST_LINES);
             let bar = top + LINE * label.len() as f64 + 4.0;
@@ -139,6 +146,7 @@ impl<'c> Plan<'c> {
             chart,
             rows,
             scale: Scale::up_to(greatest.max().unwrap_or(0), chart.unit),
+            head,
             length: (WIDTH - left - right).max(WIDTH / 4.0),
             left,
         }
@@ -165,6 +173,7 @@ impl<'c> Plan<'c> {
         let said = |at: &u64| match self.chart.unit {
             Unit::Count => at.to_string(),
             Unit::PerMille => format!("{}%", at / 10),
+            Unit::Rating => u32::try_from(*at).map_or("", rating).to_owned(),
         };
         // Figures that would run into each other stand at the ends alone.
         let room = self.scale.place(self.scale.step(), self.length);
@@ -178,12 +187,15 @@ impl<'c> Plan<'c> {
             let half = width(&said) * SMALL / 2.0;
             let at = self.place(*at);
             // Under its line, and inside the picture.
-            let style = match n {
-                0 if half > at => Style::First,
-                _ if at + half > WIDTH || crowded && last => Style::Last,
-                _ => Style::Middle,
+            let (style, at) = match n {
+                0 if half > at => (Style::First, 0.0),
+                _ if at + half > WIDTH || crowded && last => (Style::Last, at),
+                _ => (Style::Middle, at),
             };
             word(out, &said, at, bottom + 4.0 + SMALL, style);
+            if self.head > 0.0 {
+                word(out, &said, at, SMALL, style);
+            }
         }
         out.line_end();
     }
@@ -245,7 +257,7 @@ fn first(values: &[Option<u32>], n: usize) -> impl Iterator<Item = u64> {
     values.iter().take(n).flatten().map(|v| u64::from(*v))
 }
 
-/// Then and now, in words.
+/// Then and now, as the figures that they are.
 fn from_to(chart: &Chart, values: &[Option<u32>]) -> String {
     let figure = |n: usize| chart.figure(values.get(n).copied().flatten());
     format!("{} → {}", figure(0), figure(1))

@@ -20,18 +20,22 @@ const NARROWEST: usize = 26;
 const TEXT: usize = 12;
 /// Characters of a name or a figure that is kept in one line, and of a word in a heading that is kept whole.
 const WHOLE: usize = 30;
-/// Characters that fit beside each other on paper: where each column's longest word does, no word is broken.
-const PAPER: usize = 90;
-/// Columns from which a table is set smaller on paper.
+/// Characters that fit beside each other on paper, and how many of them are free beside each column: where each column's longest word fits,
+/// no word is broken.
+const PAPER: (usize, usize) = (90, 2);
+/// Columns from which a table is set smaller on paper, and what fits then.
 const MANY: usize = 8;
+const SMALLER: (usize, usize) = (104, 1);
 
 /// A table with its name for those who hear it.
 pub fn table(out: &mut Markup, table: &Table, name: &str, caption: Caption, outline: &Outline) {
     let mut columns: Vec<Laid> = (0..).zip(&table.columns).map(|(n, c)| Laid::of(table, n, c)).collect();
-    if columns.iter().map(|c| c.word + 2).sum::<usize>() <= PAPER {
+    let (room, free) = if columns.len() >= MANY { SMALLER } else { PAPER };
+    if columns.iter().map(|c| c.word + free).sum::<usize>() <= room {
         for column in &mut columns {
             column.class = match column.class {
                 Some("t") => Some("t k"),
+                Some("n") => Some("n k"),
                 None => Some("k"),
                 class => class,
             };

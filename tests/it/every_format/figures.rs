@@ -25,6 +25,17 @@ const POSITIONS: [&str; 7] = [
     "unanswered",
 ];
 
+/// The same as the headings of columns.
+const SECTION_POSITIONS: [&str; 7] = [
+    "Assured",
+    "Asserted",
+    "Planned",
+    "Exposed",
+    "Blind spots",
+    "Not applicable",
+    "Unanswered",
+];
+
 /// What is counted over some questions.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 struct Sums {
@@ -149,28 +160,37 @@ fn of_page(said: &Said) -> Figures {
         .unwrap()
         .1;
     let answered = coverage.split_once('(').unwrap().1.split_once(" of ").unwrap().0;
-    let sections: Vec<(String, Sums)> = said
-        .table(&["Section", "Asked", "Answered", "Score", "Assured"])
-        .expect("the sections")
+    let is_it = |t: &&Vec<Vec<String>>| t[0].starts_with(&["Section".to_owned(), "Asked".to_owned()]);
+    let sections = said.tables.iter().find(is_it).expect("the sections");
+    let (titles, rows) = sections.split_first().unwrap();
+    let sections: Vec<(String, Sums)> = rows
         .iter()
         .map(|r| {
-            let positions: Vec<u64> = r[4..11].iter().map(|c| n(c)).collect();
+            let cell = |title: &str| Some(&r[titles.iter().position(|t| t == title)?]);
+            // A position that no section has is no column, and without an open question all is answered that applies.
+            let counts = SECTION_POSITIONS.map(|title| cell(title).map_or(0, |c| n(c)));
+            let asked = n(cell("Asked").unwrap());
             let sums = Sums {
-                asked: n(&r[1]),
-                answered: n(&r[2]),
-                score: share(&r[3]),
-                positions: positions.try_into().unwrap(),
-                alerts: n(&r[11]),
+                asked,
+                answered: cell("Answered").map_or(asked - counts[5], |c| n(c)),
+                score: share(cell("Score").unwrap()),
+                positions: counts,
+                alerts: n(cell("Alerts").unwrap()),
             };
             (r[0].clone(), sums)
         })
         .collect();
+    for title in SECTION_POSITIONS {
+        let at = titles.iter().position(|t| t == title);
+        let says = |at: usize| rows.iter().any(|r| r[at] != "0");
+        assert!(at.is_none_or(says), "a column of noughts: {title}");
+    }
     let evidence = said
         .table(&["Evidence of the kind", "Current pieces"])
         .expect("the evidence");
     let evidence = evidence
         .iter()
-        .map(|r| (r[0].split(" (from").next().unwrap().to_owned(), n(&r[1])));
+        .map(|r| (r[0].split(" (outside").next().unwrap().to_owned(), n(&r[1])));
     let day = |r: &Vec<String>| NaiveDate::parse_from_str(&r[1], "%d %B %Y").ok();
     let plan = said.table(&["No.", "Due", "Action"]).unwrap_or_default();
     let due = counted(plan.iter().map(|r| quarter(day(r))));

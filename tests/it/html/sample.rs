@@ -53,6 +53,8 @@ pub fn charts() -> Vec<Block> {
         chart(ChartKind::Bars, Unit::PerMille, &["Score", "A year before"], &shares),
         chart(ChartKind::Stacked, Unit::Count, &series, &stacked),
         chart(ChartKind::Range, Unit::Count, &["2024-25", "2025-26"], &ratings),
+        chart(ChartKind::Range, Unit::Rating, &["2024-25", "2025-26"], &ratings),
+        chart(ChartKind::Range, Unit::Rating, &["a", "b"], &odd),
         chart(ChartKind::Range, Unit::PerMille, &["2024-25", "2025-26"], &shares),
         chart(ChartKind::Bars, Unit::Count, &["a", "b"], &odd),
         chart(ChartKind::Stacked, Unit::Count, &[&word, "b"], &odd),

@@ -78,7 +78,7 @@ pub enum Style {
     Label,
     /// In the middle of a series' mark.
     Inside(usize),
-    /// Below the grid, from the line.
+    /// Below the grid, from the picture's edge.
     First,
     /// Around it.
     Middle,

@@ -21,6 +21,10 @@ impl Scale {
         if unit == Unit::PerMille && greatest <= 1000 {
             return Self { top: 1000, step: 250 };
         }
+        // So is a rating.
+        if unit == Unit::Rating && greatest < 4 {
+            return Self { top: 3, step: 1 };
+        }
         let tens = (0..18).map(|n| 10_u64.pow(n));
         let step = tens
             .flat_map(|ten| [1, 2, 5].map(|n| n * ten))
@@ -58,9 +62,10 @@ mod tests {
         assert_eq!(lines(3, Unit::Count), [0, 1, 2, 3]);
         assert_eq!(lines(7, Unit::Count), [0, 2, 4, 6, 8]);
         assert_eq!(lines(70, Unit::Count), [0, 20, 40, 60, 80]);
+        assert_eq!(lines(1, Unit::Rating), [0, 1, 2, 3]);
         assert_eq!(lines(595, Unit::PerMille), [0, 250, 500, 750, 1000]);
         for greatest in (0..100_000).step_by(37).chain([u64::from(u32::MAX) * 100]) {
-            for unit in [Unit::Count, Unit::PerMille] {
+            for unit in [Unit::Count, Unit::PerMille, Unit::Rating] {
                 let scale = Scale::up_to(greatest, unit);
                 assert!(scale.top >= greatest && scale.lines().count() <= 7, "{scale:?}");
                 assert_eq!(scale.lines().last(), Some(scale.top));
