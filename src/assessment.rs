@@ -22,6 +22,7 @@ use chrono::NaiveDate;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
+use crate::checklist::{ContextId, QuestionId};
 use crate::format::schema::Rules;
 use crate::format::{FileType, fields};
 
@@ -297,7 +298,7 @@ pub struct Assessment {
         skip_serializing_if = "BTreeMap::is_empty"
     )]
     #[schemars(schema_with = "fields::facts_schema")]
-    pub context: BTreeMap<String, bool>,
+    pub context: BTreeMap<ContextId, bool>,
     /// What inspectors and peers recommended, each tracked like an action.
     #[serde(
         rename = "recommendation",
@@ -309,11 +310,11 @@ pub struct Assessment {
     pub recommendations: Vec<Recommendation>,
     /// The answers by question id.
     #[serde(rename = "answer", default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub answers: BTreeMap<String, Answer>,
+    pub answers: BTreeMap<QuestionId, Answer>,
     /// Answers to questions that a later edition withdrew, or that a later revision of the same edition took away. They are kept, and count
     /// for nothing.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub archived: BTreeMap<String, Answer>,
+    pub archived: BTreeMap<QuestionId, Answer>,
     /// Who approved the answers and when, in the order in which it was done.
     #[serde(
         rename = "approval",
@@ -335,12 +336,12 @@ fn rule() -> String {
 
 impl Assessment {
     /// The answer to a question, where there is one.
-    pub fn answer(&self, id: &str) -> Option<&Answer> {
+    pub fn answer(&self, id: &QuestionId) -> Option<&Answer> {
         self.answers.get(id)
     }
 
     /// What was answered to a question; none while it is open.
-    pub fn response(&self, id: &str) -> Option<Response> {
+    pub fn response(&self, id: &QuestionId) -> Option<Response> {
         self.answers.get(id).and_then(Answer::response)
     }
 }

@@ -1,6 +1,7 @@
 //! Checklists: versioned files of questions for one role. The format is described in `docs/checklist-format.md`.
 
 mod digest;
+pub(crate) mod id;
 pub mod library;
 pub mod lineage;
 mod overlay;
@@ -18,6 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::format::fields;
 
+pub use id::{ContextId, Id, QuestionId, SectionId, SourceId, ThemeId, TopicId};
 pub use library::{Library, Shipped};
 pub use lineage::{Change, Was, Withdrawn};
 pub use overlay::{Overlay, OverlaySection};
@@ -76,9 +78,9 @@ impl fmt::Display for EditionName {
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// Its id inside the checklist.
-    #[serde(deserialize_with = "fields::id")]
+    #[serde(deserialize_with = "id::well_formed")]
     #[schemars(schema_with = "fields::id_schema")]
-    pub id: String,
+    pub id: SourceId,
     /// Its title.
     #[serde(deserialize_with = "fields::limited::<_, 300>")]
     #[schemars(schema_with = "fields::limited_schema::<300>")]
@@ -106,9 +108,9 @@ pub struct Source {
 #[serde(deny_unknown_fields)]
 pub struct Context {
     /// Its id inside the checklist.
-    #[serde(deserialize_with = "fields::id")]
+    #[serde(deserialize_with = "id::well_formed")]
     #[schemars(schema_with = "fields::id_schema")]
-    pub id: String,
+    pub id: ContextId,
     /// The question.
     #[serde(deserialize_with = "fields::question")]
     #[schemars(schema_with = "fields::question_schema")]
@@ -124,9 +126,9 @@ pub struct Context {
 #[serde(deny_unknown_fields)]
 pub struct Section {
     /// Its id inside the checklist.
-    #[serde(deserialize_with = "fields::id")]
+    #[serde(deserialize_with = "id::well_formed")]
     #[schemars(schema_with = "fields::id_schema")]
-    pub id: String,
+    pub id: SectionId,
     /// Its title.
     #[serde(deserialize_with = "fields::limited::<_, 120>")]
     #[schemars(schema_with = "fields::limited_schema::<120>")]
@@ -217,18 +219,18 @@ impl Checklist {
     }
 
     /// The question of this id.
-    pub fn question(&self, id: &str) -> Option<&Question> {
-        self.questions().find(|q| q.id == id)
+    pub fn question(&self, id: &QuestionId) -> Option<&Question> {
+        self.questions().find(|q| q.id == *id)
     }
 
     /// The section that holds this question.
-    pub fn section_of(&self, id: &str) -> Option<&Section> {
-        self.sections.iter().find(|s| s.questions.iter().any(|q| q.id == id))
+    pub fn section_of(&self, id: &QuestionId) -> Option<&Section> {
+        self.sections.iter().find(|s| s.questions.iter().any(|q| q.id == *id))
     }
 
     /// The source of this id.
-    pub fn source(&self, id: &str) -> Option<&Source> {
-        self.sources.iter().find(|s| s.id == id)
+    pub fn source(&self, id: &SourceId) -> Option<&Source> {
+        self.sources.iter().find(|s| s.id == *id)
     }
 
     /// How many questions there are.

@@ -31,7 +31,7 @@ mod undo;
 mod what_else;
 
 use crate::assessment::{Action, Answer, Assessment, Field, Period};
-use crate::checklist::{Checklist, Context, Question, Section};
+use crate::checklist::{Checklist, Context, Question, QuestionId, Section};
 use crate::glossary::Term;
 
 pub use last_year::{LastAnswer, LastTexts, LastYear};
@@ -253,7 +253,7 @@ pub enum Unconfirmed<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AnswerField<'a> {
     /// The question's id.
-    pub question: &'a str,
+    pub question: &'a QuestionId,
     /// The part of its answer.
     pub field: Field,
     /// Which piece of evidence or action, from 1; none for a new one.

@@ -13,8 +13,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::assessment::{Action, Answer, Assessment, Assessor, EvidenceKind, RULE, Recommendation, Response, State};
-use crate::checklist::Checklist;
 use crate::checklist::shared::theme_title;
+use crate::checklist::{Checklist, QuestionId, SectionId};
 use crate::compare::Comparison;
 use crate::score::{Note, Position, Score, ScoreLine, Tally, front_notes, notes, score};
 
@@ -86,7 +86,7 @@ pub struct Report {
     pub scope: Scope,
     /// The questions outside that scope, which no figure counts. Empty where the report is about all of them.
     #[serde(skip)]
-    pub outside: Vec<String>,
+    pub outside: Vec<QuestionId>,
     /// What was answered.
     pub checklist: ChecklistRecord,
     /// The council's name.
@@ -130,13 +130,13 @@ pub struct Report {
     /// Each theme with its sums, also where one answer is all there is.
     pub themes: Vec<ThemeRecord>,
     /// Ids of the critical questions that apply and are not assured, in the order of the checklist.
-    pub alerts: Vec<String>,
+    pub alerts: Vec<QuestionId>,
     /// Quality notes: what a critical friend would say.
     pub notes: Vec<Note>,
     /// How many pieces of current evidence there are, by kind.
     pub evidence_by_kind: BTreeMap<EvidenceKind, u32>,
     /// Ids of the questions that the context switches off.
-    pub not_asked: Vec<String>,
+    pub not_asked: Vec<QuestionId>,
     /// How many answers to questions of earlier editions the answer file keeps.
     pub archived: usize,
     /// What changed since last year's assessment; null without `--previous`.
@@ -155,8 +155,8 @@ impl Report {
     }
 
     /// The answer to a question.
-    pub fn answer(&self, id: &str) -> Option<&AnswerRecord> {
-        self.answers().find(|a| a.id == id)
+    pub fn answer(&self, id: &QuestionId) -> Option<&AnswerRecord> {
+        self.answers().find(|a| a.id == *id)
     }
 }
 
@@ -295,7 +295,7 @@ pub fn report(checklist: &Checklist, assessment: &Assessment, audience: Audience
             .themes
             .iter()
             .map(|(id, tally)| ThemeRecord {
-                id: (*id).to_owned(),
+                id: (*id).clone(),
                 title: theme_title(id).to_owned(),
                 sums: *tally,
             })
@@ -320,13 +320,13 @@ pub fn report(checklist: &Checklist, assessment: &Assessment, audience: Audience
 }
 
 /// The numbers of the actions, by question and place: the open ones by due date, then those that are closed.
-type ActionNumbers<'a> = BTreeMap<(&'a str, usize), u32>;
+type ActionNumbers<'a> = BTreeMap<(&'a QuestionId, usize), u32>;
 
 fn action_numbers<'a>(scored: &Score<'a>) -> ActionNumbers<'a> {
-    let mut actions: Vec<(&str, usize, &Action)> = scored
+    let mut actions: Vec<(&QuestionId, usize, &Action)> = scored
         .lines
         .iter()
-        .filter_map(|l| Some((l.question.id.as_str(), l.answer?)))
+        .filter_map(|l| Some((&l.question.id, l.answer?)))
         .flat_map(|(id, answer)| answer.actions.iter().enumerate().map(move |(i, a)| (id, i, a)))
         .collect();
     actions.sort_by_key(|(_, _, a)| (!a.status.is_open(), a.due.is_none(), a.due));
@@ -335,7 +335,7 @@ fn action_numbers<'a>(scored: &Score<'a>) -> ActionNumbers<'a> {
 
 fn record(
     line: &ScoreLine<'_>,
-    section: &str,
+    section: &SectionId,
     scored: &Score<'_>,
     numbers: &ActionNumbers<'_>,
     public: bool,
@@ -352,7 +352,7 @@ fn record(
     let q = line.question;
     AnswerRecord {
         id: q.id.clone(),
-        section: section.to_owned(),
+        section: section.clone(),
         theme: q.theme.clone(),
         text: q.text.clone(),
         area: q.area,
@@ -380,7 +380,7 @@ fn record(
             .filter(|_| !hidden)
             .enumerate()
             .map(|(i, a)| ActionRecord {
-                number: numbers.get(&(q.id.as_str(), i)).copied().unwrap_or_default(),
+                number: numbers.get(&(&q.id, i)).copied().unwrap_or_default(),
                 action: if public {
                     Action {
                         owner: None,

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::assessment::drift::is_to_confirm;
 use crate::assessment::{Answer, Assessment, Response, Strength};
-use crate::checklist::{Checklist, Question};
+use crate::checklist::{Checklist, ContextId, Question, QuestionId, ThemeId};
 
 pub use explain::{Move, biggest_moves};
 pub use front::front_notes;
@@ -74,7 +74,7 @@ pub struct ReportedResult {
 }
 
 /// What a report says that its answers come to, by question id.
-pub type ReportedResults = BTreeMap<String, ReportedResult>;
+pub type ReportedResults = BTreeMap<QuestionId, ReportedResult>;
 
 impl<'a> ScoreLine<'a> {
     /// The same answer counted with another edition's weight and hard expectation, for a comparison like for like.
@@ -111,11 +111,11 @@ pub struct Score<'a> {
     /// By section, in order: index of the section and its sums. Sections without a question asked are left out.
     pub sections: Vec<(usize, Tally)>,
     /// By theme id.
-    pub themes: BTreeMap<&'a str, Tally>,
+    pub themes: BTreeMap<&'a ThemeId, Tally>,
     /// Over the key questions.
     pub key: Tally,
     /// Context questions still open, by id: questions may wait on them.
-    pub open_context: Vec<&'a str>,
+    pub open_context: Vec<&'a ContextId>,
     /// The day that everything is reckoned from.
     pub on: NaiveDate,
 }
@@ -128,7 +128,7 @@ impl Score<'_> {
 }
 
 /// Whether a question is asked: always, or where its context fact is stated and true.
-pub fn is_asked(question: &Question, context: &BTreeMap<String, bool>) -> bool {
+pub fn is_asked(question: &Question, context: &BTreeMap<ContextId, bool>) -> bool {
     question
         .only_if
         .as_ref()
@@ -156,7 +156,7 @@ pub fn score_as_reported<'a>(
         open_context: checklist
             .contexts
             .iter()
-            .map(|c| c.id.as_str())
+            .map(|c| &c.id)
             .filter(|id| !assessment.context.contains_key(*id))
             .collect(),
         on,

@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 use sha2::{Digest as _, Sha256};
 
 use super::{Answer, Assessment};
-use crate::checklist::Checklist;
+use crate::checklist::{Checklist, QuestionId};
 use crate::format::{digest, fields};
 
 /// An approval of the answers as they stood on a day. `assure approve` writes it and binds it to the answers; it is not written by hand.
@@ -53,7 +53,7 @@ pub struct Approval {
     pub head: String,
     /// A short digest of each answer by question id, so that it can be said which ones changed since.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub answered: BTreeMap<String, String>,
+    pub answered: BTreeMap<QuestionId, String>,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
@@ -65,7 +65,7 @@ fn is_zero(n: &u32) -> bool {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ChangedSince {
     /// The ids of the questions whose answers changed, in the order of the checklist.
-    pub questions: Vec<String>,
+    pub questions: Vec<QuestionId>,
     /// Something outside the answers changed: the council, the year, the assessor, the facts, or the assessment's date.
     pub head: bool,
 }
@@ -98,7 +98,7 @@ const NOT_IN_ANSWER: [&str; 4] = ["draft", "no_personal_data", "asked", "earlier
 /// The digests of an assessment as it stands.
 struct Digests {
     head: String,
-    answered: BTreeMap<String, String>,
+    answered: BTreeMap<QuestionId, String>,
     whole: String,
 }
 
@@ -112,7 +112,7 @@ impl Digests {
             ..a.clone()
         };
         let head = short(&canonical(&head_only, &NOT_IN_HEAD));
-        let answered: BTreeMap<String, String> = a
+        let answered: BTreeMap<QuestionId, String> = a
             .answers
             .iter()
             .filter_map(|(id, answer)| Some((id.clone(), of_answer(checklist, id, answer)?)))
@@ -120,7 +120,7 @@ impl Digests {
         let mut whole = Sha256::new();
         whole.update(format!("assure-approval-1\nhead {head}\nupdated {}\n", a.updated));
         for (id, digest) in &answered {
-            whole.update(format!("answer {} {id} {digest}\n", id.len()));
+            whole.update(format!("answer {} {id} {digest}\n", id.as_str().len()));
         }
         Self {
             head,
@@ -131,7 +131,7 @@ impl Digests {
 }
 
 /// The digest of an answer with the question that it was given to; none of an answer that says nothing.
-fn of_answer(checklist: &Checklist, id: &str, answer: &Answer) -> Option<String> {
+fn of_answer(checklist: &Checklist, id: &QuestionId, answer: &Answer) -> Option<String> {
     let said = canonical(answer, &NOT_IN_ANSWER);
     if said == "{}" {
         return None;
@@ -230,19 +230,18 @@ impl Approval {
         if self.digest == now.whole {
             return ChangedSince::default();
         }
-        let mut changed: BTreeSet<&str> = self
+        let mut changed: BTreeSet<&QuestionId> = self
             .answered
             .keys()
             .chain(now.answered.keys())
             .filter(|id| self.answered.get(*id) != now.answered.get(*id))
-            .map(String::as_str)
             .collect();
-        let mut questions: Vec<String> = checklist
+        let mut questions: Vec<QuestionId> = checklist
             .questions()
-            .filter(|q| changed.remove(q.id.as_str()))
+            .filter(|q| changed.remove(&q.id))
             .map(|q| q.id.clone())
             .collect();
-        questions.extend(changed.into_iter().map(str::to_owned));
+        questions.extend(changed.into_iter().cloned());
         ChangedSince {
             head: self.head != now.head || questions.is_empty(),
             questions,

@@ -1,7 +1,7 @@
 //! Whether answers still stand for the questions as they are: a checklist can change under them.
 
 use super::{Answer, Assessment};
-use crate::checklist::{Checklist, Question};
+use crate::checklist::{Checklist, Question, QuestionId};
 
 /// Whether an answer was given to other words than the question has now.
 pub fn is_to_confirm(question: &Question, answer: &Answer) -> bool {
@@ -20,7 +20,7 @@ pub enum Drift {
     /// A newer revision; no question that was answered asks anything else. The sentence says so.
     Harmless(String),
     /// Answers may stand for other words: the sentence, and the ids of the questions where that is known.
-    Changed(String, Vec<String>),
+    Changed(String, Vec<QuestionId>),
 }
 
 /// Compares an assessment with the checklist as it is now.
@@ -39,7 +39,7 @@ pub fn drift(checklist: &Checklist, assessment: &Assessment) -> Drift {
                 .map(|a| (q, a))
         })
     };
-    let changed: Vec<String> = answered()
+    let changed: Vec<QuestionId> = answered()
         .filter(|(q, a)| is_to_confirm(q, a))
         .map(|(q, _)| q.id.clone())
         .collect();

@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{AcceptedRisk, Action, Answer, Assessment, Evidence, State, is_false, state_schema};
+use crate::checklist::QuestionId;
 use crate::format::fields;
 
 /// An answer as it was until a day on which `--review` changed it. The program writes it; it counts for nothing and stands in no report.
@@ -162,9 +163,9 @@ pub struct AsOf {
     pub assessment: Assessment,
     /// Questions that were answered or changed since, and not in a review, by id: what they were then is not known. They count as
     /// unanswered then.
-    pub not_kept: Vec<String>,
+    pub not_kept: Vec<QuestionId>,
     /// Questions whose answers name no day, by id: they are taken as they stand.
-    pub undated: Vec<String>,
+    pub undated: Vec<QuestionId>,
 }
 
 impl Assessment {

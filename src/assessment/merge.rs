@@ -153,6 +153,7 @@ mod tests {
 
     use super::*;
     use crate::assessment::{Answer, Assessor, Period, RULE, Response};
+    use crate::checklist::{ContextId, QuestionId};
 
     fn day(d: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 11, d).unwrap()
@@ -185,7 +186,7 @@ mod tests {
                 text: "Look".into(),
                 ..Recommendation::default()
             }],
-            answers: [("gone".to_owned(), rated(1)), ("reviewed".to_owned(), rated(1))].into(),
+            answers: ["gone", "reviewed"].map(|id| (QuestionId::new(id), rated(1))).into(),
             archived: BTreeMap::new(),
             approvals: vec![approval("Ann", 1)],
         }
@@ -231,7 +232,7 @@ mod tests {
             a.assessor.post = Some(if x { "x" } else { "y" }.into());
         }),
         ("context", |a, x| {
-            a.context.insert("trust".into(), x);
+            a.context.insert(ContextId::new("trust"), x);
         }),
         ("started", |a, x| a.started = day(2 + u32::from(x))),
         ("previous", |a, x| {
@@ -256,10 +257,10 @@ mod tests {
             }
         }),
         ("answers", |a, x| {
-            a.answers.insert("new".into(), rated(u8::from(x)));
+            a.answers.insert(QuestionId::new("new"), rated(u8::from(x)));
         }),
         ("archived", |a, x| {
-            a.archived.insert("old".into(), rated(u8::from(x)));
+            a.archived.insert(QuestionId::new("old"), rated(u8::from(x)));
         }),
         ("an approval withdrawn", |a, x| {
             a.approvals[0].reason = Some(if x { "x" } else { "y" }.into());
@@ -275,7 +276,7 @@ mod tests {
             if x {
                 a.answers.remove("gone");
             } else {
-                a.answers.insert("gone".into(), rated(3));
+                a.answers.insert(QuestionId::new("gone"), rated(3));
             }
         }),
     ];

@@ -224,7 +224,7 @@ pub fn find_unconfirmed(assessment: &Assessment) -> Vec<PersonalDataHit> {
         for (id, answer) in answers {
             for (keys, sign, text) in unconfirmed(answer) {
                 let earlier = keys.first().is_some_and(|k| k == EARLIER);
-                let keys = [block.to_owned(), id.clone()].into_iter().chain(keys).collect();
+                let keys = [block.to_owned(), id.to_string()].into_iter().chain(keys).collect();
                 found.push(PersonalDataHit {
                     private: answer.private,
                     archived: block == "archived",

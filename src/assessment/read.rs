@@ -6,7 +6,7 @@ mod recommended;
 use chrono::NaiveDate;
 
 use super::{Answer, Assessment, Period, RULE, Response, State};
-use crate::checklist::{AnswerKind, Checklist};
+use crate::checklist::{AnswerKind, Checklist, ContextId, QuestionId};
 use crate::diagnostic::{Diagnostic, Problems, nearest};
 use crate::format::source::{self, Aim, Entry, Node, PathStep, SourceTable, Value};
 use crate::format::{self, Notation, UnplacedProblem};
@@ -184,7 +184,7 @@ fn archive_retired(mut assessment: Assessment, checklist: &Checklist) -> Assessm
     if !older || (assessment.checklist.as_str(), assessment.edition) != (checklist.id.as_str(), checklist.edition) {
         return assessment;
     }
-    let gone: Vec<String> = assessment
+    let gone: Vec<QuestionId> = assessment
         .answers
         .keys()
         .filter(|id| checklist.question(id).is_none())
@@ -197,7 +197,7 @@ fn archive_retired(mut assessment: Assessment, checklist: &Checklist) -> Assessm
             assessment.archived.entry(id).or_insert(answer);
         }
     }
-    let known = |id: &String| checklist.contexts.iter().any(|c| c.id == *id);
+    let known = |id: &ContextId| checklist.contexts.iter().any(|c| c.id == *id);
     assessment.context.retain(|id, _| known(id));
     recommended::unlink(&mut assessment, checklist);
     assessment
@@ -337,19 +337,19 @@ fn meaning_problems(a: &Assessment, checklist: &Checklist, options: ReadOptions)
     }
     let contexts: Vec<&str> = checklist.contexts.iter().map(|c| c.id.as_str()).collect();
     for id in a.context.keys().filter(|id| !contexts.contains(&id.as_str())) {
-        found.unknown_id("context", "context", id, &contexts);
+        found.unknown_id("context", "context", id.as_str(), &contexts);
     }
-    let questions: std::collections::BTreeMap<&str, AnswerKind> =
-        checklist.questions().map(|q| (q.id.as_str(), q.answer)).collect();
+    let questions: std::collections::BTreeMap<&QuestionId, AnswerKind> =
+        checklist.questions().map(|q| (&q.id, q.answer)).collect();
     for (id, answer) in &a.answers {
-        match questions.get(id.as_str()) {
+        match questions.get(id) {
             Some(kind) => {
                 answer_problems(&mut found, "answer", id, answer, *kind);
                 earlier::problems(&mut found, "answer", (id, answer), a.updated);
             }
             None => {
                 let names: Vec<&str> = checklist.questions().map(|q| q.id.as_str()).collect();
-                found.unknown_id("question", "answer", id, &names);
+                found.unknown_id("question", "answer", id.as_str(), &names);
             }
         }
     }
@@ -361,12 +361,12 @@ fn meaning_problems(a: &Assessment, checklist: &Checklist, options: ReadOptions)
     found.list
 }
 
-fn answer_problems(found: &mut ProblemCollector<'_>, place: &str, id: &str, answer: &Answer, kind: AnswerKind) {
+fn answer_problems(found: &mut ProblemCollector<'_>, place: &str, id: &QuestionId, answer: &Answer, kind: AnswerKind) {
     let here = format!("{place}.{id}");
-    let state: [PathStep; 3] = [place.into(), id.into(), "state".into()];
+    let state: [PathStep; 3] = [place.into(), id.as_str().into(), "state".into()];
     if kind == AnswerKind::YesNo && matches!(answer.rating, Some(1 | 2)) {
         found.add(
-            &[place.into(), id.into(), "rating".into()],
+            &[place.into(), id.as_str().into(), "rating".into()],
             Aim::Value,
             Diagnostic::error(
                 "rating",

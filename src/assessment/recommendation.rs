@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{ActionStatus, Assessment};
+use crate::checklist::{QuestionId, id};
 use crate::format::fields;
 
 /// A judgement has at most so many sentences: whoever reads one thing reads this.
@@ -26,8 +27,8 @@ pub struct Recommendation {
     #[schemars(length(min = 1))]
     pub text: String,
     /// The id of the question that it speaks to.
-    #[serde(default, deserialize_with = "fields::text")]
-    pub question: Option<String>,
+    #[serde(default, deserialize_with = "id::optional")]
+    pub question: Option<QuestionId>,
     /// Who sees to it.
     #[serde(default, deserialize_with = "fields::text")]
     pub owner: Option<String>,

@@ -6,13 +6,13 @@ use chrono::NaiveDate;
 
 use super::earlier::united;
 use super::{Answer, Assessment, Response};
-use crate::checklist::Checklist;
+use crate::checklist::{Checklist, QuestionId};
 
 /// An answer that stands already and says something else than the given one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clash {
     /// The question.
-    pub question: String,
+    pub question: QuestionId,
     /// What stands.
     pub stands: Answer,
     /// What was given.

@@ -23,7 +23,7 @@ pub fn of_question(q: &Question) -> String {
 }
 
 fn meaning(out: &mut String, q: &Question) {
-    field(out, "id", &q.id);
+    field(out, "id", q.id.as_str());
     field(out, "text", &q.text);
     if q.answer == AnswerKind::YesNo {
         field(out, "answer", "yes-no");
@@ -35,7 +35,7 @@ fn meaning(out: &mut String, q: &Question) {
         field(out, "weight", &q.weight.to_string());
     }
     if let Some(context) = &q.only_if {
-        field(out, "only_if", context);
+        field(out, "only_if", context.as_str());
     }
 }
 
@@ -50,22 +50,22 @@ pub fn of_checklist(c: &Checklist) -> String {
         field(&mut out, "note", note);
     }
     for s in &c.sources {
-        field(&mut out, "source", &s.id);
+        field(&mut out, "source", s.id.as_str());
         field(&mut out, "title", &s.title);
         field(&mut out, "date", &s.date);
     }
     for x in &c.contexts {
-        field(&mut out, "context", &x.id);
+        field(&mut out, "context", x.id.as_str());
         field(&mut out, "text", &x.text);
     }
     for s in &c.sections {
-        field(&mut out, "section", &s.id);
+        field(&mut out, "section", s.id.as_str());
         field(&mut out, "title", &s.title);
         for q in &s.questions {
             meaning(&mut out, q);
-            field(&mut out, "theme", &q.theme);
+            field(&mut out, "theme", q.theme.as_str());
             for x in &q.topic {
-                field(&mut out, "topic", x);
+                field(&mut out, "topic", x.as_str());
             }
             if let Some((word, _)) = Area::ALL.iter().find(|(_, a)| Some(*a) == q.area) {
                 field(&mut out, "area", word);

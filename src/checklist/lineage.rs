@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Checklist;
+use super::{Checklist, QuestionId};
 use crate::diagnostic::Diagnostic;
 use crate::format::fields;
 
@@ -53,7 +53,7 @@ pub struct Was {
     #[schemars(range(min = 1989, max = 2999))]
     pub edition: u16,
     /// The question's id there.
-    pub id: String,
+    pub id: QuestionId,
     /// What became of it.
     pub change: Change,
     /// Whether an answer then and an answer now answer the same thing. It need not be said for `same`, which always is.
@@ -83,7 +83,7 @@ pub struct Withdrawn {
     #[schemars(range(min = 1989, max = 2999))]
     pub edition: u16,
     /// The question's id there.
-    pub id: String,
+    pub id: QuestionId,
     /// Why it has none.
     #[serde(deserialize_with = "fields::limited::<_, 600>")]
     #[schemars(schema_with = "fields::limited_schema::<600>")]
@@ -106,7 +106,7 @@ pub fn editions_named(checklist: &Checklist) -> Vec<u16> {
 pub fn check(earlier: &Checklist, later: &Checklist) -> Vec<Diagnostic> {
     let edition = earlier.edition;
     let mut problems = Vec::new();
-    let mut followers: BTreeMap<&str, Vec<(&str, Change)>> = BTreeMap::new();
+    let mut followers: BTreeMap<&QuestionId, Vec<(&QuestionId, Change)>> = BTreeMap::new();
     for q in later.questions() {
         for w in q.was.iter().filter(|w| w.edition == edition) {
             followers.entry(&w.id).or_default().push((&q.id, w.change));
@@ -147,9 +147,9 @@ pub fn check(earlier: &Checklist, later: &Checklist) -> Vec<Diagnostic> {
         }
     }
     for q in earlier.questions() {
-        let followed = followers.get(q.id.as_str()).map_or(&[][..], Vec::as_slice);
+        let followed = followers.get(&q.id).map_or(&[][..], Vec::as_slice);
         let withdrawn = later.withdrawn.iter().any(|w| w.edition == edition && w.id == q.id);
-        let names: Vec<&str> = followed.iter().map(|(id, _)| *id).collect();
+        let names: Vec<&str> = followed.iter().map(|(id, _)| id.as_str()).collect();
         match (followed.len(), withdrawn) {
             (0, false) => problems.push(
                 problem(
@@ -193,6 +193,6 @@ pub fn check(earlier: &Checklist, later: &Checklist) -> Vec<Diagnostic> {
     problems
 }
 
-fn problem(place: &str, message: String) -> Diagnostic {
-    Diagnostic::error("lineage", message).in_place(place)
+fn problem(place: &QuestionId, message: String) -> Diagnostic {
+    Diagnostic::error("lineage", message).in_place(place.as_str())
 }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::rules::{Parts, RULES, key_run, problem_at};
-use super::{Checklist, Context, EditionName, Library, Question, Section, Source};
+use super::{Checklist, Context, EditionName, Id, Library, Question, Section, SectionId, Source, id};
 use crate::diagnostic::Diagnostic;
 use crate::format::schema::Rules;
 use crate::format::source::PathStep;
@@ -55,9 +55,9 @@ pub struct Overlay {
 #[serde(deny_unknown_fields)]
 pub struct OverlaySection {
     /// Its own id, or that of a shipped section.
-    #[serde(deserialize_with = "fields::id")]
+    #[serde(deserialize_with = "id::well_formed")]
     #[schemars(schema_with = "fields::id_schema")]
-    pub id: String,
+    pub id: SectionId,
     /// The title of a section of its own; a shipped section has its own already.
     #[serde(default, deserialize_with = "fields::limited_or_none::<_, 120>")]
     #[schemars(schema_with = "fields::limited_or_none_schema::<120>")]
@@ -105,21 +105,17 @@ pub fn extend(overlay: &Overlay, library: &Library) -> (Option<Checklist>, Vec<U
     let parts = Parts {
         sources: &overlay.source,
         contexts: &overlay.context,
-        sections: overlay
-            .section
-            .iter()
-            .map(|s| (s.id.as_str(), s.question.as_slice()))
-            .collect(),
+        sections: overlay.section.iter().map(|s| (&s.id, s.question.as_slice())).collect(),
         known_sources: shipped
             .clone()
             .flat_map(|b| &b.sources)
             .chain(&overlay.source)
-            .map(|s| s.id.as_str())
+            .map(|s| &s.id)
             .collect(),
         known_contexts: shipped
             .flat_map(|b| &b.contexts)
             .chain(&overlay.context)
-            .map(|c| c.id.as_str())
+            .map(|c| &c.id)
             .collect(),
         edition: u16::MAX,
     };
@@ -208,7 +204,7 @@ fn merge_overlay(overlay: &Overlay, base: &Checklist, found: &mut Vec<UnplacedPr
     merged
 }
 
-fn redefined(path: Vec<PathStep>, what: &str, id: &str, base: &EditionName) -> UnplacedProblem {
+fn redefined<Of>(path: Vec<PathStep>, what: &str, id: &Id<Of>, base: &EditionName) -> UnplacedProblem {
     problem_at(
         path,
         Diagnostic::error(

@@ -107,13 +107,9 @@ fn meaning_problems(c: &Checklist, library: &Library, known: &[Checklist]) -> Ve
     let parts = Parts {
         sources: &c.sources,
         contexts: &c.contexts,
-        sections: c
-            .sections
-            .iter()
-            .map(|s| (s.id.as_str(), s.questions.as_slice()))
-            .collect(),
-        known_sources: c.sources.iter().map(|s| s.id.as_str()).collect(),
-        known_contexts: c.contexts.iter().map(|x| x.id.as_str()).collect(),
+        sections: c.sections.iter().map(|s| (&s.id, s.questions.as_slice())).collect(),
+        known_sources: c.sources.iter().map(|s| &s.id).collect(),
+        known_contexts: c.contexts.iter().map(|x| &x.id).collect(),
         edition: c.edition,
     };
     let mut found = parts.problems();
@@ -135,7 +131,7 @@ fn meaning_problems(c: &Checklist, library: &Library, known: &[Checklist]) -> Ve
                 cycle(w.edition, c.edition),
             ));
         }
-        if withdrawn.insert((w.edition, &w.id), path.clone()).is_some() {
+        if withdrawn.insert((w.edition, w.id.as_str()), path.clone()).is_some() {
             found.push(problem_at(
                 join_path(&path, &["id".into()]),
                 Diagnostic::error("lineage", format!("`{}` of {} is withdrawn twice", w.id, w.edition))
@@ -148,7 +144,7 @@ fn meaning_problems(c: &Checklist, library: &Library, known: &[Checklist]) -> Ve
     for (s, section) in c.sections.iter().enumerate() {
         for (q, question) in section.questions.iter().enumerate() {
             places
-                .entry(&question.id)
+                .entry(question.id.as_str())
                 .or_insert_with(|| join_path(&question_path(s, q), &["id".into()]));
         }
     }

@@ -4,6 +4,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
 use super::lineage::Was;
+use super::{ContextId, QuestionId, SourceId, ThemeId, TopicId, id};
 use crate::format::fields;
 
 /// What kind of answer a question takes.
@@ -84,7 +85,7 @@ impl RestsOn {
 #[serde(deny_unknown_fields)]
 pub struct Citation {
     /// The id of the source.
-    pub id: String,
+    pub id: SourceId,
     /// A heading or paragraph number.
     #[serde(deserialize_with = "fields::limited::<_, 120>")]
     #[schemars(schema_with = "fields::limited_schema::<120>")]
@@ -118,9 +119,9 @@ pub struct ThenNow {
 #[serde(deny_unknown_fields)]
 pub struct Question {
     /// Permanent, readable, unique in the checklist over all editions, never reused.
-    #[serde(deserialize_with = "fields::id")]
+    #[serde(deserialize_with = "id::well_formed")]
     #[schemars(schema_with = "fields::id_schema")]
-    pub id: String,
+    pub id: QuestionId,
     /// One question to the role-holder.
     #[serde(deserialize_with = "fields::question")]
     #[schemars(schema_with = "fields::question_schema")]
@@ -138,11 +139,11 @@ pub struct Question {
     #[schemars(schema_with = "fields::texts_schema::<240>")]
     pub warning_signs: Vec<String>,
     /// An id of `checklists/themes.toml`.
-    pub theme: String,
+    pub theme: ThemeId,
     /// What it has in common with other roles' questions: one id of `checklists/topics.toml`, or a list of two.
     #[serde(default, deserialize_with = "fields::some", skip_serializing_if = "Vec::is_empty")]
     #[schemars(schema_with = "topic_schema")]
-    pub topic: Vec<String>,
+    pub topic: Vec<TopicId>,
     /// The inspection area that it speaks to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Area")]
@@ -171,7 +172,7 @@ pub struct Question {
     /// The id of the fact that switches it on.
     #[serde(default)]
     #[schemars(with = "String")]
-    pub only_if: Option<String>,
+    pub only_if: Option<ContextId>,
     /// What it rests on: one place or a list of them. Needed, unless the question says `rests_on`.
     #[serde(default, deserialize_with = "fields::one_or_more")]
     #[schemars(schema_with = "fields::one_or_more_schema::<Citation>")]

@@ -1,7 +1,7 @@
 //! What a checklist has to mean, beyond the form of its fields: ids once, sources and facts declared, lineage that leads back.
 
 use super::shared::{themes, topics as shared_topics};
-use super::{Change, Checklist, Context, KEY_MINUTES, Question, Source};
+use super::{Change, Checklist, Context, ContextId, Id, KEY_MINUTES, Question, SectionId, Source, SourceId};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::format::schema::Rules;
 use crate::format::source::{Aim, PathStep};
@@ -21,10 +21,10 @@ pub struct Parts<'f> {
     pub sources: &'f [Source],
     pub contexts: &'f [Context],
     /// Each section's id and questions.
-    pub sections: Vec<(&'f str, &'f [Question])>,
+    pub sections: Vec<(&'f SectionId, &'f [Question])>,
     /// Every source and context that a question can name: its own, and those of what it extends.
-    pub known_sources: Vec<&'f str>,
-    pub known_contexts: Vec<&'f str>,
+    pub known_sources: Vec<&'f SourceId>,
+    pub known_contexts: Vec<&'f ContextId>,
     /// Lineage leads to editions before this one.
     pub edition: u16,
 }
@@ -75,7 +75,7 @@ impl Parts<'_> {
         defined.extend(sources.map(|(i, s)| ("source", s.id.as_str(), top("source", i))));
         defined.extend(contexts.map(|(i, c)| ("context", c.id.as_str(), top("context", i))));
         for (i, (id, questions)) in sections {
-            defined.push(("section", id, top("section", i)));
+            defined.push(("section", id.as_str(), top("section", i)));
             let each = questions.iter().enumerate();
             defined.extend(each.map(|(j, q)| {
                 (
@@ -108,7 +108,7 @@ impl Parts<'_> {
             let problem = Diagnostic::error("unknown-theme", format!("`{}` is no theme of themes.toml", q.theme));
             wrong(
                 &["theme".into()],
-                problem.help(help_with_choices("themes", &q.theme, &themes)),
+                problem.help(help_with_choices("themes", q.theme.as_str(), &themes)),
             );
         }
         topics(q, &mut wrong);
@@ -138,7 +138,7 @@ impl Parts<'_> {
             _ => {}
         }
         if let Some(context) = &q.only_if
-            && !self.known_contexts.contains(&context.as_str())
+            && !self.known_contexts.contains(&context)
         {
             wrong(
                 &["only_if".into()],
@@ -146,7 +146,7 @@ impl Parts<'_> {
             );
         }
         for (i, citation) in q.source.iter().enumerate() {
-            if !self.known_sources.contains(&citation.id.as_str()) {
+            if !self.known_sources.contains(&&citation.id) {
                 wrong(
                     &["source".into(), i.into(), "id".into()],
                     undeclared("source", &citation.id, &self.known_sources),
@@ -225,7 +225,7 @@ fn topics(q: &Question, wrong: &mut dyn FnMut(&[PathStep], Diagnostic)) {
             wrong(
                 &["topic".into()],
                 Diagnostic::error("unknown-topic", format!("`{id}` is no topic of topics.toml"))
-                    .help(help_with_choices("topics", id, &names)),
+                    .help(help_with_choices("topics", id.as_str(), &names)),
             );
         }
     }
@@ -236,7 +236,7 @@ fn help_with_choices(what: &str, given: &str, names: &[&str]) -> String {
     nearest(given, names.iter().copied()).map_or_else(|| all.clone(), |near| format!("did you mean `{near}`? {all}"))
 }
 
-fn undeclared(kind: &str, id: &str, names: &[&str]) -> Diagnostic {
+fn undeclared<Of>(kind: &str, id: &Id<Of>, names: &[&Id<Of>]) -> Diagnostic {
     let code = if kind == "context" {
         "unknown-context"
     } else {
@@ -245,7 +245,8 @@ fn undeclared(kind: &str, id: &str, names: &[&str]) -> Diagnostic {
     let help = if names.is_empty() {
         format!("no [[{kind}]] is declared")
     } else {
-        help_with_choices("declared", id, names)
+        let names: Vec<&str> = names.iter().map(|n| n.as_str()).collect();
+        help_with_choices("declared", id.as_str(), &names)
     };
     Diagnostic::error(code, format!("{kind} `{id}` is not declared")).help(help)
 }

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::{Id, ThemeId, TopicId, id};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::format::schema::Rules;
 use crate::format::source::{self, Aim};
@@ -15,9 +16,9 @@ use crate::format::{self, FileType, Notation, UnplacedProblem, fields};
 #[serde(deny_unknown_fields)]
 pub struct Theme {
     /// Permanent id.
-    #[serde(deserialize_with = "fields::id")]
+    #[serde(deserialize_with = "id::well_formed")]
     #[schemars(schema_with = "fields::id_schema")]
-    pub id: String,
+    pub id: ThemeId,
     /// Its title.
     pub title: String,
     /// What it covers.
@@ -66,8 +67,11 @@ pub fn themes() -> &'static [Theme] {
 }
 
 /// A theme's title; the id itself where there is no such theme.
-pub fn theme_title(id: &str) -> &str {
-    themes().iter().find(|t| t.id == id).map_or(id, |t| t.title.as_str())
+pub fn theme_title(id: &ThemeId) -> &str {
+    themes()
+        .iter()
+        .find(|t| t.id == *id)
+        .map_or(id.as_str(), |t| t.title.as_str())
 }
 
 /// What two roles or more are asked, narrower than a theme: the rows in which four roles' answers can be set side by side.
@@ -75,9 +79,9 @@ pub fn theme_title(id: &str) -> &str {
 #[serde(deny_unknown_fields)]
 pub struct Topic {
     /// Permanent id.
-    #[serde(deserialize_with = "fields::id")]
+    #[serde(deserialize_with = "id::well_formed")]
     #[schemars(schema_with = "fields::id_schema")]
-    pub id: String,
+    pub id: TopicId,
     /// Its title.
     pub title: String,
     /// The question that the roles have in common.
@@ -92,8 +96,11 @@ pub fn topics() -> &'static [Topic] {
 }
 
 /// A topic's title; the id itself where there is no such topic.
-pub fn topic_title(id: &str) -> &str {
-    topics().iter().find(|t| t.id == id).map_or(id, |t| t.title.as_str())
+pub fn topic_title(id: &TopicId) -> &str {
+    topics()
+        .iter()
+        .find(|t| t.id == *id)
+        .map_or(id.as_str(), |t| t.title.as_str())
 }
 
 /// Reads a list of topics.
@@ -113,11 +120,11 @@ pub fn parse_themes(text: &str) -> Result<Vec<Theme>, Vec<Diagnostic>> {
 }
 
 /// Reads a file that is a list of things with ids, each of them once.
-fn each_once<F: FileType, T>(
+fn each_once<F: FileType, T: 'static>(
     text: &str,
     key: &str,
     list: fn(F) -> Vec<T>,
-    id: fn(&T) -> &String,
+    id: fn(&T) -> &Id<T>,
 ) -> Result<Vec<T>, Vec<Diagnostic>> {
     let list = format::read::<F>(text, Notation::Toml)
         .map(list)

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Checklist, Question, Source};
+use super::{Checklist, Question, QuestionId, Source};
 
 /// A source with what rests on it.
 #[derive(Debug, Serialize)]
@@ -20,7 +20,7 @@ pub struct Cited<'a> {
     /// Where in the source.
     pub locator: &'a str,
     /// The questions' ids.
-    pub questions: Vec<&'a str>,
+    pub questions: Vec<&'a QuestionId>,
 }
 
 /// Every place that a checklist cites, by source; or only those of one question.
@@ -31,7 +31,7 @@ pub fn trace<'a>(c: &'a Checklist, one: Option<&Question>) -> Vec<Traced<'a>> {
         for q in c.questions() {
             for x in q.source.iter().filter(|x| x.id == source.id) {
                 match places.iter_mut().find(|p| p.locator == x.locator) {
-                    Some(place) if place.questions.contains(&q.id.as_str()) => {}
+                    Some(place) if place.questions.contains(&&q.id) => {}
                     Some(place) => place.questions.push(&q.id),
                     None => places.push(Cited {
                         locator: &x.locator,
@@ -41,7 +41,7 @@ pub fn trace<'a>(c: &'a Checklist, one: Option<&Question>) -> Vec<Traced<'a>> {
             }
         }
         if let Some(one) = one {
-            places.retain(|p| p.questions.contains(&one.id.as_str()));
+            places.retain(|p| p.questions.contains(&&one.id));
             if places.is_empty() {
                 continue;
             }

@@ -164,9 +164,13 @@ pub struct CheckArgs {
 pub struct ScoreArgs {
     /// The answer file; `-` is standard input
     pub file: PathBuf,
-    /// Show the sum line by line, for all questions or for one
-    #[arg(long, value_name = "QUESTION", num_args = 0..=1, default_missing_value = "")]
-    pub explain: Option<String>,
+    /// Show the sum line by line, and what would move it most
+    // No value: one that may be left out would take the file for itself.
+    #[arg(long)]
+    pub explain: bool,
+    /// Explain the sum of the question of this id only
+    #[arg(long, value_name = "ID")]
+    pub question: Option<String>,
     #[arg(long, value_parser = formats(), default_value = "text")]
     pub format: &'static Format,
     #[command(flatten)]

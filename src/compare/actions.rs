@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::Side;
 use super::chain::Chain;
 use crate::assessment::{Action, ActionStatus};
+use crate::checklist::QuestionId;
 
 mod index;
 mod matching;
@@ -92,9 +93,9 @@ pub struct Followed {
     /// What became of it.
     pub outcome: ActionOutcome,
     /// The earlier question it stood under.
-    pub old_question: String,
+    pub old_question: QuestionId,
     /// The question it stands under now; null where it is nowhere.
-    pub question: Option<String>,
+    pub question: Option<QuestionId>,
     /// How it was found.
     pub found: ActionMatch,
     /// What was to be done; null in a public report of a private answer.
@@ -130,7 +131,7 @@ pub struct Followed {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct NewAction {
     /// The question it stands under.
-    pub question: String,
+    pub question: QuestionId,
     /// What will be done; null in a public report of a private answer.
     pub what: Option<String>,
     /// By whom.
@@ -197,7 +198,7 @@ pub fn follow(old: Side<'_>, new: Side<'_>, chain: &Chain) -> (Vec<Followed>, Ve
         })
         .collect();
     followed.sort_by_key(|f| f.outcome);
-    let known: HashSet<(&str, &str)> = earlier.iter().map(|a| (a.question, a.key.as_str())).collect();
+    let known: HashSet<(&QuestionId, &str)> = earlier.iter().map(|a| (a.question, a.key.as_str())).collect();
     let fresh = candidates
         .iter()
         .zip(&matches.taken)
@@ -206,10 +207,10 @@ pub fn follow(old: Side<'_>, new: Side<'_>, chain: &Chain) -> (Vec<Followed>, Ve
         // A split question's answer is copied to every successor: the copies are no new actions.
         .filter(|c| {
             let before = chain.predecessors(c.question);
-            !before.iter().any(|l| known.contains(&(l.old.as_str(), c.key.as_str())))
+            !before.iter().any(|l| known.contains(&(&l.old, c.key.as_str())))
         })
         .map(|c| NewAction {
-            question: c.question.to_owned(),
+            question: c.question.clone(),
             what: Some(c.action.what.clone()),
             owner: c.action.owner.clone(),
             due: c.action.due,
@@ -269,8 +270,8 @@ fn followed(
     };
     Followed {
         outcome: outcome((was.status, was.due), now.map(|n| (n.status, n.due)), on),
-        old_question: earlier.question.to_owned(),
-        question: found.map(|(c, _)| c.question.to_owned()),
+        old_question: earlier.question.clone(),
+        question: found.map(|(c, _)| c.question.clone()),
         found: found.map_or(ActionMatch::Nowhere, |(_, kind)| kind),
         what: Some(was.what.clone()),
         what_now: now.map(|n| n.what.clone()).filter(|w| *w != was.what),

@@ -12,9 +12,9 @@ pub fn approval_notes(old: &[ApprovalRecord], new: &[ApprovalRecord]) -> Vec<Str
 }
 
 fn note(side: &str, a: &ApprovalRecord) -> String {
-    let mut changed = a.changed_since.clone();
+    let mut changed: Vec<&str> = a.changed_since.iter().map(|id| id.as_str()).collect();
     if a.head_changed {
-        changed.push("something outside the answers".to_owned());
+        changed.push("something outside the answers");
     }
     format!(
         "The {side} file no longer fits its approval of {} ({}). Changed since: {}.",

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Refusal;
-use crate::checklist::{Change, Checklist, EditionName, lineage};
+use crate::checklist::{Change, Checklist, EditionName, QuestionId, lineage};
 
 /// One step of a question's descent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -24,7 +24,7 @@ pub struct LineageStep {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
     /// The earlier question's id.
-    pub old: String,
+    pub old: QuestionId,
     /// The whole descent in one word.
     pub change: Change,
     /// Whether an answer then and an answer now answer the same thing.
@@ -52,9 +52,9 @@ impl Link {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Family {
     /// The earlier questions, in the order of their checklist.
-    pub old: Vec<String>,
+    pub old: Vec<QuestionId>,
     /// The later ones, in the order of theirs.
-    pub new: Vec<String>,
+    pub new: Vec<QuestionId>,
 }
 
 impl Family {
@@ -72,7 +72,7 @@ impl Family {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WithdrawnQuestion {
     /// Its id.
-    pub id: String,
+    pub id: QuestionId,
     /// The edition that withdrew it.
     pub edition: u16,
     /// Why.
@@ -89,28 +89,28 @@ pub struct Chain {
     /// Every edition from one to the other, both ends included.
     pub editions: Vec<u16>,
     /// One to one: the later question's id and its descent, in the order of the later checklist.
-    pub pairs: Vec<(String, Link)>,
+    pub pairs: Vec<(QuestionId, Link)>,
     /// Split and merged.
     pub families: Vec<Family>,
     /// Later questions without a predecessor.
-    pub new_questions: Vec<String>,
+    pub new_questions: Vec<QuestionId>,
     /// Earlier questions without a successor.
     pub withdrawn: Vec<WithdrawnQuestion>,
-    links: BTreeMap<String, Vec<Link>>,
+    links: BTreeMap<QuestionId, Vec<Link>>,
 }
 
 impl Chain {
     /// The earlier questions that a later one descends from.
-    pub fn predecessors(&self, new: &str) -> &[Link] {
+    pub fn predecessors(&self, new: &QuestionId) -> &[Link] {
         self.links.get(new).map_or(&[], Vec::as_slice)
     }
 
     /// The later questions that an earlier one lives on in.
-    pub fn successors<'a>(&'a self, old: &'a str) -> impl Iterator<Item = &'a str> {
+    pub fn successors<'a>(&'a self, old: &'a QuestionId) -> impl Iterator<Item = &'a QuestionId> {
         self.links
             .iter()
-            .filter(move |(_, links)| links.iter().any(|l| l.old == old))
-            .map(|(new, _)| new.as_str())
+            .filter(move |(_, links)| links.iter().any(|l| l.old == *old))
+            .map(|(new, _)| new)
     }
 }
 
@@ -132,7 +132,7 @@ pub fn chain(old: &Checklist, new: &Checklist, between: &[Checklist]) -> Result<
         });
     }
     let path = edition_path(old, new, between)?;
-    let mut reached: BTreeMap<String, Vec<Link>> = old
+    let mut reached: BTreeMap<QuestionId, Vec<Link>> = old
         .questions()
         .map(|q| {
             let itself = Link {
@@ -144,7 +144,7 @@ pub fn chain(old: &Checklist, new: &Checklist, between: &[Checklist]) -> Result<
             (q.id.clone(), vec![itself])
         })
         .collect();
-    let mut reasons: BTreeMap<String, (u16, String)> = BTreeMap::new();
+    let mut reasons: BTreeMap<QuestionId, (u16, String)> = BTreeMap::new();
     for step in path.windows(2) {
         let [earlier, later] = step else { continue };
         let problems = lineage::check(earlier, later);
@@ -209,8 +209,12 @@ fn edition_path<'a>(
 }
 
 /// Carries every descent over one more edition.
-fn follow_edition(reached: &BTreeMap<String, Vec<Link>>, from: u16, later: &Checklist) -> BTreeMap<String, Vec<Link>> {
-    let mut next: BTreeMap<String, Vec<Link>> = BTreeMap::new();
+fn follow_edition(
+    reached: &BTreeMap<QuestionId, Vec<Link>>,
+    from: u16,
+    later: &Checklist,
+) -> BTreeMap<QuestionId, Vec<Link>> {
+    let mut next: BTreeMap<QuestionId, Vec<Link>> = BTreeMap::new();
     for q in later.questions() {
         for w in q.was.iter().filter(|w| w.edition == from) {
             for link in reached.get(&w.id).into_iter().flatten() {
@@ -260,20 +264,20 @@ fn classify(
     old: &Checklist,
     new: &Checklist,
     path: &[&Checklist],
-    mut links: BTreeMap<String, Vec<Link>>,
-    reasons: &BTreeMap<String, (u16, String)>,
+    mut links: BTreeMap<QuestionId, Vec<Link>>,
+    reasons: &BTreeMap<QuestionId, (u16, String)>,
 ) -> Chain {
     for (id, links) in &mut links {
         for link in links {
             link.change = summary(&link.steps);
-            let kind = |c: &Checklist, id: &str| c.question(id).map(|q| q.answer);
+            let kind = |c: &Checklist, id: &QuestionId| c.question(id).map(|q| q.answer);
             // A yes or no is no grade: the ratings would look alike and mean different things.
             if matches!(link.change, Change::Split | Change::Merged) || kind(old, &link.old) != kind(new, id) {
                 link.comparable = false;
             }
         }
     }
-    let mut followers: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut followers: BTreeMap<&QuestionId, Vec<&QuestionId>> = BTreeMap::new();
     for (id, links) in &links {
         for link in links {
             followers.entry(&link.old).or_default().push(id);
@@ -282,15 +286,15 @@ fn classify(
     let mut pairs = Vec::new();
     let mut families = Vec::new();
     let mut new_questions = Vec::new();
-    let mut placed: BTreeSet<&str> = BTreeSet::new();
+    let mut placed: BTreeSet<&QuestionId> = BTreeSet::new();
     for q in new.questions() {
         let mine = links.get(&q.id).map_or(&[][..], Vec::as_slice);
         match mine {
             [] => new_questions.push(q.id.clone()),
-            [link] if followers.get(link.old.as_str()).is_some_and(|f| f.len() == 1) => {
+            [link] if followers.get(&link.old).is_some_and(|f| f.len() == 1) => {
                 pairs.push((q.id.clone(), link.clone()));
             }
-            _ if placed.contains(q.id.as_str()) => {}
+            _ if placed.contains(&q.id) => {}
             _ => {
                 let family = family_of(&q.id, &links, &followers);
                 families.push(Family {
@@ -303,7 +307,7 @@ fn classify(
     }
     let withdrawn = old
         .questions()
-        .filter(|q| !followers.contains_key(q.id.as_str()))
+        .filter(|q| !followers.contains_key(&q.id))
         .map(|q| {
             let (edition, reason) = reasons
                 .get(&q.id)
@@ -317,7 +321,7 @@ fn classify(
         })
         .collect();
     // In a family no link is one to one, whatever its own steps say.
-    let family_members: BTreeSet<String> = families.iter().flat_map(|f| f.new.iter().cloned()).collect();
+    let family_members: BTreeSet<QuestionId> = families.iter().flat_map(|f| f.new.iter().cloned()).collect();
     for (_, links) in links.iter_mut().filter(|(id, _)| family_members.contains(*id)) {
         for link in links {
             link.comparable = false;
@@ -337,17 +341,17 @@ fn classify(
 
 /// Everything that hangs together with one later question.
 fn family_of<'a>(
-    id: &'a str,
-    links: &'a BTreeMap<String, Vec<Link>>,
-    followers: &BTreeMap<&'a str, Vec<&'a str>>,
-) -> (BTreeSet<&'a str>, BTreeSet<&'a str>) {
+    id: &'a QuestionId,
+    links: &'a BTreeMap<QuestionId, Vec<Link>>,
+    followers: &BTreeMap<&'a QuestionId, Vec<&'a QuestionId>>,
+) -> (BTreeSet<&'a QuestionId>, BTreeSet<&'a QuestionId>) {
     let (mut old, mut new) = (BTreeSet::new(), BTreeSet::from([id]));
     let mut todo = vec![id];
     while let Some(id) = todo.pop() {
         for link in links.get(id).into_iter().flatten() {
-            if old.insert(link.old.as_str()) {
-                for other in followers.get(link.old.as_str()).into_iter().flatten() {
-                    if new.insert(*other) {
+            if old.insert(&link.old) {
+                for other in followers.get(&link.old).into_iter().flatten() {
+                    if new.insert(other) {
                         todo.push(other);
                     }
                 }
@@ -357,11 +361,11 @@ fn family_of<'a>(
     (old, new)
 }
 
-fn in_order(checklist: &Checklist, ids: &BTreeSet<&str>) -> Vec<String> {
+fn in_order(checklist: &Checklist, ids: &BTreeSet<&QuestionId>) -> Vec<QuestionId> {
     checklist
         .questions()
         .map(|q| &q.id)
-        .filter(|id| ids.contains(id.as_str()))
+        .filter(|id| ids.contains(id))
         .cloned()
         .collect()
 }

@@ -9,7 +9,7 @@ use super::pair::{Descent, FamilyChange, FamilyMember, NewQuestion, Pair, Withdr
 use super::verdict::{Standing, Verdict, judge};
 use super::{FORMAT, Side, actions, recommendations, text};
 use crate::assessment::{Action, Answer, Evidence, Texts};
-use crate::checklist::Question;
+use crate::checklist::{Question, QuestionId, SectionId};
 use crate::score::{Score, ScoreLine, Tally};
 
 /// Compares two assessments. `chain` leads from the earlier one's edition to the later one's.
@@ -96,8 +96,8 @@ fn distance(pair: &Pair) -> u8 {
     }
 }
 
-fn by_id<'a>(score: &Score<'a>) -> BTreeMap<&'a str, ScoreLine<'a>> {
-    score.lines.iter().map(|l| (l.question.id.as_str(), *l)).collect()
+fn by_id<'a>(score: &Score<'a>) -> BTreeMap<&'a QuestionId, ScoreLine<'a>> {
+    score.lines.iter().map(|l| (&l.question.id, *l)).collect()
 }
 
 pub(super) fn side_record(side: Side<'_>, score: &Score<'_>) -> SideRecord {
@@ -132,8 +132,8 @@ fn account(old: Side<'_>, new: Side<'_>, chain: &Chain) -> Account {
 struct PairComparer<'a> {
     old: Side<'a>,
     new: Side<'a>,
-    then: BTreeMap<&'a str, ScoreLine<'a>>,
-    now: BTreeMap<&'a str, ScoreLine<'a>>,
+    then: BTreeMap<&'a QuestionId, ScoreLine<'a>>,
+    now: BTreeMap<&'a QuestionId, ScoreLine<'a>>,
 }
 
 impl<'a> PairComparer<'a> {
@@ -142,7 +142,7 @@ impl<'a> PairComparer<'a> {
         let (mut old, mut new) = (Tally::default(), Tally::default());
         let (mut old_both, mut new_both) = (Tally::default(), Tally::default());
         for (id, link) in chain.pairs.iter().filter(|(_, l)| l.comparable) {
-            let (Some(then), Some(now)) = (self.then.get(link.old.as_str()), self.now.get(id.as_str())) else {
+            let (Some(then), Some(now)) = (self.then.get(&link.old), self.now.get(id)) else {
                 continue;
             };
             let then = then.counted_as(now.question);
@@ -162,7 +162,7 @@ impl<'a> PairComparer<'a> {
     }
 
     fn pair(&self, then: &'a Question, now: &'a Question, link: &Link) -> Pair {
-        let (old_line, new_line) = (self.then.get(then.id.as_str()), self.now.get(now.id.as_str()));
+        let (old_line, new_line) = (self.then.get(&then.id), self.now.get(&now.id));
         let mut old = Standing::of(old_line, then.answer);
         let mut new = Standing::of(new_line, now.answer);
         if link.comparable {
@@ -207,7 +207,7 @@ impl<'a> PairComparer<'a> {
                 .new
                 .checklist
                 .section_of(&now.id)
-                .map_or_else(String::new, |s| s.id.clone()),
+                .map_or_else(|| SectionId::new(""), |s| s.id.clone()),
             theme: now.theme.clone(),
             text: now.text.clone(),
             critical: now.critical,
@@ -242,29 +242,29 @@ impl<'a> PairComparer<'a> {
     fn add_unpaired(&self, chain: &Chain, out: &mut Comparison) {
         let (old, new) = (self.old, self.new);
         let private = |answer: Option<&Answer>| answer.is_some_and(|a| a.private);
-        let then = |id: &str| {
+        let then = |id: &QuestionId| {
             let q = old.checklist.question(id)?;
             Some(FamilyMember {
                 id: q.id.clone(),
                 text: q.text.clone(),
-                standing: Standing::of(self.then.get(q.id.as_str()), q.answer),
+                standing: Standing::of(self.then.get(&q.id), q.answer),
                 private: private(old.assessment.answer(id)),
             })
         };
-        let now = |id: &str| {
+        let now = |id: &QuestionId| {
             let q = new.checklist.question(id)?;
             Some(FamilyMember {
                 id: q.id.clone(),
                 text: q.text.clone(),
-                standing: Standing::of(self.now.get(q.id.as_str()), q.answer),
+                standing: Standing::of(self.now.get(&q.id), q.answer),
                 private: private(new.assessment.answer(id)),
             })
         };
         for family in &chain.families {
             out.families.push(FamilyChange {
                 change: family.change(),
-                old: family.old.iter().filter_map(|id| then(id)).collect(),
-                new: family.new.iter().filter_map(|id| now(id)).collect(),
+                old: family.old.iter().filter_map(then).collect(),
+                new: family.new.iter().filter_map(now).collect(),
             });
         }
         for id in &chain.new_questions {

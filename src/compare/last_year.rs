@@ -6,7 +6,7 @@ use super::Side;
 use super::chain::{Chain, Link};
 use super::recommendations::carried;
 use crate::assessment::Answer;
-use crate::checklist::{Change, Checklist};
+use crate::checklist::{Change, Checklist, QuestionId};
 use crate::interview::{LastAnswer, LastTexts, LastYear};
 
 /// Last year's answers by the questions that they belong to now.
@@ -14,20 +14,20 @@ use crate::interview::{LastAnswer, LastTexts, LastYear};
 /// An answer that waited to be confirmed even then is not comparable: nobody stood by it.
 pub fn carry_forward(old: Side<'_>, new: &Checklist, chain: &Chain) -> LastYear {
     // Without a link, the question has no successor.
-    let last = |id: &str, answer: &Answer, link: Option<&Link>| {
+    let last = |id: &QuestionId, answer: &Answer, link: Option<&Link>| {
         let then = old.checklist.question(id);
         let stood_by = then.is_some_and(|q| !old.is_to_confirm(q, answer));
         LastAnswer {
-            question: id.to_owned(),
-            text: then.map_or(id, |q| q.text.as_str()).to_owned(),
+            question: id.clone(),
+            text: then.map_or(id.as_str(), |q| q.text.as_str()).to_owned(),
             change: link.map_or(Change::Same, |l| l.change),
             comparable: stood_by && link.is_some_and(|l| l.comparable),
             asks_the_same: stood_by && link.is_some_and(Link::asks_the_same),
             answer: answer.clone(),
         }
     };
-    let given = |id: &str| old.assessment.answer(id).filter(|a| !a.is_empty());
-    let mut answers: BTreeMap<String, Vec<LastAnswer>> = BTreeMap::new();
+    let given = |id: &QuestionId| old.assessment.answer(id).filter(|a| !a.is_empty());
+    let mut answers: BTreeMap<QuestionId, Vec<LastAnswer>> = BTreeMap::new();
     for question in new.questions() {
         let from: Vec<LastAnswer> = chain
             .predecessors(&question.id)

@@ -7,13 +7,13 @@ use super::chain::LineageStep;
 use super::text::Piece;
 use super::verdict::{Standing, Verdict};
 use crate::assessment::Evidence;
-use crate::checklist::Change;
+use crate::checklist::{Change, QuestionId, SectionId, ThemeId};
 
 /// A question's way from one edition to the other.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Descent {
     /// The earlier question's id.
-    pub id: String,
+    pub id: QuestionId,
     /// The earlier wording, where it is another; else null.
     pub text: Option<String>,
     /// The whole way in one word.
@@ -26,11 +26,11 @@ pub struct Descent {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Pair {
     /// The later question's id.
-    pub id: String,
+    pub id: QuestionId,
     /// Its section's id.
-    pub section: String,
+    pub section: SectionId,
     /// Its theme's id.
-    pub theme: String,
+    pub theme: ThemeId,
     /// Its wording.
     pub text: String,
     /// Whether it is a hard expectation in the later edition.
@@ -93,7 +93,7 @@ impl Pair {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct FamilyMember {
     /// Its id.
-    pub id: String,
+    pub id: QuestionId,
     /// Its wording.
     pub text: String,
     /// Where it stands on its side.
@@ -117,7 +117,7 @@ pub struct FamilyChange {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct NewQuestion {
     /// Its id.
-    pub id: String,
+    pub id: QuestionId,
     /// Its wording.
     pub text: String,
     /// Whether it is a hard expectation.
@@ -132,7 +132,7 @@ pub struct NewQuestion {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Withdrawal {
     /// Its id.
-    pub id: String,
+    pub id: QuestionId,
     /// Its wording.
     pub text: String,
     /// The edition that withdrew it.

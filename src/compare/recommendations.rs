@@ -8,6 +8,7 @@ use super::Side;
 use super::actions::{ActionOutcome, outcome};
 use super::chain::Chain;
 use crate::assessment::{ActionStatus, Recommendation};
+use crate::checklist::QuestionId;
 
 /// A recommendation of the earlier assessment and what became of it. It is found again by its source and its words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -19,7 +20,7 @@ pub struct FollowedRecommendation {
     /// What was recommended.
     pub text: String,
     /// The question that it speaks to: now, or then where it is nowhere now.
-    pub question: Option<String>,
+    pub question: Option<QuestionId>,
     /// Who saw to it, then.
     pub owner: Option<String>,
     /// Who sees to it, now.
@@ -101,12 +102,12 @@ pub fn follow_recommendations(
 /// A recommendation in another edition: it speaks to the one question that its own has become. Where that was split or is withdrawn, it
 /// speaks to none until somebody says to which.
 pub fn carried(recommendation: &Recommendation, chain: &Chain) -> Recommendation {
-    let question = recommendation.question.as_deref().and_then(|old| {
+    let question = recommendation.question.as_ref().and_then(|old| {
         let mut after = chain.successors(old);
         after.next().filter(|_| after.next().is_none())
     });
     Recommendation {
-        question: question.map(str::to_owned),
+        question: question.cloned(),
         ..recommendation.clone()
     }
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Chain, Comparison, Refusal, Side, chain, diff};
 use crate::assessment::Assessment;
-use crate::checklist::Checklist;
+use crate::checklist::{Checklist, QuestionId};
 use crate::dates::day;
 
 /// Compares an assessment with itself as it stood at the end of a day, as far as its file tells; what it does not tell, the notes say.
@@ -26,10 +26,11 @@ pub fn since(checklist: &Checklist, assessment: &Assessment, date: NaiveDate) ->
         &way,
     );
     compared.since = Some(date);
-    let in_order = |ids: &[String]| -> String {
-        let known = checklist.questions().map(|q| q.id.as_str());
+    let in_order = |ids: &[QuestionId]| -> String {
+        let known = checklist.questions().map(|q| &q.id);
         known
-            .filter(|id| ids.iter().any(|i| i == id))
+            .filter(|id| ids.contains(id))
+            .map(QuestionId::as_str)
             .collect::<Vec<_>>()
             .join(", ")
     };

@@ -9,7 +9,7 @@ use super::comparison::SideRecord;
 use super::diff::side_record;
 use super::like_for_like::LikeSide;
 use super::{Chain, FORMAT, Refusal, Side, chain, check_same_series, council_key};
-use crate::checklist::{Checklist, EditionName, Role, shared};
+use crate::checklist::{Checklist, EditionName, QuestionId, Role, ThemeId, shared};
 use crate::score::{ScoreLine, Tally};
 
 /// One year.
@@ -117,7 +117,7 @@ pub fn trend(sides: &[Side<'_>], between: &[Checklist]) -> Result<Trend, Refusal
 
     let mut all = YearTallies::new(sides.len());
     let mut sections: BTreeMap<usize, YearTallies> = BTreeMap::new();
-    let mut themes: BTreeMap<&str, YearTallies> = BTreeMap::new();
+    let mut themes: BTreeMap<&ThemeId, YearTallies> = BTreeMap::new();
     for (at, section) in newest.checklist.sections.iter().enumerate() {
         for q in &section.questions {
             // The line of this question in every year, or none at all.
@@ -167,12 +167,12 @@ pub fn trend(sides: &[Side<'_>], between: &[Checklist]) -> Result<Trend, Refusal
             .iter()
             .filter_map(|(at, sum)| {
                 let section = newest.checklist.sections.get(*at)?;
-                Some(sum.row(&section.id, &section.title))
+                Some(sum.row(section.id.as_str(), &section.title))
             })
             .collect(),
         themes: themes
             .iter()
-            .map(|(id, sum)| sum.row(id, shared::theme_title(id)))
+            .map(|(id, sum)| sum.row(id.as_str(), shared::theme_title(id)))
             .collect(),
         notes,
     })
@@ -239,11 +239,11 @@ fn break_between(old: Side<'_>, new: Side<'_>, chain: &Chain) -> Option<SeriesBr
     {
         why.push(format!("the council was {a} and is {b}"));
     }
-    let followed: BTreeSet<&str> = chain
+    let followed: BTreeSet<&QuestionId> = chain
         .pairs
         .iter()
         .filter(|(_, l)| l.comparable)
-        .map(|(_, l)| l.old.as_str())
+        .map(|(_, l)| &l.old)
         .collect();
     if followed.len() < old.checklist.len() || followed.len() < new.checklist.len() {
         why.push(format!(

@@ -8,7 +8,7 @@ use super::{Refusal, Side};
 use crate::assessment::drift::is_to_confirm;
 use crate::assessment::earlier::united;
 use crate::assessment::{Answer, Assessment, Draft, EarlierAnswer, Response};
-use crate::checklist::{AnswerKind, Change, Checklist, EditionName, Question};
+use crate::checklist::{AnswerKind, Change, Checklist, ContextId, EditionName, Question, QuestionId};
 
 /// Where an old answer went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,11 +25,11 @@ pub enum MoveOutcome {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MovedAnswer {
     /// The old question.
-    pub old: String,
+    pub old: QuestionId,
     /// Where it went.
     pub outcome: MoveOutcome,
     /// The new questions, or the key in the archive.
-    pub to: Vec<String>,
+    pub to: Vec<QuestionId>,
     /// What the checklist did.
     pub change: Option<Change>,
     /// Why it was not simply carried.
@@ -52,13 +52,13 @@ pub struct Upgrade {
     /// Answers in the old file that are not empty: the sum to reach.
     pub answers: usize,
     /// Questions that the old edition did not have.
-    pub new_questions: Vec<String>,
+    pub new_questions: Vec<QuestionId>,
     /// Recommendations that spoke to a question which was split or is withdrawn, and speak to none now: their words.
     pub unlinked: Vec<String>,
     /// Facts that the new edition does not ask.
-    pub context_left: Vec<String>,
+    pub context_left: Vec<ContextId>,
     /// Facts that only the new edition asks.
-    pub context_new: Vec<String>,
+    pub context_new: Vec<ContextId>,
     /// The posts whose approvals stand in the old file: they were given to the old edition, and stay there.
     pub approved_by: Vec<String>,
 }
@@ -71,7 +71,7 @@ impl Upgrade {
 
     /// Whether carried + to confirm + archived are all the old answers, each once, and every one stands where it is said to.
     pub fn reconciles(&self) -> bool {
-        let once: BTreeSet<&str> = self.moved.iter().map(|m| m.old.as_str()).collect();
+        let once: BTreeSet<&QuestionId> = self.moved.iter().map(|m| &m.old).collect();
         once.len() == self.answers
             && self.moved.len() == self.answers
             && self.moved.iter().all(|m| {
@@ -118,7 +118,7 @@ pub fn upgrade(old: Side<'_>, new: &Checklist, chain: &Chain) -> Result<Upgrade,
             format!("withdrawn in {}: {}", question.edition, question.reason),
         );
     }
-    let has = |c: &Checklist, id: &str| c.contexts.iter().any(|x| x.id == id);
+    let has = |c: &Checklist, id: &ContextId| c.contexts.iter().any(|x| x.id == *id);
     let stated = &old.assessment.context;
     let recommended = &old.assessment.recommendations;
     let assessment = Assessment {
@@ -170,19 +170,19 @@ pub fn upgrade(old: Side<'_>, new: &Checklist, chain: &Chain) -> Result<Upgrade,
 struct UpgradeBuilder<'a> {
     old: Side<'a>,
     new: &'a Checklist,
-    answers: BTreeMap<String, Answer>,
-    archived: BTreeMap<String, Answer>,
-    moved: BTreeMap<String, MovedAnswer>,
+    answers: BTreeMap<QuestionId, Answer>,
+    archived: BTreeMap<QuestionId, Answer>,
+    moved: BTreeMap<QuestionId, MovedAnswer>,
 }
 
 impl<'a> UpgradeBuilder<'a> {
     /// An old answer with its question; an empty block of a form is none.
-    fn given(&self, id: &str) -> Option<(&'a Question, &'a Answer)> {
+    fn given(&self, id: &QuestionId) -> Option<(&'a Question, &'a Answer)> {
         let answer = self.old.assessment.answer(id).filter(|a| !a.is_empty())?;
         Some((self.old.checklist.question(id)?, answer))
     }
 
-    fn pair(&mut self, id: &str, link: &Link) {
+    fn pair(&mut self, id: &QuestionId, link: &Link) {
         let (Some((then, answer)), Some(now)) = (self.given(&link.old), self.new.question(id)) else {
             return;
         };
@@ -216,14 +216,14 @@ impl<'a> UpgradeBuilder<'a> {
             };
             (MoveOutcome::ToConfirm, to_confirm(then, answer, now), Some(why))
         };
-        self.answers.insert(id.to_owned(), answer);
+        self.answers.insert(id.clone(), answer);
         self.record_move(&link.old, outcome, id, Some(link.change), why);
     }
 
     /// Split and merged questions: each later one is given what its predecessors agree on.
-    fn family(&mut self, later: &[String], chain: &Chain) {
+    fn family(&mut self, later: &[QuestionId], chain: &Chain) {
         // An answer that no successor took is archived once all of them were looked at.
-        let mut refused: BTreeMap<String, (Change, String)> = BTreeMap::new();
+        let mut refused: BTreeMap<QuestionId, (Change, String)> = BTreeMap::new();
         for id in later {
             let Some(now) = self.new.question(id) else { continue };
             let links = chain.predecessors(id);
@@ -266,33 +266,40 @@ impl<'a> UpgradeBuilder<'a> {
         }
     }
 
-    fn archive(&mut self, old: &str, change: Option<Change>, why: String) {
+    fn archive(&mut self, old: &QuestionId, change: Option<Change>, why: String) {
         let Some((_, answer)) = self.given(old) else { return };
         // Ids are never reused; should a checklist of one's own do so all the same, no answer pushes out another.
         let key = (0..)
             .map(|n| match n {
-                0 => old.to_owned(),
-                1 => format!("{old}-{}", self.old.checklist.edition),
-                n => format!("{old}-{}-{n}", self.old.checklist.edition),
+                0 => old.clone(),
+                1 => QuestionId::new(format!("{old}-{}", self.old.checklist.edition)),
+                n => QuestionId::new(format!("{old}-{}-{n}", self.old.checklist.edition)),
             })
             .find(|key| !self.archived.contains_key(key))
-            .unwrap_or_else(|| old.to_owned());
+            .unwrap_or_else(|| old.clone());
         self.archived.insert(key.clone(), answer.clone());
         self.record_move(old, MoveOutcome::Archived, &key, change, Some(why));
     }
 
-    fn record_move(&mut self, old: &str, outcome: MoveOutcome, to: &str, change: Option<Change>, why: Option<String>) {
+    fn record_move(
+        &mut self,
+        old: &QuestionId,
+        outcome: MoveOutcome,
+        to: &QuestionId,
+        change: Option<Change>,
+        why: Option<String>,
+    ) {
         self.moved
-            .entry(old.to_owned())
+            .entry(old.clone())
             .or_insert_with(|| MovedAnswer {
-                old: old.to_owned(),
+                old: old.clone(),
                 outcome,
                 to: Vec::new(),
                 change,
                 why,
             })
             .to
-            .push(to.to_owned());
+            .push(to.clone());
     }
 }
 

@@ -106,7 +106,7 @@ pub fn question(c: &Checklist, q: &Question) -> Vec<Block> {
         ("Theme", theme_title(&q.theme).to_owned()),
     ];
     if !q.topic.is_empty() {
-        let titles: Vec<&str> = q.topic.iter().map(|t| topic_title(t)).collect();
+        let titles: Vec<&str> = q.topic.iter().map(topic_title).collect();
         facts.push(("Topic", titles.join("; ")));
     }
     facts.extend(q.area.map(|area| ("Inspection area", area.title().to_owned())));
@@ -164,7 +164,7 @@ pub fn sources(c: &Checklist, one: Option<&Question>, traced: &[Traced<'_>]) -> 
         } else {
             Block::list(t.places.iter().map(|p| Item {
                 text: p.locator.into(),
-                inside: vec![p.questions.join(", ").into()],
+                inside: vec![p.questions.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(", ").into()],
             }))
         });
     }

@@ -4,7 +4,7 @@ mod actions;
 mod recommended;
 
 use super::{Block, Item, NONE, Span, Text, day, day_or_none, figures, row, text};
-use crate::checklist::AnswerKind;
+use crate::checklist::{AnswerKind, QuestionId};
 use crate::compare::actions::ActionOutcome;
 use crate::compare::text::{Op, Piece, mostly_stayed, side};
 use crate::compare::{Comparison, FamilyMember, Pair, SideRecord, Standing, Verdict};
@@ -141,7 +141,7 @@ fn points(old: Option<u32>, new: Option<u32>) -> String {
 }
 
 /// `id`, or `id, critical`.
-fn id(id: &str, critical: bool) -> String {
+fn id(id: &QuestionId, critical: bool) -> String {
     format!("{id}{}", if critical { ", critical" } else { "" })
 }
 
@@ -267,7 +267,7 @@ fn checklist(out: &mut Vec<Block>, c: &Comparison, level: u8) {
         .filter_map(|p| Some((p, p.was.text.as_ref()?)))
         .collect();
     listed(out, level, "Reworded, the meaning kept", &reworded, |(p, was)| {
-        then_and_now(p.id.clone(), (*was).clone(), p.text.clone())
+        then_and_now(p.id.to_string(), (*was).clone(), p.text.clone())
     });
 }
 

@@ -12,7 +12,7 @@ mod plan;
 
 use super::{Block, Chart, ChartKind, Item, Text, Unit, WithoutPictures, comparison, day, figures, row, sums, text};
 use crate::assessment::{AcceptedRisk, EvidenceKind, Strength};
-use crate::checklist::Status;
+use crate::checklist::{QuestionId, Status};
 use crate::report::{AnswerRecord, Audience, Report, Scope, answer_text, plan_text, waiting};
 use crate::score::Position;
 
@@ -77,13 +77,13 @@ fn list_or<T>(out: &mut Vec<Block>, these: Vec<T>, none: &str, item: impl Fn(T) 
 }
 
 /// The name of a question's part in addresses: its id is the same each year.
-fn anchor(question: &str) -> String {
+fn anchor(question: &QuestionId) -> String {
     format!("question-{question}")
 }
 
 /// A question by its id, leading to its answer.
-fn question(id: &str) -> Text {
-    Text::new().reference(anchor(id), id)
+fn question(id: &QuestionId) -> Text {
+    Text::new().reference(anchor(id), id.as_str())
 }
 
 fn definitions(facts: Vec<(&str, String)>) -> Block {
@@ -340,7 +340,7 @@ fn how(out: &mut Vec<Block>, r: &Report) {
 /// What there is to talk through: what is neither shown nor credibly planned, and where a promise of last year slipped.
 fn talk(out: &mut Vec<Block>, r: &Report) {
     let mut items: Vec<Item> = Vec::new();
-    let mut add = |title: &str, ids: Vec<&str>| {
+    let mut add = |title: &str, ids: Vec<&QuestionId>| {
         if !ids.is_empty() {
             let mut said = Text::from(format!("{title}: "));
             for (i, id) in ids.iter().enumerate() {
@@ -349,8 +349,8 @@ fn talk(out: &mut Vec<Block>, r: &Report) {
             items.push(said.into());
         }
     };
-    let ids = |position| r.at(position).map(|a| a.id.as_str()).collect::<Vec<_>>();
-    add("Alerts", r.alerts.iter().map(String::as_str).collect());
+    let ids = |position| r.at(position).map(|a| &a.id).collect::<Vec<_>>();
+    add("Alerts", r.alerts.iter().collect());
     add("Weaknesses without a credible plan", ids(Position::Exposed));
     add("Blind spots", ids(Position::BlindSpot));
     let slipped = r
@@ -358,8 +358,8 @@ fn talk(out: &mut Vec<Block>, r: &Report) {
         .iter()
         .flat_map(|c| c.notable_actions())
         .filter(|a| a.outcome.is_slipped());
-    let mut slipped: Vec<&str> = slipped
-        .map(|a| a.question.as_deref().unwrap_or(&a.old_question))
+    let mut slipped: Vec<&QuestionId> = slipped
+        .map(|a| a.question.as_ref().unwrap_or(&a.old_question))
         .collect();
     slipped.dedup();
     add("Where last year's promise slipped", slipped);

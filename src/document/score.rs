@@ -1,6 +1,7 @@
 //! The score: what a person reads first, and how it came about.
 
 use super::{Block, Column, Text, day, figures, row, sums, text};
+use crate::checklist::QuestionId;
 use crate::report::{AnswerRecord, Report, Scope, answer_text, plan_text, waiting};
 use crate::score::{Alert, Move, Position, percent};
 
@@ -121,7 +122,7 @@ pub fn explained(r: &Report, moves: &[Move<'_>]) -> Vec<Block> {
             Some(Alert::Planned) => "alert, credible plan",
             None => "",
         };
-        let (id, gain) = (m.line.question.id.clone(), format!("+{}", m.gain));
+        let (id, gain) = (m.line.question.id.to_string(), format!("+{}", m.gain));
         row([id, gain, alert.to_owned(), m.what.to_owned()])
     });
     let columns = vec![
@@ -141,11 +142,11 @@ fn points(a: &AnswerRecord) -> Vec<Text> {
         .map_or_else(|| "left out".to_owned(), |earned| format!("{earned}/{}", a.possible));
     let weight = format!("x{}", a.weight);
     let position = a.position.title().to_owned();
-    row([a.id.clone(), answer_text(a), weight, points, position])
+    row([a.id.to_string(), answer_text(a), weight, points, position])
 }
 
 /// How one question counts.
-pub fn explained_one(r: &Report, id: &str) -> Vec<Block> {
+pub fn explained_one(r: &Report, id: &QuestionId) -> Vec<Block> {
     let Some(a) = r.answer(id) else {
         return vec![Block::paragraph(format!(
             "{id} is not asked: the facts stated switch it off, so it is left out of every sum."
@@ -179,7 +180,7 @@ pub fn explained_one(r: &Report, id: &str) -> Vec<Block> {
     out.extend(
         r.notes
             .iter()
-            .filter(|n| n.question == a.id)
+            .filter(|n| a.id == *n.question)
             .map(|n| Block::note(&n.text)),
     );
     out

@@ -34,7 +34,7 @@ pub fn account(u: &Upgrade) -> Vec<Block> {
     ] {
         let moved = u.moved.iter().filter(|m| m.outcome == outcome);
         let rows: Vec<_> = moved
-            .map(|m| row([m.old.clone(), m.to.join(", "), m.why.clone().unwrap_or_default()]))
+            .map(|m| row([m.old.to_string(), m.to.join(", "), m.why.clone().unwrap_or_default()]))
             .collect();
         if !rows.is_empty() {
             out.push(Block::heading(3, title));
@@ -46,12 +46,12 @@ pub fn account(u: &Upgrade) -> Vec<Block> {
         out.push(Block::list(&u.unlinked));
     }
     for (title, ids) in [
-        ("New questions", &u.new_questions),
-        ("Facts to state", &u.context_new),
-        ("Facts that are no longer asked", &u.context_left),
+        ("New questions", u.new_questions.join(", ")),
+        ("Facts to state", u.context_new.join(", ")),
+        ("Facts that are no longer asked", u.context_left.join(", ")),
     ] {
         if !ids.is_empty() {
-            out.push(Block::paragraph(format!("{title}: {}", ids.join(", "))));
+            out.push(Block::paragraph(format!("{title}: {ids}")));
         }
     }
     if !u.approved_by.is_empty() {

@@ -111,8 +111,10 @@ pub fn edition<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u16, D::Err
 }
 
 /// Facts by their ids.
-pub fn facts<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, bool>, D::Error> {
-    let given = BTreeMap::<String, Fact>::deserialize(deserializer)?;
+pub fn facts<'de, D: Deserializer<'de>, K: Deserialize<'de> + Ord>(
+    deserializer: D,
+) -> Result<BTreeMap<K, bool>, D::Error> {
+    let given = BTreeMap::<K, Fact>::deserialize(deserializer)?;
     Ok(given.into_iter().map(|(id, fact)| (id, fact.0)).collect())
 }
 

@@ -7,15 +7,16 @@ use super::pieces::shortened;
 use super::tasks::count;
 use super::{Choice, ChoiceLayout, ChoiceRequest, Interview, InterviewCommand, InterviewOutcome, Notice, Reply};
 use crate::assessment::{Action, ActionStatus, Answer};
+use crate::checklist::QuestionId;
 use crate::dates::day;
 
 /// Where an action of last year is kept this year.
 #[derive(Debug, Clone)]
 enum AnswerSlot {
     /// With the question that its own has become.
-    Question(String),
+    Question(QuestionId),
     /// With the archived answer of a question that is no more.
-    Archived(String),
+    Archived(QuestionId),
 }
 
 /// An open action of last year that nothing is said of yet.
@@ -92,14 +93,14 @@ impl Interview<'_> {
     /// The open actions of last year that nothing is said of yet: those that press first, then in the order of the checklist.
     pub(super) fn last_actions(&self) -> Vec<LastAction> {
         let Some(last) = self.last else { return Vec::new() };
-        let mut seen: Vec<(&str, usize)> = Vec::new();
+        let mut seen: Vec<(&QuestionId, usize)> = Vec::new();
         let mut open = Vec::new();
         for section in &self.checklist.sections {
             for question in &section.questions {
                 for from in last.of(&question.id) {
                     for (i, action) in from.answer.actions.iter().enumerate() {
                         // A question that was split leads here more than once.
-                        if seen.contains(&(from.question.as_str(), i)) {
+                        if seen.contains(&(&from.question, i)) {
                             continue;
                         }
                         seen.push((&from.question, i));

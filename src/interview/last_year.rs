@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::assessment::{Answer, Period, Recommendation};
-use crate::checklist::Change;
+use crate::checklist::{Change, QuestionId};
 
 /// An answer of last year to what has become a question of this one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LastAnswer {
     /// The question's id last year.
-    pub question: String,
+    pub question: QuestionId,
     /// Its words last year.
     pub text: String,
     /// What happened to it since.
@@ -30,7 +30,7 @@ pub struct LastYear {
     /// Last year's period.
     pub period: Period,
     /// By this year's question id: the answers that it descends from.
-    pub answers: BTreeMap<String, Vec<LastAnswer>>,
+    pub answers: BTreeMap<QuestionId, Vec<LastAnswer>>,
     /// Answers to questions without a successor.
     pub gone: Vec<LastAnswer>,
     /// The recommendations that were still open, each with the question that its own has become.
@@ -54,12 +54,12 @@ pub struct LastTexts {
 
 impl LastYear {
     /// The answers that a question descends from.
-    pub fn of(&self, question: &str) -> &[LastAnswer] {
+    pub fn of(&self, question: &QuestionId) -> &[LastAnswer] {
         self.answers.get(question).map_or(&[], Vec::as_slice)
     }
 
     /// The one answer that can be given again as it stands: to the same question, and the only one.
-    pub fn to_repeat(&self, question: &str) -> Option<&LastAnswer> {
+    pub fn to_repeat(&self, question: &QuestionId) -> Option<&LastAnswer> {
         match self.of(question) {
             [only] if only.asks_the_same && only.answer.response().is_some() => Some(only),
             _ => None,

@@ -7,6 +7,7 @@ use super::navigation::Transition;
 use super::pieces::{non_empty, shortened};
 use super::{Choice, ChoiceLayout, ChoiceRequest, Interview, InterviewCommand, Notice, Reply, TextKind};
 use crate::assessment::{ActionStatus, Assessment, Recommendation, personal};
+use crate::checklist::QuestionId;
 use crate::diagnostic::nearest;
 
 /// A text of the head.
@@ -217,27 +218,30 @@ impl Interview<'_> {
         let note = now.note.clone().unwrap_or_default();
         now.note = non_empty(self.ask_text(None, &text("Note", about, &note, TextKind::Paragraph))?);
         self.keep_recommendation(Some(&before), Some(&now))?;
-        now.question = self.ask_question_id(now.question.as_deref())?;
+        now.question = self.ask_question_id(now.question.as_ref())?;
         self.keep_recommendation(Some(&before), Some(&now))
     }
 
     /// The id of a question of the checklist, or none.
-    fn ask_question_id(&mut self, current: Option<&str>) -> StepResult<Option<String>> {
+    fn ask_question_id(&mut self, current: Option<&QuestionId>) -> StepResult<Option<QuestionId>> {
         loop {
             let given = self.ask_text(
                 None,
                 &TextPrompt {
                     prompt: "Question",
                     about: "The id of the question that it speaks to, as it stands beside each question. Empty: none.",
-                    current: current.unwrap_or(""),
+                    current: current.map_or("", |id| id.as_str()),
                     kind: TextKind::Line,
                 },
             )?;
-            if given.is_empty() || self.checklist.question(&given).is_some() {
-                return Ok(non_empty(given));
+            let Some(given) = non_empty(given).map(QuestionId::new) else {
+                return Ok(None);
+            };
+            if self.checklist.question(&given).is_some() {
+                return Ok(Some(given));
             }
             let ids = self.checklist.questions().map(|q| q.id.as_str());
-            let near = nearest(&given, ids).map_or_else(String::new, |near| format!(" Did you mean {near}?"));
+            let near = nearest(given.as_str(), ids).map_or_else(String::new, |near| format!(" Did you mean {near}?"));
             let line = format!("{} has no question {given}.{near}", self.checklist.name());
             self.respondent.show(&Notice::Mistake(&line));
         }

@@ -14,7 +14,7 @@ use super::undo::Change;
 use super::{AnswerStore, LastYear, Notice, Respondent};
 use crate::assessment::Assessment;
 use crate::assessment::drift::is_to_confirm;
-use crate::checklist::{Checklist, Question};
+use crate::checklist::{Checklist, Question, QuestionId, SectionId};
 use crate::score::{Position, is_asked, score};
 
 /// Which answers a run is about.
@@ -35,17 +35,17 @@ pub struct Selection {
     /// Key questions only.
     pub key: bool,
     /// Only the section of this id.
-    pub section: Option<String>,
+    pub section: Option<SectionId>,
     /// Only those that stand so.
     pub only: Only,
     /// The question of this id comes first.
-    pub question: Option<String>,
+    pub question: Option<QuestionId>,
 }
 
 impl Selection {
     /// Whether a question is in it, whatever its answer is.
-    pub fn includes(&self, section: &str, question: &Question) -> bool {
-        (!self.key || question.key) && self.section.as_deref().is_none_or(|wanted| wanted == section)
+    pub fn includes(&self, section: &SectionId, question: &Question) -> bool {
+        (!self.key || question.key) && self.section.as_ref().is_none_or(|wanted| wanted == section)
     }
 }
 
@@ -76,7 +76,7 @@ pub enum InterviewOutcome {
 #[derive(Debug, Clone, Default)]
 pub struct Memory {
     /// The questions that stood as the selection wants them when the run began.
-    chosen: Option<BTreeSet<String>>,
+    chosen: Option<BTreeSet<QuestionId>>,
     /// What each visit to a question changed, the last at the end.
     pub(super) changes: Vec<Change>,
     /// How long an answer takes.
@@ -172,9 +172,9 @@ impl<'a> Interview<'a> {
     }
 
     /// The questions that stand as the selection wants them; none where it does not care.
-    fn chosen(&self) -> Option<BTreeSet<String>> {
+    fn chosen(&self) -> Option<BTreeSet<QuestionId>> {
         let score = score(self.checklist, &self.assessment);
-        let wanted: BTreeSet<String> = score
+        let wanted: BTreeSet<QuestionId> = score
             .lines
             .iter()
             .filter(|line| match self.selection.only {

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::record::{QuartetAnswer, RoleVoice, TopicRow, Voice};
 use super::talk::talk;
-use crate::checklist::Role;
+use crate::checklist::{QuestionId, Role, TopicId};
 use crate::score::Position;
 
 /// How far two answers are apart, the furthest first.
@@ -55,7 +55,7 @@ pub struct Stand {
     /// The role.
     pub role: Role,
     /// The question's id in its checklist.
-    pub question: String,
+    pub question: QuestionId,
     /// What the answer amounts to.
     pub position: Position,
     /// Its rating; null where it is don't know.
@@ -89,7 +89,7 @@ pub struct RolePair {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Divergence {
     /// The topic's id.
-    pub topic: String,
+    pub topic: TopicId,
     /// How far the two are apart that are furthest apart.
     pub reach: Reach,
     /// Whether a hard expectation is among the answers that are apart.

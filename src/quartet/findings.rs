@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::divergence::{Stand, best};
 use super::record::{QuartetAnswer, RoleVoice, TopicRow, Voice};
 use crate::assessment::{AcceptedRisk, EvidenceKind, Strength};
-use crate::checklist::Role;
+use crate::checklist::{QuestionId, Role, ThemeId, TopicId};
 use crate::checklist::shared::{theme_title, themes, topic_title, topics};
 use crate::compare::Side;
 use crate::report::Audience;
@@ -31,11 +31,11 @@ pub struct Witness {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct BlindSpot {
     /// The topic's id.
-    pub topic: String,
+    pub topic: TopicId,
     /// The role that cannot say.
     pub role: Role,
     /// The ids of its questions answered with don't know.
-    pub questions: Vec<String>,
+    pub questions: Vec<QuestionId>,
     /// Whether one of them is a hard expectation.
     pub critical: bool,
     /// Who rated a question of the topic; whose evidence would help comes first, triangulated before single.
@@ -46,7 +46,7 @@ pub struct BlindSpot {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct HiddenStrength {
     /// The topic's id.
-    pub topic: String,
+    pub topic: TopicId,
     /// Who can show it: whose best answer is assured.
     pub shown_by: Vec<Witness>,
     /// Who only says it, calls it weak or does not know: whose best answer is not assured.
@@ -57,7 +57,7 @@ pub struct HiddenStrength {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct TopicRoles {
     /// The topic's id.
-    pub topic: String,
+    pub topic: TopicId,
     /// The roles that answered.
     pub roles: Vec<Role>,
 }
@@ -81,9 +81,9 @@ pub struct RoleAlert {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct CriticalMatter {
     /// The topic's id; of a question with two topics, the first.
-    pub topic: Option<String>,
+    pub topic: Option<TopicId>,
     /// The theme's id, where there is no topic.
-    pub theme: Option<String>,
+    pub theme: Option<ThemeId>,
     /// The title of either.
     pub title: String,
     /// The alerts, in the order of the quartet and of its checklists.
@@ -196,13 +196,13 @@ pub(super) fn said_not_shown(topics: &[TopicRow]) -> Vec<TopicRoles> {
 /// Matters with an answer that has no credible plan first, then those with one, last those that are still to be answered; of each those
 /// that most roles have as an alert; then as the shared lists have them, topics before themes.
 pub(super) fn critical_matters(scored: &[(Side<'_>, Score<'_>)], audience: Audience) -> Vec<CriticalMatter> {
-    let of_topics = topics().iter().map(|t| (Some(t.id.as_str()), None));
-    let of_themes = themes().iter().map(|t| (None, Some(t.id.as_str())));
+    let of_topics = topics().iter().map(|t| (Some(&t.id), None));
+    let of_themes = themes().iter().map(|t| (None, Some(&t.id)));
     let mut found: Vec<CriticalMatter> = of_topics
         .chain(of_themes)
         .map(|(topic, theme)| CriticalMatter {
-            topic: topic.map(str::to_owned),
-            theme: theme.map(str::to_owned),
+            topic: topic.cloned(),
+            theme: theme.cloned(),
             title: topic
                 .map(topic_title)
                 .or(theme.map(theme_title))
@@ -236,8 +236,8 @@ pub(super) fn critical_matters(scored: &[(Side<'_>, Score<'_>)], audience: Audie
 
 /// The alerts whose first topic, or without one whose theme, is the one that is asked for.
 fn alerts(
-    topic: Option<&str>,
-    theme: Option<&str>,
+    topic: Option<&TopicId>,
+    theme: Option<&ThemeId>,
     scored: &[(Side<'_>, Score<'_>)],
     audience: Audience,
 ) -> Vec<RoleAlert> {
@@ -245,8 +245,8 @@ fn alerts(
     for (side, score) in scored {
         for line in &score.lines {
             let q = line.question;
-            let first = q.topic.first().map(String::as_str);
-            let here = first == topic && (first.is_some() || theme == Some(q.theme.as_str()));
+            let first = q.topic.first();
+            let here = first == topic && (first.is_some() || theme == Some(&q.theme));
             let Some(alert) = line.alert.filter(|_| here) else {
                 continue;
             };

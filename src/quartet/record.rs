@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{BlindSpot, CriticalMatter, Divergence, HiddenStrength, Reach, TopicRoles};
 use crate::assessment::{Action, Answer, Assessor, Texts};
-use crate::checklist::{AnswerKind, EditionName, Role};
+use crate::checklist::{AnswerKind, EditionName, QuestionId, Role, ThemeId, TopicId};
 use crate::compare::{Side, Standing};
 use crate::report::{Audience, EvidenceRecord};
 use crate::score::{Profile, Score, ScoreLine, is_asked};
@@ -61,8 +61,8 @@ pub struct Quartet {
 
 impl Quartet {
     /// The row of a topic.
-    pub fn topic(&self, id: &str) -> Option<&TopicRow> {
-        self.topics.iter().find(|t| t.id == id)
+    pub fn topic(&self, id: &TopicId) -> Option<&TopicRow> {
+        self.topics.iter().find(|t| t.id == *id)
     }
 }
 
@@ -238,7 +238,7 @@ pub enum Voice {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct TopicRow {
     /// Its id.
-    pub id: String,
+    pub id: TopicId,
     /// Its title.
     pub title: String,
     /// The question that the roles have in common.
@@ -259,14 +259,14 @@ pub struct RoleVoice {
     /// The topic's questions that it is asked, in the order of its checklist.
     pub answers: Vec<QuartetAnswer>,
     /// The ids of the topic's questions that the facts switch off.
-    pub switched_off: Vec<String>,
+    pub switched_off: Vec<QuestionId>,
 }
 
 /// A question of a topic with what one role answered.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct QuartetAnswer {
     /// The question's id in the role's checklist.
-    pub id: String,
+    pub id: QuestionId,
     /// The question.
     pub text: String,
     /// What kind of answer it takes.
@@ -325,7 +325,7 @@ impl QuartetAnswer {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ThemeRow {
     /// Its id.
-    pub id: String,
+    pub id: ThemeId,
     /// Its title.
     pub title: String,
     /// The roles that are asked of it, in the order of the quartet.
@@ -344,5 +344,5 @@ pub struct RoleTheme {
     /// Critical questions that apply and are not assured.
     pub alerts: u32,
     /// The ids of its questions that have no topic.
-    pub without_topic: Vec<String>,
+    pub without_topic: Vec<QuestionId>,
 }

@@ -3,7 +3,7 @@
 use super::divergence;
 use super::record::{QuartetAnswer, RoleTheme, RoleVoice, ThemeRow, TopicOutcome, TopicRow, Voice};
 use crate::checklist::shared::{Topic, themes, topics};
-use crate::checklist::{Question, Role};
+use crate::checklist::{Question, QuestionId, Role, ThemeId};
 use crate::compare::Side;
 use crate::report::Audience;
 use crate::score::{Position, Score};
@@ -57,7 +57,7 @@ fn role_voice(topic: &Topic, side: &Side<'_>, score: &Score<'_>, audience: Audie
     let answers: Vec<QuartetAnswer> = lines.map(|l| QuartetAnswer::of(l, score.on, audience)).collect();
     let asked = |q: &Question| answers.iter().any(|a| a.id == q.id);
     let off = side.checklist.questions().filter(|q| has(q) && !asked(q));
-    let switched_off: Vec<String> = off.map(|q| q.id.clone()).collect();
+    let switched_off: Vec<QuestionId> = off.map(|q| q.id.clone()).collect();
     RoleVoice {
         role: side.checklist.role,
         voice: voice(&answers, switched_off.is_empty()),
@@ -84,26 +84,26 @@ fn voice(answers: &[QuartetAnswer], none_is_off: bool) -> Voice {
 
 /// The themes that at least one role is asked of, in the order of the shared list.
 pub(super) fn theme_rows(scored: &[(Side<'_>, Score<'_>)]) -> Vec<ThemeRow> {
-    let shared = themes().iter().map(|t| (t.id.as_str(), t.title.as_str()));
-    shared
-        .map(|(id, title)| ThemeRow {
-            id: id.to_owned(),
-            title: title.to_owned(),
+    themes()
+        .iter()
+        .map(|theme| ThemeRow {
+            id: theme.id.clone(),
+            title: theme.title.clone(),
             roles: scored
                 .iter()
-                .filter_map(|(side, score)| role_theme(id, side, score))
+                .filter_map(|(side, score)| role_theme(&theme.id, side, score))
                 .collect(),
         })
         .filter(|row| !row.roles.is_empty())
         .collect()
 }
 
-fn role_theme(theme: &str, side: &Side<'_>, score: &Score<'_>) -> Option<RoleTheme> {
+fn role_theme(theme: &ThemeId, side: &Side<'_>, score: &Score<'_>) -> Option<RoleTheme> {
     let sums = score.themes.get(theme)?;
     let without = score
         .lines
         .iter()
-        .filter(|l| l.question.theme == theme && l.question.topic.is_empty());
+        .filter(|l| l.question.theme == *theme && l.question.topic.is_empty());
     Some(RoleTheme {
         role: side.checklist.role,
         asked: sums.asked,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Audience;
 use crate::assessment::Assessment;
-use crate::checklist::Checklist;
+use crate::checklist::{Checklist, QuestionId};
 
 /// An approval with what has changed since.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -26,7 +26,7 @@ pub struct ApprovalRecord {
     /// Why it was withdrawn; null in a public report.
     pub reason: Option<String>,
     /// The ids of the questions whose answers changed since, in the order of the checklist.
-    pub changed_since: Vec<String>,
+    pub changed_since: Vec<QuestionId>,
     /// Whether something outside the answers changed since: the council, the year, the assessor, the facts, or the assessment's date.
     pub head_changed: bool,
 }

@@ -130,7 +130,11 @@ impl Report {
                 problems.push(
                     Diagnostic::error(
                         "unknown-question",
-                        format!("{} has no question `{}`", checklist.name(), record.id.escape_debug()),
+                        format!(
+                            "{} has no question `{}`",
+                            checklist.name(),
+                            record.id.as_str().escape_debug()
+                        ),
                     )
                     .in_place(format!("answer.{}", record.id)),
                 );
@@ -219,11 +223,11 @@ impl Report {
             .context
             .iter()
             .find(|c| c.questions.contains(&record.id))
-            .map(|c| c.id.as_str());
+            .map(|c| &c.id);
         record.text == question.text
             && record.answer == question.answer
             && record.critical == question.critical
             && record.weight == question.weight
-            && switched_on_by == question.only_if.as_deref()
+            && switched_on_by == question.only_if.as_ref()
     }
 }

@@ -5,7 +5,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::assessment::{AcceptedRisk, Action, Answer, Evidence, Recommendation, State, Strength, Texts};
-use crate::checklist::{AnswerKind, Area, Citation, EditionName, Role, Source, Status};
+use crate::checklist::{
+    AnswerKind, Area, Citation, ContextId, EditionName, QuestionId, Role, SectionId, Source, Status, ThemeId,
+};
 use crate::score::{Alert, Position, Tally};
 
 /// A piece of evidence with what it amounts to.
@@ -47,11 +49,11 @@ pub struct RecommendationRecord {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct AnswerRecord {
     /// The question's id.
-    pub id: String,
+    pub id: QuestionId,
     /// Its section's id.
-    pub section: String,
+    pub section: SectionId,
     /// Its theme's id.
-    pub theme: String,
+    pub theme: ThemeId,
     /// The question.
     pub text: String,
     /// The inspection area that it speaks to, where the checklist says.
@@ -108,7 +110,7 @@ pub struct AnswerRecord {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SectionRecord {
     /// Its id.
-    pub id: String,
+    pub id: SectionId,
     /// Its title.
     pub title: String,
     /// Its sums.
@@ -122,7 +124,7 @@ pub struct SectionRecord {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ThemeRecord {
     /// Its id.
-    pub id: String,
+    pub id: ThemeId,
     /// Its title.
     pub title: String,
     /// Its sums.
@@ -134,13 +136,13 @@ pub struct ThemeRecord {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ContextRecord {
     /// Its id.
-    pub id: String,
+    pub id: ContextId,
     /// The question.
     pub text: String,
     /// Whether it is so; null while it is not stated.
     pub answer: Option<bool>,
     /// The ids of the questions that wait for a yes.
-    pub questions: Vec<String>,
+    pub questions: Vec<QuestionId>,
 }
 
 /// The checklist that was answered.

@@ -75,7 +75,7 @@ fn of_answer(line: &ScoreLine<'_>, answer: &Answer, score: &Score<'_>, notes: &m
     let on = score.on;
     let mut add = |kind: NoteKind, text: String| {
         notes.push(Note {
-            question: line.question.id.clone(),
+            question: line.question.id.to_string(),
             kind,
             text,
         })

@@ -5,7 +5,7 @@ use assure::assessment::{Answer, Assessment, Evidence, EvidenceKind, Response, b
 use assure::checklist::{Checklist, Library};
 use proptest::prelude::*;
 
-use crate::harness::{Place, keep_snippet, project};
+use crate::harness::{Place, as_id, keep_snippet, project};
 use crate::scoring::{action, day, empty, evidence, five, rated};
 
 fn parse(text: &str, c: &Checklist) -> AnswerFile {
@@ -15,9 +15,9 @@ fn parse(text: &str, c: &Checklist) -> AnswerFile {
 fn full(c: &Checklist) -> Assessment {
     let mut a = empty(c);
     a.assessor.name = Some("A. Example".to_owned());
-    a.context.insert("trust".to_owned(), true);
+    a.context.insert(as_id("trust"), true);
     a.answers.insert(
-        "a".to_owned(),
+        as_id("a"),
         Answer {
             finding: Some("One.\n\nTwo \"quoted\" \\ back.".to_owned()),
             evidence: vec![evidence(EvidenceKind::Audit, "2026-10-01")],
@@ -26,7 +26,7 @@ fn full(c: &Checklist) -> Assessment {
         },
     );
     a.answers.insert(
-        "c".to_owned(),
+        as_id("c"),
         Answer {
             actions: vec![action("2027-01-01"), action("2027-02-01")],
             private: true,
@@ -34,7 +34,7 @@ fn full(c: &Checklist) -> Assessment {
         },
     );
     a.answers.insert(
-        "d".to_owned(),
+        as_id("d"),
         Answer {
             reason: Some("No such board".to_owned()),
             ..Answer::responding(Some(Response::NotApplicable))
@@ -69,7 +69,7 @@ fn later_answers_go_to_their_place() {
     let c = five();
     let mut file = AnswerFile::create(full(&c), &c, None).unwrap();
     let mut a = full(&c);
-    a.answers.insert("b".to_owned(), rated(2));
+    a.answers.insert(as_id("b"), rated(2));
     file.apply(&a, &c).unwrap();
     let at = |h: &str| file.text().find(h).unwrap();
     assert!(
@@ -83,7 +83,7 @@ fn later_answers_go_to_their_place() {
     step.assessor = a.assessor.clone();
     step.context = a.context.clone();
     for id in ["d", "b", "c", "a"] {
-        step.answers.insert(id.to_owned(), a.answers[id].clone());
+        step.answers.insert(as_id(id), a.answers[id].clone());
         other.apply(&step, &c).unwrap();
     }
     assert_eq!(other.text(), file.text());
@@ -110,7 +110,7 @@ fn unchanged_is_byte_identical_and_comments_survive_changes() {
             .unwrap()
             .evidence
             .push(evidence(EvidenceKind::Voice, "2026-09-01"));
-        a.answers.insert("e".to_owned(), rated(0));
+        a.answers.insert(as_id("e"), rated(0));
         a.updated = day("2026-11-23");
         file.apply(&a, &c).unwrap();
         assert_eq!(parse(file.text(), &c).assessment(), &a);
@@ -171,14 +171,14 @@ fn other_ways_to_write_it_are_understood_and_can_be_changed() {
         "{head}assessor = {{ name = \"A\" }}\nanswer.a = {{ rating = 2, evidence = [{{ kind = \"audit\", text = \"t\", date = \"2026-10-01\" }}] }}\nanswer.d.rating = \"yes\"\n"
     );
     let mut file = parse(&text, &c);
-    assert_eq!(file.assessment().response("d"), Some(Response::Rated(3)));
+    assert_eq!(file.assessment().response(&as_id("d")), Some(Response::Rated(3)));
     let mut a = file.assessment().clone();
     a.answers
         .get_mut("a")
         .unwrap()
         .evidence
         .push(evidence(EvidenceKind::Voice, "2026-09-01"));
-    a.answers.insert("b".to_owned(), rated(1));
+    a.answers.insert(as_id("b"), rated(1));
     file.apply(&a, &c).unwrap();
     assert_eq!(parse(file.text(), &c).assessment(), &a);
 }
@@ -224,14 +224,14 @@ fn a_later_revision_keeps_answers_to_questions_that_it_took_away() {
     c.revision = 2;
     let mut file = parse(&text, &c);
     assert_eq!(file.text(), text, "what was only read is as it was");
-    assert!(file.assessment().answer("taken-away").is_none());
+    assert!(file.assessment().answer(&as_id("taken-away")).is_none());
     assert_eq!(
         file.assessment().archived["taken-away"].finding.as_deref(),
         Some("Kept.")
     );
     // Saved, it stands there in the file too, and everything else as before.
     let mut wanted = file.assessment().clone();
-    wanted.answers.insert("b".to_owned(), rated(1));
+    wanted.answers.insert(as_id("b"), rated(1));
     wanted.revision = Some(2);
     file.apply(&wanted, &c).unwrap();
     assert!(
@@ -433,10 +433,10 @@ proptest! {
         for (id, finding) in ["c", "a", "b"].iter().zip(&findings) {
             let evidence = kinds.iter().map(|k| Evidence { kind: EvidenceKind::ALL[*k].1, text: finding.clone(), date: None, link: Some(finding.clone()), review_by: None }).collect();
             let answer = Answer { finding: Some(finding.clone()), evidence, actions: vec![assure::assessment::Action { what: finding.clone(), ..action("2027-01-01") }], ..rated(2) };
-            a.answers.insert((*id).to_owned(), answer);
+            a.answers.insert(as_id(id), answer);
             file.apply(&a, &c).unwrap();
         }
-        a.answers.insert("d".to_owned(), Answer { reason: Some(reason), ..Answer::responding(Some(Response::NotApplicable)) });
+        a.answers.insert(as_id("d"), Answer { reason: Some(reason), ..Answer::responding(Some(Response::NotApplicable)) });
         a.council = findings.last().cloned();
         file.apply(&a, &c).unwrap();
         let read = AnswerFile::parse(file.text(), &c).unwrap();

@@ -86,7 +86,7 @@ impl Respondent for Diligent {
             "Finding" => "Nine of ten children saw their social worker in time.",
             "Evidence" => "Audit of twenty cases.\n\nThree were read twice.",
             "Action" => "Read ten more cases.",
-            "Who and by when" => "Director, in 6 months",
+            "Owner and date" => "Director, in 6 months",
             "Its date" => "yesterday",
             _ => "",
         };

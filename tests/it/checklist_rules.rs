@@ -3,7 +3,7 @@
 use assure::checklist::{self, Library, lineage};
 use assure::diagnostic::{Diagnostic, line_column};
 
-use crate::harness::{Place, keep_snippet};
+use crate::harness::{Place, as_id, keep_snippet};
 
 /// A small valid checklist with everything in it.
 pub const VALID: &str = r#"format = 1
@@ -76,7 +76,7 @@ fn the_valid_one_is_valid_and_complete() {
     keep_snippet("checklist", "valid", VALID);
     let c = parse(VALID).unwrap_or_else(|e| panic!("{e:#?}"));
     assert_eq!(c.len(), 2);
-    let one = c.question("one").unwrap();
+    let one = c.question(&as_id("one")).unwrap();
     assert_eq!(
         (one.weight, one.key, one.critical, one.max_points()),
         (2, true, true, 6)
@@ -85,9 +85,9 @@ fn the_valid_one_is_valid_and_complete() {
     assert_eq!(one.warning_signs, ["A sign"]);
     assert_eq!(one.then_now[0].when, "2019-09");
     assert_eq!(one.was[0].edition, 2024);
-    let two = c.question("two").unwrap();
+    let two = c.question(&as_id("two")).unwrap();
     assert_eq!(
-        (two.weight, two.source.len(), two.only_if.as_deref()),
+        (two.weight, two.source.len(), two.only_if.as_ref().map(|id| id.as_str())),
         (1, 2, Some("trust"))
     );
     assert_eq!(two.topic, ["quartet", "voice-heard-and-acted-on"]);
@@ -245,7 +245,7 @@ fn questions() {
 fn a_question_without_a_document_says_so() {
     let cited = "source = { id = \"guide\", locator = \"Part 1\" }";
     let c = parse(&VALID.replacen(cited, "rests_on = \"practice\"", 1)).unwrap_or_else(|e| panic!("{e:#?}"));
-    let one = c.question("one").unwrap();
+    let one = c.question(&as_id("one")).unwrap();
     assert_eq!(
         (one.source.len(), one.rests_on),
         (0, Some(checklist::RestsOn::Practice))
@@ -377,7 +377,7 @@ fn an_overlay_adds_and_never_changes() {
     let base = Library::shipped().resolve("ce@2022").unwrap();
     let c = parse(OVERLAY).unwrap_or_else(|e| panic!("{e:#?}"));
     assert_eq!((c.id.as_str(), c.edition, c.len()), ("ce-ours", 2022, base.len() + 1));
-    assert_eq!(c.section_of("our-own").unwrap().id, "roles");
+    assert_eq!(c.section_of(&as_id("our-own")).unwrap().id, "roles");
     for q in base.questions() {
         assert_eq!(c.question(&q.id), Some(q));
     }

@@ -6,7 +6,7 @@ use assure::assessment::drift::is_to_confirm;
 use assure::assessment::{
     Action, ActionStatus, Answer, AnswerFile, Assessment, Evidence, EvidenceKind, Period, Response,
 };
-use assure::checklist::{self, Change, Checklist, Library};
+use assure::checklist::{self, Change, Checklist, Library, QuestionId};
 use assure::compare::actions::ActionOutcome;
 use assure::compare::upgrade::MoveOutcome;
 use assure::compare::{Comparison, Only, Refusal, Side, Verdict, carry_forward, chain, diff, text, trend, upgrade};
@@ -14,6 +14,7 @@ use assure::report::{Audience, read, report, to_json};
 use assure::score::{Position, score};
 use proptest::prelude::*;
 
+use crate::harness::as_id;
 use crate::scoring::{action, day, empty, evidence, rated};
 
 // ---- generated checklists ----
@@ -241,7 +242,7 @@ fn assessment(c: &Checklist, seeds: &[u16], year: u16) -> Assessment {
         ..empty(c)
     };
     if !seeds[0].is_multiple_of(3) {
-        a.context.insert("fact".to_owned(), seeds[0] % 3 == 1);
+        a.context.insert(as_id("fact"), seeds[0] % 3 == 1);
     }
     for (i, q) in c.questions().enumerate() {
         let seed = seeds[i % seeds.len()].wrapping_add((i / seeds.len()) as u16 * 31);
@@ -306,7 +307,7 @@ fn world() -> impl Strategy<Value = World> {
         })
 }
 
-fn verdicts(c: &Comparison) -> BTreeMap<String, Verdict> {
+fn verdicts(c: &Comparison) -> BTreeMap<QuestionId, Verdict> {
     c.pairs().map(|p| (p.id.clone(), p.verdict)).collect()
 }
 
@@ -329,7 +330,7 @@ proptest! {
         let way = w.chain(2, 2);
         let (x, y) = (w.side(2), Side::new(c, &b));
         let (there, back) = (diff(x, y, &way), diff(y, x, &way));
-        let mirrored: BTreeMap<String, Verdict> = verdicts(&there).into_iter().map(|(id, v)| (id, v.mirrored())).collect();
+        let mirrored: BTreeMap<QuestionId, Verdict> = verdicts(&there).into_iter().map(|(id, v)| (id, v.mirrored())).collect();
         prop_assert_eq!(mirrored, verdicts(&back));
         prop_assert_eq!(there.like_for_like.old, back.like_for_like.new);
         prop_assert_eq!(there.like_for_like.new, back.like_for_like.old);
@@ -478,9 +479,9 @@ proptest! {
             let way = w.chain(2, 2);
             for (x, y) in [(w.side(2), from_report), (from_report, w.side(2))] {
                 let d = diff(x, y, &way);
-                let asked: Vec<&String> = d.actions.iter().filter(|a| a.changed).map(|a| &a.old_question).collect();
+                let asked: Vec<&QuestionId> = d.actions.iter().filter(|a| a.changed).map(|a| &a.old_question).collect();
                 // A report does not tell what stands under questions that are switched off.
-                let off = |id: &str| !score(c, a).lines.iter().any(|l| l.question.id == id);
+                let off = |id: &QuestionId| !score(c, a).lines.iter().any(|l| l.question.id == *id);
                 prop_assert!(asked.iter().all(|id| off(id)), "{d:#?}");
                 prop_assert!(d.new_actions.iter().all(|n| off(&n.question)));
                 let rest = Comparison { actions: Vec::new(), new_actions: Vec::new(), ..d };
@@ -552,9 +553,9 @@ proptest! {
                     prop_assert!(way.successors(&l.question).any(|s| s == id));
                 }
             }
-            let placed: BTreeSet<&String> = last.answers.values().flatten().map(|l| &l.question).collect();
+            let placed: BTreeSet<&QuestionId> = last.answers.values().flatten().map(|l| &l.question).collect();
             prop_assert!(last.gone.iter().all(|l| !l.comparable && !placed.contains(&l.question)));
-            let gone: BTreeSet<&String> = way.withdrawn.iter().map(|g| &g.id).collect();
+            let gone: BTreeSet<&QuestionId> = way.withdrawn.iter().map(|g| &g.id).collect();
             for (id, _) in w.assessments[i].answers.iter().filter(|(_, a)| !a.is_empty()) {
                 prop_assert!(placed.contains(id) != gone.contains(id));
             }
@@ -584,8 +585,8 @@ fn five_questions() -> (Checklist, Assessment) {
 fn verdict_of(then: Answer, now: Answer) -> Verdict {
     let (c, mut old) = five_questions();
     let mut new = old.clone();
-    old.answers.insert("a".to_owned(), then);
-    new.answers.insert("a".to_owned(), now);
+    old.answers.insert(as_id("a"), then);
+    new.answers.insert(as_id("a"), now);
     let way = chain(&c, &c, &[]).unwrap();
     let d = diff(Side::new(&c, &old), Side::new(&c, &new), &way);
     d.pairs()
@@ -657,20 +658,20 @@ fn a_switched_off_question_is_neither_better_nor_worse() {
     let (c, mut old) = five_questions();
     let mut new = old.clone();
     for a in [&mut old, &mut new] {
-        a.answers.insert("e".to_owned(), rated(3));
+        a.answers.insert(as_id("e"), rated(3));
     }
-    old.context.insert("trust".to_owned(), true);
-    new.context.insert("trust".to_owned(), false);
+    old.context.insert(as_id("trust"), true);
+    new.context.insert(as_id("trust"), false);
     let d = diff(Side::new(&c, &old), Side::new(&c, &new), &chain(&c, &c, &[]).unwrap());
-    assert_eq!(verdicts(&d), BTreeMap::from([("e".to_owned(), Verdict::NoLongerAsked)]));
+    assert_eq!(verdicts(&d), BTreeMap::from([(as_id("e"), Verdict::NoLongerAsked)]));
     assert_eq!(d.like_for_like.questions, 4);
 }
 
 #[test]
 fn an_open_question_does_not_move_the_like_for_like_score() {
     let (c, mut old) = five_questions();
-    old.answers.insert("a".to_owned(), rated(3));
-    old.answers.insert("b".to_owned(), rated(0));
+    old.answers.insert(as_id("a"), rated(3));
+    old.answers.insert(as_id("b"), rated(0));
     let mut new = old.clone();
     new.answers.remove("b");
     let d = diff(Side::new(&c, &old), Side::new(&c, &new), &chain(&c, &c, &[]).unwrap());
@@ -696,7 +697,7 @@ fn every_action_has_an_outcome() {
     use ActionStatus::{Done, Dropped, Open, UnderWay};
     let with = |actions: Vec<Action>| Answer { actions, ..rated(1) };
     old.answers.insert(
-        "a".to_owned(),
+        as_id("a"),
         with(vec![
             later("Finish the audit", Open),
             later("Train every manager in supervision", Open),
@@ -708,9 +709,9 @@ fn every_action_has_an_outcome() {
         ]),
     );
     old.answers
-        .insert("b".to_owned(), with(vec![later("Stands elsewhere now", Open)]));
+        .insert(as_id("b"), with(vec![later("Stands elsewhere now", Open)]));
     new.answers.insert(
-        "a".to_owned(),
+        as_id("a"),
         with(vec![
             later("Finish the  AUDIT", Done),
             later("Train every team manager in supervision", UnderWay),
@@ -764,7 +765,7 @@ fn two_actions_that_became_one_have_not_vanished() {
             actions: vec![action("2027-01-01")],
             ..rated(1)
         };
-        old.answers.insert(id.to_owned(), answer);
+        old.answers.insert(as_id(id), answer);
     }
     let way = chain(&a, &b, &[]).unwrap();
     let u = upgrade(Side::new(&a, &old), &b, &way).unwrap();
@@ -788,8 +789,8 @@ fn an_action_that_lost_its_date_is_judged_by_the_one_it_had() {
         }],
         ..rated(1)
     };
-    old.answers.insert("a".to_owned(), with(Some("2026-01-01")));
-    new.answers.insert("a".to_owned(), with(None));
+    old.answers.insert(as_id("a"), with(Some("2026-01-01")));
+    new.answers.insert(as_id("a"), with(None));
     let d = diff(Side::new(&c, &old), Side::new(&c, &new), &chain(&c, &c, &[]).unwrap());
     assert_eq!(d.actions[0].outcome, ActionOutcome::Late);
     assert!(d.actions[0].moved());
@@ -910,10 +911,10 @@ fn merged_answers_that_disagree_make_up_no_rating() {
         }],
         ..rated(r)
     };
-    old.answers.insert("a".to_owned(), with(3, "one"));
-    old.answers.insert("b".to_owned(), with(1, "two"));
-    old.answers.insert("c".to_owned(), with(2, "three"));
-    old.answers.insert("d".to_owned(), with(2, "four"));
+    old.answers.insert(as_id("a"), with(3, "one"));
+    old.answers.insert(as_id("b"), with(1, "two"));
+    old.answers.insert(as_id("c"), with(2, "three"));
+    old.answers.insert(as_id("d"), with(2, "four"));
     let u = upgrade(Side::new(&a, &old), &b, &chain(&a, &b, &[]).unwrap()).unwrap();
     assert_eq!(
         (u.count(MoveOutcome::Archived), u.count(MoveOutcome::ToConfirm)),
@@ -927,7 +928,7 @@ fn merged_answers_that_disagree_make_up_no_rating() {
     let agreed = &u.assessment.answers["cd"];
     assert_eq!(agreed.response(), Some(Response::Rated(2)));
     assert_eq!(agreed.finding.as_deref(), Some("three\n\nfour"));
-    assert!(is_to_confirm(b.question("cd").unwrap(), agreed));
+    assert!(is_to_confirm(b.question(&as_id("cd")).unwrap(), agreed));
 }
 
 #[test]
@@ -963,7 +964,7 @@ fn an_upgrade_keeps_the_head_the_facts_and_the_archive() {
             (2026, Some("Northmoor"), Some("N"))
         );
         assert_eq!(a.series_break.as_deref(), Some("two councils became one"));
-        assert_eq!(a.context, BTreeMap::from([("stays".to_owned(), true)]));
+        assert_eq!(a.context, BTreeMap::from([(as_id("stays"), true)]));
         assert!(a.answers["a"].private && a.archived.contains_key("long-ago"));
         for comment in ["# Read me first.", "edition = 2026 # ours", "# Our year.", "# for now"] {
             assert!(made.text().contains(comment), "{comment}\n{}", made.text());
@@ -983,11 +984,11 @@ fn an_upgrade_keeps_the_head_the_facts_and_the_archive() {
 #[test]
 fn only_keeps_what_is_asked_for() {
     let (c, mut old) = five_questions();
-    old.answers.insert("a".to_owned(), rated(3));
-    old.answers.insert("b".to_owned(), rated(0));
+    old.answers.insert(as_id("a"), rated(3));
+    old.answers.insert(as_id("b"), rated(0));
     let mut new = old.clone();
-    new.answers.insert("a".to_owned(), rated(1));
-    new.answers.insert("b".to_owned(), rated(2));
+    new.answers.insert(as_id("a"), rated(1));
+    new.answers.insert(as_id("b"), rated(2));
     let d = || diff(Side::new(&c, &old), Side::new(&c, &new), &chain(&c, &c, &[]).unwrap());
     let counts = |d: Comparison| (d.worse.len(), d.better.len());
     assert_eq!(counts(d()), (1, 1));

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use assure::checklist::{self, Checklist, KEY_MINUTES, Library, Question, Status, library};
+use assure::checklist::{self, Checklist, KEY_MINUTES, Library, Question, SourceId, Status, library};
 
 fn parsed(wanted: impl Fn(&library::Shipped) -> bool) -> Vec<Checklist> {
     library::SHIPPED
@@ -38,13 +38,13 @@ fn each(check: impl Fn(&Checklist, &Question) -> Option<String>) -> Vec<String> 
 fn by_topic(all: &[Checklist]) -> BTreeMap<&str, BTreeMap<&str, BTreeSet<&str>>> {
     let mut found: BTreeMap<&str, BTreeMap<&str, BTreeSet<&str>>> = BTreeMap::new();
     for t in checklist::topics() {
-        found.insert(&t.id, BTreeMap::new());
+        found.insert(t.id.as_str(), BTreeMap::new());
     }
     for c in all {
         for q in c.questions() {
             for t in &q.topic {
-                let roles = found.entry(t).or_default();
-                roles.entry(c.id.as_str()).or_default().insert(&q.theme);
+                let roles = found.entry(t.as_str()).or_default();
+                roles.entry(c.id.as_str()).or_default().insert(q.theme.as_str());
             }
         }
     }
@@ -155,8 +155,8 @@ fn a_topic_asks_one_plain_question_under_a_title_that_reads_well() {
 /// The same in every shipped checklist, so that two reports cite the same document in the same words.
 #[test]
 fn one_document_has_one_id_title_publisher_and_date() {
-    let mut known: BTreeMap<String, (String, String, String, String)> = BTreeMap::new();
-    let mut ids: BTreeMap<(String, String), (String, String)> = BTreeMap::new();
+    let mut known: BTreeMap<SourceId, (String, String, String, String)> = BTreeMap::new();
+    let mut ids: BTreeMap<(String, String), (SourceId, String)> = BTreeMap::new();
     let mut faults = Vec::new();
     for c in parsed(|_| true) {
         let name = c.name().to_string();

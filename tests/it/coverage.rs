@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use assure::checklist::{self, Checklist, Library, library};
+use assure::checklist::{self, Checklist, Library, QuestionId, SourceId, library};
 use serde::Deserialize;
 
 use crate::harness::{project, root};
@@ -15,7 +15,7 @@ struct Mapping {
     format: u32,
     checklist: String,
     edition: u16,
-    source: String,
+    source: SourceId,
     /// The name of the document's text; read by `.ci/sources.py`.
     seed: String,
     paragraph: Vec<Paragraph>,
@@ -29,7 +29,7 @@ struct Paragraph {
     #[serde(default)]
     gist: String,
     #[serde(default)]
-    covered_by: Vec<String>,
+    covered_by: Vec<QuestionId>,
     #[serde(default)]
     reason: String,
 }
@@ -144,7 +144,7 @@ fn page(c: &Checklist, own: Option<&Mapping>, earlier: Option<(&Mapping, &Checkl
             if p.covered_by.is_empty() {
                 (false, cell(&p.reason))
             } else {
-                (true, ids(p.covered_by.iter().map(String::as_str)))
+                (true, ids(p.covered_by.iter().map(|id| id.as_str())))
             }
         });
         out.push('\n');
@@ -229,7 +229,7 @@ fn coverage_names_real_questions_and_leaves_nothing_open() {
         let covered: BTreeSet<&str> = m
             .paragraph
             .iter()
-            .flat_map(|p| p.covered_by.iter().map(String::as_str))
+            .flat_map(|p| p.covered_by.iter().map(|id| id.as_str()))
             .collect();
         for q in c.questions().filter(|q| q.source.iter().all(|s| s.id == m.source)) {
             assert!(

@@ -7,7 +7,7 @@ use assure::interview::Selection;
 use assure::report::{Audience, report};
 use assure::score::{NoteKind, front_notes};
 
-use crate::harness::Place;
+use crate::harness::{Place, as_id};
 use crate::interview::{interview, stated};
 use crate::scoring::{day, five};
 
@@ -490,7 +490,7 @@ fn they_are_offered_at_the_end_and_never_asked_unasked() {
         [Recommendation {
             source: "Peers, May 2026".to_owned(),
             text: "See children alone".to_owned(),
-            question: Some("a".to_owned()),
+            question: Some(as_id("a")),
             owner: Some("DCS".to_owned()),
             due: Some(day("2027-03-31")),
             status: ActionStatus::UnderWay,

@@ -351,13 +351,17 @@ fn sources_show_what_rests_on_them() {
                 for q in p["questions"].as_array().unwrap() {
                     let q = q.as_str().unwrap();
                     assert!(said.contains(q), "{q}");
-                    back.insert((source.id.clone(), p["locator"].as_str().unwrap().into(), q.into()));
+                    back.insert((source.id.to_string(), p["locator"].as_str().unwrap().into(), q.into()));
                 }
             }
         }
         let there: BTreeSet<(String, String, String)> = c
             .questions()
-            .flat_map(|q| q.source.iter().map(|x| (x.id.clone(), x.locator.clone(), q.id.clone())))
+            .flat_map(|q| {
+                q.source
+                    .iter()
+                    .map(|x| (x.id.to_string(), x.locator.clone(), q.id.to_string()))
+            })
             .collect();
         assert_eq!(back, there);
     }

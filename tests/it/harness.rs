@@ -11,6 +11,11 @@ use tempfile::TempDir;
 /// The day on which every test takes place.
 pub const TODAY: &str = "2026-11-22";
 
+/// A text as the id of whatever is wanted.
+pub fn as_id<Of>(text: &str) -> assure::checklist::Id<Of> {
+    assure::checklist::Id::new(text)
+}
+
 /// The project's folder.
 pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -5,13 +5,13 @@ use std::time::Duration;
 
 use assure::assessment::file::AnswerFile;
 use assure::assessment::{Answer, Assessment, EvidenceKind, Response};
-use assure::checklist::{Change, Checklist};
+use assure::checklist::{Change, Checklist, QuestionId};
 use assure::interview::{
     AnswerStore, ChoiceRequest, Interview, InterviewCommand, InterviewOutcome, LastAnswer, LastYear, Notice, Reply,
     Respondent, Saved, Selection, TextRequest, Unconfirmed,
 };
 
-use crate::harness::golden;
+use crate::harness::{as_id, golden};
 use crate::scoring::{action, day, empty, evidence, five, rated};
 
 /// A person who reads from a list: `2` chooses by key, `>text` writes, `:back` commands, `^C` interrupts; at its end the input ends.
@@ -386,7 +386,7 @@ pub fn review(
 
 pub fn stated(c: &Checklist) -> Assessment {
     let mut a = empty(c);
-    a.context.insert("trust".to_owned(), false);
+    a.context.insert(as_id("trust"), false);
     a
 }
 
@@ -558,7 +558,7 @@ fn resume_at_the_first_open_or_unfinished_question() {
     let c = five();
     let mut a = stated(&c);
     a.answers.insert(
-        "a".to_owned(),
+        as_id("a"),
         Answer {
             asked: None,
             ..rated(2)
@@ -572,7 +572,7 @@ fn resume_at_the_first_open_or_unfinished_question() {
     let ended = interview(&c, a.clone(), Selection::default(), &[], 0);
     assert_eq!(ended.transcript[2], "[1/4] a (4 min left)");
     a.answers.insert(
-        "a".to_owned(),
+        as_id("a"),
         Answer {
             asked: Some("000000000000".to_owned()),
             ..rated(2)
@@ -619,9 +619,9 @@ fn a_changed_mind_changes_the_answer_and_loses_nothing() {
     let c = five();
     let mut a = stated(&c);
     for id in ["b", "c", "d"] {
-        let asked = Checklist::question_digest(c.question(id).unwrap());
+        let asked = Checklist::question_digest(c.question(&as_id(id)).unwrap());
         a.answers.insert(
-            id.to_owned(),
+            as_id(id),
             Answer {
                 asked: Some(asked),
                 ..rated(3)
@@ -654,7 +654,7 @@ fn not_applicable_has_its_reason_or_is_not_kept() {
         0,
     );
     assert!(ended.kept.is_empty());
-    assert_eq!(ended.assessment.response("a"), None);
+    assert_eq!(ended.assessment.response(&as_id("a")), None);
     assert_eq!(
         ended
             .transcript
@@ -710,7 +710,7 @@ fn key_and_section_choose_the_questions() {
         stated(&c),
         Selection {
             key: false,
-            section: Some("s".to_owned()),
+            section: Some(as_id("s")),
             ..Selection::default()
         },
         &[],
@@ -742,7 +742,7 @@ fn what_cannot_be_saved_is_asked_about() {
     let ended = interview(&c, stated(&c), Selection::default(), &["3", "l"], 9);
     assert_eq!(ended.outcome, InterviewOutcome::NotSaved);
     assert_eq!(
-        ended.assessment.response("a"),
+        ended.assessment.response(&as_id("a")),
         Some(Response::Rated(3)),
         "what was answered is handed back"
     );
@@ -753,7 +753,7 @@ fn details_can_be_added_and_removed() {
     let c = five();
     let mut a = stated(&c);
     a.answers.insert(
-        "a".to_owned(),
+        as_id("a"),
         Answer {
             unfinished: true,
             ..rated(2)
@@ -807,8 +807,8 @@ fn details_can_be_added_and_removed() {
 
 pub fn last_year(c: &Checklist) -> LastYear {
     let of = |id: &str, comparable: bool, answer: Answer| LastAnswer {
-        question: id.to_owned(),
-        text: c.question(id).map_or("Gone?", |q| &q.text).to_owned(),
+        question: as_id(id),
+        text: c.question(&as_id(id)).map_or("Gone?", |q| &q.text).to_owned(),
         change: Change::Same,
         comparable,
         asks_the_same: comparable,
@@ -841,7 +841,7 @@ pub fn last_year(c: &Checklist) -> LastYear {
             ("b", vec![of("b", true, b)]),
             ("c", vec![of("c", false, rated(3))]),
         ]
-        .map(|(id, l)| (id.to_owned(), l))
+        .map(|(id, l)| (as_id(id), l))
         .into(),
         gone: vec![of(
             "old-one",
@@ -950,7 +950,7 @@ fn as_last_year_is_only_offered_where_it_answers_the_same() {
     assert_eq!(offered, [true, true, false, false], "{:#?}", person.transcript);
 }
 
-fn without_actions(last: &LastYear) -> std::collections::BTreeMap<String, Vec<LastAnswer>> {
+fn without_actions(last: &LastYear) -> std::collections::BTreeMap<QuestionId, Vec<LastAnswer>> {
     let mut answers = last.answers.clone();
     for answer in answers.values_mut().flatten() {
         answer.answer.actions.clear();

@@ -4,6 +4,7 @@ use assure::assessment::{Answer, AnswerFile, Assessment, Draft, EvidenceKind, Fi
 use assure::checklist::Checklist;
 use assure::interview::{InterviewOutcome, Selection};
 
+use crate::harness::as_id;
 use crate::interview::{Ended, interview, interview_from, last_year, stated};
 use crate::scoring::{day, five, rated};
 
@@ -24,7 +25,7 @@ fn given(ended: &Ended) -> Vec<&str> {
 /// A questionnaire that is answered to the end, with an answer of its own to the first question.
 fn with_first(c: &Checklist, first: Answer) -> Assessment {
     let mut a = stated(c);
-    a.answers.insert("a".to_owned(), first);
+    a.answers.insert(as_id("a"), first);
     a
 }
 
@@ -789,7 +790,7 @@ fn adding_to_an_answer_does_not_confirm_it() {
     assert_eq!((now.finding.as_deref(), &now.asked), (Some("Said"), &changed.asked));
     // To rate it is.
     let ended = answers(&c, with_first(&c, changed), &["3", ":pause"]);
-    let asked = Checklist::question_digest(c.question("a").unwrap());
+    let asked = Checklist::question_digest(c.question(&as_id("a")).unwrap());
     assert_eq!(ended.assessment.answers["a"].asked, Some(asked));
 }
 
@@ -868,16 +869,16 @@ fn one_letter_means_one_thing() {
 #[test]
 fn an_answered_question_is_not_skipped_but_left_for_the_next() {
     let c = five();
-    let asked = Checklist::question_digest(c.question("a").unwrap());
+    let asked = Checklist::question_digest(c.question(&as_id("a")).unwrap());
     let done = Answer {
         asked: Some(asked),
         ..rated(2)
     };
     let mut a = stated(&c);
     for id in ["a", "b"] {
-        let asked = Checklist::question_digest(c.question(id).unwrap());
+        let asked = Checklist::question_digest(c.question(&as_id(id)).unwrap());
         a.answers.insert(
-            id.to_owned(),
+            as_id(id),
             Answer {
                 asked: Some(asked),
                 ..done.clone()
@@ -888,7 +889,7 @@ fn an_answered_question_is_not_skipped_but_left_for_the_next() {
     let has = |at: usize, word: &str| ended.offered[at].contains(&word.to_owned());
     assert!(has(0, "skip") && !has(0, "next"), "{:?}", ended.offered);
     assert!(has(1, "next") && !has(1, "skip"), "{:?}", ended.offered);
-    assert_eq!(ended.assessment.response("b"), Some(Response::Rated(2)));
+    assert_eq!(ended.assessment.response(&as_id("b")), Some(Response::Rated(2)));
 }
 
 #[test]

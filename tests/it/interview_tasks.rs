@@ -7,6 +7,7 @@ use assure::assessment::{ActionStatus, Answer, Assessment, Response};
 use assure::checklist::Checklist;
 use assure::interview::{Interview, InterviewOutcome, Only, Selection};
 
+use crate::harness::as_id;
 use crate::interview::{Ended, Memory, Scripted, interview_by_hand, last_year, stated};
 use crate::scoring::{five, rated};
 
@@ -19,9 +20,9 @@ fn by_hand(start: Assessment, replies: &[&'static str]) -> Ended {
 fn answered(c: &Checklist, ratings: &[(&str, u8)]) -> Assessment {
     let mut a = stated(c);
     for (id, rating) in ratings {
-        let asked = Some(Checklist::question_digest(c.question(id).unwrap()));
+        let asked = Some(Checklist::question_digest(c.question(&as_id(id)).unwrap()));
         a.answers.insert(
-            (*id).to_owned(),
+            as_id(id),
             Answer {
                 asked,
                 ..rated(*rating)
@@ -123,7 +124,7 @@ fn a_section_ends_with_its_answers_and_the_run_with_all_of_them() {
 #[test]
 fn a_run_of_one_section_is_checked_once() {
     let selection = Selection {
-        section: Some("s".to_owned()),
+        section: Some(as_id("s")),
         ..Selection::default()
     };
     let replies = ["g", "na", ">One.", "na", ">Two.", "0", "f"];
@@ -254,7 +255,7 @@ fn open_and_weak_choose_by_what_stood_at_the_beginning() {
 fn a_question_by_its_id_comes_first_and_leads_to_the_task_list() {
     let c = five();
     let at = |id: &str| Selection {
-        question: Some(id.to_owned()),
+        question: Some(as_id(id)),
         ..Selection::default()
     };
     let ended = interview_by_hand(&c, stated(&c), at("d"), &["na", ">None.", ":pause"], None);

@@ -963,3 +963,111 @@ fn a_place_to_go_to_is_found_by_words() {
         assert!(tty.cursor_is_visible());
     }
 }
+
+/// What is answered, as it is typed at either: at a prompt, and whether it is a text of several lines.
+const REPLIES: &[(&str, &str)] = &[
+    ("Rating:", "3"),
+    ("Finding:", "It works, as parents say."),
+    ("What else:", "2"),
+    ("Evidence:", "Twenty cases"),
+    ("Its date:", "1/11/2026"),
+    ("What else:", "0"),
+    ("Rating:", "1"),
+    ("Finding:", "Children wait."),
+    ("What else:", "a"),
+    ("Action:", "Mend it"),
+    ("Owner and date:", "Director, 31 March 2027"),
+    ("What else:", "c"),
+];
+
+#[test]
+fn the_same_replies_make_the_same_file_at_a_terminal_and_in_plain_lines() {
+    let (at_terminal, plain) = (begun(), begun());
+    let mut tty = Tty::start(&at_terminal, 100, &["ce", "--file", "ce.toml"]);
+    tty.begin();
+    let mut typed = "g\n".to_owned();
+    for (prompt, reply) in REPLIES {
+        let is_list = matches!(*prompt, "Rating:" | "What else:");
+        if is_list {
+            tty.list(prompt).send(reply);
+        } else {
+            tty.prompt(prompt).send(reply).send("\r");
+        }
+        typed.push_str(reply);
+        // Several lines end with a full stop alone.
+        let is_paragraph = matches!(*prompt, "Finding:" | "Evidence:" | "Action:");
+        typed.push_str(if is_paragraph { "\n.\n" } else { "\n" });
+    }
+    tty.until("what stands", |t| t.text().trim_end().ends_with("p pause"))
+        .send("p")
+        .wait("Paused.");
+    assert_eq!(tty.exit(), 0);
+    typed.push_str("p\n");
+    plain
+        .run_with(&["ce", "--file", "ce.toml", "--plain"], &typed, &[])
+        .exits(0);
+    let file = plain.read("ce.toml");
+    for part in [
+        "as parents say.",
+        "\"Twenty cases\"",
+        "2026-11-01",
+        "\"Mend it\"",
+        "\"Director\"",
+        "2027-03-31",
+    ] {
+        assert!(file.contains(part), "{part}: {file}");
+    }
+    assert_eq!(at_terminal.read("ce.toml"), file);
+}
+
+#[test]
+fn what_goes_on_as_planned_is_marked_one_by_one() {
+    let place = Place::new();
+    place.copy("examples/ce-2025-26.toml", "ce-2025-26.toml");
+    let before = "2025-11-20";
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_assure"));
+    command.args([
+        "ce",
+        "--edition",
+        "2026",
+        "--from",
+        "ce-2025-26.toml",
+        "--file",
+        "now.toml",
+        "--period",
+        "2026-27",
+    ]);
+    command.args(["--today", before]);
+    let mut tty = Tty::spawn(&place, (60, 100), command, &[]);
+    tty.until("the facts or the task list", |t| {
+        t.text().trim_end().ends_with("p pause")
+    });
+    while !tty.has_list("Task list:") {
+        let shown = tty.text();
+        tty.send("n").until("what follows", |t| {
+            t.text() != shown && t.text().trim_end().ends_with("p pause")
+        });
+    }
+    tty.send("a")
+        .list("Last year's actions:")
+        .send("w")
+        .list("Under way as planned:");
+    // Space marks and takes back, and not before one was moved to.
+    tty.send(" ").wait("Move to one").down().send(" ").wait("[x]");
+    tty.send(" ").until("no mark", |t| !t.text().contains("[x]"));
+    tty.send(" ").wait("[x]").down().down().send(" ");
+    tty.until("two marks", |t| t.text().matches("[x]").count() == 2);
+    tty.send("\r").wait("2 actions are under way as planned.");
+    tty.list("Last year's actions:").send("p").wait("Paused.");
+    assert_eq!(tty.exit(), 0);
+    let file = place.read("now.toml");
+    let kept = &file[file.find("[answer.").unwrap()..];
+    assert_eq!(
+        (
+            kept.matches("what = ").count(),
+            kept.matches("status = \"under-way\"").count()
+        ),
+        (2, 2),
+        "{file}"
+    );
+}

@@ -7,7 +7,7 @@ use assure::checklist::Checklist;
 use assure::compare::since;
 use assure::interview::InterviewOutcome;
 
-use crate::harness::{Place, Ran};
+use crate::harness::{Place, Ran, as_id};
 use crate::interview::{Ended, review, stated};
 use crate::scoring::{action, day, evidence, five, rated};
 
@@ -30,10 +30,10 @@ fn autumn(c: &Checklist) -> Assessment {
     }];
     let mut shown = given(rated(3));
     shown.evidence = vec![evidence(assure::assessment::EvidenceKind::Audit, "2026-10-01")];
-    a.answers.insert("a".to_owned(), other);
-    a.answers.insert("b".to_owned(), weak);
-    a.answers.insert("c".to_owned(), shown);
-    a.answers.insert("d".to_owned(), given(rated(3)));
+    a.answers.insert(as_id("a"), other);
+    a.answers.insert(as_id("b"), weak);
+    a.answers.insert(as_id("c"), shown);
+    a.answers.insert(as_id("d"), given(rated(3)));
     a
 }
 
@@ -94,7 +94,7 @@ fn it_asks_the_alerts_and_the_open_actions_alone_the_first_due_first() {
 fn an_accepted_risk_is_kept_beside_an_alert_that_stays() {
     let ended = in_spring(&["2", ">Leader", ">No other bidder.", ":pause"]);
     assert_eq!(ended.outcome, InterviewOutcome::Paused);
-    let b = ended.assessment.answer("b").unwrap();
+    let b = ended.assessment.answer(&as_id("b")).unwrap();
     let risk = b.risk_accepted.as_ref().unwrap();
     assert_eq!(risk.words(), "Risk accepted by Leader on 20 May 2027: No other bidder");
     assert!(
@@ -112,10 +112,10 @@ fn an_accepted_risk_is_kept_beside_an_alert_that_stays() {
     // Taken back the same day, it is as it was: nothing is kept of the day.
     let c = five();
     let ended = review(&c, ended.assessment, SPRING, &["3", "=", ":pause"], None);
-    let back = ended.assessment.answer("b").unwrap();
+    let back = ended.assessment.answer(&as_id("b")).unwrap();
     assert_eq!((back.risk_accepted.as_ref(), back.earlier.len()), (None, 1));
     let ended = in_spring(&["2", ">Leader", ">", ":back", "3", "=", ":pause"]);
-    let back = ended.assessment.answer("b").unwrap();
+    let back = ended.assessment.answer(&as_id("b")).unwrap();
     assert_eq!(
         (back.risk_accepted.as_ref(), back.earlier.len()),
         (None, 0),
@@ -136,7 +136,7 @@ fn an_alert_is_answered_anew_and_what_it_was_is_kept_once_a_day() {
             .transcript
             .contains(&"line: No alert any more: 2 established, assured.".to_owned())
     );
-    let b = ended.assessment.answer("b").unwrap();
+    let b = ended.assessment.answer(&as_id("b")).unwrap();
     assert_eq!(b.response(), Some(Response::Rated(2)));
     assert_eq!(b.earlier.len(), 1, "of several changes on one day the first is kept");
     assert_eq!(
@@ -145,7 +145,7 @@ fn an_alert_is_answered_anew_and_what_it_was_is_kept_once_a_day() {
     );
     assert_eq!(b.earlier[0].actions, [action("2027-04-30")]);
     // It is there from the first save on: a power cut loses no history.
-    assert_eq!(ended.kept[0].answer("b").unwrap().earlier.len(), 1);
+    assert_eq!(ended.kept[0].answer(&as_id("b")).unwrap().earlier.len(), 1);
     // Untouched answers keep nothing.
     assert!(
         ended
@@ -157,7 +157,7 @@ fn an_alert_is_answered_anew_and_what_it_was_is_kept_once_a_day() {
     // Another day, another change: both are kept, in order.
     let c = five();
     let again = review(&c, ended.assessment, "2027-06-03", &["1", ">Fewer wait.", "="], None);
-    let b = again.assessment.answer("b").unwrap();
+    let b = again.assessment.answer(&as_id("b")).unwrap();
     let untils: Vec<_> = b.earlier.iter().map(|e| e.until.to_string()).collect();
     assert_eq!(untils, ["2027-05-20", "2027-06-03"], "{:#?}", again.transcript);
     assert_eq!(b.earlier[1].rating, Some(2));
@@ -165,7 +165,7 @@ fn an_alert_is_answered_anew_and_what_it_was_is_kept_once_a_day() {
     let mut fresh = autumn(&c);
     fresh.answers.get_mut("b").unwrap().on = Some(day(SPRING));
     let ended = review(&c, fresh, SPRING, &["2", ">Leader", ">", ":pause"], None);
-    assert!(ended.assessment.answer("b").unwrap().earlier.is_empty());
+    assert!(ended.assessment.answer(&as_id("b")).unwrap().earlier.is_empty());
 }
 
 #[test]
@@ -180,7 +180,7 @@ fn a_due_date_is_moved_with_its_reason_and_an_action_ends_with_its_effect() {
         ">They say so.",
     ]);
     assert_eq!(ended.outcome, InterviewOutcome::Finished, "{:#?}", ended.transcript);
-    let moved = &ended.assessment.answer("b").unwrap().actions[0];
+    let moved = &ended.assessment.answer(&as_id("b")).unwrap().actions[0];
     assert_eq!((moved.status, moved.due), (ActionStatus::Late, Some(day("2027-07-31"))));
     let change = DueChange {
         from: day("2027-04-30"),
@@ -188,7 +188,7 @@ fn a_due_date_is_moved_with_its_reason_and_an_action_ends_with_its_effect() {
         reason: "The post was empty.".to_owned(),
     };
     assert_eq!(moved.moved, [change]);
-    let done = &ended.assessment.answer("a").unwrap().actions[0];
+    let done = &ended.assessment.answer(&as_id("a")).unwrap().actions[0];
     assert_eq!(
         (done.status, done.effect.as_deref()),
         (ActionStatus::Done, Some("They say so."))
@@ -200,7 +200,7 @@ fn a_due_date_is_moved_with_its_reason_and_an_action_ends_with_its_effect() {
         &["=", "2", "1", ">", ":pause"],
     ] {
         let ended = in_spring(replies);
-        let kept = &ended.assessment.answer("b").unwrap().actions[0];
+        let kept = &ended.assessment.answer(&as_id("b")).unwrap().actions[0];
         assert_eq!(
             (kept.status, kept.due),
             (ActionStatus::UnderWay, Some(day("2027-04-30")))
@@ -209,7 +209,7 @@ fn a_due_date_is_moved_with_its_reason_and_an_action_ends_with_its_effect() {
     }
     // Dropped: not without a reason.
     let ended = in_spring(&["=", "4", ">", ">No money.", ":pause"]);
-    let dropped = &ended.assessment.answer("b").unwrap().actions[0];
+    let dropped = &ended.assessment.answer(&as_id("b")).unwrap().actions[0];
     assert_eq!(
         (dropped.status, dropped.reason.as_deref()),
         (ActionStatus::Dropped, Some("No money."))
@@ -271,11 +271,11 @@ fn what_somebody_else_changed_meanwhile_is_no_change_of_the_review() {
             a.on = Some(day(SPRING));
         }),
     );
-    let a = ended.assessment.answer("a").unwrap();
+    let a = ended.assessment.answer(&as_id("a")).unwrap();
     assert_eq!(a.response(), Some(Response::Rated(0)));
     assert!(a.earlier.is_empty(), "{:#?}", a.earlier);
     assert_eq!(a.actions[0].status, ActionStatus::UnderWay);
-    assert_eq!(ended.assessment.answer("b").unwrap().earlier.len(), 1);
+    assert_eq!(ended.assessment.answer(&as_id("b")).unwrap().earlier.len(), 1);
 }
 
 #[test]
@@ -285,8 +285,8 @@ fn two_hands_lose_no_history() {
     let ours = review(&c, base.clone(), SPRING, &["2", ">Leader", ">", ":pause"], None).assessment;
     let theirs = review(&c, base.clone(), SPRING, &["=", "=", "1", ">Yes."], None).assessment;
     let both = merge(&base, &ours, &theirs).unwrap();
-    assert_eq!(both.answer("b"), ours.answer("b"));
-    assert_eq!(both.answer("a"), theirs.answer("a"));
+    assert_eq!(both.answer(&as_id("b")), ours.answer(&as_id("b")));
+    assert_eq!(both.answer(&as_id("a")), theirs.answer(&as_id("a")));
     assert_eq!(
         (both.answers["a"].earlier.len(), both.answers["b"].earlier.len()),
         (1, 1)
@@ -317,7 +317,7 @@ fn an_assessment_as_it_stood() {
     let now = second.assessment;
     let rating = |date: &str| {
         let then = now.as_of(day(date)).assessment;
-        let b = then.answer("b").unwrap().clone();
+        let b = then.answer(&as_id("b")).unwrap().clone();
         (
             then.updated.to_string(),
             b.rating,
@@ -344,11 +344,8 @@ fn an_assessment_as_it_stood() {
     c_answer.on = Some(day("2027-05-10"));
     edited.answers.get_mut("d").unwrap().on = None;
     let then = edited.as_of(day("2027-03-01"));
-    assert_eq!(then.assessment.response("c"), None);
-    assert_eq!(
-        (then.not_kept, then.undated),
-        (vec!["c".to_owned()], vec!["d".to_owned()])
-    );
+    assert_eq!(then.assessment.response(&as_id("c")), None);
+    assert_eq!((then.not_kept, then.undated), (vec![as_id("c")], vec![as_id("d")]));
     let compared = since(&c, &edited, day("2027-03-01")).unwrap();
     assert!(
         compared
@@ -382,10 +379,10 @@ fn an_open_question_was_open() {
     let mut start = autumn(&c);
     start.answers.remove("b");
     let ended = review(&c, start, SPRING, &["1", "0", ">Nothing yet.", "0", "=", "="], None);
-    let b = ended.assessment.answer("b").unwrap();
+    let b = ended.assessment.answer(&as_id("b")).unwrap();
     assert_eq!((b.earlier.len(), b.earlier[0].rating), (1, None));
     let then = ended.assessment.as_of(day("2027-05-19"));
-    assert_eq!((then.assessment.answer("b"), then.not_kept.len()), (None, 0));
+    assert_eq!((then.assessment.answer(&as_id("b")), then.not_kept.len()), (None, 0));
 }
 
 /// The example's year, looked at again in spring: two answers changed, one action moved, one risk accepted.

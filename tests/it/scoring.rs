@@ -10,6 +10,8 @@ use assure::score::{Alert, NoteKind, Position, biggest_moves, notes, per_mille, 
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
+use crate::harness::as_id;
+
 pub fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
@@ -108,13 +110,13 @@ fn no_answers_no_score() {
 fn the_sum_by_hand() {
     let c = five();
     let mut a = empty(&c);
-    a.context.insert("trust".to_owned(), true);
-    a.answers.insert("a".to_owned(), rated(3));
-    a.answers.insert("b".to_owned(), rated(1));
+    a.context.insert(as_id("trust"), true);
+    a.answers.insert(as_id("a"), rated(3));
+    a.answers.insert(as_id("b"), rated(1));
     a.answers
-        .insert("c".to_owned(), Answer::responding(Some(Response::DontKnow)));
+        .insert(as_id("c"), Answer::responding(Some(Response::DontKnow)));
     a.answers.insert(
-        "d".to_owned(),
+        as_id("d"),
         Answer {
             reason: Some("none".to_owned()),
             ..Answer::responding(Some(Response::NotApplicable))
@@ -145,20 +147,20 @@ fn the_sum_by_hand() {
     assert_eq!(s.sections[0].1.earned, 5);
     assert_eq!(s.sections[1].1.possible, 9);
     assert_eq!((s.key.asked, s.key.earned), (1, 0));
-    assert_eq!(s.themes["voice"], s.overall);
+    assert_eq!(s.themes[&as_id("voice")], s.overall);
 }
 
 #[test]
 fn an_unstated_or_denied_fact_leaves_its_questions_out() {
     let c = five();
     let mut a = empty(&c);
-    a.answers.insert("e".to_owned(), rated(3));
+    a.answers.insert(as_id("e"), rated(3));
     assert_eq!(score(&c, &a).overall.asked, 4);
     assert_eq!(score(&c, &a).overall.earned, 0);
-    a.context.insert("trust".to_owned(), false);
+    a.context.insert(as_id("trust"), false);
     assert_eq!(score(&c, &a).overall.asked, 4);
     assert!(score(&c, &a).open_context.is_empty());
-    a.context.insert("trust".to_owned(), true);
+    a.context.insert(as_id("trust"), true);
     assert_eq!((score(&c, &a).overall.asked, score(&c, &a).overall.earned), (5, 3));
 }
 
@@ -295,7 +297,7 @@ fn alerts_are_never_averaged_away() {
     let c = five();
     let mut a = empty(&c);
     let mut alert = |answer: Answer| {
-        a.answers.insert("b".to_owned(), answer);
+        a.answers.insert(as_id("b"), answer);
         score(&c, &a).lines.iter().find(|l| l.question.id == "b").unwrap().alert
     };
     assert_eq!(alert(rated(3)), Some(Alert::Open), "asserted is not assured");
@@ -323,7 +325,7 @@ fn an_answer_to_other_words_counts_as_unanswered() {
     let c = five();
     let mut a = empty(&c);
     a.answers.insert(
-        "a".to_owned(),
+        as_id("a"),
         Answer {
             asked: Some("000000000000".to_owned()),
             ..rated(3)
@@ -335,9 +337,9 @@ fn an_answer_to_other_words_counts_as_unanswered() {
         (0, 0, 4)
     );
     assert!(notes(&s).iter().any(|n| n.kind == NoteKind::ToConfirm));
-    let asked = Checklist::question_digest(c.question("a").unwrap());
+    let asked = Checklist::question_digest(c.question(&as_id("a")).unwrap());
     a.answers.insert(
-        "a".to_owned(),
+        as_id("a"),
         Answer {
             asked: Some(asked),
             ..rated(3)
@@ -350,8 +352,8 @@ fn an_answer_to_other_words_counts_as_unanswered() {
 fn what_would_move_it_most() {
     let c = five();
     let mut a = empty(&c);
-    a.answers.insert("a".to_owned(), rated(2));
-    a.answers.insert("c".to_owned(), rated(0));
+    a.answers.insert(as_id("a"), rated(2));
+    a.answers.insert(as_id("c"), rated(0));
     let s = score(&c, &a);
     let moves: Vec<(&str, u32)> = biggest_moves(&s)
         .iter()
@@ -369,7 +371,7 @@ fn quality_notes() {
     let c = five();
     let note = |answer: Answer| -> Vec<NoteKind> {
         let mut a = empty(&c);
-        a.answers.insert("a".to_owned(), answer);
+        a.answers.insert(as_id("a"), answer);
         notes(&score(&c, &a)).into_iter().map(|n| n.kind).collect()
     };
     let found = |text: &str| Answer {
@@ -460,7 +462,7 @@ proptest! {
         let c = five();
         let mut a = empty(&c);
         if let Some(yes) = trust {
-            a.context.insert("trust".to_owned(), yes);
+            a.context.insert(as_id("trust"), yes);
         }
         for (q, (what, rating, age, due)) in c.questions().zip(choices) {
             let rating = if q.id == "d" { rating / 2 * 3 } else { rating };

@@ -87,11 +87,16 @@ fn every_shipped_one_can_be_shown_and_checked() {
         let shown = place.run(&["show", &name]).quietly();
         let c = Library::shipped().resolve(&name).unwrap();
         for q in c.questions() {
-            assert!(shown.contains(&q.id), "{}", q.id);
+            assert!(shown.contains(q.id.as_str()), "{}", q.id);
             place.copy(&format!("checklists/{}-{}.toml", s.id, s.edition), "c.toml");
         }
         let first = &c.questions().next().unwrap().id;
-        assert!(place.run(&["show", &name, first]).quietly().contains("Why it matters"));
+        assert!(
+            place
+                .run(&["show", &name, first.as_str()])
+                .quietly()
+                .contains("Why it matters")
+        );
         assert!(place.run(&["check", "c.toml"]).quietly().contains("valid"));
     }
 }

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::ProblemCollector;
 use crate::assessment::{AcceptedRisk, Answer};
+use crate::checklist::QuestionId;
 use crate::diagnostic::Diagnostic;
 use crate::format::source::{Aim, PathStep};
 
@@ -11,10 +12,10 @@ use crate::format::source::{Aim, PathStep};
 pub(super) fn problems(
     found: &mut ProblemCollector<'_>,
     place: &str,
-    (id, answer): (&str, &Answer),
+    (id, answer): (&QuestionId, &Answer),
     updated: NaiveDate,
 ) {
-    let here = [PathStep::from(place), PathStep::from(id)];
+    let here = [PathStep::from(place), PathStep::from(id.as_str())];
     let under = |keys: &[PathStep]| [&here[..], keys].concat();
     risk(found, &under(&["risk_accepted".into()]), answer.risk_accepted.as_ref());
     let mut before: Option<NaiveDate> = None;

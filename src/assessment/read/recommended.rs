@@ -10,20 +10,20 @@ use crate::format::source::Aim;
 pub(super) fn problems(found: &mut ProblemCollector<'_>, a: &Assessment) {
     let checklist = found.checklist;
     for (i, recommendation) in a.recommendations.iter().enumerate() {
-        let Some(id) = recommendation.question.as_deref() else {
+        let Some(id) = recommendation.question.as_ref() else {
             continue;
         };
         if checklist.question(id).is_some() {
             continue;
         }
-        let label = nearest(id, checklist.questions().map(|q| q.id.as_str()))
+        let label = nearest(id.as_str(), checklist.questions().map(|q| q.id.as_str()))
             .map_or_else(|| "unknown".to_owned(), |near| format!("did you mean `{near}`?"));
         found.add(
             &["recommendation".into(), i.into(), "question".into()],
             Aim::Value,
             Diagnostic::error(
                 "unknown-question",
-                format!("{} has no question `{}`", checklist.name(), id.escape_debug()),
+                format!("{} has no question `{}`", checklist.name(), id.as_str().escape_debug()),
             )
             .label(label)
             .help(format!(

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use assure::assessment::{Assessment, personal};
 use assure::checklist::{
-    self, Checklist, Library,
+    self, Checklist, ContextId, Library, QuestionId,
     shared::{parse_themes, parse_topics},
 };
 use assure::diagnostic::{Diagnostic, DiagnosticRecord, FileProblems, Styling};
@@ -36,10 +36,10 @@ struct Finding {
     complete: Option<bool>,
     answered: Option<u32>,
     applicable: Option<u32>,
-    unanswered: Vec<String>,
-    context_open: Vec<String>,
+    unanswered: Vec<QuestionId>,
+    context_open: Vec<ContextId>,
     approvals: Vec<ApprovalRecord>,
-    unfinished: Vec<String>,
+    unfinished: Vec<QuestionId>,
     problems: Vec<DiagnosticRecord>,
     /// What kept the file from being read at all.
     error: Option<String>,
@@ -199,7 +199,7 @@ fn judge(
     let assessment = loaded.current_assessment(own.accept_changed, path, context.style)?;
     let personal = personal_data(&name, loaded.file.text(), &assessment);
     let report = assure::report::report(&loaded.checklist, &assessment, Audience::Full, PROGRAM);
-    let ids = |keep: &dyn Fn(&assure::report::AnswerRecord) -> bool| -> Vec<String> {
+    let ids = |keep: &dyn Fn(&assure::report::AnswerRecord) -> bool| -> Vec<QuestionId> {
         report.answers().filter(|a| keep(a)).map(|a| a.id.clone()).collect()
     };
     finding.valid = true;

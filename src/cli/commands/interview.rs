@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use assure::assessment::{Assessment, Assessor, Period, RULE, blank};
-use assure::checklist::Checklist;
+use assure::checklist::{Checklist, QuestionId, SectionId};
 use assure::diagnostic::nearest;
 use assure::interview::Selection;
 
@@ -140,11 +140,13 @@ fn edition_of(name: &str, args: &InterviewArgs, period: Period) -> (String, Opti
 }
 
 fn selection(checklist: &Checklist, args: &InterviewArgs) -> anyhow::Result<Selection> {
-    if let Some(wanted) = &args.section
+    let section = args.section.as_deref().map(SectionId::new);
+    if let Some(wanted) = &section
         && !checklist.sections.iter().any(|s| s.id == *wanted)
     {
         let ids: Vec<&str> = checklist.sections.iter().map(|s| s.id.as_str()).collect();
-        let near = nearest(wanted, ids.iter().copied()).map_or(String::new(), |n| format!("did you mean `{n}`? "));
+        let near =
+            nearest(wanted.as_str(), ids.iter().copied()).map_or(String::new(), |n| format!("did you mean `{n}`? "));
         return Err(error_with_hint(
             format!("{} has no section `{wanted}`", checklist.name()),
             format!("{near}sections: {}", ids.join(", ")),
@@ -156,22 +158,22 @@ fn selection(checklist: &Checklist, args: &InterviewArgs) -> anyhow::Result<Sele
     };
     Ok(Selection {
         key: args.key,
-        section: args.section.clone(),
+        section,
         only: args.chosen.only(),
         question,
     })
 }
 
 /// The id of a question that this choice of questions asks.
-fn question_to_ask(checklist: &Checklist, id: &str, args: &InterviewArgs) -> anyhow::Result<String> {
+fn question_to_ask(checklist: &Checklist, id: &str, args: &InterviewArgs) -> anyhow::Result<QuestionId> {
     let question = super::show::find(checklist, id)?;
     let all = Selection {
         key: args.key,
-        section: args.section.clone(),
+        section: args.section.as_deref().map(SectionId::new),
         ..Selection::default()
     };
-    let section = checklist.section_of(id).map_or("", |s| s.id.as_str());
-    if !all.includes(section, question) {
+    let section = checklist.section_of(&question.id);
+    if !section.is_some_and(|s| all.includes(&s.id, question)) {
         return Err(error_with_hint(
             format!("the question `{id}` is not among the questions that are chosen"),
             "leave --key and --section out",

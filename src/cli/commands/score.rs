@@ -1,5 +1,6 @@
 //! `assure score`
 
+use assure::checklist::QuestionId;
 use assure::document::Block;
 use assure::document::score::{self as document, Sections};
 use assure::report::{Audience, Report};
@@ -13,36 +14,37 @@ use crate::cli::render::written;
 
 /// Shows the profile, the alerts and the score.
 pub fn run(args: &ScoreArgs, context: &CommandContext<'_>) -> anyhow::Result<CommandOutcome> {
-    let (path, explain, format) = (args.file.as_path(), args.explain.as_deref(), args.format);
+    let (path, format) = (args.file.as_path(), args.format);
     let (demands, own) = (&args.demands, &args.own);
     let loaded = load::answer_file(path, own.checklist.as_deref())?;
     let assessment = loaded.current_assessment(own.accept_changed, path, context.style)?;
     let report = assure::report::report(&loaded.checklist, &assessment, Audience::Full, PROGRAM);
-    let one = explain.filter(|id| !id.is_empty());
-    if let Some(id) = one {
-        show::find(&loaded.checklist, id)?;
-    }
+    let one = match args.question.as_deref() {
+        Some(id) => Some(&show::find(&loaded.checklist, id)?.id),
+        None => None,
+    };
+    let explains = args.explain || one.is_some();
     let width = context.style.width_out;
     // Only what explains needs it.
-    let scored = explain.map(|_| score(&loaded.checklist, &assessment));
+    let scored = explains.then(|| score(&loaded.checklist, &assessment));
     let moves = scored.as_ref().map(biggest_moves).unwrap_or_default();
-    let blocks = || match (explain, one) {
-        (Some(_), Some(id)) => document::explained_one(&report, id),
-        (Some(_), None) => {
+    let blocks = || match one {
+        Some(id) => document::explained_one(&report, id),
+        None if explains => {
             let mut out = summary(&report, width);
             out.extend(document::explained(&report, &moves));
             out
         }
-        _ => summary(&report, width),
+        None => summary(&report, width),
     };
-    let data = data(&report, explain.map(|_| (one, moves.as_slice())));
+    let data = data(&report, explains.then_some((one, moves.as_slice())));
     print_rendered(&written(format, blocks, &data, width))?;
     explain_verdict(&report, demands, context.style);
     Ok(verdict(&report, demands))
 }
 
 /// The score for a program, with what explains it where that is asked for: of one question, or of all.
-fn data(report: &Report, explain: Option<(Option<&str>, &[Move<'_>])>) -> serde_json::Value {
+fn data(report: &Report, explain: Option<(Option<&QuestionId>, &[Move<'_>])>) -> serde_json::Value {
     let mut value = serde_json::json!({
         "format": assure::report::FORMAT,
         "kind": "assure-score",
@@ -55,14 +57,14 @@ fn data(report: &Report, explain: Option<(Option<&str>, &[Move<'_>])>) -> serde_
         "complete": report.complete,
         "overall": report.overall,
         "key": report.key,
-        "sections": report.sections.iter().map(|s| sums_of(&s.id, &s.title, &s.sums)).collect::<Vec<_>>(),
-        "themes": report.themes.iter().map(|t| sums_of(&t.id, &t.title, &t.sums)).collect::<Vec<_>>(),
+        "sections": report.sections.iter().map(|s| sums_of(s.id.as_str(), &s.title, &s.sums)).collect::<Vec<_>>(),
+        "themes": report.themes.iter().map(|t| sums_of(t.id.as_str(), &t.title, &t.sums)).collect::<Vec<_>>(),
         "alerts": report.alerts,
     });
     if let (Some((one, moves)), Some(map)) = (explain, value.as_object_mut()) {
         let lines: Vec<serde_json::Value> = report
             .answers()
-            .filter(|a| one.is_none_or(|id| id == a.id))
+            .filter(|a| one.is_none_or(|id| *id == a.id))
             .map(|a| {
                 serde_json::json!({
                     "id": a.id, "section": a.section, "weight": a.weight, "state": a.state, "rating": a.rating,
@@ -74,7 +76,7 @@ fn data(report: &Report, explain: Option<(Option<&str>, &[Move<'_>])>) -> serde_
         map.insert("lines".to_owned(), lines.into());
         let moves: Vec<serde_json::Value> = moves
             .iter()
-            .filter(|m| one.is_none_or(|id| id == m.line.question.id))
+            .filter(|m| one.is_none_or(|id| *id == m.line.question.id))
             .map(|m| serde_json::json!({ "id": m.line.question.id, "gain": m.gain, "what": m.what }))
             .collect();
         map.insert("moves".to_owned(), moves.into());

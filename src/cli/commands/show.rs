@@ -1,7 +1,7 @@
 //! `assure show`
 
 use assure::checklist::sources::trace;
-use assure::checklist::{Checklist, Question};
+use assure::checklist::{Checklist, Question, QuestionId};
 use assure::diagnostic::nearest;
 use assure::document::checklist as document;
 
@@ -38,12 +38,12 @@ pub fn run(args: &ShowArgs, context: &CommandContext<'_>) -> anyhow::Result<Comm
     Ok(CommandOutcome::Done)
 }
 
-/// The question of an id.
+/// The question of an id as a person gave it.
 ///
 /// # Errors
 /// Names the nearest.
 pub fn find<'a>(checklist: &'a Checklist, id: &str) -> anyhow::Result<&'a Question> {
-    checklist.question(id).ok_or_else(|| {
+    checklist.question(&QuestionId::new(id)).ok_or_else(|| {
         let near = nearest(id, checklist.questions().map(|q| q.id.as_str()))
             .map_or(String::new(), |n| format!("did you mean `{n}`? "));
         error_with_hint(

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use assure::assessment::{AnswerFile, Draft};
-use assure::checklist::Checklist;
+use assure::checklist::{Checklist, QuestionId};
 use assure::diagnostic::clean_lines;
 use assure::interview::{AnswerField, TextKind};
 
@@ -22,7 +22,7 @@ pub enum Typing {
 
 struct ActiveText {
     /// Where it belongs: the question, and a draft still without its text. None where no answer can hold it.
-    place: Option<(String, Draft)>,
+    place: Option<(QuestionId, Draft)>,
     kind: TextKind,
     typing: Typing,
     /// What was offered to begin from.
@@ -40,7 +40,7 @@ pub fn begin(draft_field: Option<&AnswerField<'_>>, kind: TextKind, typing: Typi
             item: s.item,
             text: String::new(),
         };
-        (s.question.to_owned(), draft)
+        (s.question.clone(), draft)
     });
     *ACTIVE.lock().unwrap_or_else(PoisonError::into_inner) = Some(ActiveText {
         place,
@@ -92,10 +92,10 @@ pub fn save_as_draft(path: &Path, checklist: &Checklist) -> Option<String> {
     })
 }
 
-fn write(path: &Path, checklist: &Checklist, question: &str, draft: &Draft, text: &str) -> Option<()> {
+fn write(path: &Path, checklist: &Checklist, question: &QuestionId, draft: &Draft, text: &str) -> Option<()> {
     let mut file = AnswerFile::parse(&std::fs::read_to_string(path).ok()?, checklist).ok()?;
     let mut wanted = file.assessment().clone();
-    wanted.answers.entry(question.to_owned()).or_default().draft = Some(Draft {
+    wanted.answers.entry(question.clone()).or_default().draft = Some(Draft {
         text: text.to_owned(),
         ..draft.clone()
     });

@@ -13,6 +13,7 @@ mod transcript;
 use std::io::ErrorKind;
 
 use assure::checklist::AnswerKind;
+use assure::checklist::SectionId;
 use assure::diagnostic::clean;
 use assure::interview::{
     ChoiceLayout, ChoiceRequest, InterviewCommand, Notice, QuestionPage, Reply, Respondent, TextRequest, Unconfirmed,
@@ -48,7 +49,7 @@ pub struct Terminal {
     /// What was said so far.
     transcript: Transcript,
     /// The ids of the sections whose beginning was shown.
-    sections: Vec<String>,
+    sections: Vec<SectionId>,
     /// What came with the last reply and is no answer.
     unsubmitted: Option<String>,
     /// Last, so that it is the last thing given back.

@@ -4,13 +4,15 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use crate::checklist::QuestionId;
+
 /// An action is compared with so many others under its question at most. Nobody has half as many under one: up to this number on
 /// both sides everything is compared with everything, and beyond it with what stands at about the same place of the list.
 const MOST: usize = 200;
 
 /// An action that an earlier one can be found in: the earlier questions that it would be looked for from, its key, and where it stands.
 pub(super) struct IndexedAction<'a> {
-    pub origins: Vec<&'a str>,
+    pub origins: Vec<&'a QuestionId>,
     pub key: &'a str,
     pub store: ActionHome,
 }
@@ -55,8 +57,8 @@ impl Queue {
 /// The positions of all actions, by question and by what they say.
 #[derive(Debug, Default)]
 pub(super) struct ActionIndex<'a> {
-    by_origin_and_key: HashMap<(&'a str, &'a str, ActionHome), Queue>,
-    by_origin: HashMap<&'a str, Vec<usize>>,
+    by_origin_and_key: HashMap<(&'a QuestionId, &'a str, ActionHome), Queue>,
+    by_origin: HashMap<&'a QuestionId, Vec<usize>>,
     by_key: HashMap<&'a str, Queue>,
 }
 
@@ -65,7 +67,7 @@ impl<'a> ActionIndex<'a> {
         let mut out = Self::default();
         for (i, action) in actions.enumerate() {
             // A question that was merged from two has each of them once.
-            let origins: HashSet<&str> = action.origins.iter().copied().collect();
+            let origins: HashSet<&QuestionId> = action.origins.iter().copied().collect();
             for origin in origins {
                 out.by_origin_and_key
                     .entry((origin, action.key, action.store))
@@ -84,7 +86,7 @@ impl<'a> ActionIndex<'a> {
     /// The first under the question in the same words: a free one, or any where one may be shared.
     pub(super) fn exact(
         &mut self,
-        question: &'a str,
+        question: &'a QuestionId,
         key: &'a str,
         store: ActionHome,
         sharing: Sharing,
@@ -103,7 +105,7 @@ impl<'a> ActionIndex<'a> {
     }
 
     /// What is under a question and still free.
-    pub(super) fn free(&self, question: &str, taken: &[bool]) -> Vec<usize> {
+    pub(super) fn free(&self, question: &QuestionId, taken: &[bool]) -> Vec<usize> {
         let positions = self.by_origin.get(question).map_or(&[][..], Vec::as_slice);
         let is_free = |p: &&usize| !taken.get(**p).copied().unwrap_or(true);
         positions.iter().filter(is_free).copied().collect()

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::ActionMatch;
 use super::index::{ActionHome, ActionIndex, IndexedAction, Sharing, window};
 use crate::assessment::{Action, Answer, Assessment};
+use crate::checklist::QuestionId;
 use crate::compare::Side;
 use crate::compare::chain::Chain;
 
@@ -15,7 +16,7 @@ const ALIKE: f64 = 0.7;
 
 /// An action with the answer it stands under.
 pub(super) struct ActionAt<'a> {
-    pub question: &'a str,
+    pub question: &'a QuestionId,
     pub answer: &'a Answer,
     pub action: &'a Action,
     pub store: ActionHome,
@@ -28,7 +29,7 @@ fn key(what: &str) -> String {
 }
 
 impl ActionHome {
-    fn entry<'a>(self, assessment: &'a Assessment, id: &str) -> Option<(&'a String, &'a Answer)> {
+    fn entry<'a>(self, assessment: &'a Assessment, id: &QuestionId) -> Option<(&'a QuestionId, &'a Answer)> {
         match self {
             ActionHome::Answers => assessment.answers.get_key_value(id),
             ActionHome::Archive => assessment.archived.get_key_value(id),
@@ -36,7 +37,11 @@ impl ActionHome {
     }
 }
 
-fn actions_of<'a>(question: &'a str, answer: &'a Answer, store: ActionHome) -> impl Iterator<Item = ActionAt<'a>> {
+fn actions_of<'a>(
+    question: &'a QuestionId,
+    answer: &'a Answer,
+    store: ActionHome,
+) -> impl Iterator<Item = ActionAt<'a>> {
     answer.actions.iter().map(move |action| ActionAt {
         question,
         answer,
@@ -118,14 +123,14 @@ pub(super) fn match_actions<'a>(
     let mut index = ActionIndex::of(candidates.iter().map(|c| IndexedAction {
         origins: match c.store {
             ActionHome::Archive => vec![c.question],
-            ActionHome::Answers => chain.predecessors(c.question).iter().map(|l| l.old.as_str()).collect(),
+            ActionHome::Answers => chain.predecessors(c.question).iter().map(|l| &l.old).collect(),
         },
         key: &c.key,
         store: c.store,
     }));
     for (round, sharing) in ROUNDS {
         // Only the round that looks for similar words has to compare.
-        let mut shortlists: BTreeMap<&str, Shortlist> = BTreeMap::new();
+        let mut shortlists: BTreeMap<&QuestionId, Shortlist> = BTreeMap::new();
         if round == ActionMatch::Similar {
             for (action, _) in earlier.iter().zip(&of_earlier).filter(|(_, found)| found.is_none()) {
                 let shortlist = shortlists.entry(action.question).or_insert_with(|| Shortlist {

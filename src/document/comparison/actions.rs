@@ -60,6 +60,6 @@ fn action(a: &Followed) -> Vec<Text> {
     } else {
         day_or_none(a.due)
     };
-    let question = a.question.as_deref().unwrap_or(&a.old_question);
-    vec![outcome, what.into(), owner.into(), due.into(), question.into()]
+    let question = a.question.as_ref().unwrap_or(&a.old_question);
+    vec![outcome, what.into(), owner.into(), due.into(), question.as_str().into()]
 }

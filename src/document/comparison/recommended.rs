@@ -50,7 +50,7 @@ fn recommendation(r: &FollowedRecommendation) -> Vec<Text> {
         format!("{} ({})", r.text, r.source).into(),
         owner.into(),
         due.into(),
-        r.question.as_deref().unwrap_or(NONE).into(),
+        r.question.as_ref().map_or(NONE, |id| id.as_str()).into(),
     ]
 }
 

@@ -80,7 +80,7 @@ fn said(r: &Report, a: &ApprovalRecord) -> Said {
         None => {
             changed.extend(a.changed_since.iter().map(|id| match r.answer(id) {
                 Some(answer) => format!("{} ({id})", answer.text),
-                None => id.clone(),
+                None => id.to_string(),
             }));
             changed.extend(a.head_changed.then(|| {
                 "outside the answers: the council, the year, the assessor, the facts, or the date of the assessment"

@@ -43,7 +43,11 @@ pub(super) fn recommendations(out: &mut Vec<Block>, r: &Report) {
             standing(x),
             owner.to_owned(),
             day_or_none(x.recommendation.due),
-            x.recommendation.question.clone().unwrap_or_else(|| NONE.to_owned()),
+            x.recommendation
+                .question
+                .as_ref()
+                .map_or(NONE, |id| id.as_str())
+                .to_owned(),
         ])
     });
     out.push(Block::table(columns.map(text).into(), rows.collect()));

@@ -4,6 +4,7 @@ use super::super::{Block, Chart, ChartKind, Item, Text, Unit, WithoutPictures, d
 use super::brief::{cut, of_all};
 use super::{list_or, question};
 use crate::assessment::{ActionStatus, DueChange};
+use crate::checklist::QuestionId;
 use crate::report::{ActionRecord, AnswerRecord, Audience, Report, answer_text};
 use crate::score::Position;
 use chrono::Datelike as _;
@@ -12,7 +13,7 @@ use std::collections::BTreeMap;
 /// Every action of a report by its number: the open ones by due date, then those that are closed.
 pub(super) struct Plan<'r> {
     actions: Vec<(&'r AnswerRecord, &'r ActionRecord)>,
-    by_answer: BTreeMap<&'r str, Vec<usize>>,
+    by_answer: BTreeMap<&'r QuestionId, Vec<usize>>,
 }
 
 impl<'r> Plan<'r> {
@@ -23,7 +24,7 @@ impl<'r> Plan<'r> {
             .flat_map(|a| a.actions.iter().map(move |x| (a, x)))
             .collect();
         actions.sort_by_key(|(_, x)| x.number);
-        let mut by_answer: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let mut by_answer: BTreeMap<&QuestionId, Vec<usize>> = BTreeMap::new();
         for (i, (a, _)) in actions.iter().enumerate() {
             by_answer.entry(&a.id).or_default().push(i);
         }
@@ -32,7 +33,7 @@ impl<'r> Plan<'r> {
 
     /// The places in the plan of an answer's actions.
     pub(super) fn of_answer(&self, a: &AnswerRecord) -> Vec<usize> {
-        self.by_answer.get(a.id.as_str()).cloned().unwrap_or_default()
+        self.by_answer.get(&a.id).cloned().unwrap_or_default()
     }
 
     /// `action 3` or `actions 3, 7`, each leading to its row.

@@ -24,6 +24,7 @@ impl<'a> Interview<'a> {
         (place, what): (usize, &str),
         (number, of): (usize, usize),
     ) -> StepResult<()> {
+        let mut shown = None;
         loop {
             let mut answer = self.answer_now(question);
             let is_it = |a: &Action| a.what == *what;
@@ -36,7 +37,11 @@ impl<'a> Interview<'a> {
             let Some(action) = answer.actions.get(at).cloned() else {
                 return Ok(());
             };
-            self.show_action(question, &action, (number, of));
+            // What did not change still stands on the screen.
+            if shown.as_ref() != Some(&action) {
+                self.show_action(question, &action, (number, of));
+                shown = Some(action.clone());
+            }
             let mut choices = vec![Choice::hinted("=", "as it was", status_and_due(&action, self))];
             choices.extend(STATUSES.iter().map(|(key, label, _)| Choice::new(*key, *label)));
             let chosen = self.choose_in_review("What became of it", choices, Some(0))?;

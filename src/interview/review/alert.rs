@@ -41,6 +41,7 @@ impl<'a> Interview<'a> {
 
     pub(super) fn review_alert(&mut self, question: &'a Question, (number, of): (usize, usize)) -> StepResult<()> {
         let mut changed = false;
+        let mut shown = Vec::new();
         loop {
             let (stands, alert) = self.stands(question);
             let answer = self.answer_now(question);
@@ -53,11 +54,15 @@ impl<'a> Interview<'a> {
             lines.extend(answer.finding.as_ref().map(|f| format!("Finding: {f}")));
             lines.extend(answer.actions.iter().filter(|a| a.status.is_open()).map(plan_line));
             lines.extend(answer.risk_accepted.as_ref().map(|r| format!("{}.", r.words())));
-            self.respondent.show(&Notice::Review {
-                heading: &format!("Alert {number} of {of}."),
-                text: &question.text,
-                lines: &lines,
-            });
+            // What did not change still stands on the screen.
+            if lines != shown {
+                self.respondent.show(&Notice::Review {
+                    heading: &format!("Alert {number} of {of}."),
+                    text: &question.text,
+                    lines: &lines,
+                });
+                shown = lines;
+            }
             let first = if changed {
                 Choice::new("=", "go on")
             } else {

@@ -30,7 +30,7 @@ fn columns<'a>() -> Vec<Column<Row<'a>>> {
             "Question id",
             18,
             "the id of the question that it is about",
-            |r| Cell::text(&r.of.answer.id),
+            |r| Cell::text(r.of.answer.id.as_str()),
         ),
         column(
             "number",

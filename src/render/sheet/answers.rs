@@ -51,7 +51,7 @@ fn columns<'a>() -> Vec<Column<Row<'a>>> {
             "Question id",
             16,
             "the question's id, the same each year",
-            |r| Cell::text(&r.answer.id),
+            |r| Cell::text(r.answer.id.as_str()),
         ),
         column("question", "Question", 44, "its words", |r| Cell::text(&r.answer.text)),
         column(

@@ -23,7 +23,7 @@ fn columns<'a>() -> Vec<Column<Row<'a>>> {
             "Question id",
             18,
             "the id of the question that it is about",
-            |r| Cell::text(&r.of.answer.id),
+            |r| Cell::text(r.of.answer.id.as_str()),
         ),
         column("number", "Number", 9, "1 for the question's first piece", |r| {
             Cell::count(r.number)

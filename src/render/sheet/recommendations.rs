@@ -14,7 +14,7 @@ struct Row<'a> {
 /// The recommendations, in the order of the answer file.
 pub fn recommendations(report: &Report) -> Sheet {
     let rows = report.recommendations.iter().zip(1..).map(|(record, number)| {
-        let id = record.recommendation.question.as_deref();
+        let id = record.recommendation.question.as_ref();
         Row {
             number,
             record,
@@ -72,7 +72,10 @@ fn columns<'a>() -> Vec<Column<Row<'a>>> {
             "Question id",
             18,
             "the id of the question that it speaks to",
-            |r| Cell::text_or_empty(&r.record.recommendation.question),
+            |r| match &r.record.recommendation.question {
+                Some(id) => Cell::text(id.as_str()),
+                None => Cell::Empty,
+            },
         ),
         column(
             "question",

@@ -18,8 +18,14 @@ pub fn scores(report: &Report) -> Sheet {
         row("all", "all", "All questions asked", &report.overall),
         row("key", "key", "The key questions", &report.key),
     ];
-    let sections = report.sections.iter().map(|s| row("section", &s.id, &s.title, &s.sums));
-    let themes = report.themes.iter().map(|t| row("theme", &t.id, &t.title, &t.sums));
+    let sections = report
+        .sections
+        .iter()
+        .map(|s| row("section", s.id.as_str(), &s.title, &s.sums));
+    let themes = report
+        .themes
+        .iter()
+        .map(|t| row("theme", t.id.as_str(), &t.title, &t.sums));
     let about = "The sums: over all questions asked, over the key questions, by section, and by theme.";
     sheet(
         "Scores",

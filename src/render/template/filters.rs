@@ -8,8 +8,8 @@ use minijinja::{Environment, Error, ErrorKind};
 
 use super::{TemplateKind, escaped};
 use crate::assessment::{EvidenceKind, State};
-use crate::checklist::AnswerKind;
 use crate::checklist::shared::{theme_title, topic_title};
+use crate::checklist::{AnswerKind, ThemeId, TopicId};
 use crate::dates;
 use crate::escape;
 use crate::report::response_words;
@@ -39,8 +39,8 @@ pub(super) fn add(env: &mut Environment<'_>, kind: TemplateKind, answers: BTreeM
         let text = text.as_str().map(str::to_owned);
         text.as_deref().and_then(escape::web_address).map(str::to_owned)
     });
-    env.add_filter("theme", |id: String| theme_title(&id).to_owned());
-    env.add_filter("topic", |id: String| topic_title(&id).to_owned());
+    env.add_filter("theme", |id: String| theme_title(&ThemeId::new(id)).to_owned());
+    env.add_filter("topic", |id: String| topic_title(&TopicId::new(id)).to_owned());
     // What is printed is escaped in any case: to ask for it once more changes nothing.
     for name in ["escape", "e"] {
         env.add_filter(name, move |text: Value| {

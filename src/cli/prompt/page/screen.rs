@@ -13,10 +13,9 @@ impl NoticeWriter {
         let question = page.question;
         self.spare();
         let mut head = format!("{}  [{}/{}]", page.section.title, page.number, page.of);
-        for (is, word) in [(question.critical, "critical"), (question.key, "key question")] {
-            if is {
-                head.push_str(&format!("  {word}"));
-            }
+        // That it is a key question stands behind the key for more.
+        if question.critical {
+            head.push_str("  critical");
         }
         head.push_str(&format!("  {}", minutes_left(page.minutes_left)));
         self.paragraphs.push(Paragraph::headed_rule(&head));
