@@ -199,7 +199,12 @@ fn notes(scored: &[(Side<'_>, Score<'_>)]) -> Vec<String> {
         if !score.open_context.is_empty() {
             notes.push(format!(
                 "{role}: not stated yet: {}. Questions that wait on it are not asked.",
-                score.open_context.iter().map(|id| id.as_str()).collect::<Vec<_>>().join(", ")
+                score
+                    .open_context
+                    .iter()
+                    .map(|id| id.as_str())
+                    .collect::<Vec<_>>()
+                    .join(", ")
             ));
         }
         if score.overall.answered == 0 {

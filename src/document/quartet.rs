@@ -157,7 +157,11 @@ fn in_short(out: &mut Vec<Block>, q: &Quartet) {
         )
         .into(),
         Item {
-            text: format!("Roles diverge on {} of those {several}", c.diverging).into(),
+            text: format!(
+                "Roles diverge on {} of those {several}, on {} of them in part",
+                c.diverging, c.in_part
+            )
+            .into(),
             inside: by_reach.collect(),
         },
         format!(

@@ -38,13 +38,13 @@ impl Reach {
         Reach::TwoRatings,
     ];
 
-    /// In plain words.
+    /// In plain words, as a sentence without its full stop.
     pub fn words(self) -> &'static str {
         match self {
-            Reach::AssuredExposed => "one can show that it works, another has it as a weakness without a credible plan",
-            Reach::AssuredUnknown => "one can show that it works, another cannot say",
-            Reach::ThreeRatings => "three ratings apart",
-            Reach::TwoRatings => "two ratings apart",
+            Reach::AssuredExposed => "One can show that it works, another has it as a weakness without a credible plan",
+            Reach::AssuredUnknown => "One can show that it works, another cannot say",
+            Reach::ThreeRatings => "Three ratings apart",
+            Reach::TwoRatings => "Two ratings apart",
         }
     }
 }
@@ -79,6 +79,9 @@ impl Stand {
 pub struct RolePair {
     /// How far they are apart.
     pub reach: Reach,
+    /// Whether their best answers and their highest ratings are close, and only a weaker answer is apart: they may speak of different
+    /// things.
+    pub in_part: bool,
     /// The one that stands higher.
     pub higher: Stand,
     /// The one that stands lower.
@@ -90,13 +93,15 @@ pub struct RolePair {
 pub struct Divergence {
     /// The topic's id.
     pub topic: TopicId,
-    /// How far the two are apart that are furthest apart.
+    /// How far the two are apart that come first in `between`.
     pub reach: Reach,
+    /// Whether every two that diverge are apart in part only.
+    pub in_part: bool,
     /// Whether a hard expectation is among the answers that are apart.
     pub critical: bool,
     /// The roles that diverge from another.
     pub roles: Vec<Role>,
-    /// Every two that diverge, furthest apart first.
+    /// Every two that diverge: those that are apart altogether first, and of them the furthest.
     pub between: Vec<RolePair>,
     /// Questions to talk through.
     pub talk: Vec<String>,
@@ -109,17 +114,18 @@ impl QuartetAnswer {
     }
 }
 
-/// The topics on which roles diverge: the furthest reach first; of one reach those with a hard expectation, then those that most roles are
-/// party to, then as the shared list has them.
+/// The topics on which roles diverge: those on which two are apart altogether before those on which they are apart in part; of these the
+/// furthest reach first; of one reach those with a hard expectation, then those that most roles are party to; then as the shared list has
+/// them.
 pub(super) fn divergences(topics: &[TopicRow]) -> Vec<Divergence> {
     let mut found: Vec<Divergence> = topics.iter().filter_map(of_topic).collect();
-    found.sort_by_key(|d| (d.reach, !d.critical, Reverse(d.roles.len())));
+    found.sort_by_key(|d| (d.in_part, d.reach, !d.critical, Reverse(d.roles.len())));
     found
 }
 
 fn of_topic(row: &TopicRow) -> Option<Divergence> {
     let between = pairs(&row.roles);
-    let reach = between.first()?.reach;
+    let (reach, in_part) = between.first().map(|p| (p.reach, p.in_part))?;
     let stands = || between.iter().flat_map(|p| [&p.higher, &p.lower]);
     let answers = || {
         row.roles
@@ -133,6 +139,7 @@ fn of_topic(row: &TopicRow) -> Option<Divergence> {
     Some(Divergence {
         topic: row.id.clone(),
         reach,
+        in_part,
         critical,
         roles,
         talk: talk(row, &between),
@@ -140,14 +147,14 @@ fn of_topic(row: &TopicRow) -> Option<Divergence> {
     })
 }
 
-/// Every two roles that diverge, the furthest apart first.
+/// Every two roles that diverge: those that are apart altogether first, and of them the furthest.
 pub(super) fn pairs(roles: &[RoleVoice]) -> Vec<RolePair> {
     let speaking: Vec<&RoleVoice> = roles.iter().filter(|r| r.voice == Voice::Answered).collect();
     let mut found = Vec::new();
     for (i, a) in speaking.iter().enumerate() {
         found.extend(speaking.iter().skip(i + 1).filter_map(|b| between(a, b)));
     }
-    found.sort_by_key(|p| (p.reach, p.higher.role, p.lower.role));
+    found.sort_by_key(|p| (p.in_part, p.reach, p.higher.role, p.lower.role));
     found
 }
 
@@ -161,14 +168,13 @@ enum By {
 }
 
 fn between(a: &RoleVoice, b: &RoleVoice) -> Option<RolePair> {
-    let ends: [(By, Option<&QuartetAnswer>, Option<&QuartetAnswer>); 5] = [
-        (By::Position, best(a), best(b)),
+    let whole = [(By::Position, best(a), best(b)), (By::Rating, highest(a), highest(b))];
+    let part = [
         (By::Position, worst(a, 0), worst(b, 0)),
         (By::Position, worst(a, 1), worst(b, 1)),
-        (By::Rating, highest(a), highest(b)),
         (By::Rating, lowest(a), lowest(b)),
     ];
-    let apart = ends.into_iter().filter_map(|(by, x, y)| {
+    let apart = |(by, x, y): (By, Option<&QuartetAnswer>, Option<&QuartetAnswer>)| {
         let (x, y) = (x?, y?);
         let reach = reach(by, x, y)?;
         let a_is_higher = match by {
@@ -177,10 +183,19 @@ fn between(a: &RoleVoice, b: &RoleVoice) -> Option<RolePair> {
         };
         let (x, y) = (Stand::of(a.role, x)?, Stand::of(b.role, y)?);
         let (higher, lower) = if a_is_higher { (x, y) } else { (y, x) };
-        Some(RolePair { reach, higher, lower })
-    });
+        Some((reach, higher, lower))
+    };
+    let mut found: Vec<(Reach, Stand, Stand)> = whole.into_iter().filter_map(apart).collect();
+    let in_part = found.is_empty();
+    found.extend(part.into_iter().filter_map(apart));
     // Of two that reach equally far the first stays: the best answers come before the worst.
-    apart.min_by_key(|p| p.reach)
+    let (reach, higher, lower) = found.into_iter().min_by_key(|(reach, ..)| *reach)?;
+    Some(RolePair {
+        reach,
+        in_part,
+        higher,
+        lower,
+    })
 }
 
 fn reach(by: By, x: &QuartetAnswer, y: &QuartetAnswer) -> Option<Reach> {

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::divergence::{Stand, best};
 use super::record::{QuartetAnswer, RoleVoice, TopicRow, Voice};
 use crate::assessment::{AcceptedRisk, EvidenceKind, Strength};
-use crate::checklist::{QuestionId, Role, ThemeId, TopicId};
 use crate::checklist::shared::{theme_title, themes, topic_title, topics};
+use crate::checklist::{QuestionId, Role, ThemeId, TopicId};
 use crate::compare::Side;
 use crate::report::Audience;
 use crate::score::{Alert, Position, Score};
@@ -149,7 +149,7 @@ pub(super) fn blind_spots(topics: &[TopicRow]) -> Vec<BlindSpot> {
     found
 }
 
-/// Those hidden from most roles first; then as the shared list has them.
+/// Those that another calls weak or does not know of first, then those hidden from most roles; then as the shared list has them.
 pub(super) fn hidden_strengths(topics: &[TopicRow]) -> Vec<HiddenStrength> {
     let mut found: Vec<HiddenStrength> = topics
         .iter()
@@ -167,7 +167,8 @@ pub(super) fn hidden_strengths(topics: &[TopicRow]) -> Vec<HiddenStrength> {
         })
         .filter(|h| !h.shown_by.is_empty() && !h.hidden_from.is_empty())
         .collect();
-    found.sort_by_key(|h| Reverse(h.hidden_from.len()));
+    let only_said = |h: &HiddenStrength| h.hidden_from.iter().all(|s| s.position == Position::Asserted);
+    found.sort_by_key(|h| (only_said(h), Reverse(h.hidden_from.len())));
     found
 }
 

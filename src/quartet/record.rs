@@ -41,11 +41,12 @@ pub struct Quartet {
     pub notes: Vec<String>,
     /// How many topics there are of each kind.
     pub counts: QuartetCounts,
-    /// Topics on which two roles diverge, those that reach furthest first.
+    /// Topics on which two roles diverge: those that are apart altogether first, and of them those that reach furthest.
     pub divergences: Vec<Divergence>,
     /// What one role cannot say and another rated, one entry a role and topic; those that another can show something of first.
     pub blind_spots: Vec<BlindSpot>,
-    /// What one role can show and another cannot, one entry a topic; those hidden from most roles first.
+    /// What one role can show and another cannot, one entry a topic; those that another calls weak or does not know of
+    /// first, then those hidden from most roles.
     pub hidden_strengths: Vec<HiddenStrength>,
     /// Topics on which every role that answered says don't know.
     pub nobody_can_say: Vec<TopicRoles>,
@@ -146,6 +147,8 @@ pub struct QuartetCounts {
     pub one_voice: u32,
     /// Answered by none.
     pub no_voice: u32,
+    /// Those of the diverging topics on which the best answers are close and only weaker ones are apart.
+    pub in_part: u32,
     /// The diverging topics by how far they reach.
     pub by_reach: ReachCounts,
 }
@@ -189,6 +192,7 @@ impl QuartetCounts {
             *place += 1;
         }
         for divergence in divergences {
+            counts.in_part += u32::from(divergence.in_part);
             let by = &mut counts.by_reach;
             let place = match divergence.reach {
                 Reach::AssuredExposed => &mut by.assured_exposed,

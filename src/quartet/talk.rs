@@ -64,7 +64,9 @@ pub(super) fn talk(row: &TopicRow, between: &[RolePair]) -> Vec<String> {
             )]
         }
     };
-    if widest.reach != Reach::AssuredUnknown {
+    if widest.in_part {
+        out.push("Their best answers are close: do the ones that are apart speak of the same thing?".to_owned());
+    } else if widest.reach != Reach::AssuredUnknown {
         out.push("Do both speak of the same children, the same teams and the same months?".to_owned());
     }
     let roles = |what: fn(&QuartetAnswer) -> bool| -> Vec<Role> {
@@ -78,10 +80,7 @@ pub(super) fn talk(row: &TopicRow, between: &[RolePair]) -> Vec<String> {
     }
     let asserted = roles(|a| a.standing.position == Some(Position::Asserted));
     if !asserted.is_empty() {
-        out.push(format!(
-            "{} cannot show it: what would show it?",
-            capital(&all(&asserted))
-        ));
+        out.push(format!("By what could {} show what they say?", all(&asserted)));
     }
     let planned = roles(|a| a.standing.position == Some(Position::Planned));
     let elsewhere = row
@@ -90,19 +89,12 @@ pub(super) fn talk(row: &TopicRow, between: &[RolePair]) -> Vec<String> {
         .filter(|r| r.voice == Voice::Answered && !planned.contains(&r.role));
     let unaware: Vec<Role> = elsewhere.map(|r| r.role).collect();
     if !planned.is_empty() && !unaware.is_empty() {
-        let (verb, whose) = if let [_] = unaware.as_slice() {
-            ("Does", all(&unaware))
-        } else {
-            ("Do", all(&unaware))
-        };
-        out.push(format!("{verb} {whose} know of the plan of {}?", all(&planned)));
+        let verb = if let [_] = unaware.as_slice() { "Does" } else { "Do" };
+        out.push(format!(
+            "{verb} {} know of the plan of {}?",
+            all(&unaware),
+            all(&planned)
+        ));
     }
     out
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

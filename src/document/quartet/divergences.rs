@@ -17,7 +17,7 @@ pub(super) fn divergences(out: &mut Vec<Block>, q: &Quartet) {
         return;
     }
     out.push(Block::paragraph(
-        "What reaches furthest comes first: one can show that it works and another has it as a weakness without a credible plan; one can show it and another cannot say; three ratings apart; two ratings apart. Of one reach, a hard expectation comes first, then what most roles are party to.",
+        "What reaches furthest comes first: one can show that it works and another has it as a weakness without a credible plan; one can show it and another cannot say; three ratings apart; two ratings apart. Of one reach, a hard expectation comes first, then what most roles are party to. Last come topics on which the best answers are close and only weaker ones are apart.",
     ));
     for (number, d) in (1..).zip(&q.divergences) {
         if let Some(row) = q.topic(&d.topic) {
@@ -35,10 +35,9 @@ fn divergence(out: &mut Vec<Block>, q: &Quartet, number: usize, d: &Divergence, 
     };
     let between: Vec<String> = d.between.iter().map(pair).collect();
     let said = Text::new().strong(&row.asks);
-    out.push(Block::paragraph(
-        said.plain(format!(" {}.{critical}", capital(d.reach.words()))),
-    ));
-    out.push(Block::paragraph(format!("Apart: {}.", between.join("; "))));
+    out.push(Block::paragraph(said.plain(format!(" {}.{critical}", d.reach.words()))));
+    let apart = if d.in_part { "Apart in part" } else { "Apart" };
+    out.push(Block::paragraph(format!("{apart}: {}.", between.join("; "))));
     let voices = row.roles.iter().filter(|r| r.voice == Voice::Answered);
     out.push(Block::List(voices.flat_map(|r| role(q, d, r)).collect()));
     let silent: Vec<String> = row.roles.iter().filter_map(silence).collect();
@@ -64,7 +63,7 @@ fn role(q: &Quartet, d: &Divergence, voice: &RoleVoice) -> Vec<Item> {
         .map(|a| {
             // A role that is party to no divergence says its part in full as well.
             let inside = if none || apart(a) { details(q, a) } else { Vec::new() };
-            let about = Text::new().strong(format!("{}: {}", voice.role.title(), standing(a)));
+            let about = Text::new().strong(format!("{}: {}", voice.role.short_title(), standing(a)));
             let critical = if a.critical { ", critical" } else { "" };
             Item {
                 text: about.plain(format!(". {} ({}{critical})", a.text, a.id)),
@@ -113,7 +112,7 @@ fn evidence(e: &EvidenceRecord) -> String {
 
 /// Why a role says nothing, where it says nothing: none of it is don't know.
 fn silence(r: &RoleVoice) -> Option<String> {
-    let title = r.role.title();
+    let title = r.role.short_title();
     Some(match r.voice {
         Voice::Answered => return None,
         Voice::Unanswered => format!("{title}: asked, still open"),
@@ -130,11 +129,4 @@ fn silence(r: &RoleVoice) -> Option<String> {
         Voice::NotAsked => format!("{title}: not asked of this role"),
         Voice::NotGiven => format!("{title}: took no part"),
     })
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

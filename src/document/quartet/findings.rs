@@ -1,6 +1,6 @@
 //! Blind spots, hidden strengths, what all say alike, and the critical matters.
 
-use super::super::{Block, Item, Text, text};
+use super::super::{Block, Item, NONE, Text, text};
 use super::{place, short_titles, stand};
 use crate::checklist::shared::topic_title;
 use crate::quartet::{CriticalMatter, Quartet, RoleAlert, TopicRoles, Witness};
@@ -15,23 +15,41 @@ pub(super) fn blind_spots(out: &mut Vec<Block>, q: &Quartet) {
         ));
         return;
     }
-    let columns = ["Topic", "Cannot say", "Can", "Evidence that would help"];
+    let columns = [
+        "Topic",
+        "Cannot say",
+        "Whose evidence would help",
+        "Who rated it without",
+    ];
     let rows = q.blind_spots.iter().map(|b| {
         let critical = if b.critical { " (critical)" } else { "" };
-        let can: Vec<String> = b.seen_by.iter().map(|w| stand(&w.stand)).collect();
+        let without: Vec<String> = b
+            .seen_by
+            .iter()
+            .filter(|w| !w.strength.is_current())
+            .map(|w| stand(&w.stand))
+            .collect();
         vec![
             format!("{}{critical}", topic_title(&b.topic)).into(),
             b.role.short_title().into(),
-            can.join("; ").into(),
-            evidence(&b.seen_by).into(),
+            or_none(evidence(&b.seen_by)).into(),
+            or_none(without).into(),
         ]
     });
     out.push(Block::table(columns.map(text).to_vec(), rows.collect()));
 }
 
-/// Whose evidence there is, by its kinds.
-fn evidence(these: &[Witness]) -> String {
-    let shown: Vec<String> = these
+fn or_none(these: Vec<String>) -> String {
+    if these.is_empty() {
+        NONE.to_owned()
+    } else {
+        these.join("; ")
+    }
+}
+
+/// Whose current evidence there is, where they stand and by its kinds.
+fn evidence(these: &[Witness]) -> Vec<String> {
+    these
         .iter()
         .filter(|w| w.strength.is_current())
         .map(|w| {
@@ -41,14 +59,9 @@ fn evidence(these: &[Witness]) -> String {
             } else {
                 kinds.join(", ")
             };
-            format!("{}: {kinds}", w.stand.role.short_title())
+            format!("{} ({kinds})", stand(&w.stand))
         })
-        .collect();
-    if shown.is_empty() {
-        "none: rated without any".to_owned()
-    } else {
-        shown.join("; ")
-    }
+        .collect()
 }
 
 pub(super) fn hidden_strengths(out: &mut Vec<Block>, q: &Quartet) {
@@ -70,7 +83,7 @@ pub(super) fn hidden_strengths(out: &mut Vec<Block>, q: &Quartet) {
         let hidden: Vec<String> = h.hidden_from.iter().map(stand).collect();
         vec![
             topic_title(&h.topic).into(),
-            evidence(&h.shown_by).into(),
+            or_none(evidence(&h.shown_by)).into(),
             hidden.join("; ").into(),
         ]
     });
