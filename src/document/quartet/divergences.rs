@@ -44,7 +44,7 @@ fn divergence(out: &mut Vec<Block>, q: &Quartet, number: usize, d: &Divergence, 
     if !silent.is_empty() {
         out.push(Block::paragraph(format!("{}.", silent.join("; "))));
     }
-    out.push(Block::paragraph("To talk through:"));
+    out.push(Block::paragraph(Text::new().strong("To talk through:")));
     out.push(Block::list(&d.talk));
 }
 

@@ -21,7 +21,7 @@ pub(super) fn topics(out: &mut Vec<Block>, q: &Quartet) {
         return;
     }
     out.push(Block::paragraph(
-        "Position and rating of each answer, in the order of the role's checklist. `!` is an alert; `diverge` stands by a topic on which roles diverge. `open` is asked and not answered yet, `not asked` is not put to that role, `switched off` is not asked because of the facts about the council.",
+        "Position and rating of each answer, in the order of the role's checklist; an exclamation mark is an alert. Open: asked and not answered yet. Not asked: not put to that role. Switched off: not asked because of the facts about the council, or because they are not stated yet.",
     ));
     let rows = q.topics.iter().map(|t| {
         let diverge = if t.outcome == TopicOutcome::Diverging {
@@ -64,11 +64,11 @@ fn answer(a: &QuartetAnswer) -> String {
 pub(super) fn themes(out: &mut Vec<Block>, q: &Quartet) {
     out.push(Block::heading(2, "Theme by theme"));
     out.push(Block::paragraph(
-        "How many of the questions that a role is asked on a theme are assured; alerts behind `!`. The roles are asked different questions on a theme, so that no divergence is called here. Questions without a topic are counted here too.",
+        "How many of the questions that a role is asked on a theme are assured; with the number of alerts. The roles are asked different questions on a theme, so that no divergence is called here. Questions without a topic are counted here too.",
     ));
     let rows = q.themes.iter().map(|t| {
         let cells = q.roles.iter().map(|r| match t.roles.iter().find(|c| c.role == r.role) {
-            Some(c) if c.alerts > 0 => format!("{} of {}, !{}", c.positions.assured, c.asked, c.alerts),
+            Some(c) if c.alerts > 0 => format!("{} of {}, {}", c.positions.assured, c.asked, alerts(c.alerts)),
             Some(c) => format!("{} of {}", c.positions.assured, c.asked),
             None => "not asked".to_owned(),
         });
@@ -76,4 +76,8 @@ pub(super) fn themes(out: &mut Vec<Block>, q: &Quartet) {
         [Text::from(&t.title)].into_iter().chain(cells).collect()
     });
     out.push(Block::table(columns(q, "Theme"), rows.collect()));
+}
+
+fn alerts(n: u32) -> String {
+    format!("{n} {}", if n == 1 { "alert" } else { "alerts" })
 }
