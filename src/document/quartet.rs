@@ -142,6 +142,10 @@ fn in_short(out: &mut Vec<Block>, q: &Quartet) {
     out.push(Block::heading(2, "In short"));
     let c = &q.counts;
     let several = c.diverging + c.not_diverging;
+    let in_part = match c.in_part {
+        0 => String::new(),
+        n => format!(", on {n} of them in part"),
+    };
     let by_reach = Reach::ALL.into_iter().filter(|r| c.by_reach.count(*r) > 0);
     let by_reach = by_reach.map(|r| Item::from(format!("{}: {}", r.words(), c.by_reach.count(r))));
     let shown = q
@@ -157,11 +161,7 @@ fn in_short(out: &mut Vec<Block>, q: &Quartet) {
         )
         .into(),
         Item {
-            text: format!(
-                "Roles diverge on {} of those {several}, on {} of them in part",
-                c.diverging, c.in_part
-            )
-            .into(),
+            text: format!("Roles diverge on {} of those {several}{in_part}", c.diverging).into(),
             inside: by_reach.collect(),
         },
         format!(
@@ -219,8 +219,13 @@ fn place(position: Position, rating: Option<u8>) -> String {
 fn method(out: &mut Vec<Block>) {
     out.push(Block::heading(2, "How this is reckoned"));
     let positions = Position::ALL.iter().map(|p| {
-        let position = Text::from(p.title());
-        (position, Text::from(p.meaning()))
+        // What one role cannot say another may be able to.
+        let meaning = if *p == Position::BlindSpot {
+            "this role cannot say"
+        } else {
+            p.meaning()
+        };
+        (place(*p, None).into(), Text::from(meaning))
     });
     out.push(Block::Definitions(positions.collect()));
     out.push(Block::paragraph(

@@ -2,6 +2,7 @@
 
 use super::super::{Block, Item, Text, day_or_none};
 use super::{stand, standing};
+use crate::assessment::Action;
 use crate::quartet::{Divergence, Quartet, QuartetAnswer, RolePair, RoleVoice, TopicRow, Voice};
 use crate::report::{Audience, EvidenceRecord};
 
@@ -62,7 +63,11 @@ fn role(q: &Quartet, d: &Divergence, voice: &RoleVoice) -> Vec<Item> {
         .iter()
         .map(|a| {
             // A role that is party to no divergence says its part in full as well.
-            let inside = if none || apart(a) { details(q, a) } else { Vec::new() };
+            let inside = if none || apart(a) {
+                details(q, a)
+            } else {
+                a.plans.iter().map(|p| plan(q, p)).collect()
+            };
             let about = Text::new().strong(format!("{}: {}", voice.role.short_title(), standing(a)));
             let critical = if a.critical { ", critical" } else { "" };
             Item {
@@ -85,19 +90,21 @@ fn details(q: &Quartet, a: &QuartetAnswer) -> Vec<Item> {
     out.extend(s.finding.iter().map(|f| Item::from(format!("Finding: {f}"))));
     out.extend(s.reason.iter().map(|r| Item::from(format!("Reason: {r}"))));
     out.extend(a.evidence.iter().map(|e| Item::from(evidence(e))));
-    out.extend(a.plans.iter().map(|p| {
-        let owner = match (&p.owner, q.audience) {
-            (Some(owner), Audience::Full) => format!("{owner}, "),
-            _ => String::new(),
-        };
-        Item::from(format!("Plan: {} ({owner}due {})", p.what, day_or_none(p.due)))
-    }));
+    out.extend(a.plans.iter().map(|p| plan(q, p)));
     out.extend(
         s.risk_accepted
             .iter()
             .map(|r| Item::from(format!("{}. The alert stays.", r.words()))),
     );
     out
+}
+
+fn plan(q: &Quartet, p: &Action) -> Item {
+    let owner = match (&p.owner, q.audience) {
+        (Some(owner), Audience::Full) => format!("{owner}, "),
+        _ => String::new(),
+    };
+    format!("Plan: {} ({owner}due {})", p.what, day_or_none(p.due)).into()
 }
 
 fn evidence(e: &EvidenceRecord) -> String {

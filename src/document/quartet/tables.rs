@@ -64,7 +64,7 @@ fn answer(a: &QuartetAnswer) -> String {
 pub(super) fn themes(out: &mut Vec<Block>, q: &Quartet) {
     out.push(Block::heading(2, "Theme by theme"));
     out.push(Block::paragraph(
-        "How many of the questions that a role is asked on a theme are assured; with the number of alerts. The roles are asked different questions on a theme, so that no divergence is called here. Questions without a topic are counted here too.",
+        "How many of the questions that a role is asked on a theme are assured, and how many alerts there are. The roles are asked different questions on a theme, so that no divergence is called here. Questions without a topic are counted here too.",
     ));
     let rows = q.themes.iter().map(|t| {
         let cells = q.roles.iter().map(|r| match t.roles.iter().find(|c| c.role == r.role) {
