@@ -777,7 +777,7 @@ fn what_does_not_belong_together_is_refused_with_a_hint() {
     assert_eq!(place.read("twin.toml"), ce);
     // One of them can be standard input.
     let from = place.run_with(&["quartet", "-", "dcs.toml", "--format", "json"], &ce, &[]);
-    assert!(from.code == 2 || from.out.contains("assure-quartet"), "{}", from.err);
+    assert!(from.quietly().contains("assure-quartet"));
 }
 
 #[test]
