@@ -72,9 +72,9 @@ pub(super) fn talk(row: &TopicRow, between: &[RolePair]) -> Vec<String> {
     let roles = |what: fn(&QuartetAnswer) -> bool| -> Vec<Role> {
         row.roles.iter().filter(|r| any(r, what)).map(|r| r.role).collect()
     };
-    // Whoever is named already is not named again.
-    let others = |roles: Vec<Role>| -> Vec<Role> { roles.into_iter().filter(|r| *r != high && *r != low).collect() };
-    let blind = others(roles(|a| a.standing.position == Some(Position::BlindSpot)));
+    let mut blind = roles(|a| a.standing.position == Some(Position::BlindSpot));
+    // Of the one that cannot say it is asked above already.
+    blind.retain(|r| widest.reach != Reach::AssuredUnknown || *r != low);
     if !blind.is_empty() {
         out.push(format!("How would {} come to know?", all(&blind)));
     }

@@ -664,6 +664,23 @@ fn the_example_tells_its_story() {
         send.iter()
             .all(|b| b["seen_by"][0]["question"] == "send-self-evaluation")
     );
+    // It is read beside what is further apart on the same topic, and asked about.
+    let d = list(&q, "divergences")
+        .iter()
+        .find(|d| d["topic"] == "send-partnership")
+        .unwrap();
+    let talk = texts(d, "talk");
+    for asked in [
+        "How would the leader and the lead member come to know?",
+        "Do the chief executive, the leader and the lead member know of the plan of the director?",
+    ] {
+        assert!(talk.contains(&asked.to_owned()), "{talk:?}");
+    }
+    let text = run(&place, &files, &[]).quietly();
+    assert!(
+        text.contains("Finding: Families wait 34 weeks for a plan on average"),
+        "{text}"
+    );
     assert_eq!(topics(&q, "said_not_shown"), ["corporate-parenting"]);
     assert_eq!(texts(&q["said_not_shown"][0], "roles"), ROLES);
     assert_eq!(topics(&q, "nobody_can_say"), ["growing-up"]);

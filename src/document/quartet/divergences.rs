@@ -5,6 +5,7 @@ use super::{stand, standing};
 use crate::assessment::Action;
 use crate::quartet::{Divergence, Quartet, QuartetAnswer, RolePair, RoleVoice, TopicRow, Voice};
 use crate::report::{Audience, EvidenceRecord};
+use crate::score::Position;
 
 pub(super) fn divergences(out: &mut Vec<Block>, q: &Quartet) {
     out.push(Block::heading(
@@ -53,7 +54,7 @@ fn pair(p: &RolePair) -> String {
     format!("{} and {}", stand(&p.higher), stand(&p.lower))
 }
 
-/// What a role answered: in full what is apart from another's answer, in a line what is not.
+/// What a role answered: in full what is apart from another's answer, what is weak and what is not known; in a line the rest.
 fn role(q: &Quartet, d: &Divergence, voice: &RoleVoice) -> Vec<Item> {
     let stands = || d.between.iter().flat_map(|p| [&p.higher, &p.lower]);
     let apart = |a: &QuartetAnswer| stands().any(|s| s.role == voice.role && s.question == a.id);
@@ -63,10 +64,10 @@ fn role(q: &Quartet, d: &Divergence, voice: &RoleVoice) -> Vec<Item> {
         .iter()
         .map(|a| {
             // A role that is party to no divergence says its part in full as well.
-            let inside = if none || apart(a) {
+            let inside = if none || apart(a) || is_to_read(a) {
                 details(q, a)
             } else {
-                a.plans.iter().map(|p| plan(q, p)).collect()
+                Vec::new()
             };
             let about = Text::new().strong(format!("{}: {}", voice.role.short_title(), standing(a)));
             let critical = if a.critical { ", critical" } else { "" };
@@ -76,6 +77,12 @@ fn role(q: &Quartet, d: &Divergence, voice: &RoleVoice) -> Vec<Item> {
             }
         })
         .collect()
+}
+
+/// Whether it names a weakness, or says don't know: one is lost on nobody because something else is further apart.
+fn is_to_read(a: &QuartetAnswer) -> bool {
+    use Position::{BlindSpot, Exposed, Planned};
+    matches!(a.standing.position, Some(Planned | Exposed | BlindSpot))
 }
 
 fn details(q: &Quartet, a: &QuartetAnswer) -> Vec<Item> {
