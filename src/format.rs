@@ -24,6 +24,19 @@ pub enum Notation {
     Json,
 }
 
+/// What a shipped file of `checklists/` says, as JSON; see `build.rs`.
+macro_rules! shipped_json {
+    ($name:literal) => {
+        include_str!(concat!(env!("OUT_DIR"), "/", $name, ".json"))
+    };
+}
+pub(crate) use shipped_json;
+
+/// Reads what [`shipped_json`] gives. The tests look at every shipped file with all its rules; here is none but the types.
+pub(crate) fn read_shipped<T: DeserializeOwned>(json: &str) -> Option<T> {
+    serde_json::from_str(json).ok()
+}
+
 /// The type of a whole file.
 pub trait FileType: DeserializeOwned + JsonSchema {
     /// The rules of its texts that no schema can say.

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::{Diagnostic, LONGEST_SLIP, Problems, nearest};
 use crate::format::schema::Rules;
 use crate::format::source::{self, Aim, PathStep};
-use crate::format::{self, FileType, InvalidDocument, Notation, UnplacedProblem, fields};
+use crate::format::{self, FileType, InvalidDocument, Notation, UnplacedProblem, fields, read_shipped, shipped_json};
 
 /// One term.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -116,7 +116,7 @@ fn phrase(meaning: &str) -> String {
 pub fn glossary() -> &'static [Term] {
     static TERMS: OnceLock<Vec<Term>> = OnceLock::new();
     // The tests parse the shipped file, so the fallback is never seen.
-    TERMS.get_or_init(|| parse(include_str!("../checklists/glossary.toml")).unwrap_or_default())
+    TERMS.get_or_init(|| read_shipped(shipped_json!("glossary")).map_or_else(Vec::new, |file: Glossary| file.term))
 }
 
 /// The longest that a meaning may be: two sentences.

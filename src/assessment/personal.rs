@@ -74,7 +74,7 @@ pub fn digest(text: &str) -> String {
 /// A text with its path in the answer.
 type PlacedText<'a> = (Vec<String>, &'a str);
 
-/// The texts of an answer, each with its path in the answer: those that a report prints, then those that a review kept.
+/// The texts of an answer that could hold a sign, each with its path in the answer: those that a report prints, then those that a review kept.
 fn texts(answer: &Answer) -> Vec<PlacedText<'_>> {
     let mut found = Vec::new();
     let said = (answer.reason.as_deref(), answer.finding.as_deref());
@@ -110,8 +110,11 @@ fn add_texts<'a>(
     (evidence, actions): (&'a [Evidence], &'a [Action]),
 ) {
     let mut add = |keys: &[&str], text: Option<&'a str>| {
-        let keys = under.iter().cloned().chain(keys.iter().map(|k| (*k).to_owned()));
-        found.extend(text.map(|text| (keys.collect(), text)));
+        // Nearly every text is done with here, before its place is written down.
+        if let Some(text) = text.filter(|text| signs::may_hold(text)) {
+            let keys = under.iter().cloned().chain(keys.iter().map(|k| (*k).to_owned()));
+            found.push((keys.collect(), text));
+        }
     };
     add(&["reason"], reason);
     add(&["finding"], finding);
@@ -154,7 +157,6 @@ pub fn confirm(answer: &mut Answer, confirmed: &[String]) {
 fn unconfirmed(answer: &Answer) -> Vec<(Vec<String>, Sign, &str)> {
     texts(answer)
         .into_iter()
-        .filter(|(_, text)| text.bytes().any(|b| b.is_ascii_digit() || b == b'@'))
         .flat_map(|(keys, text)| signs(text).into_iter().map(move |s| (keys.clone(), s, text)))
         .filter(|(_, _, text)| !answer.no_personal_data.contains(&digest(text)))
         .collect()
@@ -198,25 +200,20 @@ pub fn confirm_head(assessment: &mut Assessment, confirmed: &[String]) {
 /// Every place of an assessment that looks like personal data and is not confirmed, the head first.
 pub fn find_unconfirmed(assessment: &Assessment) -> Vec<PersonalDataHit> {
     let mut found = Vec::new();
+    let confirmed = |text: &str| assessment.no_personal_data.contains(&digest(text));
     for (keys, text) in head_texts(assessment) {
-        if assessment.no_personal_data.contains(&digest(text)) {
-            continue;
-        }
-        for sign in signs(text) {
-            found.push(PersonalDataHit::of(keys.clone(), &sign, text));
+        for sign in signs(text).iter().filter(|_| !confirmed(text)) {
+            found.push(PersonalDataHit::of(keys.clone(), sign, text));
         }
     }
     for (i, approval) in assessment.approvals.iter().enumerate() {
         let text = approval.reason.as_deref().unwrap_or_default();
-        if assessment.no_personal_data.contains(&digest(text)) {
-            continue;
-        }
-        for sign in signs(text) {
+        for sign in signs(text).iter().filter(|_| !confirmed(text)) {
             let keys = ["approval".to_owned(), (i + 1).to_string(), "reason".to_owned()];
             found.push(PersonalDataHit {
                 // A public report leaves it out.
                 private: true,
-                ..PersonalDataHit::of(keys.into(), &sign, text)
+                ..PersonalDataHit::of(keys.into(), sign, text)
             });
         }
     }

@@ -2,8 +2,10 @@
 
 use std::sync::OnceLock;
 
-use super::{Checklist, EditionName, Role, Status, parse};
+use super::digest::KnownDigest;
+use super::{Checklist, EditionName, Role, Status};
 use crate::diagnostic::nearest;
+use crate::format::{read_shipped, shipped_json};
 
 /// What is known of a shipped checklist without parsing it, so that `assure list` parses nothing.
 ///
@@ -26,8 +28,10 @@ pub struct Shipped {
     pub key: usize,
     /// Minutes of a full run.
     pub minutes: u32,
-    /// The file's text.
-    pub text: &'static str,
+    /// Its digest; see [`Checklist::digest`].
+    pub digest: &'static str,
+    /// What its file says, as JSON.
+    pub json: &'static str,
 }
 
 impl Shipped {
@@ -57,7 +61,8 @@ pub static SHIPPED: &[Shipped] = &[
         questions: 61,
         key: 19,
         minutes: 70,
-        text: include_str!("../../checklists/ce-2019.toml"),
+        digest: "sha256:0574ba1561119020942b25031931ee11379a73994d6c82381634cf0cc21f1d69",
+        json: shipped_json!("ce-2019"),
     },
     Shipped {
         id: "ce",
@@ -68,7 +73,8 @@ pub static SHIPPED: &[Shipped] = &[
         questions: 72,
         key: 20,
         minutes: 80,
-        text: include_str!("../../checklists/ce-2022.toml"),
+        digest: "sha256:868fabc62d4a69355f6876444e02384ade31c7c5b5cf6bff9f0874b6f6565900",
+        json: shipped_json!("ce-2022"),
     },
     Shipped {
         id: "ce",
@@ -79,7 +85,8 @@ pub static SHIPPED: &[Shipped] = &[
         questions: 80,
         key: 20,
         minutes: 95,
-        text: include_str!("../../checklists/ce-2026.toml"),
+        digest: "sha256:30f5b6500ad169f90c80befbcf9363e89b4dc5731bd7706b0109cee6474919cb",
+        json: shipped_json!("ce-2026"),
     },
     Shipped {
         id: "leader",
@@ -90,7 +97,8 @@ pub static SHIPPED: &[Shipped] = &[
         questions: 80,
         key: 20,
         minutes: 95,
-        text: include_str!("../../checklists/leader-2024.toml"),
+        digest: "sha256:6f058014b611b9e24dc496b6475226c35cf1f3e3aa0806ab82eb3a033d6cc4c3",
+        json: shipped_json!("leader-2024"),
     },
     Shipped {
         id: "lmcs",
@@ -101,7 +109,8 @@ pub static SHIPPED: &[Shipped] = &[
         questions: 70,
         key: 19,
         minutes: 90,
-        text: include_str!("../../checklists/lmcs-2009.toml"),
+        digest: "sha256:11dc70473c9565738a0c01ac807e8d2780250aa9b125a1c844694f41998cf0be",
+        json: shipped_json!("lmcs-2009"),
     },
     Shipped {
         id: "lmcs",
@@ -112,7 +121,8 @@ pub static SHIPPED: &[Shipped] = &[
         questions: 80,
         key: 19,
         minutes: 96,
-        text: include_str!("../../checklists/lmcs-2026.toml"),
+        digest: "sha256:b1d09eaa1029fe03421572eb2def05b0e98d6cdecf1dc49f2fb485643a072dd7",
+        json: shipped_json!("lmcs-2026"),
     },
     Shipped {
         id: "dcs",
@@ -123,7 +133,8 @@ pub static SHIPPED: &[Shipped] = &[
         questions: 70,
         key: 20,
         minutes: 85,
-        text: include_str!("../../checklists/dcs-2009.toml"),
+        digest: "sha256:a046400a618c6a9fdb08a0174577ad4f548614f5fdb2ad54a3f0ce05eec4db0f",
+        json: shipped_json!("dcs-2009"),
     },
     Shipped {
         id: "dcs",
@@ -134,7 +145,8 @@ pub static SHIPPED: &[Shipped] = &[
         questions: 80,
         key: 20,
         minutes: 96,
-        text: include_str!("../../checklists/dcs-2026.toml"),
+        digest: "sha256:1e4a688ecc9cacee3fbc89218eb39a9dc219b1bf1e6f05f1cf8a1e15f0a7a90b",
+        json: shipped_json!("dcs-2026"),
     },
 ];
 
@@ -175,24 +187,28 @@ impl Library {
         editions
     }
 
-    /// A shipped edition, parsed.
-    pub fn edition(&self, id: &str, edition: u16) -> Option<Checklist> {
-        // Each is parsed once in a run, whoever asks for it.
-        static PARSED: [OnceLock<Option<Checklist>>; SHIPPED.len()] = [const { OnceLock::new() }; SHIPPED.len()];
+    /// A shipped edition. Each is read once in a run, whoever asks for it.
+    pub fn edition(&self, id: &str, edition: u16) -> Option<&'static Checklist> {
+        static READ: [OnceLock<Option<Checklist>>; SHIPPED.len()] = [const { OnceLock::new() }; SHIPPED.len()];
         let index = self.shipped.iter().position(|s| s.id == id && s.edition == edition)?;
         let shipped = self.shipped.get(index)?;
-        // The tests parse every shipped file, so this cannot fail in a released program.
-        PARSED
-            .get(index)?
-            .get_or_init(|| parse(shipped.text, &Library::empty()).ok())
-            .clone()
+        // The tests read every shipped file, so this cannot fail in a released program.
+        READ.get(index)?
+            .get_or_init(|| {
+                let checklist: Checklist = read_shipped(shipped.json)?;
+                Some(Checklist {
+                    known_digest: KnownDigest::of(shipped.digest),
+                    ..checklist
+                })
+            })
+            .as_ref()
     }
 
     /// `ce` (the newest edition) or `ce@2022`.
     ///
     /// # Errors
     /// A sentence that says what there is, with the nearest name.
-    pub fn resolve(&self, name: &str) -> Result<Checklist, String> {
+    pub fn resolve(&self, name: &str) -> Result<&'static Checklist, String> {
         let (id, edition) = match name.split_once('@') {
             Some((id, edition)) => (id, Some(edition)),
             None => (name, None),

@@ -170,6 +170,7 @@ fn earlier_editions(c: &Checklist, library: &Library, known: &[Checklist]) -> Ve
     let mut earlier: Vec<Checklist> = named
         .iter()
         .filter_map(|edition| library.edition(&c.id, *edition))
+        .cloned()
         .collect();
     for other in known {
         let named_or_passed = named.contains(&other.edition) || !named.iter().any(|e| *e > other.edition);

@@ -9,7 +9,7 @@ use super::{Id, ThemeId, TopicId, id};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::format::schema::Rules;
 use crate::format::source::{self, Aim};
-use crate::format::{self, FileType, Notation, UnplacedProblem, fields};
+use crate::format::{self, FileType, Notation, UnplacedProblem, fields, read_shipped, shipped_json};
 
 /// What questions are about, across the roles.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -63,7 +63,7 @@ impl FileType for Topics {
 pub fn themes() -> &'static [Theme] {
     static THEMES: OnceLock<Vec<Theme>> = OnceLock::new();
     // The tests parse the shipped file, so the fallback is never seen.
-    THEMES.get_or_init(|| parse_themes(include_str!("../../checklists/themes.toml")).unwrap_or_default())
+    THEMES.get_or_init(|| read_shipped(shipped_json!("themes")).map_or_else(Vec::new, |file: Themes| file.theme))
 }
 
 /// A theme's title; the id itself where there is no such theme.
@@ -92,7 +92,7 @@ pub struct Topic {
 pub fn topics() -> &'static [Topic] {
     static TOPICS: OnceLock<Vec<Topic>> = OnceLock::new();
     // The tests parse the shipped file, so the fallback is never seen.
-    TOPICS.get_or_init(|| parse_topics(include_str!("../../checklists/topics.toml")).unwrap_or_default())
+    TOPICS.get_or_init(|| read_shipped(shipped_json!("topics")).map_or_else(Vec::new, |file: Topics| file.topic))
 }
 
 /// A topic's title; the id itself where there is no such topic.

@@ -50,7 +50,10 @@ pub struct GlobalArgs {
     pub today: Option<NaiveDate>,
 }
 
+// The arguments of the one command that is meant are made, and no others: there are some three hundred. What is said of a command stands here:
+// a doc comment of its arguments' struct would take its place when they are made.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum Command {
     /// Ask a chief executive the questions; start or resume; score; write the report
     Ce(InterviewArgs),
@@ -104,7 +107,7 @@ pub enum Command {
     Quartet(QuartetArgs),
 }
 
-/// The arguments of `assure run`.
+// The arguments of `assure run`.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct RunArgs {
     /// An id, an edition such as ce@2022, or a file's path
@@ -113,14 +116,14 @@ pub struct RunArgs {
     pub interview: Box<InterviewArgs>,
 }
 
-/// The arguments of `assure list`.
+// The arguments of `assure list`.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct ListArgs {
     #[arg(long, value_parser = formats(), default_value = "text")]
     pub format: &'static Format,
 }
 
-/// The arguments of `assure show`.
+// The arguments of `assure show`.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct ShowArgs {
     /// An id, an edition such as ce@2022, or a file's path
@@ -135,7 +138,7 @@ pub struct ShowArgs {
     pub format: &'static Format,
 }
 
-/// The arguments of `assure glossary`.
+// The arguments of `assure glossary`.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct GlossaryArgs {
     /// A term or an abbreviation, in small letters or large; without it every term
@@ -144,7 +147,7 @@ pub struct GlossaryArgs {
     pub format: &'static Format,
 }
 
-/// The arguments of `assure check`.
+// The arguments of `assure check`.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct CheckArgs {
     /// Files; `-` is standard input
@@ -159,7 +162,7 @@ pub struct CheckArgs {
     pub own: OwnChecklist,
 }
 
-/// The arguments of `assure score`.
+// The arguments of `assure score`.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct ScoreArgs {
     /// The answer file; `-` is standard input
@@ -179,7 +182,7 @@ pub struct ScoreArgs {
     pub own: OwnChecklist,
 }
 
-/// The arguments of `assure report`.
+// The arguments of `assure report`.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct ReportArgs {
     /// The answer file; `-` is standard input
@@ -200,7 +203,7 @@ pub struct ReportArgs {
     pub own: OwnChecklist,
 }
 
-/// The arguments of `assure approve`.
+// The arguments of `assure approve`.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct ApproveArgs {
     /// The answer file
@@ -229,7 +232,7 @@ pub struct ApproveArgs {
     pub checklist: Option<String>,
 }
 
-/// The arguments of `assure upgrade`.
+// The arguments of `assure upgrade`.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct UpgradeArgs {
     /// The answer file
@@ -247,14 +250,14 @@ pub struct UpgradeArgs {
     pub own: OwnChecklists,
 }
 
-/// The arguments of `assure schema`.
+// The arguments of `assure schema`.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct SchemaArgs {
     /// The kind of file
     pub file: SchemaKind,
 }
 
-/// Where a report goes, and as what.
+// Where a report goes, and as what.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct ReportTarget {
     /// The report's format; without it the ending of --output decides, and then Markdown
@@ -277,7 +280,7 @@ pub struct ReportTarget {
     pub force: Overwrite,
 }
 
-/// What makes a result negative.
+// What makes a result negative.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct PassCriteria {
     /// Exit with 1 if the score is below N per cent, or there is none
@@ -288,7 +291,7 @@ pub struct PassCriteria {
     pub require_complete: bool,
 }
 
-/// Last year's assessment, for the section on what changed.
+// Last year's assessment, for the section on what changed.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct LastYearArgs {
     /// Say what changed since last year: its answer file or JSON report
@@ -299,7 +302,7 @@ pub struct LastYearArgs {
     pub previous_checklist: Vec<String>,
 }
 
-/// A council's own checklist, and one that changed.
+// A council's own checklist, and one that changed.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct OwnChecklist {
     /// The checklist that was answered, where it is a file of your own and has moved
@@ -310,7 +313,7 @@ pub struct OwnChecklist {
     pub accept_changed: ChangedQuestions,
 }
 
-/// An interview, or its work without a person.
+// An interview, or its work without a person.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct InterviewArgs {
     /// The answer file; without it CHECKLIST-PERIOD.toml in this folder

@@ -1,5 +1,6 @@
 //! Loading what is to be compared: answer files and JSON reports alike, with every edition that is known.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use assure::assessment::Assessment;
@@ -18,7 +19,7 @@ use super::style::OutputStyle;
 
 /// One assessment to compare.
 pub struct Compared {
-    pub checklist: Checklist,
+    pub checklist: Cow<'static, Checklist>,
     pub assessment: Assessment,
     /// The checklist's file, where it is a council's own.
     pub checklist_at: Option<PathBuf>,
@@ -32,7 +33,7 @@ pub struct Compared {
 
 impl Compared {
     /// An assessment of which everything is known.
-    pub fn new(checklist: Checklist, assessment: Assessment, file: Option<AnswerFile>) -> Self {
+    pub fn new(checklist: Cow<'static, Checklist>, assessment: Assessment, file: Option<AnswerFile>) -> Self {
         Self {
             checklist,
             assessment,
@@ -86,7 +87,7 @@ pub fn refusal_error_at(refusal: Refusal, earlier: &Checklist, later: Option<&Pa
 
 /// A council's own checklists as given, each with its name.
 pub struct OwnEditions {
-    given: Vec<(String, Checklist)>,
+    given: Vec<(String, Cow<'static, Checklist>)>,
     accept_changed: ChangedQuestions,
 }
 
@@ -123,14 +124,15 @@ impl OwnEditions {
         let given = self
             .given
             .iter()
-            .map(|(_, c)| c)
+            .map(|(_, c)| c.as_ref())
             .filter(|c| inside(&c.edition))
             .cloned();
         let shipped = library
             .editions(id)
             .into_iter()
             .filter(inside)
-            .filter_map(|e| library.edition(id, e));
+            .filter_map(|e| library.edition(id, e))
+            .cloned();
         given.chain(shipped).collect()
     }
 
@@ -164,7 +166,7 @@ impl OwnEditions {
             Some(name) => load::checklist(name, None)?,
             None => Library::shipped()
                 .edition(id, edition)
-                .map(|c| (c, None))
+                .map(|c| (Cow::Borrowed(c), None))
                 .ok_or_else(|| {
                     error_with_hint(
                         format!(

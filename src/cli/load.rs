@@ -2,6 +2,7 @@
 
 mod text;
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
@@ -40,7 +41,7 @@ pub fn is_path(name: &str) -> bool {
 ///
 /// # Errors
 /// An unknown name (with the nearest), or every problem of the file.
-pub fn checklist(name: &str, edition: Option<u16>) -> anyhow::Result<(Checklist, Option<PathBuf>)> {
+pub fn checklist(name: &str, edition: Option<u16>) -> anyhow::Result<(Cow<'static, Checklist>, Option<PathBuf>)> {
     let library = Library::shipped();
     if is_path(name) {
         let path = PathBuf::from(name);
@@ -65,7 +66,7 @@ pub fn checklist(name: &str, edition: Option<u16>) -> anyhow::Result<(Checklist,
                 "leave --edition out for a file of your own",
             ));
         }
-        return Ok((checklist, Some(path)));
+        return Ok((Cow::Owned(checklist), Some(path)));
     }
     if Path::new(name).is_dir() {
         return Err(error_with_hint(
@@ -85,7 +86,7 @@ pub fn checklist(name: &str, edition: Option<u16>) -> anyhow::Result<(Checklist,
     };
     library
         .resolve(&wanted)
-        .map(|checklist| (checklist, None))
+        .map(|checklist| (Cow::Borrowed(checklist), None))
         .map_err(|hint| error_with_hint(format!("there is no checklist `{wanted}` in this program"), hint))
 }
 
@@ -107,7 +108,7 @@ fn checklist_for(
     text: &str,
     belongs: &ChecklistRef,
     named: Option<&str>,
-) -> anyhow::Result<(Checklist, Option<PathBuf>)> {
+) -> anyhow::Result<(Cow<'static, Checklist>, Option<PathBuf>)> {
     if let Some(named) = named {
         let edition = if is_path(named) || named.contains('@') {
             None
@@ -155,7 +156,7 @@ pub fn as_path(path: &Path) -> String {
 
 /// A loaded answer file.
 pub struct LoadedAnswers {
-    pub checklist: Checklist,
+    pub checklist: Cow<'static, Checklist>,
     /// The checklist's file, where it is a council's own.
     pub checklist_at: Option<PathBuf>,
     /// Its text and what it says.

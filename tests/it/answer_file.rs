@@ -185,7 +185,7 @@ fn other_ways_to_write_it_are_understood_and_can_be_changed() {
 
 #[test]
 fn the_blank_form_is_valid_as_it_stands_and_fills_in() {
-    for c in [five(), Library::shipped().resolve("ce").unwrap()] {
+    for c in [five(), Library::shipped().resolve("ce").unwrap().clone()] {
         let head = Assessment {
             council: None,
             ..empty(&c)

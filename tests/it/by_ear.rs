@@ -139,9 +139,9 @@ fn scripted(c: &Checklist, person: &mut Diligent) -> Assessment {
 }
 
 /// The editions that are asked today.
-fn current() -> Vec<Checklist> {
+fn current() -> Vec<&'static Checklist> {
     let library = Library::shipped();
-    let current: Vec<Checklist> = ["ce", "leader", "lmcs", "dcs"]
+    let current: Vec<&Checklist> = ["ce", "leader", "lmcs", "dcs"]
         .iter()
         .flat_map(|id| library.editions(id).into_iter().filter_map(|e| library.edition(id, e)))
         .filter(|c| c.status == Status::Current)
@@ -165,8 +165,8 @@ fn by_ear(c: &Checklist, typed: &str) -> (String, Assessment) {
 fn a_key_run_says_no_more_than_six_thousand_words_and_draws_nothing() {
     for c in current() {
         let mut person = Diligent::new(&["2"]);
-        scripted(&c, &mut person);
-        let (said, _) = by_ear(&c, &person.typed);
+        scripted(c, &mut person);
+        let (said, _) = by_ear(c, &person.typed);
         let name = c.name();
         let words = said.split_whitespace().count();
         assert!(words <= MOST_WORDS, "{name}: {words} words");
@@ -204,8 +204,8 @@ fn a_key_run_says_no_more_than_six_thousand_words_and_draws_nothing() {
 fn the_same_replies_make_the_same_file() {
     for c in current() {
         let mut person = Diligent::new(&["2", "1", "d", "na", "3", "0"]);
-        let wanted = scripted(&c, &mut person);
-        let (_, made) = by_ear(&c, &person.typed);
+        let wanted = scripted(c, &mut person);
+        let (_, made) = by_ear(c, &person.typed);
         assert!(person.rated >= 15 && wanted.answers.len() == person.rated);
         assert_eq!(made.answers, wanted.answers, "{}", c.name());
         assert_eq!(

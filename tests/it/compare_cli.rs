@@ -460,7 +460,7 @@ fn every_shipped_edition_leads_to_the_next() {
         let editions: Vec<_> = library
             .editions(id)
             .into_iter()
-            .map(|e| library.edition(id, e).unwrap())
+            .map(|e| library.edition(id, e).unwrap().clone())
             .collect();
         for (i, old) in editions.iter().enumerate() {
             for new in editions.iter().skip(i + 1) {

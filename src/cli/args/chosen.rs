@@ -3,7 +3,7 @@
 use assure::interview::Only;
 use clap::Args as ClapArgs;
 
-/// Which questions to go to.
+// Which questions to go to.
 #[derive(Debug, Clone, Default, ClapArgs)]
 #[group(id = "chosen", multiple = true, conflicts_with_all = ["no_input", "blank"])]
 pub struct ChosenQuestions {

@@ -7,7 +7,7 @@ use clap::{ArgAction, Args as ClapArgs};
 
 use super::values::{ChangeFilter, ChangedQuestions, Overwrite, changed_questions, formats, overwrite};
 
-/// The arguments of `assure trend`.
+// The arguments of `assure trend`.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct TrendArgs {
     /// Answer files or JSON reports, in any order
@@ -19,7 +19,7 @@ pub struct TrendArgs {
     pub own: OwnChecklists,
 }
 
-/// The arguments of `assure quartet`.
+// The arguments of `assure quartet`.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct QuartetArgs {
     /// Answer files or JSON reports of two to four roles, in any order; one of them can be `-`, standard input
@@ -34,7 +34,7 @@ pub struct QuartetArgs {
     pub own: OwnChecklists,
 }
 
-/// Two years to compare, and how it is shown.
+// Two years to compare, and how it is shown.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct DiffArgs {
     /// The older answer file or JSON report; `-` is standard input
@@ -60,7 +60,7 @@ pub struct DiffArgs {
     pub own: OwnChecklists,
 }
 
-/// Where a comparison goes, and as what.
+// Where a comparison goes, and as what.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct ComparisonTarget {
     /// The format; without it the ending of --output decides, and then text
@@ -74,7 +74,7 @@ pub struct ComparisonTarget {
     pub force: Overwrite,
 }
 
-/// A council's own checklists, one an edition.
+// A council's own checklists, one an edition.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct OwnChecklists {
     /// A checklist of your own that was answered and has moved, or an edition of it between the two; can be given several times

@@ -7,7 +7,7 @@ use clap::{ArgAction, Args as ClapArgs};
 use super::values::overwrite;
 use super::{GroupBy, LastYearArgs, Overwrite, OwnChecklist};
 
-/// The arguments of `assure pack`.
+// The arguments of `assure pack`.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct PackArgs {
     /// The answer file

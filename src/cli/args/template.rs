@@ -6,7 +6,7 @@ use assure::render::template::TemplateKind;
 use clap::Args as ClapArgs;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-/// A template for the report.
+// A template for the report.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct TemplateArgs {
     /// Make the report by a template of your own: Markdown or HTML over the data of the JSON report

@@ -8,6 +8,7 @@ mod report_path;
 mod review;
 mod unattended;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -102,7 +103,7 @@ enum RunMode {
 
 /// What a run of the interview is about, once its arguments are understood.
 struct InterviewPlan {
-    checklist: Checklist,
+    checklist: Cow<'static, Checklist>,
     /// The checklist as a command names it: its edition, or the path of a council's own.
     name: String,
     /// The assessment as it begins, where there is no answer file yet.
@@ -152,28 +153,23 @@ fn selection(checklist: &Checklist, args: &InterviewArgs) -> anyhow::Result<Sele
             format!("{near}sections: {}", ids.join(", ")),
         ));
     }
-    let question = match &args.chosen.question {
-        Some(id) => Some(question_to_ask(checklist, id, args)?),
-        None => None,
-    };
-    Ok(Selection {
+    let mut selection = Selection {
         key: args.key,
         section,
         only: args.chosen.only(),
-        question,
-    })
+        question: None,
+    };
+    if let Some(id) = &args.chosen.question {
+        selection.question = Some(question_to_ask(checklist, id, &selection)?);
+    }
+    Ok(selection)
 }
 
-/// The id of a question that this choice of questions asks.
-fn question_to_ask(checklist: &Checklist, id: &str, args: &InterviewArgs) -> anyhow::Result<QuestionId> {
+/// The id of a question, as a person gave it, that this choice of questions asks.
+fn question_to_ask(checklist: &Checklist, id: &str, selection: &Selection) -> anyhow::Result<QuestionId> {
     let question = super::show::find(checklist, id)?;
-    let all = Selection {
-        key: args.key,
-        section: args.section.as_deref().map(SectionId::new),
-        ..Selection::default()
-    };
     let section = checklist.section_of(&question.id);
-    if !section.is_some_and(|s| all.includes(&s.id, question)) {
+    if !section.is_some_and(|s| selection.includes(&s.id, question)) {
         return Err(error_with_hint(
             format!("the question `{id}` is not among the questions that are chosen"),
             "leave --key and --section out",

@@ -1,5 +1,6 @@
 //! `assure upgrade`
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use assure::checklist::Checklist;
@@ -106,7 +107,7 @@ fn not_possible(refusal: Refusal, old: &Checklist, at: Option<&Path>) -> anyhow:
 }
 
 /// The edition to go to: a year of the same checklist, an edition's name, or a file's path.
-fn target(to: &str, old: &Checklist, own: &OwnEditions) -> anyhow::Result<(Checklist, Option<PathBuf>)> {
+fn target(to: &str, old: &Checklist, own: &OwnEditions) -> anyhow::Result<(Cow<'static, Checklist>, Option<PathBuf>)> {
     if let Ok(year) = to.parse::<u16>() {
         if let Some(name) = own.find(Some(&old.id), Some(year)) {
             return load::checklist(name, None);

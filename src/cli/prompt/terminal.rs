@@ -12,8 +12,7 @@ mod transcript;
 
 use std::io::ErrorKind;
 
-use assure::checklist::AnswerKind;
-use assure::checklist::SectionId;
+use assure::checklist::{AnswerKind, SectionId};
 use assure::diagnostic::clean;
 use assure::interview::{
     ChoiceLayout, ChoiceRequest, InterviewCommand, Notice, QuestionPage, Reply, Respondent, TextRequest, Unconfirmed,

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
 use serde_json::Value as Json;
 
+use crate::checklist::QuestionId;
 use crate::format::schema;
 use crate::report::Report;
 
@@ -30,7 +31,7 @@ pub(super) struct Record {
 
 impl Record {
     /// A whole report, and its answers by the ids of their questions.
-    pub(super) fn of_report(report: &Report, missed: &Missed) -> (Value, BTreeMap<String, Value>) {
+    pub(super) fn of_report(report: &Report, missed: &Missed) -> (Value, BTreeMap<QuestionId, Value>) {
         let mut json = serde_json::to_value(report).unwrap_or_default();
         // What is left out of the file where it is not given is empty here: a template can ask for it.
         schema::complete(&schema::of::<Report>(), &mut json);
@@ -45,7 +46,7 @@ impl Record {
         };
         for section in each(&root, "sections") {
             for answer in each(&section, "answers") {
-                if let Some(id) = answer.get_attr("id").ok().and_then(|i| i.as_str().map(str::to_owned)) {
+                if let Some(id) = answer.get_attr("id").ok().and_then(|i| i.as_str().map(QuestionId::new)) {
                     answers.insert(id, answer);
                 }
             }

@@ -9,7 +9,7 @@ use minijinja::{Environment, Error, ErrorKind};
 use super::{TemplateKind, escaped};
 use crate::assessment::{EvidenceKind, State};
 use crate::checklist::shared::{theme_title, topic_title};
-use crate::checklist::{AnswerKind, ThemeId, TopicId};
+use crate::checklist::{AnswerKind, QuestionId, ThemeId, TopicId};
 use crate::dates;
 use crate::escape;
 use crate::report::response_words;
@@ -29,7 +29,7 @@ pub(super) const NAMES: [&str; 10] = [
 ];
 
 /// Adds them.
-pub(super) fn add(env: &mut Environment<'_>, kind: TemplateKind, answers: BTreeMap<String, Value>) {
+pub(super) fn add(env: &mut Environment<'_>, kind: TemplateKind, answers: BTreeMap<QuestionId, Value>) {
     env.add_filter("day", day);
     env.add_filter("percent", percent);
     env.add_filter("words", words);
@@ -67,7 +67,7 @@ pub(super) fn add(env: &mut Environment<'_>, kind: TemplateKind, answers: BTreeM
     let actions: Value = actions.into_iter().map(|(_, pair)| pair).collect();
     env.add_function("actions", move || actions.clone());
     env.add_function("question", move |id: String| {
-        answers.get(&id).cloned().ok_or_else(|| {
+        answers.get(id.as_str()).cloned().ok_or_else(|| {
             Error::new(
                 ErrorKind::InvalidOperation,
                 format!("the report has no question `{id}`"),

@@ -347,7 +347,7 @@ fn agree(report: &Report, about: &str) {
 }
 
 fn checklist() -> Checklist {
-    Library::shipped().edition("ce", 2022).unwrap()
+    Library::shipped().edition("ce", 2022).unwrap().clone()
 }
 
 #[test]

@@ -216,7 +216,7 @@ fn page_height(section: &Section, question: &Question, columns: usize) -> usize 
 #[test]
 fn a_question_with_its_choices_fits_a_small_screen_wherever_its_texts_allow() {
     let library = Library::shipped();
-    let checklists: Vec<Checklist> = library
+    let checklists: Vec<&Checklist> = library
         .ids()
         .filter_map(|id| {
             let newest = library.editions(id).into_iter().max()?;

@@ -1,0 +1,82 @@
+//! The first look at a text, over its bytes: nearly every text has nothing that any form could rest on, and needs no words.
+
+/// Digits near each other that could be a number of ten figures or more.
+const LONG_NUMBER: usize = 10;
+/// So many bytes can stand between the figures of one number, such as ` (0) `.
+const WIDEST_GAP: usize = 6;
+
+/// Whether a text could hold a sign. True for every text that holds one, and for few others.
+///
+/// Bytes outside ASCII may be letters or spaces: they are taken for whichever says yes.
+pub(in crate::assessment::personal) fn may_hold(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    if bytes.contains(&b'@') {
+        return true;
+    }
+    // Where the word began, the figures in it, and those of the numbers close before it too.
+    let (mut start, mut figures, mut near, mut gap) = (None, 0_usize, 0_usize, 0_usize);
+    let mut any_figure = false;
+    for (i, byte) in bytes.iter().copied().chain([b' ']).enumerate() {
+        if byte.is_ascii_digit() {
+            any_figure = true;
+            (figures, near, gap) = (figures + 1, near + 1, 0);
+            if near >= LONG_NUMBER {
+                return true;
+            }
+        } else {
+            gap += 1;
+            if gap > WIDEST_GAP {
+                near = 0;
+            }
+        }
+        if byte.is_ascii_alphanumeric() {
+            start = start.or(Some(i));
+            continue;
+        }
+        if let Some(from) = start {
+            let word = bytes.get(from..i).unwrap_or_default();
+            if is_part_of_a_number(word, figures) {
+                return true;
+            }
+        }
+        start = None;
+        if byte.is_ascii() {
+            figures = 0;
+        }
+    }
+    any_figure && speaks_of_age(bytes)
+}
+
+/// The second half of a postcode (a figure and two letters at a word's end), or the number of a case. A year is neither.
+fn is_part_of_a_number(word: &[u8], figures: usize) -> bool {
+    if let [.., digit, first, second] = word
+        && digit.is_ascii_digit()
+        && first.is_ascii_alphabetic()
+        && second.is_ascii_alphabetic()
+    {
+        return true;
+    }
+    figures >= 4 && !(word.len() == 4 && word.starts_with(b"20"))
+}
+
+/// Whether it has a word of birth or age in it: `born`, `birth`, `dob`, `d.o.b.`, `aged`.
+fn speaks_of_age(bytes: &[u8]) -> bool {
+    let is = |at: usize, word: &[u8]| {
+        bytes
+            .get(at..at + word.len())
+            .is_some_and(|b| b.eq_ignore_ascii_case(word))
+    };
+    bytes
+        .iter()
+        .enumerate()
+        .any(|(i, byte)| match byte.to_ascii_lowercase() {
+            b'b' => is(i, b"birth") || is(i, b"born"),
+            b'd' => is(i, b"dob"),
+            b'a' => is(i, b"aged"),
+            b'o' => {
+                let beside = |at: Option<&u8>| at.is_none_or(|b| !b.is_ascii_alphanumeric());
+                beside(i.checked_sub(1).and_then(|at| bytes.get(at))) && beside(bytes.get(i + 1))
+            }
+            _ => false,
+        })
+}
