@@ -187,10 +187,8 @@ fn roles_with(c: &Checklist, text: &str) -> assure::quartet::Quartet {
     for question in ours.sections.iter_mut().flat_map(|s| &mut s.questions) {
         question.topic = vec![TopicId::new("caseloads")];
     }
-    let theirs = Checklist {
-        role: Role::Lmcs,
-        ..ours.clone()
-    };
+    let mut theirs = ours.clone();
+    theirs.role = Role::Lmcs;
     let strong = filled(&[], |_, _| text.to_owned()).assessment();
     let mut weak = strong.clone();
     for answer in weak.answers.values_mut() {
