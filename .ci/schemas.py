@@ -53,7 +53,7 @@ def main():
         return subprocess.run([program, *args], cwd=ROOT, check=True, capture_output=True, text=True, stdin=subprocess.DEVNULL).stdout
 
     validators = {}
-    for kind in ("checklist", "overlay", "answers", "report"):
+    for kind in ("checklist", "overlay", "answers", "report", "quartet"):
         schema = json.loads(run("schema", kind))
         jsonschema.Draft202012Validator.check_schema(schema)
         validators[kind] = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER)
@@ -64,7 +64,7 @@ def main():
         for e in validators[kind].iter_errors(value):
             faults.append(f"{name}: {e.json_path}: {e.message[:200]}")
 
-    for path in sorted([*(ROOT / "checklists").glob("*.toml"), *(ROOT / "examples").glob("*.toml")]):
+    for path in sorted([*(ROOT / "checklists").glob("*.toml"), *(ROOT / "examples").rglob("*.toml")]):
         if path.name.startswith("broken"):
             continue
         value = load(path)
@@ -78,6 +78,9 @@ def main():
                 report = json.loads(run("report", str(path), "--format", "json", "--today", "2026-11-22"))
                 accept("report", f"report of {path.name}", report)
                 counts["reports"] += 1
+    roles = sorted(map(str, (ROOT / "examples" / "quartet").glob("*.toml")))
+    for public in ([], ["--public"]):
+        accept("quartet", " ".join(["quartet", *public]), json.loads(run("quartet", *roles, *public, "--format", "json", "--today", "2026-11-22")))
     if not counts["reports"]:
         faults.append("no report was looked at")
 

@@ -234,7 +234,7 @@ impl Refusal {
 }
 
 /// A council's name without what does not tell councils apart: case and spaces.
-fn council_key(name: &str) -> String {
+pub(crate) fn council_key(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 

@@ -9,6 +9,7 @@ pub mod checklist;
 pub mod comparison;
 pub mod glossary;
 pub mod pack;
+pub mod quartet;
 pub mod report;
 pub mod score;
 pub mod sums;

@@ -12,6 +12,7 @@ pub mod escape;
 pub mod format;
 pub mod glossary;
 pub mod interview;
+pub mod quartet;
 pub mod render;
 pub mod report;
 pub mod score;

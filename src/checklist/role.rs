@@ -45,4 +45,14 @@ impl Role {
             Role::Dcs => "Director of children's services",
         }
     }
+
+    /// The name in two words at most, for the heading of a column.
+    pub fn short_title(self) -> &'static str {
+        match self {
+            Role::Ce => "Chief executive",
+            Role::Leader => "Leader",
+            Role::Lmcs => "Lead member",
+            Role::Dcs => "Director",
+        }
+    }
 }

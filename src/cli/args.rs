@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand};
 
 pub use chosen::ChosenQuestions;
-pub use comparing::{ComparisonTarget, DiffArgs, OwnChecklists, TrendArgs};
+pub use comparing::{ComparisonTarget, DiffArgs, OwnChecklists, QuartetArgs, TrendArgs};
 pub use pack::PackArgs;
 pub use template::TemplateArgs;
 pub use values::{ChangeFilter, ChangedQuestions, ColourWhen, EditionArg, GroupBy, Overwrite, SchemaKind};
@@ -100,6 +100,11 @@ pub enum Command {
     Schema(SchemaArgs),
     /// Set two years and more in a row: score, coverage, profile and alerts on the questions they share
     Trend(TrendArgs),
+    /// Set the roles of one council side by side, by topic: where they diverge, who could show what to whom, what nobody can say
+    ///
+    /// Two to four files of one council and one year, one a role. Everything is counted and nothing is averaged; each divergence comes with
+    /// what either side found and with questions to talk through.
+    Quartet(QuartetArgs),
 }
 
 // The arguments of `assure run`.

@@ -8,6 +8,7 @@ mod home;
 mod interview;
 mod list;
 mod pack;
+mod quartet;
 mod report;
 mod schema;
 mod score;
@@ -59,6 +60,7 @@ pub fn run(args: Args, style: &OutputStyle) -> anyhow::Result<CommandOutcome> {
         Command::Upgrade(args) => upgrade::run(&args, &context),
         Command::Schema(args) => schema::run(args.file),
         Command::Trend(args) => trend::run(&args, &context),
+        Command::Quartet(args) => quartet::run(&args, &context),
     }
 }
 

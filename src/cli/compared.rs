@@ -201,16 +201,19 @@ impl OwnEditions {
     }
 }
 
-/// Refuses a file that is named twice.
+/// What helps where a year was named twice.
+pub const YEARS_IN_ORDER: &str = "name last year's file first, then this year's";
+
+/// Refuses a file that is named twice; `hint` says what to name instead.
 ///
 /// # Errors
 /// Says which.
-pub fn refuse_duplicates(paths: &[&Path]) -> anyhow::Result<()> {
+pub fn refuse_duplicates(paths: &[&Path], hint: &'static str) -> anyhow::Result<()> {
     for (i, a) in paths.iter().enumerate() {
         if paths.iter().take(i).any(|b| same_file(a, b)) {
             return Err(error_with_hint(
                 format!("`{}` is named twice: a file does not differ from itself", a.display()),
-                "name last year's file first, then this year's",
+                hint,
             ));
         }
     }

@@ -8,7 +8,7 @@ use super::like_for_like::{LikeForLike, LikeSide};
 use super::pair::{Descent, FamilyChange, FamilyMember, NewQuestion, Pair, Withdrawal};
 use super::verdict::{Standing, Verdict, judge};
 use super::{FORMAT, Side, actions, recommendations, text};
-use crate::assessment::{Action, Answer, Evidence, Response, State, Strength, Texts};
+use crate::assessment::{Action, Answer, Evidence, Texts};
 use crate::checklist::{Question, QuestionId, SectionId};
 use crate::score::{Score, ScoreLine, Tally};
 
@@ -161,48 +161,10 @@ impl<'a> PairComparer<'a> {
         }
     }
 
-    fn standing(line: Option<&ScoreLine<'a>>, question: &Question) -> Standing {
-        let kind = question.answer;
-        let Some(line) = line else {
-            return Standing {
-                asked: false,
-                state: State::Unanswered,
-                rating: None,
-                position: None,
-                evidence_strength: Strength::None,
-                alert: None,
-                to_confirm: false,
-                finding: None,
-                reason: None,
-                risk_accepted: None,
-                kind,
-            };
-        };
-        let (state, rating) = match line.response {
-            Some(Response::Rated(r)) => (State::Rated, Some(r)),
-            Some(Response::DontKnow) => (State::DontKnow, None),
-            Some(Response::NotApplicable) => (State::NotApplicable, None),
-            None => (State::Unanswered, None),
-        };
-        Standing {
-            asked: true,
-            state,
-            rating,
-            position: Some(line.position),
-            evidence_strength: line.strength,
-            alert: line.alert,
-            to_confirm: line.to_confirm,
-            finding: line.answer.and_then(|a| a.finding.clone()),
-            reason: line.answer.and_then(|a| a.reason.clone()),
-            risk_accepted: line.answer.and_then(|a| a.risk_accepted.clone()),
-            kind,
-        }
-    }
-
     fn pair(&self, then: &'a Question, now: &'a Question, link: &Link) -> Pair {
         let (old_line, new_line) = (self.then.get(&then.id), self.now.get(&now.id));
-        let mut old = Self::standing(old_line, then);
-        let mut new = Self::standing(new_line, now);
+        let mut old = Standing::of(old_line, then.answer);
+        let mut new = Standing::of(new_line, now.answer);
         if link.comparable {
             // A hard expectation of the later edition is one for both: an alert that the checklist made is none that we made.
             old.alert = old_line.and_then(|l| l.counted_as(now).alert);
@@ -285,7 +247,7 @@ impl<'a> PairComparer<'a> {
             Some(FamilyMember {
                 id: q.id.clone(),
                 text: q.text.clone(),
-                standing: Self::standing(self.then.get(&q.id), q),
+                standing: Standing::of(self.then.get(&q.id), q.answer),
                 private: private(old.assessment.answer(id)),
             })
         };
@@ -294,7 +256,7 @@ impl<'a> PairComparer<'a> {
             Some(FamilyMember {
                 id: q.id.clone(),
                 text: q.text.clone(),
-                standing: Self::standing(self.now.get(&q.id), q),
+                standing: Standing::of(self.now.get(&q.id), q.answer),
                 private: private(new.assessment.answer(id)),
             })
         };

@@ -3,9 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::assessment::{AcceptedRisk, State, Strength, rating_word};
+use crate::assessment::{AcceptedRisk, Response, State, Strength, rating_word};
 use crate::checklist::AnswerKind;
-use crate::score::{Alert, Position};
+use crate::score::{Alert, Position, ScoreLine};
 
 /// What to say of a question that is comparable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -112,6 +112,44 @@ pub struct Standing {
 }
 
 impl Standing {
+    /// Of a question: what its line of the score says, or that it was not asked.
+    pub fn of(line: Option<&ScoreLine<'_>>, kind: AnswerKind) -> Self {
+        let Some(line) = line else {
+            return Standing {
+                asked: false,
+                state: State::Unanswered,
+                rating: None,
+                position: None,
+                evidence_strength: Strength::None,
+                alert: None,
+                to_confirm: false,
+                finding: None,
+                reason: None,
+                risk_accepted: None,
+                kind,
+            };
+        };
+        let (state, rating) = match line.response {
+            Some(Response::Rated(r)) => (State::Rated, Some(r)),
+            Some(Response::DontKnow) => (State::DontKnow, None),
+            Some(Response::NotApplicable) => (State::NotApplicable, None),
+            None => (State::Unanswered, None),
+        };
+        Standing {
+            asked: true,
+            state,
+            rating,
+            position: Some(line.position),
+            evidence_strength: line.strength,
+            alert: line.alert,
+            to_confirm: line.to_confirm,
+            finding: line.answer.and_then(|a| a.finding.clone()),
+            reason: line.answer.and_then(|a| a.reason.clone()),
+            risk_accepted: line.answer.and_then(|a| a.risk_accepted.clone()),
+            kind,
+        }
+    }
+
     /// For a person: `2 established, assured`.
     pub fn words(&self) -> String {
         if !self.asked {
@@ -132,16 +170,9 @@ impl Standing {
         }
     }
 
-    /// How far up a position is; none where there is nothing to rank.
+    /// How far up its position is; none where there is nothing to rank.
     fn rank(&self) -> Option<u8> {
-        match self.position? {
-            Position::Assured => Some(4),
-            Position::Asserted => Some(3),
-            Position::Planned => Some(2),
-            Position::Exposed => Some(1),
-            Position::BlindSpot => Some(0),
-            Position::NotApplicable | Position::Unanswered => None,
-        }
+        self.position.and_then(Position::rank)
     }
 }
 

@@ -64,6 +64,18 @@ impl Position {
         }
     }
 
+    /// How far up it is, from don't know (0) to assured (4); none where there is nothing to rank.
+    pub fn rank(self) -> Option<u8> {
+        match self {
+            Position::Assured => Some(4),
+            Position::Asserted => Some(3),
+            Position::Planned => Some(2),
+            Position::Exposed => Some(1),
+            Position::BlindSpot => Some(0),
+            Position::NotApplicable | Position::Unanswered => None,
+        }
+    }
+
     /// The position of an answer on the assessment's date.
     pub fn of(answer: Option<&Answer>, on: NaiveDate) -> Position {
         let Some(answer) = answer else {

@@ -7,13 +7,20 @@ use assure::checklist::{Checklist, Overlay, Theme, Topic};
 use assure::compare::trend::Trend;
 use assure::format::schema::published;
 use assure::glossary::Term;
+use assure::quartet::Quartet;
 use assure::report::Report;
 use serde_json::Value as Json;
 
 use crate::harness::{project, root};
 
 /// The pages that have tables of fields.
-const PAGES: [&str; 4] = ["answer-file.md", "checklist-format.md", "glossary-format.md", "json.md"];
+const PAGES: [&str; 5] = [
+    "answer-file.md",
+    "checklist-format.md",
+    "glossary-format.md",
+    "json.md",
+    "quartet.md",
+];
 const BEGIN: &str = "<!-- fields of: ";
 const BEGIN_ENDS: &str = " -->";
 const END: &str = "<!-- end of fields -->";
@@ -37,6 +44,7 @@ fn kinds() -> Vec<Kind> {
         kind("answers", published::<Assessment>(), false),
         kind("report", published::<Report>(), true),
         kind("trend", published::<Trend>(), true),
+        kind("quartet", published::<Quartet>(), true),
     ]
 }
 

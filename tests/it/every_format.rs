@@ -65,7 +65,7 @@ fn the_program_offers_every_format_of_the_library() {
     let all: Vec<&str> = ALL.iter().map(|f| f.name).collect();
     assert_eq!(offered("report"), all);
     let of_documents: Vec<&str> = ALL.iter().filter(|f| !f.is_for_reports()).map(|f| f.name).collect();
-    for command in ["diff", "trend"] {
+    for command in ["diff", "trend", "quartet"] {
         assert_eq!(offered(command), of_documents, "{command}");
     }
 }

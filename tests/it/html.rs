@@ -312,12 +312,15 @@ fn every_command_that_shows_something_shows_it_as_a_page() {
     let place = Place::new();
     place
         .copy("examples/ce-2025-26.toml", "a.toml")
-        .copy("examples/ce-2024-25.toml", "old.toml");
+        .copy("examples/ce-2024-25.toml", "old.toml")
+        .copy("examples/quartet/ce-2026-27.toml", "ce.toml")
+        .copy("examples/quartet/leader-2026-27.toml", "leader.toml");
     for args in [
         &["report", "a.toml", "--public"][..],
         &["report", "a.toml", "--previous", "old.toml"],
         &["diff", "old.toml", "a.toml"],
         &["trend", "old.toml", "a.toml"],
+        &["quartet", "ce.toml", "leader.toml"],
         &["score", "a.toml"],
         &["score", "a.toml", "--explain"],
         &["list"],

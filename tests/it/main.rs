@@ -36,6 +36,7 @@ mod outputs;
 mod pack;
 mod personal;
 mod pty;
+mod quartet;
 mod readme;
 mod report;
 mod review;

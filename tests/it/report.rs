@@ -388,7 +388,7 @@ fn a_report_is_what_its_schema_says() {
 }
 
 /// Asserts that a value has no field and no null that its schema does not know.
-fn fits(root: &Json, schema: &Json, value: &Json, place: &str) {
+pub fn fits(root: &Json, schema: &Json, value: &Json, place: &str) {
     let here = match schema["$ref"].as_str() {
         Some(name) => &root["$defs"][name.trim_start_matches("#/$defs/")],
         None => schema,

@@ -81,6 +81,12 @@ fn made(place: &Place, args: &[&str]) -> Vec<u8> {
 
 fn examples() -> Place {
     let place = Place::new();
+    for role in ["ce", "dcs"] {
+        place.copy(
+            &format!("examples/quartet/{role}-2026-27.toml"),
+            &format!("{role}.toml"),
+        );
+    }
     for name in ["ce-2024-25", "ce-2025-26", "ce-2025-26-half"] {
         place.copy(&format!("examples/{name}.toml"), &format!("{name}.toml"));
     }
@@ -100,6 +106,7 @@ fn whatever_has_blocks_comes_as_a_sound_document_and_the_same_each_time() {
         &["report", "blank.toml"],
         &["diff", "ce-2024-25.toml", "ce-2025-26.toml"],
         &["trend", "ce-2024-25.toml", "ce-2025-26.toml"],
+        &["quartet", "ce.toml", "dcs.toml"],
         &["score", "ce-2025-26.toml", "--explain"],
         &["show", "ce"],
         &["show", "ce", "--sources"],

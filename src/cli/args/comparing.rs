@@ -19,6 +19,21 @@ pub struct TrendArgs {
     pub own: OwnChecklists,
 }
 
+// The arguments of `assure quartet`.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct QuartetArgs {
+    /// Answer files or JSON reports of two to four roles, in any order; one of them can be `-`, standard input
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// Leave out private answers, names and owners
+    #[arg(long)]
+    pub public: bool,
+    #[command(flatten)]
+    pub written: ComparisonTarget,
+    #[command(flatten)]
+    pub own: OwnChecklists,
+}
+
 // Two years to compare, and how it is shown.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct DiffArgs {

@@ -51,6 +51,8 @@ pub enum SchemaKind {
     Answers,
     /// A report as JSON
     Report,
+    /// Roles side by side as JSON
+    Quartet,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

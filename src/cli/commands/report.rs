@@ -16,7 +16,7 @@ use assure::report::{Audience, Report, Scope, key_report};
 use super::diff::compared;
 use super::{CommandContext, PROGRAM, explain_verdict, verdict};
 use crate::cli::args::{GroupBy, LastYearArgs, OwnChecklist, OwnChecklists, ReportArgs, ReportTarget};
-use crate::cli::compared::{Compared, OwnEditions, refuse_duplicates};
+use crate::cli::compared::{Compared, OwnEditions, YEARS_IN_ORDER, refuse_duplicates};
 use crate::cli::failure::error_with_hint;
 use crate::cli::load;
 use crate::cli::output::{
@@ -95,7 +95,7 @@ impl<'a> ReportSources<'a> {
         let mut inputs = vec![path];
         let previous = last_year.previous.as_deref();
         if let Some(previous) = previous {
-            refuse_duplicates(&[previous, path])?;
+            refuse_duplicates(&[previous, path], YEARS_IN_ORDER)?;
             inputs.push(previous);
         }
         let this_year = loaded(path, own, context)?;

@@ -3,6 +3,7 @@
 use assure::assessment::Assessment;
 use assure::checklist::{Checklist, Overlay};
 use assure::format::schema::published;
+use assure::quartet::Quartet;
 use assure::report::{Report, to_json};
 
 use crate::cli::args::SchemaKind;
@@ -15,6 +16,7 @@ pub fn run(file: SchemaKind) -> anyhow::Result<CommandOutcome> {
         SchemaKind::Overlay => published::<Overlay>(),
         SchemaKind::Answers => published::<Assessment>(),
         SchemaKind::Report => published::<Report>(),
+        SchemaKind::Quartet => published::<Quartet>(),
     };
     print(&to_json(&schema))?;
     Ok(CommandOutcome::Done)

@@ -6,7 +6,7 @@ use assure::document;
 
 use super::CommandContext;
 use crate::cli::args::TrendArgs;
-use crate::cli::compared::{OwnEditions, path_refs, refusal_error, refuse_duplicates};
+use crate::cli::compared::{OwnEditions, YEARS_IN_ORDER, path_refs, refusal_error, refuse_duplicates};
 use crate::cli::output::{CommandOutcome, compare_format, write_comparison};
 use crate::cli::render::written as rendered;
 
@@ -15,7 +15,7 @@ pub fn run(args: &TrendArgs, context: &CommandContext<'_>) -> anyhow::Result<Com
     let (files, written, own) = (&args.files, &args.written, &args.own);
     let format = compare_format(written)?;
     let paths = path_refs(files);
-    refuse_duplicates(&paths)?;
+    refuse_duplicates(&paths, YEARS_IN_ORDER)?;
     let own = OwnEditions::load(own)?;
     let mut loaded = Vec::new();
     for path in &paths {

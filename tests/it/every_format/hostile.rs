@@ -4,11 +4,12 @@ use std::fs;
 use std::path::Path;
 
 use assure::assessment::Period;
-use assure::checklist::Checklist;
+use assure::checklist::{Checklist, Role, TopicId};
 use assure::compare::{Side, chain, diff, trend};
 use assure::diagnostic::{clean, is_unseen};
-use assure::document::{comparison, report::page, trend::page as trend_page};
+use assure::document::{comparison, quartet::page as quartet_page, report::page, trend::page as trend_page};
 use assure::escape::one_line;
+use assure::quartet::quartet;
 use assure::render::html::html;
 use assure::render::{ALL, Format, Rendering};
 use assure::report::{Audience, Report, report};
@@ -180,8 +181,26 @@ fn lines_and_lists_of_a_text_hold_text() {
     }
 }
 
+/// Two roles with a text in every field that a person writes, who diverge on a topic.
+fn roles_with(c: &Checklist, text: &str) -> assure::quartet::Quartet {
+    let mut ours = c.clone();
+    for question in ours.sections.iter_mut().flat_map(|s| &mut s.questions) {
+        question.topic = vec![TopicId::new("caseloads")];
+    }
+    let mut theirs = ours.clone();
+    theirs.role = Role::Lmcs;
+    let strong = filled(&[], |_, _| text.to_owned()).assessment();
+    let mut weak = strong.clone();
+    for answer in weak.answers.values_mut() {
+        answer.rating = Some(0);
+    }
+    let made = quartet(&[Side::new(&ours, &strong), Side::new(&theirs, &weak)], Audience::Full).unwrap();
+    assert!(!made.divergences.is_empty(), "{made:#?}");
+    made
+}
+
 #[test]
-fn a_comparison_and_a_trend_hold_hostile_text_too() {
+fn comparison_trend_and_roles_side_by_side_hold_hostile_text_too() {
     let c = checklist();
     let of = |text: &str, year: &str| {
         let mut a = filled(&[], |_, _| text.to_owned()).assessment();
@@ -194,6 +213,7 @@ fn a_comparison_and_a_trend_hold_hostile_text_too() {
         [
             comparison::page(report_with(&c, text).previous.as_deref().unwrap()),
             trend_page(&trend(&sides, &[]).unwrap()),
+            quartet_page(&roles_with(&c, text)),
         ]
     };
     let calm = pages(CALM);
