@@ -36,7 +36,7 @@ impl NoticeWriter {
                 self.last_year(question, period, last);
             }
         }
-        if let Some(answer) = page.answer.filter(|a| !a.is_empty()) {
+        if let Some(answer) = page.answer.filter(|a| !a.says_nothing()) {
             self.blank();
             self.details(question, answer);
         }
