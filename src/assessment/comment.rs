@@ -234,14 +234,19 @@ impl Assessment {
 }
 
 impl Answer {
-    /// Whether it says nothing itself: there may be comments on it all the same, and confirmations of their texts.
-    pub fn says_nothing(&self) -> bool {
+    /// What it says itself: without the comments on it, and without confirmations, which may be of their texts.
+    #[must_use]
+    pub fn own(&self) -> Answer {
         Answer {
             comments: Vec::new(),
             no_personal_data: Vec::new(),
             ..self.clone()
         }
-        .is_empty()
+    }
+
+    /// Whether it says nothing itself: there may be comments on it all the same.
+    pub fn says_nothing(&self) -> bool {
+        self.own().is_empty()
     }
 }
 

@@ -112,12 +112,7 @@ fn merge_answer(base: Option<&Answer>, ours: Option<&Answer>, theirs: Option<&An
     }
     let nothing = Answer::default();
     let [of_base, of_ours, of_theirs] = [base, ours, theirs].map(|a| a.unwrap_or(&nothing));
-    let own = |a: &Answer| Answer {
-        comments: Vec::new(),
-        no_personal_data: Vec::new(),
-        ..a.clone()
-    };
-    let said = merge_value(&own(of_base), &own(of_ours), &own(of_theirs))?;
+    let said = merge_value(&of_base.own(), &of_ours.own(), &of_theirs.own())?;
     let answer = Answer {
         comments: comment::merged(&of_base.comments, &of_ours.comments, &of_theirs.comments),
         // Confirmations are bound to the words, whoever's they are.

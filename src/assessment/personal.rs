@@ -147,10 +147,12 @@ fn add_texts<'a>(
     }
 }
 
-/// What an answer's texts look like that nobody has confirmed: its path in the answer, and the sign.
+/// What an answer's own texts look like that nobody has confirmed: its path in the answer, and the sign. What readers say of it is no part
+/// of it.
 pub fn in_answer(answer: &Answer) -> Vec<(String, &'static str)> {
     unconfirmed(answer)
         .into_iter()
+        .filter(|(keys, ..)| keys.first().is_none_or(|k| k != COMMENT))
         .map(|(keys, sign, _)| (keys.join("."), sign.what))
         .collect()
 }

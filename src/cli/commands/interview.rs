@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use assure::assessment::{Assessment, Assessor, Period, RULE, blank};
 use assure::checklist::{Checklist, QuestionId, SectionId};
 use assure::diagnostic::nearest;
-use assure::interview::Selection;
+use assure::interview::{Begin, Selection};
 
 use super::CommandContext;
 use crate::cli::args::{EditionArg, InterviewArgs, ReportTarget};
@@ -64,6 +64,12 @@ pub fn run(name: &str, mut args: InterviewArgs, context: &CommandContext<'_>) ->
         .unwrap_or_else(|| PathBuf::from(format!("{}-{period}.toml", checklist.id)));
     if args.review && !path.exists() {
         return Err(review::nothing_to_review(&checklist, &path));
+    }
+    if args.comments && !path.exists() {
+        return Err(error_with_hint(
+            format!("there is no answer file `{}` with comments to go through", path.display()),
+            "name it with --file",
+        ));
     }
     let own = own.map(|own| relative(&own, &path));
     let new_assessment = Assessment {
@@ -140,18 +146,11 @@ fn edition_of(name: &str, args: &InterviewArgs, period: Period) -> (String, Opti
 }
 
 fn selection(checklist: &Checklist, args: &InterviewArgs) -> anyhow::Result<Selection> {
-    let section = args.section.as_deref().map(SectionId::new);
-    if let Some(wanted) = &section
-        && !checklist.sections.iter().any(|s| s.id == *wanted)
-    {
-        let ids: Vec<&str> = checklist.sections.iter().map(|s| s.id.as_str()).collect();
-        let near =
-            nearest(wanted.as_str(), ids.iter().copied()).map_or(String::new(), |n| format!("did you mean `{n}`? "));
-        return Err(error_with_hint(
-            format!("{} has no section `{wanted}`", checklist.name()),
-            format!("{near}sections: {}", ids.join(", ")),
-        ));
-    }
+    let section = args
+        .section
+        .as_deref()
+        .map(|id| section_of(checklist, id))
+        .transpose()?;
     let question = match &args.chosen.question {
         Some(id) => Some(question_to_ask(checklist, id, args)?),
         None => None,
@@ -161,7 +160,25 @@ fn selection(checklist: &Checklist, args: &InterviewArgs) -> anyhow::Result<Sele
         section,
         only: args.chosen.only(),
         question,
+        begin: if args.comments { Begin::Comments } else { Begin::Tasks },
     })
+}
+
+/// The id of a section of a checklist.
+///
+/// # Errors
+/// There is none; says which there are.
+pub(super) fn section_of(checklist: &Checklist, id: &str) -> anyhow::Result<SectionId> {
+    let wanted = SectionId::new(id);
+    if checklist.sections.iter().any(|s| s.id == wanted) {
+        return Ok(wanted);
+    }
+    let ids: Vec<&str> = checklist.sections.iter().map(|s| s.id.as_str()).collect();
+    let near = nearest(id, ids.iter().copied()).map_or(String::new(), |n| format!("did you mean `{n}`? "));
+    Err(error_with_hint(
+        format!("{} has no section `{wanted}`", checklist.name()),
+        format!("{near}sections: {}", ids.join(", ")),
+    ))
 }
 
 /// The id of a question that this choice of questions asks.
