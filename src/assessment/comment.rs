@@ -171,6 +171,13 @@ impl Comment {
         }
     }
 
+    /// What is said, and what was said to it.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        [self.text.as_str()]
+            .into_iter()
+            .chain(self.replies.iter().map(|r| r.text.as_str()))
+    }
+
     /// Whether nobody has settled it.
     pub fn is_open(&self) -> bool {
         self.settled.is_none()
@@ -268,7 +275,7 @@ pub fn united(ours: &[Comment], theirs: &[Comment]) -> Vec<Comment> {
 
 /// The comments of two hands that both had `base`. They never stand in each other's way: what either added is there, with all that was said
 /// to it; what one took away is gone, unless the other has said something to it since.
-pub(super) fn merged(base: &[Comment], ours: &[Comment], theirs: &[Comment]) -> Vec<Comment> {
+pub fn merged(base: &[Comment], ours: &[Comment], theirs: &[Comment]) -> Vec<Comment> {
     if ours == base || ours == theirs {
         return theirs.to_vec();
     }

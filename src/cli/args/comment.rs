@@ -24,6 +24,13 @@ pub struct CommentArgs {
     /// Read the question of this id alone, answered or not
     #[arg(long, value_name = "ID", conflicts_with_all = ["section", "weak"])]
     pub question: Option<String>,
+    /// Write what you say into this file of comments instead of into FILE, so that two people need not share one; one that is there is gone
+    /// on with
+    #[arg(long, short, value_name = "COMMENTS")]
+    pub output: Option<PathBuf>,
+    /// Ask nothing: take in the comments of this file, a file of comments or a copy of FILE with comments in it
+    #[arg(long, value_name = "COMMENTS", conflicts_with_all = ["name", "post", "section", "weak", "question", "plain", "output"])]
+    pub from: Option<PathBuf>,
     /// Plain lines, numbered choices, no cursor movement: for screen readers and for pipes
     #[arg(long)]
     pub plain: bool,

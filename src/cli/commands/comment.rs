@@ -1,6 +1,7 @@
 //! `assure comment`
 
 mod reading;
+mod taking_in;
 
 use std::path::Path;
 
@@ -25,6 +26,9 @@ pub fn run(args: &CommentArgs, context: &CommandContext<'_>) -> anyhow::Result<C
     args.post = args.post.as_deref().map(|post| one_line("--post", post)).transpose()?;
     // First without the lock: what is no answer file is told before anything is made beside it.
     let loaded = loaded(&args)?;
+    if let Some(from) = &args.from {
+        return taking_in::run(&args, from, context);
+    }
     let selection = selection(&loaded.checklist, &args)?;
     reading::run(&args, selection, context)
 }
@@ -73,14 +77,19 @@ fn counted(count: CommentCount) -> String {
         .map_or_else(|| "No comment yet.".to_owned(), |words| format!("{words}."))
 }
 
+/// The checklist as the author's command names it: the file itself says which edition it answers.
+fn author_name(checklist: &Checklist, own: Option<&Path>) -> String {
+    own.map_or_else(|| checklist.id.clone(), load::as_path)
+}
+
 /// The command with which the author goes through the comments. `checklist` is an id, an edition or the path of a council's own.
 fn authors_command(checklist: &str, path: &Path) -> String {
     format!("{} --comments", load::interview_command(checklist, path))
 }
 
 /// The command that goes on reading.
-fn reading_command(args: &CommentArgs, path: &Path) -> String {
-    let mut command = format!("assure comment {}", shell::path(path));
+fn reading_command(args: &CommentArgs) -> String {
+    let mut command = format!("assure comment {}", shell::path(&args.file));
     let options = [
         ("--name", &args.name),
         ("--post", &args.post),
@@ -92,6 +101,9 @@ fn reading_command(args: &CommentArgs, path: &Path) -> String {
         if let Some(value) = value {
             command.push_str(&format!(" {option} {}", shell::argument(value)));
         }
+    }
+    if let Some(output) = &args.output {
+        command.push_str(&format!(" --output {}", shell::path(output)));
     }
     for (option, is) in [("--weak", args.weak), ("--plain", args.plain)] {
         if is {

@@ -67,7 +67,10 @@ pub fn run(name: &str, mut args: InterviewArgs, context: &CommandContext<'_>) ->
     }
     if args.comments && !path.exists() {
         return Err(error_with_hint(
-            format!("there is no answer file `{}` with comments to go through", path.display()),
+            format!(
+                "there is no answer file `{}` with comments to go through",
+                path.display()
+            ),
             "name it with --file",
         ));
     }
