@@ -32,7 +32,7 @@ impl<'a> Interview<'a> {
     /// Goes through the answers with a second reader. Nothing of an answer changes, whatever is said of it.
     pub fn comment(&mut self, reader: &Reader) -> InterviewOutcome {
         self.memory.chosen = self.chosen();
-        let Some(items) = self.to_read() else {
+        let Some(items) = self.answers_to_read() else {
             return InterviewOutcome::Finished;
         };
         let one = count(items.len(), "answer", "answers");
@@ -48,7 +48,7 @@ impl<'a> Interview<'a> {
     }
 
     /// The answers to read, or the question that was asked for; none where there is nothing, which is then said.
-    fn to_read(&mut self) -> Option<Vec<Asked<'a>>> {
+    fn answers_to_read(&mut self) -> Option<Vec<Asked<'a>>> {
         let run = self.run_order();
         let wanted = self.selection.question.clone();
         let said = |x: &Asked<'_>| {
