@@ -532,6 +532,9 @@ fn comments_go_into_a_file_of_their_own_and_are_taken_in_once() {
     ]);
     let comments = place.read("c.toml");
     assert!(comments.contains("# My own note.") && comments.contains("Better said.") && !comments.contains("night"));
+    // Alone, the program tells of answers and never of a file of comments.
+    let home = place.run(&[]).quietly();
+    assert!(home.contains("a.toml") && !home.contains("c.toml"), "{home}");
     let taken = place.run(&["comment", "a.toml", "--from", "c.toml"]).exits(0);
     assert_eq!(
         taken.out,
@@ -539,6 +542,16 @@ fn comments_go_into_a_file_of_their_own_and_are_taken_in_once() {
     );
     let after = place.read("a.toml");
     assert!(after.contains("Better said."));
+    let home = place.run(&[]).quietly();
+    let tells = "2 comments are not settled: assure ce --file a.toml --comments";
+    assert!(home.contains(tells), "{home}");
+    let checked = place.run(&["check", "a.toml"]).exits(0).out;
+    assert!(
+        checked.contains("\nRead by others: 2 comments by 1 reader, none settled.\n"),
+        "{checked}"
+    );
+    let tip = place.run(&["c.toml"]).exits(2);
+    tip.says(&["assure comment ANSWERS --from c.toml"]);
     let again = place.run(&["comment", "a.toml", "--from", "c.toml"]).exits(0);
     assert!(
         again.out.contains("no new comment; 2 comments were there already"),
