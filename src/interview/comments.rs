@@ -16,14 +16,6 @@ use crate::score::{notes, score};
 pub(super) use author::ToSettle;
 pub use reader::Reader;
 
-/// What can be done instead, among comments.
-const COMMENT_COMMANDS: &[InterviewCommand] = &[
-    InterviewCommand::Back,
-    InterviewCommand::Jump,
-    InterviewCommand::Guide,
-    InterviewCommand::Pause,
-];
-
 /// What came of a choice among comments.
 enum CommentReply {
     /// A choice, by its place.

@@ -456,7 +456,7 @@ fn the_report_has_it_beside_the_answer_and_the_public_copy_has_none_of_it() {
     let reply = reply.replace('X', first(&text));
     place.put("b.toml", format!("{}{reply}{}", &text[..end], &text[end..]));
     let report = place.run(&["report", "b.toml"]).quietly();
-    let of_answer = "- Comment of R. Okafor, Critical friend, 1 December 2026: Is it seen by night?\n  - Reply of A. Author, 2 December 2026: By the rota.\n  - Would rate it 1, developing. Not settled.\n";
+    let of_answer = "Comments of second readers:\n\n- **R. Okafor, Critical friend, 1 December 2026**: Is it seen by night?\n  - Reply of A. Author, 2 December 2026: By the rota.\n  - Would rate it 1, developing. Not settled.\n";
     assert!(report.contains(of_answer), "{report}");
     assert!(report.contains("1 comment by 1 reader, none settled"));
     let brief = place.run(&["report", "b.toml", "--brief"]).quietly();
@@ -846,7 +846,7 @@ fn five_hundred_comments_are_read_merged_and_printed() {
     );
     place.run(&["comment", "a.toml", "--from", "c.toml"]).exits(0);
     let report = place.run(&["report", "a.toml"]).quietly();
-    assert_eq!(report.matches("Comment of Reader").count(), 500);
+    assert_eq!(report.matches("\n- **Reader ").count(), 500);
     let ce = ["ce", "--file", "a.toml", "--comments", "--plain"];
     place
         .run_with(&ce, "3\n=\np\n", &[])

@@ -1,6 +1,6 @@
 //! The author goes through what second readers said: change the answer, reply, settle, or leave it.
 
-use super::{COMMENT_COMMANDS, CommentReply as Said, comment_lines};
+use super::{CommentReply as Said, comment_lines};
 use crate::assessment::{Comment, CommentReply};
 use crate::checklist::Question;
 use crate::interview::asking::{StepExit, StepResult, TextPrompt};
@@ -10,6 +10,15 @@ use crate::interview::{Choice, Interview, InterviewCommand, Notice, TextKind};
 
 /// A comment to go through: its question's place among all of the checklist, and what it says.
 pub(in crate::interview) type ToSettle = (usize, Comment);
+
+/// What the author can do instead.
+const AUTHOR_COMMANDS: &[InterviewCommand] = &[
+    InterviewCommand::Back,
+    InterviewCommand::Jump,
+    InterviewCommand::Tasks,
+    InterviewCommand::Guide,
+    InterviewCommand::Pause,
+];
 
 impl<'a> Interview<'a> {
     /// How many comments on this run's answers are not settled.
@@ -112,8 +121,7 @@ impl<'a> Interview<'a> {
                 Choice::new("2", "reply"),
                 settle,
             ];
-            let commands: Vec<InterviewCommand> = [COMMENT_COMMANDS, &[InterviewCommand::Tasks]].concat();
-            match self.choose_in_comments("This comment", choices, Some(0), &commands)? {
+            match self.choose_in_comments("This comment", choices, Some(0), AUTHOR_COMMANDS)? {
                 Said::Guide => self.show_guidance(asked, place),
                 Said::Chosen(0) => return Ok(None),
                 Said::Chosen(1) => {

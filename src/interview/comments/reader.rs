@@ -1,6 +1,6 @@
 //! A moderator, a critical friend or a colleague goes through the answers: nothing to say, a comment, or another rating.
 
-use super::{COMMENT_COMMANDS, CommentReply, comment_lines};
+use super::{CommentReply, comment_lines};
 use crate::assessment::{Comment, Response, WouldRate};
 use crate::checklist::Question;
 use crate::interview::asking::{StepExit, StepResult, TextPrompt};
@@ -11,7 +11,15 @@ use crate::interview::question_page::{PagePlace, page};
 use crate::interview::response::response_choices;
 use crate::interview::session::Asked;
 use crate::interview::tasks::count;
-use crate::interview::{Choice, Interview, InterviewOutcome, Notice, TextKind};
+use crate::interview::{Choice, Interview, InterviewCommand, InterviewOutcome, Notice, TextKind};
+
+/// What a reader can do instead.
+const READER_COMMANDS: &[InterviewCommand] = &[
+    InterviewCommand::Back,
+    InterviewCommand::Jump,
+    InterviewCommand::Guide,
+    InterviewCommand::Pause,
+];
 
 /// Who reads the answers. What is not given is asked.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -199,7 +207,7 @@ impl<'a> Interview<'a> {
             if let Some(own) = &own {
                 choices.push(Choice::hinted("3", "take back what I said", shortened(&own.text)));
             }
-            let said = match self.choose_in_comments("Your comment", choices, Some(0), COMMENT_COMMANDS)? {
+            let said = match self.choose_in_comments("Your comment", choices, Some(0), READER_COMMANDS)? {
                 CommentReply::Guide => {
                     self.show_guidance(asked, place);
                     continue;
@@ -233,7 +241,7 @@ impl<'a> Interview<'a> {
                 Response::NotApplicable => None,
             })
             .unzip();
-        let chosen = match self.choose_in_comments("Would rate it", choices, None, COMMENT_COMMANDS)? {
+        let chosen = match self.choose_in_comments("Would rate it", choices, None, READER_COMMANDS)? {
             CommentReply::Chosen(chosen) => chosen,
             CommentReply::Guide => return Ok(false),
         };
