@@ -44,7 +44,12 @@ pub fn section(c: &Comparison, level: u8) -> Vec<Block> {
     out.extend(comments(c).map(|said| Block::paragraph(format!("{said}."))));
     checklist(&mut out, c, sub);
     if c.is_empty() {
-        out.push(Block::paragraph("Nothing changed."));
+        let said = c.comments.is_some_and(|x| x.new + x.settled > 0);
+        out.push(Block::paragraph(if said {
+            "No answer changed."
+        } else {
+            "Nothing changed."
+        }));
     }
     out
 }

@@ -8,6 +8,7 @@ use super::navigation::Transition;
 use super::response::response_text;
 use super::session::Asked;
 use super::{Choice, ChoiceLayout, ChoiceRequest, Interview, InterviewCommand, InterviewOutcome, Reply};
+use crate::assessment::drift::is_to_confirm;
 use crate::assessment::{Action, Comment, Evidence, personal};
 use crate::checklist::Question;
 use crate::dates::day;
@@ -86,6 +87,10 @@ impl Interview<'_> {
         lines.extend(answer.actions.iter().map(action_line));
         lines.extend(answer.risk_accepted.as_ref().map(|risk| format!("{}.", risk.words())));
         let marks = [
+            (
+                is_to_confirm(question, answer),
+                "Given to other words than the question has now: to be confirmed.",
+            ),
             (answer.private, "Kept out of a public report."),
             (answer.unfinished, "The interview stopped inside this answer."),
         ];

@@ -222,13 +222,19 @@ impl<'a> Interview<'a> {
 
     /// The questions of this run, in order: selected and, as far as the context is known, switched on.
     pub(super) fn run_order(&self) -> Vec<Asked<'a>> {
+        let mut run = self.selected();
+        run.retain(|x| is_asked(x.question, &self.assessment.context));
+        run
+    }
+
+    /// The questions that were selected, whatever the context is.
+    pub(super) fn selected(&self) -> Vec<Asked<'a>> {
         let checklist = self.checklist;
         let chosen = self.memory.chosen.as_ref();
         let all = checklist.sections.iter().enumerate();
         all.flat_map(|(section, s)| s.questions.iter().map(move |q| (section, s, q)))
             .enumerate()
             .filter(|(_, (_, s, q))| self.selection.includes(&s.id, q) && chosen.is_none_or(|c| c.contains(&q.id)))
-            .filter(|(_, (_, _, q))| is_asked(q, &self.assessment.context))
             .map(|(at, (section, _, question))| Asked { at, section, question })
             .collect()
     }

@@ -342,6 +342,22 @@ fn the_author_goes_through_what_is_not_settled() {
 }
 
 #[test]
+fn what_is_said_of_a_question_that_is_switched_off_and_what_is_said_twice_can_be_settled() {
+    let c = five();
+    let mut start = autumn(&c);
+    let off = c.questions().find(|q| q.only_if.is_some()).unwrap().id.clone();
+    let twice = comment("R. Okafor", "Said twice.");
+    start.answers.get_mut("a").unwrap().comments = vec![twice.clone(), twice];
+    let of_off = start.answers.entry(off.clone()).or_default();
+    of_off.comments = vec![comment("R. Okafor", "Not asked.")];
+    let ended = author(start, &["3", "=", "1", "3", ":pause"]);
+    tells(&ended, "Every comment is settled.");
+    tells(&ended, "switch this question off");
+    assert!(ended.assessment.answers["a"].comments.iter().all(|c| !c.is_open()));
+    assert!(ended.assessment.answers[&off].comments.iter().all(|c| !c.is_open()));
+}
+
+#[test]
 fn the_author_changes_the_answer_as_in_the_interview_and_comes_back_to_the_comment() {
     let c = five();
     let replies = [

@@ -1,39 +1,42 @@
 //! Keeping comments in a file of their own: the answers stay where they are, and the answer file is not written.
 
-use std::path::Path;
+use std::path::PathBuf;
 
 use assure::assessment::{Assessment, CommentFile, take_in};
 use assure::checklist::Checklist;
 use assure::interview::{AnswerStore, Saved};
 
 use super::write::write_whole;
-use super::{read_only, regular_file};
+use super::{AnswerLocation, Unsaved, read_only, regular_file, rescue};
 use crate::cli::failure::hint;
 use crate::cli::prompt::signals::undisturbed;
 
 /// A file of comments that is being written.
 pub struct CommentStore<'a> {
-    path: &'a Path,
+    location: AnswerLocation,
     checklist: &'a Checklist,
     /// The answers with the comments that stand in the answer file.
     answers: &'a Assessment,
     /// The text last read or written, and what it says; none while there is no file yet.
     now: Option<(String, CommentFile)>,
+    /// A copy elsewhere of what an earlier try could not save.
+    copy: Option<PathBuf>,
 }
 
 impl<'a> CommentStore<'a> {
     /// Over a file that was read, or one that does not exist yet.
     pub fn new(
-        path: &'a Path,
+        location: AnswerLocation,
         checklist: &'a Checklist,
         answers: &'a Assessment,
         now: Option<(String, CommentFile)>,
     ) -> Self {
         Self {
-            path,
+            location,
             checklist,
             answers,
             now,
+            copy: None,
         }
     }
 
@@ -46,22 +49,13 @@ impl<'a> CommentStore<'a> {
         all
     }
 
-    /// What the file should say.
-    pub fn wanted(&self, assessment: &Assessment) -> CommentFile {
-        CommentFile::since(self.answers, assessment)
-    }
-
-    /// The text of a file that says so, as it would stand on disk.
-    pub fn text_of(&self, assessment: &Assessment) -> String {
-        self.wanted(assessment).text(None, self.checklist).unwrap_or_default()
-    }
-
     fn save_once(&mut self, assessment: &Assessment) -> anyhow::Result<Saved> {
-        if let Some(error) = read_only(self.path) {
+        let path = self.location.path();
+        if let Some(error) = read_only(&path) {
             return Err(error);
         }
-        let mut wanted = self.wanted(assessment);
-        let on_disk = regular_file::read_answers(self.path)?;
+        let mut wanted = CommentFile::since(self.answers, assessment);
+        let on_disk = regular_file::read_answers(&path)?;
         let mut message = None;
         let base = self.now.as_ref().map(|(text, _)| text.as_str());
         let stands = match &on_disk {
@@ -73,7 +67,7 @@ impl<'a> CommentStore<'a> {
                 wanted = CommentFile::merged(base, &wanted, &theirs);
                 message = Some(format!(
                     "`{}` was changed by somebody else meanwhile: both changes are kept.",
-                    self.path.display()
+                    path.display()
                 ));
                 Some(text.as_str())
             }
@@ -84,7 +78,7 @@ impl<'a> CommentStore<'a> {
             .text(stands, self.checklist)
             .map_err(|e| anyhow::anyhow!(e.message))?;
         if stands.is_some() || !wanted.answers.is_empty() {
-            write_whole(self.path, text.as_bytes())?;
+            write_whole(&path, text.as_bytes())?;
             self.now = Some((text, wanted));
         }
         let all = self.united();
@@ -105,9 +99,27 @@ impl<'a> CommentStore<'a> {
 impl AnswerStore for CommentStore<'_> {
     fn save(&mut self, assessment: &Assessment) -> Result<Saved, String> {
         // Ctrl-C in the middle of it waits until it is done.
-        undisturbed(|| self.save_once(assessment)).map_err(|error| {
-            let mend = hint(error.as_ref()).map_or_else(String::new, |h| format!(" ({h})"));
-            format!("could not save `{}`: {error:#}{mend}", self.path.display())
+        undisturbed(|| match self.save_once(assessment) {
+            Ok(saved) => {
+                self.location.state().unsaved = None;
+                if let Some(copy) = self.copy.take() {
+                    let _ = std::fs::remove_file(copy);
+                }
+                Ok(saved)
+            }
+            Err(error) => {
+                // The disk is full or the drive is gone: what was said must stand somewhere all the same.
+                let said = CommentFile::since(self.answers, assessment);
+                let text = said.text(None, self.checklist).unwrap_or_default();
+                let copy = rescue::save_copy(&text, self.copy.as_deref());
+                if copy.is_some() {
+                    self.copy.clone_from(&copy);
+                }
+                let mend = hint(error.as_ref()).map_or_else(String::new, |h| format!(" ({h})"));
+                let path = self.location.path();
+                self.location.state().unsaved = Some(Unsaved { text, copy });
+                Err(format!("could not save `{}`: {error:#}{mend}", path.display()))
+            }
         })
     }
 }

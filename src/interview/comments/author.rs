@@ -7,6 +7,7 @@ use crate::interview::asking::{StepExit, StepResult, TextPrompt};
 use crate::interview::navigation::{Destination, Next, Origin, Transition};
 use crate::interview::session::Asked;
 use crate::interview::{Choice, Interview, InterviewCommand, Notice, TextKind};
+use crate::score::is_asked;
 
 /// A comment to go through: its question's place among all of the checklist, and what it says.
 pub(in crate::interview) type ToSettle = (usize, Comment);
@@ -23,15 +24,21 @@ const AUTHOR_COMMANDS: &[InterviewCommand] = &[
 impl<'a> Interview<'a> {
     /// How many comments on this run's answers are not settled.
     pub(in crate::interview) fn comments_open(&self) -> usize {
-        let run = self.run_order();
         let of = |x: &Asked<'_>| self.comments_on(x.question).iter().filter(|c| c.is_open()).count();
-        run.iter().map(of).sum()
+        self.commented().iter().map(of).sum()
+    }
+
+    /// The questions of this run with a comment, those too that the facts about the council switch off: what was said waits all the same.
+    fn commented(&self) -> Vec<Asked<'a>> {
+        let mut all = self.selected();
+        all.retain(|x| !self.comments_on(x.question).is_empty());
+        all
     }
 
     /// Goes through the comments that are not settled: from the first one, or on from one of those that this walk began with.
     pub(in crate::interview) fn ask_comments(&mut self, from: Option<usize>) -> Destination {
         if from.is_none() {
-            let run = self.run_order();
+            let run = self.commented();
             let open = run.iter().flat_map(|x| {
                 let comments = self.comments_on(x.question).iter().filter(|c| c.is_open());
                 comments.map(|c| (x.at, c.clone()))
@@ -44,7 +51,7 @@ impl<'a> Interview<'a> {
         }
         let mut index = from.unwrap_or(0);
         while let Some((at, comment)) = self.memory.comments.get(index).cloned() {
-            let asked = self.run_order().into_iter().find(|x| x.at == at);
+            let asked = self.commented().into_iter().find(|x| x.at == at);
             let Some(asked) = asked.filter(|x| self.comment_now(x.question, &comment).is_some()) else {
                 let line = "This comment is no longer in the file.";
                 self.respondent.show(&Notice::Line(line));
@@ -124,6 +131,11 @@ impl<'a> Interview<'a> {
             match self.choose_in_comments("This comment", choices, Some(0), AUTHOR_COMMANDS)? {
                 Said::Guide => self.show_guidance(asked, place),
                 Said::Chosen(0) => return Ok(None),
+                Said::Chosen(1) if !is_asked(question, &self.assessment.context) => {
+                    self.respondent.show(&Notice::Mistake(
+                        "The facts about your council switch this question off: its answer counts for nothing, and is not asked.",
+                    ));
+                }
                 Said::Chosen(1) => {
                     let back = Next::Return(Origin::Comments(index));
                     return Ok(Some(Destination::Question(asked.at, back)));
@@ -145,16 +157,15 @@ impl<'a> Interview<'a> {
         }
     }
 
+    /// Changes a comment; a file by hand may say one twice, and then both.
     fn change_comment(
         &mut self,
         question: &Question,
         comment: &Comment,
-        change: impl FnOnce(&mut Comment),
+        change: impl Fn(&mut Comment),
     ) -> StepResult<()> {
         self.change_comments(question, |all| {
-            if let Some(one) = all.iter_mut().find(|c| c.is_same(comment)) {
-                change(one);
-            }
+            all.iter_mut().filter(|c| c.is_same(comment)).for_each(change)
         })
     }
 
@@ -171,8 +182,12 @@ impl<'a> Interview<'a> {
             self.respondent.show(&Notice::Line("Left out."));
             return Ok(());
         }
-        let on = self.today;
-        self.change_comment(question, comment, |c| c.replies.push(CommentReply { by, on, text }))
+        let reply = CommentReply {
+            by,
+            on: self.today,
+            text,
+        };
+        self.change_comment(question, comment, |c| c.replies.push(reply.clone()))
     }
 
     /// Who replies: the assessor by name, else by post, else it is asked.

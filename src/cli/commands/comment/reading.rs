@@ -59,25 +59,21 @@ pub fn run(args: &CommentArgs, selection: Selection, context: &CommandContext<'_
         selection,
         context,
     };
-    let (before, ended, lost) = match args.output.as_deref() {
+    let (before, ended) = match args.output.as_deref() {
         None => {
             let before = file.assessment().clone();
             let own = file.checklist_file().map(str::to_owned);
             let mut store = Store::new(at.clone(), &checklist, own, Some(file));
             let ended = walk.ask(&before, respondent.as_mut(), &mut store);
-            (before, ended, at.unsaved().unwrap_or_default())
+            (before, ended)
         }
         Some(output) => {
             let answers = file.assessment();
-            let mut store = CommentStore::new(output, &checklist, answers, standing(output, &checklist, answers)?);
+            let stands = standing(output, &checklist, answers)?;
+            let mut store = CommentStore::new(at.clone(), &checklist, answers, stands);
             let before = store.united();
             let ended = walk.ask(&before, respondent.as_mut(), &mut store);
-            let text = match ended.outcome {
-                InterviewOutcome::NotSaved => store.text_of(&ended.assessment),
-                _ => String::new(),
-            };
-            let lost = crate::cli::store::Unsaved { text, copy: None };
-            (before, ended, lost)
+            (before, ended)
         }
     };
     drop(respondent);
@@ -89,6 +85,7 @@ pub fn run(args: &CommentArgs, selection: Selection, context: &CommandContext<'_
             return Ok(CommandOutcome::Interrupted);
         }
         InterviewOutcome::NotSaved => {
+            let lost = at.unsaved().unwrap_or_default();
             print_unsaved(&lost.text);
             let copy = lost.copy;
             let copy = copy.map_or_else(String::new, |at| format!(", and is in `{}`", at.display()));
