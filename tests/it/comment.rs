@@ -1,6 +1,7 @@
 //! A second reader: what is said of the answers, by whom, what the author makes of it, and that no answer is touched by it.
 
 use std::fmt::Write as _;
+use std::io::Read as _;
 
 use assure::assessment::{Answer, AnswerFile, Assessment, Comment, CommentReply, Response, WouldRate};
 use assure::checklist::Checklist;
@@ -745,6 +746,43 @@ fn somebody_comments_while_the_author_answers_and_both_stand() {
         changed.matches("\nrating = 1\n").count()
     );
     place.run(&["check", "a.toml"]).exits(0);
+}
+
+#[test]
+fn what_a_file_of_comments_does_not_take_is_kept_elsewhere_and_said() {
+    let place = place();
+    std::fs::create_dir(place.at("tmp")).unwrap();
+    let mut command = place.command(&[&READER[..], &["-o", "c.toml"]].concat());
+    command
+        .env("TMPDIR", place.at("tmp"))
+        .stdout(std::process::Stdio::piped());
+    let mut talk = Talk::of(command);
+    talk.wait("Your comment?");
+    std::fs::create_dir(place.at("c.toml")).unwrap();
+    talk.send("1\nIs it seen by night?\n.\n")
+        .wait("could not save")
+        .wait("what you said is in");
+    // Mended meanwhile, it is saved after all, and the copy goes.
+    std::fs::remove_dir(place.at("c.toml")).unwrap();
+    talk.send("t\n").wait("Kept beside the answer.");
+    assert!(place.read("c.toml").contains("Is it seen by night?"));
+    assert_eq!(std::fs::read_dir(place.at("tmp")).unwrap().count(), 0);
+    std::fs::remove_file(place.at("c.toml")).unwrap();
+    std::fs::create_dir(place.at("c.toml")).unwrap();
+    talk.send("1\nAnd this?\n.\n").wait("could not save").send("l\n");
+    let mut out = String::new();
+    talk.stdout().unwrap().read_to_string(&mut out).unwrap();
+    let (code, said) = talk.end();
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("the last comment could not be saved"), "{said}");
+    // Both were said in this run, and the file that has to be sent is there as text.
+    place.put("out.toml", &out);
+    let taken = place.run(&["comment", "a.toml", "--from", "out.toml"]).exits(0);
+    assert!(
+        taken.out.starts_with("a.toml: 2 comments taken in."),
+        "{}\n{out}",
+        taken.out
+    );
 }
 
 #[test]

@@ -116,9 +116,14 @@ impl AnswerStore for CommentStore<'_> {
                     self.copy.clone_from(&copy);
                 }
                 let mend = hint(error.as_ref()).map_or_else(String::new, |h| format!(" ({h})"));
+                let note = match &copy {
+                    Some(at) => format!("; what you said is in `{}`", at.display()),
+                    None => "; no copy could be made elsewhere either: it is written to standard output at the end"
+                        .to_owned(),
+                };
                 let path = self.location.path();
                 self.location.state().unsaved = Some(Unsaved { text, copy });
-                Err(format!("could not save `{}`: {error:#}{mend}", path.display()))
+                Err(format!("could not save `{}`: {error:#}{mend}{note}", path.display()))
             }
         })
     }
