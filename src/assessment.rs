@@ -3,6 +3,8 @@
 mod action;
 mod approval;
 mod blank;
+pub mod comment;
+mod comment_file;
 mod draft;
 pub mod drift;
 pub mod earlier;
@@ -29,6 +31,8 @@ use crate::format::{FileType, fields};
 pub use action::{Action, ActionStatus, DueChange};
 pub use approval::{Approval, ChangedSince, same_post};
 pub use blank::blank;
+pub use comment::{Comment, CommentCount, CommentReply, WouldRate};
+pub use comment_file::{CommentFile, CommentFileKind, Commented, TakenIn, in_copy, take_in};
 pub use draft::{Draft, Field};
 pub use earlier::{AsOf, EarlierAnswer};
 pub use evidence::{Evidence, EvidenceKind, Strength, strength};
@@ -155,6 +159,14 @@ pub struct Answer {
     #[serde(deserialize_with = "fields::one_or_more", skip_serializing_if = "Vec::is_empty")]
     #[schemars(schema_with = "fields::one_or_more_schema::<EarlierAnswer>")]
     pub earlier: Vec<EarlierAnswer>,
+    /// What second readers say of it. It changes no answer and no figure; no public report has it.
+    #[serde(
+        rename = "comment",
+        deserialize_with = "fields::one_or_more",
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    #[schemars(schema_with = "fields::one_or_more_schema::<Comment>")]
+    pub comments: Vec<Comment>,
 }
 
 fn is_false(b: &bool) -> bool {

@@ -6,6 +6,7 @@
 pub mod actions;
 mod approvals;
 pub mod chain;
+mod comments;
 mod comparison;
 mod diff;
 mod last_year;
@@ -31,6 +32,7 @@ use crate::score::{ReportedResults, Score, score_as_reported};
 pub use actions::{ActionOutcome, Followed};
 pub use approvals::approval_notes;
 pub use chain::{Chain, chain};
+pub use comments::{CommentChanges, comment_changes};
 pub use comparison::{Account, Comparison, ComparisonKind, Only, SideRecord};
 pub use diff::diff;
 pub use last_year::carry_forward;

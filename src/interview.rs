@@ -8,6 +8,7 @@ mod asking;
 mod asking_date;
 mod change;
 mod check;
+mod comments;
 mod details;
 mod ending;
 mod evidence;
@@ -34,9 +35,10 @@ use crate::assessment::{Action, Answer, Assessment, Field, Period};
 use crate::checklist::{Checklist, Context, Question, QuestionId, Section};
 use crate::glossary::Term;
 
+pub use comments::Reader;
 pub use last_year::{LastAnswer, LastTexts, LastYear};
 pub use response::response_text;
-pub use session::{Interview, InterviewOutcome, Memory, Only, Selection};
+pub use session::{Begin, Interview, InterviewOutcome, Memory, Only, Selection};
 
 /// The person who answers, at a terminal, by ear, or in a test.
 pub trait Respondent {

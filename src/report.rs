@@ -403,6 +403,7 @@ fn record(
         to_confirm: line.to_confirm,
         by: answer.by.clone().filter(|_| !public),
         on: answer.on,
+        comments: answer.comments.iter().filter(|_| !public).cloned().collect(),
         source: q.source.clone(),
     }
 }

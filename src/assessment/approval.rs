@@ -42,8 +42,8 @@ pub struct Approval {
     /// Why it was withdrawn.
     #[serde(default, deserialize_with = "fields::text", skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-    /// SHA-256 over everything approved: the head with its date and facts, and every answer. Drafts, the archive and other approvals are
-    /// no part of it.
+    /// SHA-256 over everything approved: the head with its date and facts, and every answer. Drafts, comments, the archive and other
+    /// approvals are no part of it.
     #[serde(deserialize_with = "fields::required_text")]
     #[schemars(length(min = 1))]
     pub digest: String,
@@ -92,8 +92,8 @@ const NOT_IN_HEAD: [&str; 11] = [
     "rule",
 ];
 
-/// Keys of an answer that stand in no report; `asked` is put in by hand.
-const NOT_IN_ANSWER: [&str; 4] = ["draft", "no_personal_data", "asked", "earlier"];
+/// Keys of an answer that stand in no report, or that are no part of what it says; `asked` is put in by hand.
+const NOT_IN_ANSWER: [&str; 5] = ["draft", "no_personal_data", "asked", "earlier", "comment"];
 
 /// The digests of an assessment as it stands.
 struct Digests {

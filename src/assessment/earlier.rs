@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{AcceptedRisk, Action, Answer, Assessment, Evidence, State, is_false, state_schema};
+use super::{AcceptedRisk, Action, Answer, Assessment, Evidence, State, comment, is_false, state_schema};
 use crate::checklist::QuestionId;
 use crate::format::fields;
 
@@ -113,6 +113,7 @@ impl EarlierAnswer {
             evidence: self.evidence.clone(),
             actions: self.actions.clone(),
             earlier: Vec::new(),
+            comments: now.comments.clone(),
         }
     }
 }
@@ -130,6 +131,7 @@ fn says_the_same(a: &Answer, b: &Answer) -> bool {
         draft: None,
         no_personal_data: Vec::new(),
         earlier: Vec::new(),
+        comments: Vec::new(),
         ..x.clone()
     };
     !other_words && plain(a) == plain(b)
@@ -181,6 +183,9 @@ impl Assessment {
             undated: Vec::new(),
         };
         if date >= self.updated {
+            for answer in then.assessment.answers.values_mut() {
+                answer.comments = comment::as_of(&answer.comments, date);
+            }
             return then;
         }
         then.assessment.answers.clear();
@@ -188,16 +193,25 @@ impl Assessment {
             let kept = now.earlier.iter().find(|e| e.until > date);
             let was = match kept {
                 Some(earlier) => earlier.answer(now),
-                None => Answer {
-                    earlier: Vec::new(),
-                    ..now.clone()
-                },
+                None => now.clone(),
+            };
+            let was = Answer {
+                earlier: Vec::new(),
+                comments: comment::as_of(&now.comments, date),
+                ..was
             };
             // A question that was open has no day, and nothing is said of it.
             let said = was.response().is_some() || !was.actions.is_empty();
             match was.on {
                 Some(on) if on > date => {
                     then.not_kept.push(id.clone());
+                    if !was.comments.is_empty() {
+                        let commented = Answer {
+                            comments: was.comments,
+                            ..Answer::default()
+                        };
+                        then.assessment.answers.insert(id.clone(), commented);
+                    }
                     continue;
                 }
                 None if said => then.undated.push(id.clone()),

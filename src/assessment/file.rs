@@ -49,7 +49,7 @@ pub struct NotWritable {
 }
 
 impl NotWritable {
-    fn because(message: impl Into<String>) -> Self {
+    pub(super) fn because(message: impl Into<String>) -> Self {
         Self {
             message: message.into(),
         }
@@ -165,34 +165,12 @@ impl AnswerFile {
         wanted: &Assessment,
         checklist: &Checklist,
     ) -> Result<Self, NotWritable> {
-        let plain = text.trim_start_matches('\u{feff}');
-        let windows = plain.contains("\r\n") && plain.matches("\r\n").count() == plain.matches('\n').count();
         // A new file begins with its preface, which is no part of any key.
-        let (preface, plain) = if now.is_none() { (plain, "") } else { ("", plain) };
-        let mut document = parse_document(plain)?;
+        let (preface, text) = if now.is_none() { (text, "") } else { ("", text) };
         let table = |a: &Assessment| patch::document(a, dates()).map_err(NotWritable::because);
         let before = now.map(table).transpose()?.unwrap_or_default();
-        let places: BTreeMap<&str, usize> = checklist
-            .questions()
-            .enumerate()
-            .map(|(i, q)| (q.id.as_str(), i))
-            .collect();
-        let order = |path: &[&str], a: &str, b: &str| match path {
-            // Answers stand in the order of the checklist; what it does not ask, behind it.
-            ["answer"] => {
-                let place = |id: &str| places.get(id).copied().unwrap_or(usize::MAX);
-                place(a).cmp(&place(b))
-            }
-            _ => Ordering::Equal,
-        };
-        patch::apply(&mut document, &before, &table(wanted)?, &order);
-        let mut new = format!("{preface}{document}");
-        if windows {
-            new = new.replace('\n', "\r\n");
-        }
-        if text.starts_with('\u{feff}') {
-            new.insert(0, '\u{feff}');
-        }
+        let made = patch::rewritten(text, &before, &table(wanted)?, &in_order(checklist));
+        let new = format!("{preface}{}", made.map_err(NotWritable::because)?);
         match Self::parse(&new, checklist) {
             Ok(file) if file.assessment == *wanted => Ok(file),
             Ok(_) => Err(NotWritable::because("the changed file would not say what was answered")),
@@ -201,6 +179,19 @@ impl AnswerFile {
                 problems.first().map_or("", |d| d.message.as_str())
             ))),
         }
+    }
+}
+
+/// Answers stand in the order of the checklist; what it does not ask, behind it.
+pub(super) fn in_order(checklist: &Checklist) -> impl Fn(&[&str], &str, &str) -> Ordering {
+    let questions = checklist.questions().enumerate();
+    let places: BTreeMap<&str, usize> = questions.map(|(i, q)| (q.id.as_str(), i)).collect();
+    move |path: &[&str], a: &str, b: &str| match path {
+        ["answer"] => {
+            let place = |id: &str| places.get(id).copied().unwrap_or(usize::MAX);
+            place(a).cmp(&place(b))
+        }
+        _ => Ordering::Equal,
     }
 }
 

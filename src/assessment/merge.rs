@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Approval, Assessment, Recommendation};
+use super::{Answer, Approval, Assessment, Recommendation, comment};
+use crate::checklist::QuestionId;
 
 /// Ours and theirs together, both made from `base`; none where both changed the same thing in different ways.
 ///
@@ -60,8 +61,8 @@ pub fn merge(base: &Assessment, ours: &Assessment, theirs: &Assessment) -> Optio
         next_review: merge_value(next_review, &ours.next_review, &theirs.next_review)?,
         no_personal_data: merge_set(no_personal_data, &ours.no_personal_data, &theirs.no_personal_data),
         recommendations: merge_recommendations(recommendations, &ours.recommendations, &theirs.recommendations)?,
-        answers: merge_map(answers, &ours.answers, &theirs.answers)?,
-        archived: merge_map(archived, &ours.archived, &theirs.archived)?,
+        answers: merge_answers(answers, &ours.answers, &theirs.answers)?,
+        archived: merge_answers(archived, &ours.archived, &theirs.archived)?,
         approvals: merge_approvals(approvals, &ours.approvals, &theirs.approvals)?,
     })
 }
@@ -87,6 +88,44 @@ fn merge_set(base: &[String], ours: &[String], theirs: &[String]) -> Vec<String>
         }
     }
     all
+}
+
+/// Answers by question, and beside them what readers say of them: that never stands in an answer's way, nor one comment in another's.
+fn merge_answers(
+    base: &BTreeMap<QuestionId, Answer>,
+    ours: &BTreeMap<QuestionId, Answer>,
+    theirs: &BTreeMap<QuestionId, Answer>,
+) -> Option<BTreeMap<QuestionId, Answer>> {
+    let names: BTreeSet<&QuestionId> = base.keys().chain(ours.keys()).chain(theirs.keys()).collect();
+    let mut merged = BTreeMap::new();
+    for name in names {
+        let kept = merge_answer(base.get(name), ours.get(name), theirs.get(name))?;
+        merged.extend(kept.map(|answer| (name.clone(), answer)));
+    }
+    Some(merged)
+}
+
+/// One answer, where there is one.
+fn merge_answer(base: Option<&Answer>, ours: Option<&Answer>, theirs: Option<&Answer>) -> Option<Option<Answer>> {
+    if let Some(merged) = merge_value(&base, &ours, &theirs) {
+        return Some(merged.cloned());
+    }
+    let nothing = Answer::default();
+    let [of_base, of_ours, of_theirs] = [base, ours, theirs].map(|a| a.unwrap_or(&nothing));
+    let said = merge_value(&of_base.own(), &of_ours.own(), &of_theirs.own())?;
+    let answer = Answer {
+        comments: comment::merged(&of_base.comments, &of_ours.comments, &of_theirs.comments),
+        // Confirmations are bound to the words, whoever's they are.
+        no_personal_data: merge_set(
+            &of_base.no_personal_data,
+            &of_ours.no_personal_data,
+            &of_theirs.no_personal_data,
+        ),
+        ..said
+    };
+    // A block that one of them took away comes back only with something in it.
+    let is_there = merge_value(&base.is_some(), &ours.is_some(), &theirs.is_some())?;
+    Some((is_there || !answer.is_empty()).then_some(answer))
 }
 
 /// Approvals: what either added is there, and what one of them withdrew is withdrawn.
@@ -148,210 +187,4 @@ fn merge_map<K: Ord + Clone, T: PartialEq + Clone>(
 }
 
 #[cfg(test)]
-mod tests {
-    use chrono::NaiveDate;
-
-    use super::*;
-    use crate::assessment::{Answer, Assessor, Period, RULE, Response};
-    use crate::checklist::{ContextId, QuestionId};
-
-    fn day(d: u32) -> NaiveDate {
-        NaiveDate::from_ymd_opt(2026, 11, d).unwrap()
-    }
-
-    fn base() -> Assessment {
-        Assessment {
-            format: 1,
-            checklist_file: None,
-            checklist: "ce".into(),
-            edition: 2026,
-            revision: Some(1),
-            digest: Some("d".into()),
-            rule: RULE.into(),
-            council: None,
-            period: Period::of(day(1)),
-            assessor: Assessor::default(),
-            context: BTreeMap::new(),
-            started: day(1),
-            updated: day(1),
-            previous: None,
-            series_break: None,
-            judgement: None,
-            foreword: None,
-            setting: None,
-            next_review: None,
-            no_personal_data: Vec::new(),
-            recommendations: vec![Recommendation {
-                source: "Peers".into(),
-                text: "Look".into(),
-                ..Recommendation::default()
-            }],
-            answers: ["gone", "reviewed"].map(|id| (QuestionId::new(id), rated(1))).into(),
-            archived: BTreeMap::new(),
-            approvals: vec![approval("Ann", 1)],
-        }
-    }
-
-    fn approval(name: &str, on: u32) -> Approval {
-        Approval {
-            name: name.into(),
-            post: "Chief executive".into(),
-            on: day(on),
-            open: 0,
-            withdrawn: None,
-            reason: None,
-            digest: "sha256:d".into(),
-            head: "h".into(),
-            answered: BTreeMap::new(),
-        }
-    }
-
-    fn rated(r: u8) -> Answer {
-        Answer::responding(Response::Rated(r))
-    }
-
-    type Edit = fn(&mut Assessment, bool);
-
-    /// Every field, with two ways to change it.
-    const CHANGES: [(&str, Edit); 23] = [
-        ("checklist", |a, x| a.checklist = if x { "x" } else { "y" }.into()),
-        ("edition", |a, x| a.edition = 2027 + u16::from(x)),
-        ("revision", |a, x| a.revision = x.then_some(2)),
-        ("digest", |a, x| a.digest = x.then(|| "e".into())),
-        ("rule", |a, x| a.rule = if x { "x" } else { "y" }.into()),
-        ("council", |a, x| {
-            a.council = Some(if x { "x" } else { "y" }.into());
-        }),
-        ("period", |a, x| {
-            a.period = Period::of(NaiveDate::from_ymd_opt(2030 + i32::from(x), 6, 1).unwrap());
-        }),
-        ("assessor name", |a, x| {
-            a.assessor.name = Some(if x { "x" } else { "y" }.into());
-        }),
-        ("assessor post", |a, x| {
-            a.assessor.post = Some(if x { "x" } else { "y" }.into());
-        }),
-        ("context", |a, x| {
-            a.context.insert(ContextId::new("trust"), x);
-        }),
-        ("started", |a, x| a.started = day(2 + u32::from(x))),
-        ("previous", |a, x| {
-            a.previous = Some(if x { "x" } else { "y" }.into());
-        }),
-        ("series_break", |a, x| {
-            a.series_break = Some(if x { "x" } else { "y" }.into());
-        }),
-        ("judgement", |a, x| {
-            a.judgement = Some(if x { "x" } else { "y" }.into());
-        }),
-        ("foreword", |a, x| {
-            a.foreword = Some(if x { "x" } else { "y" }.into());
-        }),
-        ("setting", |a, x| {
-            a.setting = Some(if x { "x" } else { "y" }.into());
-        }),
-        ("next_review", |a, x| a.next_review = Some(day(20 + u32::from(x)))),
-        ("a recommendation", |a, x| {
-            if let Some(first) = a.recommendations.first_mut() {
-                first.note = Some(if x { "x" } else { "y" }.into());
-            }
-        }),
-        ("answers", |a, x| {
-            a.answers.insert(QuestionId::new("new"), rated(u8::from(x)));
-        }),
-        ("archived", |a, x| {
-            a.archived.insert(QuestionId::new("old"), rated(u8::from(x)));
-        }),
-        ("an approval withdrawn", |a, x| {
-            a.approvals[0].reason = Some(if x { "x" } else { "y" }.into());
-        }),
-        ("an answer reviewed, and what it was kept", |a, x| {
-            if let Some(answer) = a.answers.get_mut("reviewed") {
-                let was = answer.clone();
-                answer.respond(Response::Rated(if x { 0 } else { 2 }));
-                crate::assessment::earlier::keep(answer, &was, day(20));
-            }
-        }),
-        ("an answer taken away", |a, x| {
-            if x {
-                a.answers.remove("gone");
-            } else {
-                a.answers.insert(QuestionId::new("gone"), rated(3));
-            }
-        }),
-    ];
-
-    #[test]
-    fn what_one_of_them_changed_is_kept_whatever_it_is() {
-        for (field, change) in CHANGES {
-            let mut changed = base();
-            change(&mut changed, true);
-            assert_ne!(changed, base(), "{field}");
-            assert_eq!(merge(&base(), &changed, &base()).as_ref(), Some(&changed), "{field}");
-            assert_eq!(merge(&base(), &base(), &changed).as_ref(), Some(&changed), "{field}");
-            assert_eq!(merge(&base(), &changed, &changed).as_ref(), Some(&changed), "{field}");
-        }
-    }
-
-    #[test]
-    fn what_both_changed_in_two_ways_is_decided_by_nobody() {
-        for (field, change) in CHANGES {
-            let (mut ours, mut theirs) = (base(), base());
-            change(&mut ours, true);
-            change(&mut theirs, false);
-            assert_eq!(merge(&base(), &ours, &theirs), None, "{field}");
-        }
-    }
-
-    #[test]
-    fn two_changes_of_different_things_stand_together() {
-        for (i, (first, a)) in CHANGES.iter().enumerate() {
-            for (second, b) in CHANGES.iter().skip(i + 1) {
-                let (mut ours, mut theirs, mut both) = (base(), base(), base());
-                a(&mut ours, true);
-                b(&mut theirs, true);
-                a(&mut both, true);
-                b(&mut both, true);
-                assert_eq!(merge(&base(), &ours, &theirs), Some(both), "{first}, {second}");
-            }
-        }
-    }
-
-    #[test]
-    fn what_either_confirmed_is_confirmed() {
-        let (mut ours, mut theirs) = (base(), base());
-        ours.no_personal_data.push("a".into());
-        theirs.no_personal_data.push("b".into());
-        let merged = merge(&base(), &ours, &theirs).unwrap();
-        assert_eq!(merged.no_personal_data, ["b", "a"]);
-        // Taken away by one, it is gone.
-        assert_eq!(
-            merge(&merged, &merged, &ours).map(|m| m.no_personal_data),
-            Some(vec!["a".to_owned()])
-        );
-    }
-
-    #[test]
-    fn no_approval_is_lost() {
-        let (mut ours, mut theirs) = (base(), base());
-        ours.approvals.push(approval("Bea", 3));
-        theirs.approvals[0].withdrawn = Some(day(2));
-        theirs.approvals.push(approval("Cem", 2));
-        let merged = merge(&base(), &ours, &theirs).unwrap().approvals;
-        let names: Vec<&str> = merged.iter().map(|a| a.name.as_str()).collect();
-        assert_eq!(names, ["Ann", "Cem", "Bea"]);
-        assert_eq!(merged[0].withdrawn, Some(day(2)));
-        // Taken out by one, it is out.
-        ours.approvals.remove(0);
-        let merged = merge(&base(), &ours, &base()).unwrap().approvals;
-        assert_eq!(merged, ours.approvals);
-    }
-
-    #[test]
-    fn the_younger_date_stands() {
-        let (mut ours, mut theirs) = (base(), base());
-        ours.updated = day(5);
-        theirs.updated = day(9);
-        assert_eq!(merge(&base(), &ours, &theirs).map(|m| m.updated), Some(day(9)));
-    }
-}
+mod tests;

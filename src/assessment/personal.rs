@@ -24,7 +24,7 @@ pub struct PersonalDataHit {
     pub piece: String,
     /// The digest that confirms the text.
     pub digest: String,
-    /// The answer is private: a public report leaves the text out.
+    /// The answer is private, or it is a comment: a public report leaves the text out.
     pub private: bool,
     /// It stands in the archive, which a report does not print.
     pub archived: bool,
@@ -74,7 +74,8 @@ pub fn digest(text: &str) -> String {
 /// A text with its path in the answer.
 type PlacedText<'a> = (Vec<String>, &'a str);
 
-/// The texts of an answer that could hold a sign, each with its path in the answer: those that a report prints, then those that a review kept.
+/// The texts of an answer that could hold a sign, each with its path in the answer: those that a report prints, then those that a review kept,
+/// and last what readers say of it.
 fn texts(answer: &Answer) -> Vec<PlacedText<'_>> {
     let mut found = Vec::new();
     let said = (answer.reason.as_deref(), answer.finding.as_deref());
@@ -96,8 +97,21 @@ fn texts(answer: &Answer) -> Vec<PlacedText<'_>> {
             (&e.evidence, &e.actions),
         );
     }
+    for (i, comment) in answer.comments.iter().enumerate() {
+        let at = |keys: &[&str]| -> Vec<String> {
+            let of = [COMMENT.to_owned(), (i + 1).to_string()];
+            of.into_iter().chain(keys.iter().map(|k| (*k).to_owned())).collect()
+        };
+        found.push((at(&["text"]), comment.text.as_str()));
+        for (j, reply) in comment.replies.iter().enumerate() {
+            found.push((at(&["reply", &(j + 1).to_string(), "text"]), &reply.text));
+        }
+    }
     found
 }
+
+/// The key of what readers say.
+const COMMENT: &str = "comment";
 
 /// The key of what a review kept.
 const EARLIER: &str = "earlier";
@@ -136,10 +150,12 @@ fn add_texts<'a>(
     }
 }
 
-/// What an answer's texts look like that nobody has confirmed: its path in the answer, and the sign.
+/// What an answer's own texts look like that nobody has confirmed: its path in the answer, and the sign. What readers say of it is no part
+/// of it.
 pub fn in_answer(answer: &Answer) -> Vec<(String, &'static str)> {
     unconfirmed(answer)
         .into_iter()
+        .filter(|(keys, ..)| keys.first().is_none_or(|k| k != COMMENT))
         .map(|(keys, sign, _)| (keys.join("."), sign.what))
         .collect()
 }
@@ -228,9 +244,11 @@ pub fn find_unconfirmed(assessment: &Assessment) -> Vec<PersonalDataHit> {
         for (id, answer) in answers {
             for (keys, sign, text) in unconfirmed(answer) {
                 let earlier = keys.first().is_some_and(|k| k == EARLIER);
+                let comment = keys.first().is_some_and(|k| k == COMMENT);
                 let keys = [block.to_owned(), id.to_string()].into_iter().chain(keys).collect();
                 found.push(PersonalDataHit {
-                    private: answer.private,
+                    // No public report has a comment.
+                    private: answer.private || comment,
                     archived: block == "archived",
                     earlier,
                     ..PersonalDataHit::of(keys, &sign, text)

@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::earlier::united;
-use super::{Answer, Assessment, Response};
+use super::{Answer, Assessment, Response, comment};
 use crate::checklist::{Checklist, QuestionId};
 
 /// An answer that stands already and says something else than the given one.
@@ -49,6 +49,8 @@ fn same_answer(a: &Answer, b: &Answer) -> bool {
         draft: None,
         // What an answer was is no part of what it says: it stays whichever of the two stands.
         earlier: Vec::new(),
+        // Nor is what readers say of it.
+        comments: Vec::new(),
         ..x.clone()
     };
     plain(a) == plain(b)
@@ -78,7 +80,7 @@ pub fn take_over(
     let clashes: Vec<Clash> = given
         .answers
         .iter()
-        .filter(|(_, answer)| !answer.is_empty())
+        .filter(|(_, answer)| !answer.says_nothing())
         .filter_map(|(id, answer)| {
             let stands = into
                 .answer(id)
@@ -97,16 +99,32 @@ pub fn take_over(
         if answer.is_empty() {
             continue;
         }
-        let kept = into.answer(id).map_or(&[][..], |old| &old.earlier);
-        let earlier = united(kept, &answer.earlier);
-        if let Some(old) = into.answers.get_mut(id).filter(|old| same_answer(old, answer)) {
+        let nothing = Answer::default();
+        let old = into.answer(id).unwrap_or(&nothing);
+        let earlier = united(&old.earlier, &answer.earlier);
+        let comments = comment::united(&old.comments, &answer.comments);
+        // A block that holds comments alone says nothing that could take an answer's place.
+        let stays = answer.says_nothing();
+        if let Some(old) = into.answers.get_mut(id).filter(|old| stays || same_answer(old, answer)) {
             old.earlier = earlier;
+            old.comments = comments;
+            let new = answer
+                .no_personal_data
+                .iter()
+                .filter(|d| stays && !old.no_personal_data.contains(d));
+            let new: Vec<String> = new.cloned().collect();
+            old.no_personal_data.extend(new);
             continue;
         }
         let mut answer = Answer {
             earlier,
+            comments,
             ..answer.clone()
         };
+        if stays {
+            into.answers.insert(id.clone(), answer);
+            continue;
+        }
         answer.on = answer.on.or(Some(today));
         if answer.response().is_some() && answer.asked.is_none() {
             answer.asked = checklist.question(id).map(Checklist::question_digest);
@@ -135,7 +153,12 @@ pub fn take_over(
         }
     }
     for (id, answer) in &given.archived {
-        into.archived.entry(id.clone()).or_insert_with(|| answer.clone());
+        let comments = &mut into
+            .archived
+            .entry(id.clone())
+            .or_insert_with(|| answer.clone())
+            .comments;
+        *comments = comment::united(comments, &answer.comments);
     }
     Ok(())
 }

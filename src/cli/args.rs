@@ -1,6 +1,7 @@
 //! Arguments, and nothing else: the command line, a struct for each command, and what several commands share.
 
 mod chosen;
+mod comment;
 mod comparing;
 mod pack;
 mod template;
@@ -14,6 +15,7 @@ use chrono::NaiveDate;
 use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand};
 
 pub use chosen::ChosenQuestions;
+pub use comment::CommentArgs;
 pub use comparing::{ComparisonTarget, DiffArgs, OwnChecklists, QuartetArgs, TrendArgs};
 pub use pack::PackArgs;
 pub use template::TemplateArgs;
@@ -89,6 +91,11 @@ pub enum Command {
     /// The approval is written into the answer file and bound to the answers: `check`, `report` and `diff` say which of them changed since.
     /// Several posts can approve one file. An approval that is withdrawn stays in the file as a trace.
     Approve(ApproveArgs),
+    /// Read the answers as a second reader: comment on them, or say what you would rate; the answers stay as they are
+    ///
+    /// A moderator, a critical friend or a colleague goes through the answers, a section or what is weak. What is said stands beside the
+    /// answer in the file. The author goes through it with `assure ce --comments`. The report prints it; no public copy has any of it.
+    Comment(CommentArgs),
     /// Carry answers to a later edition, losing none
     ///
     /// Answers to questions that ask the same are carried. Answers to questions whose meaning changed count as unanswered until someone
@@ -340,6 +347,9 @@ pub struct InterviewArgs {
     /// Inside the year: ask about the alerts and the open actions alone, and keep what the answers were
     #[arg(long, conflicts_with_all = ["answers", "from", "no_input", "blank", "key", "section"])]
     pub review: bool,
+    /// Go through what second readers said and nobody settled: change the answer, reply or settle
+    #[arg(long, conflicts_with_all = ["review", "answers", "from", "no_input", "blank", "question", "open", "weak"])]
+    pub comments: bool,
     /// Ask nothing: score and report what is answered
     #[arg(long)]
     pub no_input: bool,

@@ -2,6 +2,7 @@
 
 mod approve;
 mod check;
+mod comment;
 mod diff;
 mod glossary;
 mod home;
@@ -57,6 +58,7 @@ pub fn run(args: Args, style: &OutputStyle) -> anyhow::Result<CommandOutcome> {
         Command::Pack(args) => pack::run(&args, &context),
         Command::Diff(args) => diff::run(&args, &context),
         Command::Approve(args) => approve::run(&args, &context),
+        Command::Comment(args) => comment::run(&args, &context),
         Command::Upgrade(args) => upgrade::run(&args, &context),
         Command::Schema(args) => schema::run(args.file),
         Command::Trend(args) => trend::run(&args, &context),

@@ -1,5 +1,6 @@
 //! Reading files: text to checklists and assessments.
 
+mod comments;
 mod text;
 
 use std::borrow::Cow;
@@ -22,6 +23,7 @@ use super::failure::{BadFile, error_with_hint, unreadable};
 use super::output::say;
 use super::shell;
 use super::style::OutputStyle;
+pub use comments::{comments, of_file, unbound};
 pub use text::{LARGEST, read_text};
 
 fn bad(path: &Path, text: String, kind: &'static str, list: Vec<Diagnostic>) -> anyhow::Error {
@@ -335,6 +337,8 @@ pub enum FileKind {
         /// The id of the checklist that they answer, or its path where it is the council's own.
         checklist: String,
     },
+    /// Comments on answers, without the answers.
+    Comments,
 }
 
 /// Looks what kind of file it is; none where it is none of ours, or cannot be read.
@@ -346,6 +350,9 @@ pub fn kind_of(path: &Path) -> Option<FileKind> {
     };
     if table.get("section").is_some() {
         return Some(FileKind::Checklist);
+    }
+    if text("kind").as_deref() == Some("assure-comments") {
+        return Some(FileKind::Comments);
     }
     text("checklist").map(|id| FileKind::Answers {
         checklist: text("checklist_file").map_or(id, |own| as_path(&path.parent().unwrap_or(Path::new("")).join(own))),

@@ -1,5 +1,6 @@
 //! Keeping the answer file: locked against a second writer, written whole or not at all, never over somebody else's change.
 
+mod comments;
 mod lock;
 mod regular_file;
 mod rescue;
@@ -15,6 +16,7 @@ use assure::interview::{AnswerStore, Saved};
 
 use super::failure::hint;
 use super::prompt::signals::undisturbed;
+pub use comments::CommentStore;
 use lock::Lock;
 pub use regular_file::{is_regular_file, read_only};
 pub use rescue::Unsaved;

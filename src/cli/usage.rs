@@ -101,6 +101,10 @@ fn tips_for_unknown_command(name: &str) -> Vec<String> {
             format!("to see where it stands: assure score {path}"),
             format!("to write its report: assure report {path}"),
         ],
+        Some(load::FileKind::Comments) => vec![
+            format!("to take these comments into the answers: assure comment ANSWERS --from {path}"),
+            format!("to check them: assure check {path}"),
+        ],
         None => vec![format!("a file comes after a command: assure check {path}")],
     }
 }

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::actions::{ActionOutcome, Followed, NewAction};
+use super::comments::CommentChanges;
 use super::like_for_like::LikeForLike;
 use super::pair::{FamilyChange, NewQuestion, Pair, Withdrawal};
 use super::recommendations::FollowedRecommendation;
@@ -113,6 +114,10 @@ pub struct Comparison {
     /// Recommendations that the earlier assessment did not have.
     #[serde(default)]
     pub new_recommendations: Vec<Recommendation>,
+    /// What became of the comments of second readers; left out where there are none, and in a public report.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "CommentChanges")]
+    pub comments: Option<CommentChanges>,
     /// Questions that the earlier edition did not have.
     pub new_questions: Vec<NewQuestion>,
     /// Questions that the later edition no longer has.
@@ -252,9 +257,10 @@ impl Comparison {
         pairs.chain(families).chain(new).chain(gone)
     }
 
-    /// Without the texts of private answers and without owners, for a public report. Every figure stays.
+    /// Without the texts of private answers, without owners and without a word of comments, for a public report. Every figure stays.
     #[must_use]
     pub fn public(mut self) -> Self {
+        self.comments = None;
         let hide = |s: &mut Standing| {
             s.finding = None;
             s.reason = None;

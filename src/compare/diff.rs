@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::chain::{Chain, Link};
+use super::comments::comment_changes;
 use super::comparison::{Account, Comparison, ComparisonKind, SideRecord};
 use super::like_for_like::{LikeForLike, LikeSide};
 use super::pair::{Descent, FamilyChange, FamilyMember, NewQuestion, Pair, Withdrawal};
@@ -44,6 +45,7 @@ pub fn diff(old: Side<'_>, new: Side<'_>, chain: &Chain) -> Comparison {
         new_actions,
         recommendations: recommended,
         new_recommendations,
+        comments: comment_changes(old.assessment, new.assessment),
         new_questions: Vec::new(),
         withdrawn: Vec::new(),
         not_comparable: Vec::new(),

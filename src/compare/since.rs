@@ -37,7 +37,7 @@ pub fn since(checklist: &Checklist, assessment: &Assessment, date: NaiveDate) ->
     let mut notes = Vec::new();
     if date >= assessment.updated {
         notes.push(format!(
-            "The file was last changed on {}: nothing in it is later than {}.",
+            "The file was last changed on {}: no answer in it is later than {}.",
             day(assessment.updated),
             day(date)
         ));

@@ -7,7 +7,7 @@ use super::recommendations::carried;
 use super::{Refusal, Side};
 use crate::assessment::drift::is_to_confirm;
 use crate::assessment::earlier::united;
-use crate::assessment::{Answer, Assessment, Draft, EarlierAnswer, Response};
+use crate::assessment::{Answer, Assessment, Comment, Draft, EarlierAnswer, Response, comment};
 use crate::checklist::{AnswerKind, Change, Checklist, ContextId, EditionName, Question, QuestionId};
 
 /// Where an old answer went.
@@ -351,6 +351,13 @@ fn all_earlier(given: &[(&Link, &Question, &Answer)], now: &Question) -> Vec<Ear
     })
 }
 
+/// What readers said of several answers: none is lost.
+fn all_comments(given: &[(&Link, &Question, &Answer)]) -> Vec<Comment> {
+    given.iter().fold(Vec::new(), |all, (_, _, answer)| {
+        comment::united(&all, &answer.comments)
+    })
+}
+
 /// What several answers have in common with any later one: everything but the rating, for whoever answers the new question.
 fn without_rating(given: &[(&Link, &Question, &Answer)], now: &Question) -> Answer {
     Answer {
@@ -360,6 +367,7 @@ fn without_rating(given: &[(&Link, &Question, &Answer)], now: &Question) -> Answ
         private: given.iter().any(|(_, _, a)| a.private),
         draft: merge_drafts(given),
         earlier: all_earlier(given, now),
+        comments: all_comments(given),
         ..Answer::default()
     }
 }
@@ -397,6 +405,7 @@ fn merge_agreeing(given: &[(&Link, &Question, &Answer)], now: &Question) -> Opti
         // Nobody accepted the risk of several questions in one: it is said again, or it does not stand.
         risk_accepted: None,
         earlier: all_earlier(given, now),
+        comments: all_comments(given),
         ..Answer::responding(first.response())
     })
 }

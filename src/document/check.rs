@@ -1,6 +1,6 @@
 //! What a check says of a file that is valid: how far it is answered, and what a critical friend would say.
 
-use super::report::approvals;
+use super::report::{approvals, comments};
 use super::{Block, Item};
 use crate::checklist::Checklist;
 use crate::report::{AnswerRecord, Report};
@@ -34,6 +34,8 @@ pub fn answers(file: &str, r: &Report) -> Vec<Block> {
         out.push(Block::heading(3, count(r.approvals.len(), "approval")));
         out.push(approvals::list(r));
     }
+    let said = comments::count(r).words();
+    out.extend(said.map(|said| Block::paragraph(format!("Read by others: {said}."))));
     let facts: Vec<String> = r
         .context
         .iter()

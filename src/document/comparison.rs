@@ -43,9 +43,15 @@ pub fn section(c: &Comparison, level: u8) -> Vec<Block> {
     actions::actions(&mut out, c, sub);
     recommended::recommendations(&mut out, c, sub);
     listed(&mut out, sub, "Otherwise changed", &c.otherwise_changed, pair);
+    out.extend(comments(c).map(|said| Block::paragraph(format!("{said}."))));
     checklist(&mut out, c, sub);
     if c.is_empty() {
-        out.push(Block::paragraph("Nothing changed."));
+        let said = c.comments.is_some_and(|x| x.new + x.settled > 0);
+        out.push(Block::paragraph(if said {
+            "No answer changed."
+        } else {
+            "Nothing changed."
+        }));
     }
     out
 }
@@ -326,6 +332,7 @@ pub fn in_short(c: &Comparison) -> Vec<Block> {
     if !c.new_actions.is_empty() {
         facts.push(format!("New actions: {}", c.new_actions.len()));
     }
+    facts.extend(comments(c));
     out.push(Block::list(facts));
     let moved = lists.iter().flat_map(|(what, pairs)| {
         pairs.iter().map(move |p| {
@@ -344,6 +351,11 @@ pub fn in_short(c: &Comparison) -> Vec<Block> {
         out.push(Block::list(questions));
     }
     out
+}
+
+/// What became of the comments of second readers.
+fn comments(c: &Comparison) -> Option<String> {
+    Some(format!("Comments of second readers: {}", c.comments?.words()))
 }
 
 /// Where a question stands, short enough for one line: `2 assured`.

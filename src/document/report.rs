@@ -6,6 +6,7 @@
 mod answers;
 pub(crate) mod approvals;
 mod brief;
+pub(crate) mod comments;
 mod front;
 mod method;
 mod parts;
@@ -130,6 +131,7 @@ fn head(out: &mut Vec<Block>, r: &Report) {
         let said = format!("{word}: there is a later one, or its duties are no longer in force");
         facts.push(("Status of the edition", said));
     }
+    facts.extend(comments::count(r).words().map(|said| ("Read by others", said)));
     // A comparison says it where it is needed.
     let alone = r.series_break.as_ref().filter(|_| r.previous.is_none());
     facts.extend(alone.map(|said| ("A break in the series", said.clone())));

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use super::source::unix_line_ends;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -84,6 +85,27 @@ fn collect(schema: &Json, keys: &mut Vec<String>) {
         Json::Array(list) => list.iter().for_each(|s| collect(s, keys)),
         _ => {}
     }
+}
+
+/// A text that says `old`, changed so that it says `new`. Its line ends and its mark of UTF-8 stay.
+///
+/// # Errors
+/// A text that cannot be edited in place.
+pub fn rewritten(text: &str, old: &Table, new: &Table, order: Order<'_>) -> Result<String, String> {
+    let plain = text.trim_start_matches('\u{feff}');
+    let windows = plain.contains("\r\n") && plain.matches("\r\n").count() == plain.matches('\n').count();
+    let mut document: DocumentMut = unix_line_ends(plain)
+        .parse()
+        .map_err(|e| format!("the file cannot be edited in place: {e}"))?;
+    apply(&mut document, old, new, order);
+    let mut made = document.to_string();
+    if windows {
+        made = made.replace('\n', "\r\n");
+    }
+    if text.starts_with('\u{feff}') {
+        made.insert(0, '\u{feff}');
+    }
+    Ok(made)
 }
 
 /// Changes a document that says `old` so that it says `new`.

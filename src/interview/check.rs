@@ -111,7 +111,7 @@ impl Interview<'_> {
 
 /// An answer in a line.
 fn summary(question: &Question, answer: Option<&Answer>) -> String {
-    let Some(answer) = answer.filter(|a| !a.is_empty()) else {
+    let Some(answer) = answer.filter(|a| !a.says_nothing()) else {
         return "Not answered.".to_owned();
     };
     let said = answer

@@ -32,6 +32,8 @@ pub(super) enum Destination {
     Question(usize, Next),
     /// The answers of a part, to look through.
     Check(CheckScope),
+    /// What second readers said: from the first that is not settled, or on from one of those that the walk began with.
+    Comments(Option<usize>),
     /// What became of last year's actions.
     LastActions,
     /// The texts for the report.
@@ -58,6 +60,8 @@ pub(super) enum Origin {
     Tasks,
     /// At the answers of a part.
     Check(CheckScope),
+    /// At a comment, by its place in the walk through them.
+    Comments(usize),
     /// At another question.
     Question(usize, Box<Next>),
 }
@@ -77,6 +81,7 @@ impl Origin {
         match self {
             Origin::Tasks => Destination::Tasks,
             Origin::Check(scope) => Destination::Check(scope),
+            Origin::Comments(place) => Destination::Comments(Some(place)),
             Origin::Question(at, next) => Destination::Question(at, *next),
         }
     }

@@ -70,7 +70,7 @@ impl<'a> Interview<'a> {
             .assessment
             .answer(&question.id)
             .is_some_and(|a| is_to_confirm(question, a));
-        let answered = self.assessment.answer(&question.id).is_some_and(|a| !a.is_empty());
+        let answered = self.assessment.answer(&question.id).is_some_and(|a| !a.says_nothing());
         let done = !self.is_open(question);
         let commands: Vec<InterviewCommand> = RATING_COMMANDS
             .iter()

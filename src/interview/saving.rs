@@ -39,6 +39,14 @@ impl Interview<'_> {
         }
         wanted.updated = self.today.max(wanted.started);
         update_digest(&mut wanted, self.checklist);
+        self.keep(wanted)
+    }
+
+    /// Keeps what is no answer: everything as it now stands, and the day of the last change as it is.
+    pub(super) fn keep(&mut self, wanted: Assessment) -> Option<InterviewOutcome> {
+        if wanted == self.assessment {
+            return None;
+        }
         loop {
             match self.store.save(&wanted) {
                 Ok(kept) => {

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 
+use super::comments::ToSettle;
 use super::navigation::{CheckScope, Destination, Next, Origin, Transition};
 use super::opening::ContextScope;
 use super::pace::Pace;
@@ -29,6 +30,16 @@ pub enum Only {
     Weak,
 }
 
+/// What a run begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Begin {
+    /// The task list.
+    #[default]
+    Tasks,
+    /// What second readers said and nobody settled.
+    Comments,
+}
+
 /// Which questions a run asks.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Selection {
@@ -40,6 +51,8 @@ pub struct Selection {
     pub only: Only,
     /// The question of this id comes first.
     pub question: Option<QuestionId>,
+    /// What comes first where no question was named.
+    pub begin: Begin,
 }
 
 impl Selection {
@@ -76,13 +89,17 @@ pub enum InterviewOutcome {
 #[derive(Debug, Clone, Default)]
 pub struct Memory {
     /// The questions that stood as the selection wants them when the run began.
-    chosen: Option<BTreeSet<QuestionId>>,
+    pub(super) chosen: Option<BTreeSet<QuestionId>>,
     /// What each visit to a question changed, the last at the end.
     pub(super) changes: Vec<Change>,
     /// How long an answer takes.
     pace: Pace,
     /// The opening was followed by the task list already.
     pub(super) opened: bool,
+    /// The comments that the author goes through, as they stood when that began.
+    pub(super) comments: Vec<ToSettle>,
+    /// As whom the author replies, where the file does not say.
+    pub(super) replies_as: Option<String>,
     /// The section that was shown last.
     section_shown: Option<usize>,
 }
@@ -149,6 +166,7 @@ impl<'a> Interview<'a> {
                 self.respondent.show(&Notice::Mistake(&line));
                 Destination::Tasks
             }
+            (None, None) if self.selection.begin == Begin::Comments => Destination::Comments(None),
             (None, None) => Destination::Tasks,
         };
         loop {
@@ -156,6 +174,7 @@ impl<'a> Interview<'a> {
                 Destination::Tasks => self.ask_tasks(),
                 Destination::Question(at, next) => self.ask_questions(at, next),
                 Destination::Check(scope) => self.check_answers(scope),
+                Destination::Comments(from) => self.ask_comments(from),
                 Destination::LastActions => self.ask_last_actions(),
                 Destination::ReportTexts => match self.ask_report_texts() {
                     Transition::Leave(outcome) => Destination::Leave(outcome),
@@ -172,7 +191,7 @@ impl<'a> Interview<'a> {
     }
 
     /// The questions that stand as the selection wants them; none where it does not care.
-    fn chosen(&self) -> Option<BTreeSet<QuestionId>> {
+    pub(super) fn chosen(&self) -> Option<BTreeSet<QuestionId>> {
         let score = score(self.checklist, &self.assessment);
         let wanted: BTreeSet<QuestionId> = score
             .lines
@@ -203,13 +222,19 @@ impl<'a> Interview<'a> {
 
     /// The questions of this run, in order: selected and, as far as the context is known, switched on.
     pub(super) fn run_order(&self) -> Vec<Asked<'a>> {
+        let mut run = self.selected();
+        run.retain(|x| is_asked(x.question, &self.assessment.context));
+        run
+    }
+
+    /// The questions that were selected, whatever the context is.
+    pub(super) fn selected(&self) -> Vec<Asked<'a>> {
         let checklist = self.checklist;
         let chosen = self.memory.chosen.as_ref();
         let all = checklist.sections.iter().enumerate();
         all.flat_map(|(section, s)| s.questions.iter().map(move |q| (section, s, q)))
             .enumerate()
             .filter(|(_, (_, s, q))| self.selection.includes(&s.id, q) && chosen.is_none_or(|c| c.contains(&q.id)))
-            .filter(|(_, (_, _, q))| is_asked(q, &self.assessment.context))
             .map(|(at, (section, _, question))| Asked { at, section, question })
             .collect()
     }

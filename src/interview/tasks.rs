@@ -112,6 +112,16 @@ impl Interview<'_> {
             places.push(Destination::LastActions);
             current = current.or(Some(0));
         }
+        let comments = self.comments_open();
+        if comments > 0 {
+            current = current.or(Some(choices.len()));
+            choices.push(Choice::hinted(
+                "r",
+                "what the second reader said",
+                format!("{} not settled", count(comments, "comment", "comments")),
+            ));
+            places.push(Destination::Comments(None));
+        }
         for (number, (section, standing)) in standings.iter().enumerate() {
             choices.push(Choice::hinted(
                 (number + 1).to_string(),

@@ -17,7 +17,8 @@ impl Interview<'_> {
     /// Remembers what a visit to a question changed, where it changed something.
     pub(super) fn remember_change(&mut self, at: usize, question: &Question, before: Option<Answer>) {
         let after = self.assessment.answer(&question.id).cloned();
-        if before != after {
+        let said = |a: &Option<Answer>| a.as_ref().map(Answer::own);
+        if said(&before) != said(&after) {
             self.memory.changes.push(Change { at, before, after });
         }
     }
@@ -36,17 +37,28 @@ impl Interview<'_> {
         };
         let checklist = self.checklist;
         let question = checklist.questions().nth(change.at)?;
-        if self.assessment.answer(&question.id) != change.after.as_ref() {
+        let now = self.assessment.answer(&question.id);
+        if now.map(Answer::own) != change.after.as_ref().map(Answer::own) {
             self.respondent.show(&Notice::Mistake(
                 "Somebody else has changed this answer since: it is left as it stands.",
             ));
             return Some(change.at);
         }
         let mut wanted = self.assessment.clone();
-        match change.before {
-            Some(before) => wanted.answers.insert(question.id.clone(), before),
-            None => wanted.answers.remove(&question.id),
-        };
+        let mut answer = change.before.clone().unwrap_or_default();
+        // What readers say of it is no part of the answer: it stays.
+        if let Some(now) = now {
+            answer.comments.clone_from(&now.comments);
+            let confirmed = now.no_personal_data.iter();
+            let new = confirmed.filter(|d| !answer.no_personal_data.contains(d));
+            let new: Vec<String> = new.filter(|_| !now.comments.is_empty()).cloned().collect();
+            answer.no_personal_data.extend(new);
+        }
+        if change.before.is_none() && answer.is_empty() {
+            wanted.answers.remove(&question.id);
+        } else {
+            wanted.answers.insert(question.id.clone(), answer);
+        }
         if self.save(wanted).is_some() {
             return None;
         }

@@ -2,6 +2,7 @@
 
 mod actions;
 mod answers;
+mod comments;
 mod evidence;
 mod pieces;
 mod recommendations;
@@ -114,17 +115,21 @@ fn sheet<T>(
 
 pub use actions::actions;
 pub use answers::answers;
+pub use comments::comments;
 pub use evidence::evidence;
 pub use recommendations::recommendations;
 pub use scores::scores;
 
-/// Every sheet of a report, in the order of the workbook.
-pub fn all(report: &Report) -> [Sheet; 5] {
-    [
+/// Every sheet of a report, in the order of the workbook; that of the comments only where there are some, and last, so that the others stay
+/// where they are.
+pub fn all(report: &Report) -> Vec<Sheet> {
+    let mut sheets = vec![
         answers(report),
         actions(report),
         recommendations(report),
         evidence(report),
         scores(report),
-    ]
+    ];
+    sheets.extend(Some(comments(report)).filter(|s| !s.rows.is_empty()));
+    sheets
 }

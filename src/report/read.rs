@@ -166,6 +166,7 @@ impl Report {
                 unfinished: record.unfinished,
                 by: record.by.clone(),
                 on: record.on,
+                comments: record.comments.clone(),
                 ..Answer::responding(match (record.state, record.rating) {
                     (State::Rated, Some(rating)) => Some(Response::Rated(rating)),
                     (State::DontKnow, _) => Some(Response::DontKnow),

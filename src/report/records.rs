@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::assessment::{AcceptedRisk, Action, Answer, Evidence, Recommendation, State, Strength, Texts};
+use crate::assessment::{AcceptedRisk, Action, Answer, Comment, Evidence, Recommendation, State, Strength, Texts};
 use crate::checklist::{
     AnswerKind, Area, Citation, ContextId, EditionName, QuestionId, Role, SectionId, Source, Status, ThemeId,
 };
@@ -102,6 +102,9 @@ pub struct AnswerRecord {
     pub by: Option<String>,
     /// When it was last changed.
     pub on: Option<NaiveDate>,
+    /// What second readers say of it. A public report has none of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub comments: Vec<Comment>,
     /// What the question rests on.
     pub source: Vec<Citation>,
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use assure::assessment::Assessment;
+use assure::assessment::{Assessment, CommentFile};
 use assure::checklist::{Checklist, Overlay, Theme, Topic};
 use assure::compare::trend::Trend;
 use assure::format::schema::published;
@@ -42,6 +42,7 @@ fn kinds() -> Vec<Kind> {
         kind("topics", published::<Vec<Topic>>(), false),
         kind("glossary", published::<Vec<Term>>(), false),
         kind("answers", published::<Assessment>(), false),
+        kind("comments", published::<CommentFile>(), false),
         kind("report", published::<Report>(), true),
         kind("trend", published::<Trend>(), true),
         kind("quartet", published::<Quartet>(), true),

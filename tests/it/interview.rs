@@ -7,8 +7,8 @@ use assure::assessment::file::AnswerFile;
 use assure::assessment::{Answer, Assessment, EvidenceKind, Response};
 use assure::checklist::{Change, Checklist, QuestionId};
 use assure::interview::{
-    AnswerStore, ChoiceRequest, Interview, InterviewCommand, InterviewOutcome, LastAnswer, LastYear, Notice, Reply,
-    Respondent, Saved, Selection, TextRequest, Unconfirmed,
+    AnswerStore, ChoiceRequest, Interview, InterviewCommand, InterviewOutcome, LastAnswer, LastYear, Notice, Reader,
+    Reply, Respondent, Saved, Selection, TextRequest, Unconfirmed,
 };
 
 use crate::harness::{as_id, golden};
@@ -380,6 +380,36 @@ pub fn review(
         memory: Default::default(),
     };
     let outcome = run.review();
+    let assessment = run.assessment;
+    person.ended(outcome, assessment, memory.kept)
+}
+
+/// A second reader goes through the answers; saving fails so many times first.
+pub fn read_by(
+    c: &Checklist,
+    start: Assessment,
+    (selection, reader): (Selection, &Reader),
+    replies: &[&'static str],
+    fail: usize,
+) -> Ended {
+    let mut person = Scripted::by_hand(replies);
+    let mut memory = Memory {
+        fail,
+        ..Memory::default()
+    };
+    let mut run = Interview {
+        checklist: c,
+        assessment: start,
+        selection,
+        today: day("2026-12-01"),
+        elapsed: &|| Duration::ZERO,
+        respondent: &mut person,
+        store: &mut memory,
+        last: None,
+        confirmed: Vec::new(),
+        memory: Default::default(),
+    };
+    let outcome = run.comment(reader);
     let assessment = run.assessment;
     person.ended(outcome, assessment, memory.kept)
 }

@@ -16,6 +16,7 @@ mod by_ear;
 mod checklist_rules;
 mod cli;
 mod commands;
+mod comment;
 mod compare;
 mod compare_cli;
 mod content;

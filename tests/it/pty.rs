@@ -1071,3 +1071,58 @@ fn what_goes_on_as_planned_is_marked_one_by_one() {
         "{file}"
     );
 }
+
+#[test]
+fn a_second_reader_and_the_author_at_a_terminal() {
+    let place = Place::new();
+    place.copy("examples/ce-2026-27.toml", "a.toml");
+    let mut tty = Tty::start(&place, 100, &["comment", "a.toml", "--name", "R. Okafor", "--weak"]);
+    tty.wait("Answer 1 of ").list("Your comment:");
+    tty.send("1")
+        .prompt("Comment:")
+        .send("Seen by night?\r")
+        .wait("Kept beside the answer.");
+    tty.wait("Answer 2 of ")
+        .list("Your comment:")
+        .send("2")
+        .list("Would rate it:");
+    // A key for which there is no other goes at once, and Esc goes back out of a text, which nobody keeps.
+    tty.send("d")
+        .prompt("Why:")
+        .send("Nobody")
+        .wait("Why: Nobody")
+        .send("\u{1b}");
+    tty.list("Your comment:")
+        .send("\r")
+        .wait("Answer 3 of ")
+        .list("Your comment:");
+    tty.send("1")
+        .prompt("Comment:")
+        .send("zxq half")
+        .wait("zxq half")
+        .send("\u{3}")
+        .wait("Interrupted.");
+    assert_eq!(tty.exit(), 130);
+    assert!(tty.cursor_is_visible());
+    let screen = tty.text();
+    assert!(
+        screen.contains("assure comment a.toml --name 'R. Okafor' --weak"),
+        "{screen}"
+    );
+    let file = place.read("a.toml");
+    assert_eq!(
+        file.matches(".comment]]").count(),
+        1,
+        "what was not confirmed is no comment"
+    );
+    assert!(!file.contains("zxq half") && !file.contains(".draft]"));
+    let mut tty = Tty::start(&place, 100, &["ce", "--file", "a.toml", "--comments"]);
+    tty.wait("Comment 1 of 1")
+        .list("This comment:")
+        .send("3")
+        .wait("Every comment is settled.");
+    tty.list("Task list:").send("p").wait("Paused.");
+    assert_eq!(tty.exit(), 0);
+    assert!(place.read("a.toml").contains("settled = 2026-11-22"));
+    assert_eq!(place.files(), ["a.toml"]);
+}

@@ -517,7 +517,7 @@ fn days_that_nothing_can_be_said_of() {
     since("soon").exits(2).says(&["`soon` is no date"]);
     let today = since("today").quietly();
     assert!(
-        today.contains("Nothing changed.") && today.contains("nothing in it is later than 20 May 2027"),
+        today.contains("Nothing changed.") && today.contains("no answer in it is later than 20 May 2027"),
         "{today}"
     );
     place

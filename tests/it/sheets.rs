@@ -118,7 +118,10 @@ fn the_workbook_says_what_the_json_report_says_in_typed_cells() {
             ["About", "Answers", "Actions", "Recommendations", "Evidence", "Scores"]
         );
         // The columns, as the library has them for any report.
-        let [of_answers, of_actions, of_recommendations, of_evidence, of_scores] = sheet::all(&filled());
+        let sheets = sheet::all(&filled());
+        let [of_answers, of_actions, of_recommendations, of_evidence, of_scores, _] = &sheets[..] else {
+            panic!("{} sheets", sheets.len());
+        };
         let answers = answers(&json);
         let both = [
             "rating",
@@ -135,21 +138,21 @@ fn the_workbook_says_what_the_json_report_says_in_typed_cells() {
         let sheet_rows = rows(&bytes, "Answers");
         for names in [&both[..], &more] {
             assert_eq!(
-                columns(&sheet_rows, &of_answers, names),
+                columns(&sheet_rows, of_answers, names),
                 fields(&answers, names),
                 "{file}"
             );
         }
         assert_eq!(
-            columns(&sheet_rows, &of_answers, &["question_id"]),
+            columns(&sheet_rows, of_answers, &["question_id"]),
             fields(&answers, &["id"])
         );
         assert_eq!(
-            columns(&sheet_rows, &of_answers, &["answered_on"]),
+            columns(&sheet_rows, of_answers, &["answered_on"]),
             fields(&answers, &["on"])
         );
         assert_eq!(
-            columns(&sheet_rows, &of_answers, &["question"]),
+            columns(&sheet_rows, of_answers, &["question"]),
             fields(&answers, &["text"])
         );
         let inside = |name: &str| -> Vec<&Value> { answers.iter().flat_map(|a| a[name].as_array().unwrap()).collect() };
@@ -159,20 +162,20 @@ fn the_workbook_says_what_the_json_report_says_in_typed_cells() {
             "number", "owner", "due", "measure", "status", "effect", "credible", "overdue",
         ];
         let found = rows(&bytes, "Actions");
-        assert_eq!(columns(&found, &of_actions, &names), fields(&actions, &names));
-        assert_eq!(columns(&found, &of_actions, &["action"]), fields(&actions, &["what"]));
+        assert_eq!(columns(&found, of_actions, &names), fields(&actions, &names));
+        assert_eq!(columns(&found, of_actions, &["action"]), fields(&actions, &["what"]));
         let recommendations: Vec<&Value> = json["recommendations"].as_array().unwrap().iter().collect();
         let found = rows(&bytes, "Recommendations");
         let names = ["source", "owner", "due", "status", "overdue", "note", "effect"];
         assert_eq!(
-            columns(&found, &of_recommendations, &names),
+            columns(&found, of_recommendations, &names),
             fields(&recommendations, &names)
         );
         let found = rows(&bytes, "Evidence");
         let names = ["date", "current"];
-        assert_eq!(columns(&found, &of_evidence, &names), fields(&evidence, &names));
+        assert_eq!(columns(&found, of_evidence, &names), fields(&evidence, &names));
         assert_eq!(
-            columns(&found, &of_evidence, &["evidence"]),
+            columns(&found, of_evidence, &["evidence"]),
             fields(&evidence, &["text"])
         );
         let found = rows(&bytes, "Scores");
@@ -190,7 +193,7 @@ fn the_workbook_says_what_the_json_report_says_in_typed_cells() {
             "alerts",
             "alerts_with_plan",
         ];
-        assert_eq!(columns(&found, &of_scores, &names), fields(&sums, &names));
+        assert_eq!(columns(&found, of_scores, &names), fields(&sums, &names));
         let positions: Vec<&Value> = sums.iter().map(|s| &s["positions"]).collect();
         let names = [
             "assured",
@@ -201,8 +204,8 @@ fn the_workbook_says_what_the_json_report_says_in_typed_cells() {
             "not_applicable",
             "unanswered",
         ];
-        assert_eq!(columns(&found, &of_scores, &names), fields(&positions, &names));
-        for (row, sum) in columns(&found, &of_scores, &["score", "coverage"]).iter().zip(sums) {
+        assert_eq!(columns(&found, of_scores, &names), fields(&positions, &names));
+        for (row, sum) in columns(&found, of_scores, &["score", "coverage"]).iter().zip(sums) {
             for (cell, name) in row.iter().zip(["score", "coverage"]) {
                 let (cell, wanted) = (cell.as_f64(), sum[name].as_f64());
                 let same = match (cell, wanted) {
@@ -305,7 +308,7 @@ fn the_columns_are_documented() {
          Nothing that a person typed is ever a formula. In a CSV, where only the first sign tells, a text that begins with `=`, `+`, `-` or `@`, or\n\
          with a tab or the end of a line, has an apostrophe before it; figures have none. What acts or hides in a text (control characters, marks that turn the reading direction) is\n\
          made visible. A cell of Excel holds 32,767 characters: a longer text is cut there and says so; CSV has all of it.\n\n\
-         A report on the key questions has only those. A public one has the same columns, and nothing in those that are left out.\n",
+         A report on the key questions has only those. A public one has the same columns, and nothing in those that are left out;\n         it has no sheet of comments.\n",
     );
     for of in sheet::all(&filled()) {
         page.push_str(&format!(

@@ -49,6 +49,8 @@ pub enum SchemaKind {
     Overlay,
     /// An answer file
     Answers,
+    /// A file of comments
+    Comments,
     /// A report as JSON
     Report,
     /// Roles side by side as JSON

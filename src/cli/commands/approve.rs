@@ -105,7 +105,7 @@ fn interview(path: &Path, loaded: &LoadedAnswers) -> String {
 }
 
 /// A name, a post or a reason: something on one line that can be seen.
-fn one_line(option: &str, text: &str) -> anyhow::Result<String> {
+pub(super) fn one_line(option: &str, text: &str) -> anyhow::Result<String> {
     let text = text.trim();
     let fault = if text.is_empty() {
         "is empty"

@@ -29,6 +29,8 @@ struct FoundAnswers {
     applicable: u32,
     complete: bool,
     alerts: usize,
+    /// Comments of second readers that nobody settled.
+    comments: usize,
 }
 
 /// Says what there is to do here.
@@ -78,6 +80,7 @@ fn look_at(path: &Path, checklist: String) -> Option<FoundAnswers> {
         applicable: report.overall.applicable,
         complete: report.complete,
         alerts: report.alerts.len(),
+        comments: assessment.comment_count().open,
     })
 }
 
@@ -110,6 +113,11 @@ fn lines(found: &[FoundAnswers], broken: &[PathBuf], now: Period, width: usize) 
             ),
             "",
         );
+        if f.comments > 0 {
+            let are = if f.comments == 1 { "comment is" } else { "comments are" };
+            let command = load::interview_command(&f.checklist, &f.path);
+            say(&format!("{} {are} not settled: {command} --comments", f.comments), "  ");
+        }
         // A later year has taken the place of an earlier one: only the newest of a checklist leads on.
         let newest = !found.iter().any(|o| o.checklist == f.checklist && o.period > f.period);
         if !newest {

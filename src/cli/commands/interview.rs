@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use assure::assessment::{Assessment, Assessor, Period, RULE, blank};
 use assure::checklist::{Checklist, QuestionId, SectionId};
 use assure::diagnostic::nearest;
-use assure::interview::Selection;
+use assure::interview::{Begin, Selection};
 
 use super::CommandContext;
 use crate::cli::args::{EditionArg, InterviewArgs, ReportTarget};
@@ -65,6 +65,15 @@ pub fn run(name: &str, mut args: InterviewArgs, context: &CommandContext<'_>) ->
         .unwrap_or_else(|| PathBuf::from(format!("{}-{period}.toml", checklist.id)));
     if args.review && !path.exists() {
         return Err(review::nothing_to_review(&checklist, &path));
+    }
+    if args.comments && !path.exists() {
+        return Err(error_with_hint(
+            format!(
+                "there is no answer file `{}` with comments to go through",
+                path.display()
+            ),
+            "name it with --file",
+        ));
     }
     let own = own.map(|own| relative(&own, &path));
     let new_assessment = Assessment {
@@ -141,28 +150,35 @@ fn edition_of(name: &str, args: &InterviewArgs, period: Period) -> (String, Opti
 }
 
 fn selection(checklist: &Checklist, args: &InterviewArgs) -> anyhow::Result<Selection> {
-    let section = args.section.as_deref().map(SectionId::new);
-    if let Some(wanted) = &section
-        && !checklist.sections.iter().any(|s| s.id == *wanted)
-    {
-        let ids: Vec<&str> = checklist.sections.iter().map(|s| s.id.as_str()).collect();
-        let near =
-            nearest(wanted.as_str(), ids.iter().copied()).map_or(String::new(), |n| format!("did you mean `{n}`? "));
-        return Err(error_with_hint(
-            format!("{} has no section `{wanted}`", checklist.name()),
-            format!("{near}sections: {}", ids.join(", ")),
-        ));
-    }
+    let section = args.section.as_deref().map(|id| section_of(checklist, id));
     let mut selection = Selection {
         key: args.key,
-        section,
+        section: section.transpose()?,
         only: args.chosen.only(),
         question: None,
+        begin: if args.comments { Begin::Comments } else { Begin::Tasks },
     };
     if let Some(id) = &args.chosen.question {
         selection.question = Some(question_to_ask(checklist, id, &selection)?);
     }
     Ok(selection)
+}
+
+/// The id of a section of a checklist.
+///
+/// # Errors
+/// There is none; says which there are.
+pub(super) fn section_of(checklist: &Checklist, id: &str) -> anyhow::Result<SectionId> {
+    let wanted = SectionId::new(id);
+    if checklist.sections.iter().any(|s| s.id == wanted) {
+        return Ok(wanted);
+    }
+    let ids: Vec<&str> = checklist.sections.iter().map(|s| s.id.as_str()).collect();
+    let near = nearest(id, ids.iter().copied()).map_or(String::new(), |n| format!("did you mean `{n}`? "));
+    Err(error_with_hint(
+        format!("{} has no section `{wanted}`", checklist.name()),
+        format!("{near}sections: {}", ids.join(", ")),
+    ))
 }
 
 /// The id of a question, as a person gave it, that this choice of questions asks.

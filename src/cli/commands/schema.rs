@@ -1,6 +1,6 @@
 //! `assure schema`
 
-use assure::assessment::Assessment;
+use assure::assessment::{Assessment, CommentFile};
 use assure::checklist::{Checklist, Overlay};
 use assure::format::schema::published;
 use assure::quartet::Quartet;
@@ -15,6 +15,7 @@ pub fn run(file: SchemaKind) -> anyhow::Result<CommandOutcome> {
         SchemaKind::Checklist => published::<Checklist>(),
         SchemaKind::Overlay => published::<Overlay>(),
         SchemaKind::Answers => published::<Assessment>(),
+        SchemaKind::Comments => published::<CommentFile>(),
         SchemaKind::Report => published::<Report>(),
         SchemaKind::Quartet => published::<Quartet>(),
     };

@@ -2,7 +2,7 @@
 
 use super::super::{Block, Fold, Text, day, day_or_none};
 use super::plan::Plan;
-use super::{Grouping, anchor, is_withheld};
+use super::{Grouping, anchor, comments, is_withheld};
 use crate::checklist::Area;
 use crate::report::{AnswerRecord, EvidenceRecord, Report, answer_text};
 use crate::score::Position;
@@ -67,7 +67,12 @@ fn group<'r>(
 
 /// Whether nothing at all is said of a question.
 fn is_bare(a: &AnswerRecord) -> bool {
-    a.finding.is_none() && a.risk_accepted.is_none() && a.evidence.is_empty() && a.actions.is_empty() && !a.private
+    a.finding.is_none()
+        && a.risk_accepted.is_none()
+        && a.evidence.is_empty()
+        && a.actions.is_empty()
+        && a.comments.is_empty()
+        && !a.private
 }
 
 fn answer(a: &AnswerRecord, r: &Report, plan: &Plan<'_>) -> Block {
@@ -94,6 +99,7 @@ fn answer(a: &AnswerRecord, r: &Report, plan: &Plan<'_>) -> Block {
             blocks.push(Block::paragraph(format!("Answered by {by}{on}.")));
         }
     }
+    blocks.extend(comments::of_answer(a));
     Block::Fold(Fold {
         level: 4,
         anchor: anchor(&a.id),

@@ -2,7 +2,7 @@
 
 use super::super::{Block, Item, Text, day, sums};
 use super::plan::Plan;
-use super::{approvals, is_withheld, strengths, weaknesses, who};
+use super::{approvals, comments, is_withheld, strengths, weaknesses, who};
 use crate::assessment::EvidenceKind;
 use crate::compare::actions::ActionOutcome;
 use crate::report::{AnswerRecord, Audience, Report, answer_text, plan_text};
@@ -50,6 +50,8 @@ pub(super) fn page(r: &Report) -> Vec<Block> {
     }
     out.extend(r.judgement.as_ref().map(|text| Block::paragraph(cut(text, JUDGEMENT))));
     out.extend(approvals::in_short(r).map(|said| Block::paragraph(cut(&said, LONG))));
+    let read = comments::count(r).words();
+    out.extend(read.map(|said| Block::paragraph(format!("Read by others: {said}."))));
     stand(&mut out, r);
     alerts(&mut out, r);
     known(&mut out, r, &plan);

@@ -214,6 +214,7 @@ pub fn run_interactive(run: InterviewPlan, context: &CommandContext<'_>) -> anyh
     let whole = InterviewArgs {
         key: false,
         section: None,
+        comments: false,
         chosen: ChosenQuestions::default(),
         ..args.clone()
     };
@@ -311,8 +312,10 @@ fn resume_command(id: &str, name: &str, path: &Path, args: &InterviewArgs) -> St
         Only::Open => command.push_str(" --open"),
         Only::Weak => command.push_str(" --weak"),
     }
-    if args.review {
-        command.push_str(" --review");
+    for (option, is) in [("--review", args.review), ("--comments", args.comments)] {
+        if is {
+            command.push_str(&format!(" {option}"));
+        }
     }
     if args.plain {
         command.push_str(" --plain");

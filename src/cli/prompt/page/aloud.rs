@@ -28,7 +28,7 @@ impl NoticeWriter {
                 self.text(&last_year(question, period, last));
             }
         }
-        if let Some(answer) = page.answer.filter(|a| !a.is_empty()) {
+        if let Some(answer) = page.answer.filter(|a| !a.says_nothing()) {
             self.text(&so_far(question, answer));
         }
     }

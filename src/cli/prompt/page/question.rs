@@ -1,6 +1,6 @@
 //! What stands to a question, whichever way its page is shown: what helps to answer it, and what was said to it, last year and so far.
 
-use assure::assessment::{Answer, Evidence, Period};
+use assure::assessment::{Answer, Comment, Evidence, Period};
 use assure::checklist::{Question, ThenNow};
 use assure::interview::{LastAnswer, QuestionPage, response_text};
 
@@ -20,6 +20,12 @@ fn evidence_text(evidence: &Evidence) -> String {
     text
 }
 
+fn comment_then(comment: &Comment, question: &Question) -> String {
+    let rate = comment.would_rate;
+    let rate = rate.map_or_else(String::new, |r| format!(" Would rate it {}.", r.words(question.answer)));
+    format!("{}: {}{rate}", comment.who(), sentence(&comment.text))
+}
+
 impl NoticeWriter {
     /// All that a page leaves out, whichever way it is shown.
     pub(super) fn everything_else(&mut self, page: &QuestionPage<'_>) {
@@ -36,7 +42,7 @@ impl NoticeWriter {
                 self.last_year(question, period, last);
             }
         }
-        if let Some(answer) = page.answer.filter(|a| !a.is_empty()) {
+        if let Some(answer) = page.answer.filter(|a| !a.says_nothing()) {
             self.blank();
             self.details(question, answer);
         }
@@ -89,6 +95,9 @@ impl NoticeWriter {
             .map(|a| format!("{} Status: {}.", sentence(&a.what), a.status.word().replace('-', " ")))
             .collect();
         self.items("Actions then:", &actions);
+        let comments = last.answer.comments.iter().filter(|c| c.is_open());
+        let comments: Vec<String> = comments.map(|c| comment_then(c, question)).collect();
+        self.items("What readers said then, and nobody settled:", &comments);
     }
 
     /// Places of the same document stand together.

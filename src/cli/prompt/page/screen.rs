@@ -33,7 +33,7 @@ impl NoticeWriter {
                 self.in_short(&last_year(question, period, last));
             }
         }
-        if let Some(answer) = page.answer.filter(|a| !a.is_empty()) {
+        if let Some(answer) = page.answer.filter(|a| !a.says_nothing()) {
             self.spare();
             self.in_short(&so_far(question, answer));
         }
