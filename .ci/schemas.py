@@ -19,7 +19,7 @@ import jsonschema
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 # What no schema can say: it rests on another place, on another file, or on the calendar.
 MEANING = set("""
-    date duplicate-id key-run lineage lineage-cycle no-reason not-key-because other-checklist overlay period question-mark rests-on state
+    date duplicate-id key-run lineage lineage-cycle no-reason not-key-because other-checklist other-council other-period overlay period question-mark rests-on state
     two-questions unknown-checklist unknown-context unknown-question unknown-rule unknown-source unknown-theme
     unknown-topic
 """.split())
@@ -53,7 +53,7 @@ def main():
         return subprocess.run([program, *args], cwd=ROOT, check=True, capture_output=True, text=True, stdin=subprocess.DEVNULL).stdout
 
     validators = {}
-    for kind in ("checklist", "overlay", "answers", "report", "quartet"):
+    for kind in ("checklist", "overlay", "answers", "comments", "report", "quartet"):
         schema = json.loads(run("schema", kind))
         jsonschema.Draft202012Validator.check_schema(schema)
         validators[kind] = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER)
@@ -72,6 +72,8 @@ def main():
             accept("overlay", path.name, value)
         elif "section" in value:
             accept("checklist", path.name, value)
+        elif value.get("kind") == "assure-comments":
+            accept("comments", path.name, value)
         elif "checklist" in value:
             accept("answers", path.name, value)
             if subprocess.run([program, "check", str(path)], capture_output=True).returncode == 0:

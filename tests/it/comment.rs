@@ -8,7 +8,7 @@ use assure::checklist::Checklist;
 use assure::interview::{Begin, InterviewOutcome, Only, Reader, Selection};
 use serde_json::Value as Json;
 
-use crate::harness::{Place, as_id, project};
+use crate::harness::{Place, as_id, keep_snippet, project};
 use crate::interview::{Ended, interview_by_hand, read_by, stated};
 use crate::scoring::{action, day, five, rated};
 use crate::together::Talk;
@@ -586,6 +586,23 @@ fn comments_go_into_a_file_of_their_own_and_are_taken_in_once() {
 }
 
 #[test]
+fn the_example_of_a_file_of_comments_fits_its_answers() {
+    let place = Place::new();
+    place
+        .copy("examples/ce-2026-27.toml", "a.toml")
+        .copy("examples/comments.toml", "c.toml");
+    let taken = place.run(&["comment", "a.toml", "--from", "c.toml"]).exits(0);
+    assert!(taken.out.starts_with("a.toml: 2 comments taken in."), "{}", taken.out);
+    // A file with Windows's line ends keeps them.
+    place.put("w.toml", place.read("a.toml").replace('\n', "\r\n"));
+    place.put("d.toml", place.read("c.toml").replace("R. Okafor", "B. Other"));
+    place.run(&["comment", "w.toml", "--from", "d.toml"]).exits(0);
+    let windows = place.read("w.toml");
+    assert_eq!(windows.matches("B. Other").count(), 2);
+    assert_eq!(windows.matches('\n').count(), windows.matches("\r\n").count());
+}
+
+#[test]
 fn a_copy_with_comments_gives_its_comments_and_nothing_else() {
     let place = place();
     let copy = with_comment(&project("examples/ce-2025-26.toml"), "Is it seen by night?");
@@ -645,7 +662,7 @@ fn what_is_wrong_with_a_file_of_comments_is_told_with_its_place_and_nothing_is_t
         ),
         (
             COMMENTS.to_owned() + &block("by = \" \"\ntext = \"x\""),
-            "by",
+            "empty",
             "c.toml:8:6",
         ),
         (
@@ -674,8 +691,12 @@ fn what_is_wrong_with_a_file_of_comments_is_told_with_its_place_and_nothing_is_t
         ("{}".to_owned(), "is JSON", "TOML"),
         (project("examples/ce-2026-27.toml"), "other-checklist", "c.toml:"),
     ];
+    keep_snippet("comments", "valid", &(COMMENTS.to_owned() + &good));
     for (comments, code, where_) in cases {
         place.put("c.toml", &comments);
+        if comments.contains("assure-comments") {
+            keep_snippet("comments", code, &comments);
+        }
         let ran = place.run(&["comment", "a.toml", "--from", "c.toml"]).exits(2);
         assert!(
             ran.err.contains(code) && ran.err.contains(where_),
