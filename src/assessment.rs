@@ -33,7 +33,7 @@ pub use draft::{Draft, Field};
 pub use earlier::{AsOf, EarlierAnswer};
 pub use evidence::{Evidence, EvidenceKind, Strength, strength};
 pub use file::AnswerFile;
-pub use merge::merge;
+pub use merge::{Difference, MergeConflict, MergeSide, merge, merge_deciding};
 pub use period::Period;
 pub use read::{ReadOptions, read_answers};
 pub use recommendation::{JUDGEMENT_CHARACTERS, JUDGEMENT_SENTENCES, Recommendation, sentences};

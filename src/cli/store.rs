@@ -227,7 +227,7 @@ impl<'a> Store<'a> {
     fn save_over_change(&mut self, wanted: &Assessment, theirs: &str, path: &Path) -> anyhow::Result<Saved> {
         if let Ok(file) = AnswerFile::parse(theirs, self.checklist)
             && let Some(base) = &self.now
-            && let Some(merged) = merge(base.assessment(), wanted, file.assessment())
+            && let Ok(merged) = merge(base.assessment(), wanted, file.assessment())
         {
             let file = self.next(Some(file), &merged)?;
             let message = format!(
