@@ -113,6 +113,7 @@ impl EarlierAnswer {
             evidence: self.evidence.clone(),
             actions: self.actions.clone(),
             earlier: Vec::new(),
+            voices: now.voices.clone(),
         }
     }
 }
@@ -130,6 +131,7 @@ fn says_the_same(a: &Answer, b: &Answer) -> bool {
         draft: None,
         no_personal_data: Vec::new(),
         earlier: Vec::new(),
+        voices: Vec::new(),
         ..x.clone()
     };
     !other_words && plain(a) == plain(b)

@@ -28,8 +28,8 @@ pub struct PersonalDataHit {
     pub private: bool,
     /// It stands in the archive, which a report does not print.
     pub archived: bool,
-    /// It stands in what a review kept of the answer, which no report prints.
-    pub earlier: bool,
+    /// It stands in what a review kept of the answer, or in what one of several voices said, which no report prints.
+    pub unprinted: bool,
     keys: Vec<String>,
 }
 
@@ -43,7 +43,7 @@ impl PersonalDataHit {
             digest: digest(text),
             private: false,
             archived: false,
-            earlier: false,
+            unprinted: false,
             keys,
         }
     }
@@ -74,7 +74,7 @@ pub fn digest(text: &str) -> String {
 /// A text with its path in the answer.
 type PlacedText<'a> = (Vec<String>, &'a str);
 
-/// The texts of an answer, each with its path in the answer: those that a report prints, then those that a review kept.
+/// The texts of an answer, each with its path in the answer: those that a report prints, then those that a review kept and those of voices.
 fn texts(answer: &Answer) -> Vec<PlacedText<'_>> {
     let mut found = Vec::new();
     let said = (answer.reason.as_deref(), answer.finding.as_deref());
@@ -96,11 +96,24 @@ fn texts(answer: &Answer) -> Vec<PlacedText<'_>> {
             (&e.evidence, &e.actions),
         );
     }
+    for (i, v) in answer.voices.iter().enumerate() {
+        let under = [VOICE.to_owned(), (i + 1).to_string()];
+        let said = (v.reason.as_deref(), v.finding.as_deref());
+        add_texts(
+            &mut found,
+            &under,
+            said,
+            v.risk_accepted.as_ref(),
+            (&v.evidence, &v.actions),
+        );
+    }
     found
 }
 
 /// The key of what a review kept.
 const EARLIER: &str = "earlier";
+/// The key of what each of several people said.
+const VOICE: &str = "voice";
 
 fn add_texts<'a>(
     found: &mut Vec<PlacedText<'a>>,
@@ -223,12 +236,12 @@ pub fn find_unconfirmed(assessment: &Assessment) -> Vec<PersonalDataHit> {
     for (block, answers) in [("answer", &assessment.answers), ("archived", &assessment.archived)] {
         for (id, answer) in answers {
             for (keys, sign, text) in unconfirmed(answer) {
-                let earlier = keys.first().is_some_and(|k| k == EARLIER);
+                let unprinted = keys.first().is_some_and(|k| k == EARLIER || k == VOICE);
                 let keys = [block.to_owned(), id.to_string()].into_iter().chain(keys).collect();
                 found.push(PersonalDataHit {
                     private: answer.private,
                     archived: block == "archived",
-                    earlier,
+                    unprinted,
                     ..PersonalDataHit::of(keys, &sign, text)
                 });
             }

@@ -49,6 +49,8 @@ fn same_answer(a: &Answer, b: &Answer) -> bool {
         draft: None,
         // What an answer was is no part of what it says: it stays whichever of the two stands.
         earlier: Vec::new(),
+        // Nor is what was said by each of those who gave it together.
+        voices: Vec::new(),
         ..x.clone()
     };
     plain(a) == plain(b)
@@ -97,14 +99,20 @@ pub fn take_over(
         if answer.is_empty() {
             continue;
         }
-        let kept = into.answer(id).map_or(&[][..], |old| &old.earlier);
-        let earlier = united(kept, &answer.earlier);
+        let old = into.answer(id);
+        let earlier = united(old.map_or(&[][..], |old| &old.earlier), &answer.earlier);
+        let voices = match old {
+            Some(old) if answer.voices.is_empty() => old.voices.clone(),
+            _ => answer.voices.clone(),
+        };
         if let Some(old) = into.answers.get_mut(id).filter(|old| same_answer(old, answer)) {
             old.earlier = earlier;
+            old.voices = voices;
             continue;
         }
         let mut answer = Answer {
             earlier,
+            voices,
             ..answer.clone()
         };
         answer.on = answer.on.or(Some(today));

@@ -46,6 +46,10 @@ pub(super) fn problems(
         let accepted = under(&["earlier".into(), i.into(), "risk_accepted".into()]);
         risk(found, &accepted, earlier.risk_accepted.as_ref());
     }
+    for (i, voice) in answer.voices.iter().enumerate() {
+        let accepted = under(&["voice".into(), i.into(), "risk_accepted".into()]);
+        risk(found, &accepted, voice.risk_accepted.as_ref());
+    }
 }
 
 fn risk(found: &mut ProblemCollector<'_>, at: &[PathStep], risk: Option<&AcceptedRisk>) {
