@@ -164,6 +164,11 @@ pub fn confirm(answer: &mut Answer, confirmed: &[String]) {
     }
 }
 
+/// Whether a text of an answer is no personal data: nothing in it looks like it, or a person has confirmed it.
+pub fn is_confirmed(answer: &Answer, text: &str) -> bool {
+    signs(text).is_empty() || answer.no_personal_data.contains(&digest(text))
+}
+
 fn unconfirmed(answer: &Answer) -> Vec<(Vec<String>, Sign, &str)> {
     texts(answer)
         .into_iter()

@@ -2,6 +2,7 @@
 
 mod chosen;
 mod comparing;
+mod merge;
 mod pack;
 mod template;
 mod values;
@@ -15,6 +16,7 @@ use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand};
 
 pub use chosen::ChosenQuestions;
 pub use comparing::{ComparisonTarget, DiffArgs, OwnChecklists, TrendArgs};
+pub use merge::{MergeArgs, VoiceGroups};
 pub use pack::PackArgs;
 pub use template::TemplateArgs;
 pub use values::{ChangeFilter, ChangedQuestions, ColourWhen, EditionArg, GroupBy, Overwrite, SchemaKind};
@@ -86,6 +88,12 @@ pub enum Command {
     /// The approval is written into the answer file and bound to the answers: `check`, `report` and `diff` say which of them changed since.
     /// Several posts can approve one file. An approval that is withdrawn stays in the file as a trace.
     Approve(ApproveArgs),
+    /// Put several people's answers to one checklist together, or two copies of one file
+    ///
+    /// Every voice is kept with its name. What all who answered gave alike is agreed; where they differ, the question is unresolved and counts
+    /// as unanswered, until --take or --interactive settles it. Nothing is averaged. With --base two people's copies of one file are put
+    /// together without loss.
+    Merge(MergeArgs),
     /// Carry answers to a later edition, losing none
     ///
     /// Answers to questions that ask the same are carried. Answers to questions whose meaning changed count as unanswered until someone

@@ -7,6 +7,7 @@ mod glossary;
 mod home;
 mod interview;
 mod list;
+mod merge;
 mod pack;
 mod report;
 mod schema;
@@ -56,6 +57,7 @@ pub fn run(args: Args, style: &OutputStyle) -> anyhow::Result<CommandOutcome> {
         Command::Pack(args) => pack::run(&args, &context),
         Command::Diff(args) => diff::run(&args, &context),
         Command::Approve(args) => approve::run(&args, &context),
+        Command::Merge(args) => merge::run(&args, &context),
         Command::Upgrade(args) => upgrade::run(&args, &context),
         Command::Schema(args) => schema::run(args.file),
         Command::Trend(args) => trend::run(&args, &context),
