@@ -13,8 +13,8 @@ fn json(text: &str) -> serde_json::Value {
 fn help_is_as_documented() {
     let place = Place::new();
     for command in [
-        "", "ce", "run", "list", "show", "glossary", "check", "score", "report", "pack", "diff", "approve", "upgrade",
-        "trend",
+        "", "ce", "run", "list", "show", "glossary", "check", "score", "report", "pack", "diff", "approve", "merge",
+        "upgrade", "trend",
     ] {
         let args: Vec<&str> = [command, "--help"].into_iter().filter(|a| !a.is_empty()).collect();
         let name = if command.is_empty() {
@@ -29,12 +29,13 @@ fn help_is_as_documented() {
 #[test]
 fn every_example_is_what_it_says() {
     let place = Place::new();
-    for entry in std::fs::read_dir(root().join("examples")).unwrap() {
-        let name = entry.unwrap().file_name().to_string_lossy().into_owned();
+    let entries = |folder: &str| std::fs::read_dir(root().join(folder)).unwrap();
+    for entry in entries("examples").chain(entries("examples/merge")) {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
         if !name.ends_with(".toml") {
             continue;
         }
-        let path = root().join("examples").join(&name);
         let ran = place.run(&["check", path.to_str().unwrap()]);
         let broken = name.starts_with("broken");
         assert_eq!(ran.code, i32::from(broken), "{name}: {}{}", ran.out, ran.err);

@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 
 use assure::assessment::Assessment;
 use assure::checklist::{Checklist, Overlay, Theme, Topic};
+use assure::compare::copies::Copies;
+use assure::compare::gathering::Gathering;
 use assure::compare::trend::Trend;
 use assure::format::schema::published;
 use assure::glossary::Term;
@@ -13,7 +15,13 @@ use serde_json::Value as Json;
 use crate::harness::{project, root};
 
 /// The pages that have tables of fields.
-const PAGES: [&str; 4] = ["answer-file.md", "checklist-format.md", "glossary-format.md", "json.md"];
+const PAGES: [&str; 5] = [
+    "answer-file.md",
+    "checklist-format.md",
+    "glossary-format.md",
+    "json.md",
+    "merge.md",
+];
 const BEGIN: &str = "<!-- fields of: ";
 const BEGIN_ENDS: &str = " -->";
 const END: &str = "<!-- end of fields -->";
@@ -37,6 +45,8 @@ fn kinds() -> Vec<Kind> {
         kind("answers", published::<Assessment>(), false),
         kind("report", published::<Report>(), true),
         kind("trend", published::<Trend>(), true),
+        kind("merge", published::<Gathering>(), true),
+        kind("copies", published::<Copies>(), true),
     ]
 }
 

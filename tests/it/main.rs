@@ -30,6 +30,7 @@ mod html;
 mod interview;
 mod interview_details;
 mod interview_tasks;
+mod merge_files;
 mod outputs;
 mod pack;
 mod personal;

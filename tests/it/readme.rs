@@ -39,7 +39,11 @@ fn copy(from: &std::path::Path, to: &std::path::Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
-        std::fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+        if entry.path().is_dir() {
+            copy(&entry.path(), &to.join(entry.file_name()));
+        } else {
+            std::fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+        }
     }
 }
 
@@ -80,7 +84,9 @@ fn links_in_the_documents_lead_somewhere() {
     for file in [
         "README.md",
         "CHANGELOG.md",
+        "docs/answer-file.md",
         "docs/json.md",
+        "docs/merge.md",
         "docs/checklist-format.md",
         "docs/spreadsheets.md",
         "benches/README.md",

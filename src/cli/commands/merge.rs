@@ -18,7 +18,7 @@ use crate::cli::output::{
     CommandOutcome, is_stdout, print_copy, print_rendered, require_answer_ending, same_file, say,
 };
 use crate::cli::render::{shown, written};
-use crate::cli::store::write_new;
+use crate::cli::store::{folder_of, write_new};
 
 /// Puts answer files together.
 pub fn run(args: &MergeArgs, context: &CommandContext<'_>) -> anyhow::Result<CommandOutcome> {
@@ -30,6 +30,12 @@ pub fn run(args: &MergeArgs, context: &CommandContext<'_>) -> anyhow::Result<Com
         return Err(error_with_hint(
             format!("`{}` is there already; nothing was written", out.display()),
             "name another file with --output",
+        ));
+    }
+    if let Some(folder) = file_to_write(args).map(folder_of).filter(|f| !f.is_dir()) {
+        return Err(error_with_hint(
+            format!("there is no folder `{}`", folder.display()),
+            "make the folder first, or name another file with --output",
         ));
     }
     let named: Vec<&Path> = args.base.iter().chain(&args.files).map(PathBuf::as_path).collect();
@@ -86,10 +92,7 @@ fn deliver(
 /// The path of a file that an answer file names, from the folder where the answers put together will be.
 fn from_there(named: Option<String>, in_file: &Path, args: &MergeArgs) -> Option<String> {
     let named = named?;
-    let folder = |path: &Path| {
-        let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
-        std::fs::canonicalize(folder.unwrap_or(Path::new("."))).ok()
-    };
+    let folder = |path: &Path| std::fs::canonicalize(folder_of(path)).ok();
     let Some(out) = file_to_write(args).filter(|out| folder(out) != folder(in_file)) else {
         return Some(named);
     };

@@ -17,6 +17,7 @@ use crate::cli::failure::error_with_hint;
 use crate::cli::load::{self, LoadedAnswers};
 use crate::cli::output::{CommandOutcome, say};
 use crate::cli::shell;
+use crate::cli::store::folder_of;
 
 /// One person's file.
 struct PersonFile<'a> {
@@ -75,13 +76,13 @@ pub fn run(args: &MergeArgs, context: &CommandContext<'_>) -> anyhow::Result<Com
         if ended == Some(End::Enough) {
             say("What was not settled is left unresolved.");
         }
-        tell(&first.loaded, account.unresolved, args);
+        tell(&file, account.unresolved, args);
     }
     Ok(CommandOutcome::Done)
 }
 
 /// Says where the answers are, and what can be done next.
-fn tell(loaded: &LoadedAnswers, unresolved: u32, args: &MergeArgs) {
+fn tell(file: &AnswerFile, unresolved: u32, args: &MergeArgs) {
     let Some(out) = file_to_write(args) else {
         if args.output.is_none() {
             say("Nothing was written: --output FILE keeps the answers, with every voice.");
@@ -93,8 +94,14 @@ fn tell(loaded: &LoadedAnswers, unresolved: u32, args: &MergeArgs) {
         out.display()
     ));
     if unresolved > 0 {
-        let own = loaded.checklist_at.as_deref().map(load::as_path);
-        let name = own.unwrap_or_else(|| loaded.checklist.id.clone());
+        let own = file
+            .checklist_file()
+            .map(|own| load::as_path(&folder_of(out).join(own)));
+        let name = own.map_or_else(
+            || file.assessment().checklist.clone(),
+            // In this folder a name is enough.
+            |own| own.strip_prefix("./").unwrap_or(&own).to_owned(),
+        );
         say(&format!(
             "Next: settle what is unresolved: {}",
             load::interview_command(&name, out)
