@@ -94,14 +94,11 @@ fn tell(file: &AnswerFile, unresolved: u32, args: &MergeArgs) {
         out.display()
     ));
     if unresolved > 0 {
-        let own = file
-            .checklist_file()
-            .map(|own| load::as_path(&folder_of(out).join(own)));
-        let name = own.map_or_else(
-            || file.assessment().checklist.clone(),
-            // In this folder a name is enough.
-            |own| own.strip_prefix("./").unwrap_or(&own).to_owned(),
-        );
+        let own = file.checklist_file().map(|own| match folder_of(out) {
+            here if here == Path::new(".") => load::as_path(Path::new(own)),
+            folder => load::as_path(&folder.join(own)),
+        });
+        let name = own.unwrap_or_else(|| file.assessment().checklist.clone());
         say(&format!(
             "Next: settle what is unresolved: {}",
             load::interview_command(&name, out)
