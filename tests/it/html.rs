@@ -311,9 +311,11 @@ fn every_command_that_shows_something_shows_it_as_a_page() {
     let place = Place::new();
     place
         .copy("examples/ce-2025-26.toml", "a.toml")
+        .copy("examples/ce-2025-26-half.toml", "b.toml")
         .copy("examples/ce-2024-25.toml", "old.toml");
     for args in [
         &["report", "a.toml", "--public"][..],
+        &["merge", "a.toml", "b.toml"],
         &["report", "a.toml", "--previous", "old.toml"],
         &["diff", "old.toml", "a.toml"],
         &["trend", "old.toml", "a.toml"],

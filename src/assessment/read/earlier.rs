@@ -1,4 +1,4 @@
-//! What is wrong with what an answer was before, and with a risk that nobody accepted.
+//! What is wrong with what an answer was before, with what voices said, and with a risk that nobody accepted.
 
 use chrono::NaiveDate;
 

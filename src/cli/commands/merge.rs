@@ -15,7 +15,7 @@ use crate::cli::args::MergeArgs;
 use crate::cli::failure::error_with_hint;
 use crate::cli::load::LARGEST;
 use crate::cli::output::{
-    CommandOutcome, is_stdout, print_copy, print_rendered, require_answer_ending, same_file, say,
+    CommandOutcome, is_stdout, print_copy, print_rendered, print_unsaved, require_answer_ending, same_file, say,
 };
 use crate::cli::render::{shown, written};
 use crate::cli::store::{folder_of, write_new};
@@ -82,7 +82,13 @@ fn deliver(
         }
         out => {
             if let Some(out) = out {
-                write_new(out, text.as_bytes())?;
+                if let Err(error) = write_new(out, text.as_bytes()) {
+                    // What somebody has just settled stands nowhere else.
+                    if args.interactive {
+                        print_unsaved(text);
+                    }
+                    return Err(error);
+                }
             }
             print_rendered(&written(args.format, blocks, data, width))
         }
