@@ -550,6 +550,33 @@ fn voices_have_names_that_tell_them_apart_whatever_they_are_called() {
     assert!(!text.contains('\u{202e}'), "{text}");
 }
 
+/// Elsewhere such a name cannot be given to a file.
+#[cfg(unix)]
+#[test]
+fn a_files_name_that_cannot_be_seen_becomes_one_that_can() {
+    let rated = "[answer.handover-complete]\nrating = 2\n";
+    let place = place_with(&[
+        ("a\n\u{1b}[31m\u{202e}b.toml", "", rated),
+        (" ", "", rated),
+        ("c.toml", "", rated),
+    ]);
+    place
+        .run(&["merge", "a\n\u{1b}[31m\u{202e}b.toml", " ", "c.toml", "-o", "all.toml"])
+        .exits(0);
+    let file = answers(&place, "all.toml");
+    let voices = file["answer"]["handover-complete"]["voice"].as_array().unwrap();
+    let name = voices[0]["name"].as_str().unwrap();
+    assert!(
+        name.ends_with("b.toml") && !name.contains(['\n', '\u{1b}', '\u{202e}']),
+        "{name:?}"
+    );
+    assert_eq!(
+        (&voices[1]["name"], &voices[2]["name"]),
+        (&"no name".into(), &"c.toml".into())
+    );
+    place.run(&["check", "all.toml"]).exits(0);
+}
+
 #[test]
 fn groups_stand_side_by_side() {
     let place = Place::new();

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use assure::assessment::{AnswerFile, Assessment};
 use assure::compare::gather::{Gathered, Speaker, gather, why_apart};
+use assure::diagnostic::clean;
 use assure::document;
 use assure::report::read::looks_like_json;
 
@@ -165,10 +166,23 @@ fn loaded<'a>(args: &'a MergeArgs, context: &CommandContext<'_>) -> anyhow::Resu
     Ok(people)
 }
 
-/// The last part of a path, for a person.
+/// The last part of a path, for a person: it becomes a name in a file, where a character that cannot be seen has no place.
 fn file_name(path: &Path) -> String {
     path.file_name()
-        .map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned())
+        .map_or_else(|| whole(path), |n| plain_name(&n.to_string_lossy()))
+}
+
+/// A whole path, for a person.
+fn whole(path: &Path) -> String {
+    plain_name(&path.display().to_string())
+}
+
+fn plain_name(text: &str) -> String {
+    let text = clean(text);
+    match text.trim() {
+        "" => "no name".to_owned(),
+        text => text.to_owned(),
+    }
 }
 
 /// A name a voice: who answers, the post, or the file's name. Voices of one name are told apart by their files.
@@ -179,7 +193,7 @@ fn names(people: &[PersonFile<'_>]) -> Vec<String> {
         said.unwrap_or_else(|| file_name(p.path))
     };
     let mut names: Vec<String> = people.iter().map(given).collect();
-    let told_apart: [fn(&Path) -> String; 2] = [file_name, |path| path.display().to_string()];
+    let told_apart: [fn(&Path) -> String; 2] = [file_name, whole];
     for by in told_apart {
         let before = names.clone();
         let is_twice = |name: &String| before.iter().filter(|n| alike(n, name)).count() > 1;
@@ -210,7 +224,7 @@ fn alike(a: &str, b: &str) -> bool {
 /// Whose answers are to stand.
 fn taken(who: &str, people: &[PersonFile<'_>], names: &[String]) -> anyhow::Result<usize> {
     let is_named = |(p, name): (&PersonFile<'_>, &String)| {
-        alike(name, who) || p.path == Path::new(who) || file_name(p.path) == who
+        alike(name, who) || p.path == Path::new(who) || file_name(p.path) == plain_name(who)
     };
     if let Some(at) = people.iter().zip(names).position(is_named) {
         return Ok(at);
@@ -250,7 +264,7 @@ fn group(p: &PersonFile<'_>, by: VoiceGroups) -> String {
         }
         VoiceGroups::Folder => std::fs::canonicalize(p.path)
             .ok()
-            .and_then(|full| Some(full.parent()?.file_name()?.to_string_lossy().into_owned()))
+            .and_then(|full| Some(plain_name(&full.parent()?.file_name()?.to_string_lossy())))
             .unwrap_or_else(|| "no folder".to_owned()),
     }
 }
