@@ -81,14 +81,14 @@ fn deliver(
             Ok(())
         }
         out => {
-            if let Some(out) = out {
-                if let Err(error) = write_new(out, text.as_bytes()) {
-                    // What somebody has just settled stands nowhere else.
-                    if args.interactive {
-                        print_unsaved(text);
-                    }
-                    return Err(error);
+            if let Some(out) = out
+                && let Err(error) = write_new(out, text.as_bytes())
+            {
+                // What somebody has just settled stands nowhere else.
+                if args.interactive {
+                    print_unsaved(text);
                 }
+                return Err(error);
             }
             print_rendered(&written(args.format, blocks, data, width))
         }
