@@ -17,6 +17,7 @@ pub mod read;
 mod recommendation;
 mod risk;
 pub mod take_over;
+pub mod voice;
 
 use std::collections::BTreeMap;
 
@@ -37,11 +38,12 @@ pub use draft::{Draft, Field};
 pub use earlier::{AsOf, EarlierAnswer};
 pub use evidence::{Evidence, EvidenceKind, Strength, strength};
 pub use file::AnswerFile;
-pub use merge::merge;
+pub use merge::{Difference, MergeConflict, MergeSide, merge, merge_deciding};
 pub use period::Period;
 pub use read::{ReadOptions, read_answers};
 pub use recommendation::{JUDGEMENT_CHARACTERS, JUDGEMENT_SENTENCES, Recommendation, sentences};
 pub use risk::{AcceptedRisk, Texts};
+pub use voice::Voice;
 
 /// The name of the scoring rule that this program applies.
 pub const RULE: &str = "assure-1";
@@ -167,6 +169,25 @@ pub struct Answer {
     )]
     #[schemars(schema_with = "fields::one_or_more_schema::<Comment>")]
     pub comments: Vec<Comment>,
+    /// What each of several people said, where their answers were put together with `assure merge`. It counts for nothing: the answer above
+    /// does, and where they differ and nobody has settled it, there is none.
+    #[serde(
+        rename = "voice",
+        deserialize_with = "fields::one_or_more",
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    #[schemars(schema_with = "fields::one_or_more_schema::<Voice>")]
+    pub voices: Vec<Voice>,
+}
+
+/// What a state and a rating say together.
+fn response_of(state: Option<State>, rating: Option<u8>) -> Option<Response> {
+    match (state, rating) {
+        (None | Some(State::Rated), Some(rating)) => Some(Response::Rated(rating)),
+        (Some(State::DontKnow), _) => Some(Response::DontKnow),
+        (Some(State::NotApplicable), _) => Some(Response::NotApplicable),
+        _ => None,
+    }
 }
 
 fn is_false(b: &bool) -> bool {
@@ -188,12 +209,7 @@ impl Answer {
 
     /// What was answered; none while the question is open.
     pub fn response(&self) -> Option<Response> {
-        match (self.state, self.rating) {
-            (None | Some(State::Rated), Some(rating)) => Some(Response::Rated(rating)),
-            (Some(State::DontKnow), _) => Some(Response::DontKnow),
-            (Some(State::NotApplicable), _) => Some(Response::NotApplicable),
-            _ => None,
-        }
+        response_of(self.state, self.rating)
     }
 
     /// Puts what was answered in the place of what stood there.

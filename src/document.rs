@@ -8,6 +8,7 @@ pub mod check;
 pub mod checklist;
 pub mod comparison;
 pub mod glossary;
+pub mod merge;
 pub mod pack;
 pub mod quartet;
 pub mod report;

@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::assessment::{Action, Answer, Assessment, Assessor, EvidenceKind, RULE, Recommendation, Response, State};
+use crate::assessment::{Action, Answer, Assessment, Assessor, EvidenceKind, RULE, Recommendation};
 use crate::checklist::shared::theme_title;
 use crate::checklist::{Checklist, QuestionId, SectionId};
 use crate::compare::Comparison;
@@ -22,9 +22,9 @@ pub use approvals::{ApprovalRecord, approvals};
 pub use json::to_json;
 pub use records::{
     ActionRecord, AnswerRecord, ChecklistRecord, ContextRecord, EvidenceRecord, RecommendationRecord, SectionRecord,
-    ThemeRecord,
+    ThemeRecord, VoiceRecord,
 };
-pub use words::{answer_text, plan_text, response_words, waiting};
+pub use words::{answer_text, is_unresolved, plan_text, response_words, voices_text, waiting};
 
 /// The format number of the JSON report.
 pub const FORMAT: u32 = 1;
@@ -343,12 +343,7 @@ fn record(
     let nothing = Answer::default();
     let answer = line.answer.unwrap_or(&nothing);
     let hidden = public && answer.private;
-    let (state, rating) = match line.response {
-        Some(Response::Rated(r)) => (State::Rated, Some(r)),
-        Some(Response::DontKnow) => (State::DontKnow, None),
-        Some(Response::NotApplicable) => (State::NotApplicable, None),
-        None => (State::Unanswered, None),
-    };
+    let (state, rating) = records::state_of(line.response);
     let q = line.question;
     AnswerRecord {
         id: q.id.clone(),
@@ -398,6 +393,7 @@ fn record(
         possible: q.max_points(),
         alert: line.alert,
         risk_accepted: records::risk_accepted(answer, public),
+        voices: records::voices(answer, public),
         private: answer.private,
         unfinished: answer.unfinished,
         to_confirm: line.to_confirm,

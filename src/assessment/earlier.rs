@@ -114,6 +114,7 @@ impl EarlierAnswer {
             actions: self.actions.clone(),
             earlier: Vec::new(),
             comments: now.comments.clone(),
+            voices: now.voices.clone(),
         }
     }
 }
@@ -132,6 +133,7 @@ fn says_the_same(a: &Answer, b: &Answer) -> bool {
         no_personal_data: Vec::new(),
         earlier: Vec::new(),
         comments: Vec::new(),
+        voices: Vec::new(),
         ..x.clone()
     };
     !other_words && plain(a) == plain(b)

@@ -1,81 +1,279 @@
 //! Two hands on one assessment: what each changed since both had the same, put together.
 
+mod conflict;
+
 use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
 
 use super::{Answer, Approval, Assessment, Recommendation, comment};
 use crate::checklist::QuestionId;
+pub use conflict::{Difference, MergeConflict, MergeSide};
 
-/// Ours and theirs together, both made from `base`; none where both changed the same thing in different ways.
+/// Ours and theirs together, both made from `base`.
 ///
 /// Nothing is decided by force: what only one of them changed is taken from that one, whatever it is.
-pub fn merge(base: &Assessment, ours: &Assessment, theirs: &Assessment) -> Option<Assessment> {
-    // Taken apart without `..`: a new field does not compile until somebody has said how it is merged.
-    let Assessment {
-        checklist,
-        edition,
-        revision,
-        digest,
-        rule,
-        council,
-        period,
-        assessor,
-        context,
-        started,
-        updated,
-        previous,
-        series_break,
-        judgement,
-        foreword,
-        setting,
-        next_review,
-        no_personal_data,
-        recommendations,
-        answers,
-        archived,
-        approvals,
-        format,
-        checklist_file,
-    } = base;
-    let name = merge_value(&assessor.name, &ours.assessor.name, &theirs.assessor.name)?;
-    let post = merge_value(&assessor.post, &ours.assessor.post, &theirs.assessor.post)?;
-    Some(Assessment {
-        format: merge_value(format, &ours.format, &theirs.format)?,
-        checklist_file: merge_value(checklist_file, &ours.checklist_file, &theirs.checklist_file)?,
-        checklist: merge_value(checklist, &ours.checklist, &theirs.checklist)?,
-        edition: merge_value(edition, &ours.edition, &theirs.edition)?,
-        revision: merge_value(revision, &ours.revision, &theirs.revision)?,
-        digest: merge_value(digest, &ours.digest, &theirs.digest)?,
-        rule: merge_value(rule, &ours.rule, &theirs.rule)?,
-        council: merge_value(council, &ours.council, &theirs.council)?,
-        period: merge_value(period, &ours.period, &theirs.period)?,
-        assessor: super::Assessor { name, post },
-        context: merge_map(context, &ours.context, &theirs.context)?,
-        started: merge_value(started, &ours.started, &theirs.started)?,
-        // The one thing that both always change: it is as young as the younger of the two.
-        updated: (*updated).max(ours.updated).max(theirs.updated),
-        previous: merge_value(previous, &ours.previous, &theirs.previous)?,
-        series_break: merge_value(series_break, &ours.series_break, &theirs.series_break)?,
-        judgement: merge_value(judgement, &ours.judgement, &theirs.judgement)?,
-        foreword: merge_value(foreword, &ours.foreword, &theirs.foreword)?,
-        setting: merge_value(setting, &ours.setting, &theirs.setting)?,
-        next_review: merge_value(next_review, &ours.next_review, &theirs.next_review)?,
-        no_personal_data: merge_set(no_personal_data, &ours.no_personal_data, &theirs.no_personal_data),
-        recommendations: merge_recommendations(recommendations, &ours.recommendations, &theirs.recommendations)?,
-        answers: merge_answers(answers, &ours.answers, &theirs.answers)?,
-        archived: merge_answers(archived, &ours.archived, &theirs.archived)?,
-        approvals: merge_approvals(approvals, &ours.approvals, &theirs.approvals)?,
-    })
+///
+/// # Errors
+/// Everything that both changed in different ways, each with its place.
+pub fn merge(base: &Assessment, ours: &Assessment, theirs: &Assessment) -> Result<Assessment, Vec<MergeConflict>> {
+    merge_deciding(base, ours, theirs, &mut |_| None)
 }
 
-/// One thing, changed by one of the two or by both alike.
-fn merge_value<T: PartialEq + Clone>(base: &T, ours: &T, theirs: &T) -> Option<T> {
-    if ours == base || ours == theirs {
-        Some(theirs.clone())
-    } else if theirs == base {
-        Some(ours.clone())
+/// As [`merge`], where somebody is at hand to say whose side stands.
+///
+/// # Errors
+/// The conflicts that were left undecided.
+pub fn merge_deciding(
+    base: &Assessment,
+    ours: &Assessment,
+    theirs: &Assessment,
+    decide: &mut dyn FnMut(&MergeConflict) -> Option<MergeSide>,
+) -> Result<Assessment, Vec<MergeConflict>> {
+    let mut merger = Merger {
+        decide,
+        undecided: Vec::new(),
+    };
+    let merged = merger.assessment(base, ours, theirs);
+    if merger.undecided.is_empty() {
+        Ok(merged)
     } else {
-        None
+        Err(merger.undecided)
     }
+}
+
+/// Puts two sides together, and keeps what nobody has decided.
+struct Merger<'d> {
+    decide: &'d mut dyn FnMut(&MergeConflict) -> Option<MergeSide>,
+    undecided: Vec<MergeConflict>,
+}
+
+impl Merger<'_> {
+    fn assessment(&mut self, base: &Assessment, ours: &Assessment, theirs: &Assessment) -> Assessment {
+        // Taken apart without `..`: a new field does not compile until somebody has said how it is merged.
+        let Assessment {
+            checklist,
+            edition,
+            revision,
+            digest,
+            rule,
+            council,
+            period,
+            assessor,
+            context,
+            started,
+            updated,
+            previous,
+            series_break,
+            judgement,
+            foreword,
+            setting,
+            next_review,
+            no_personal_data,
+            recommendations,
+            answers,
+            archived,
+            approvals,
+            format,
+            checklist_file,
+        } = base;
+        let name = self.value(
+            "assessor.name",
+            &assessor.name,
+            &ours.assessor.name,
+            &theirs.assessor.name,
+        );
+        let post = self.value(
+            "assessor.post",
+            &assessor.post,
+            &ours.assessor.post,
+            &theirs.assessor.post,
+        );
+        Assessment {
+            format: self.value("format", format, &ours.format, &theirs.format),
+            checklist_file: self.value(
+                "checklist_file",
+                checklist_file,
+                &ours.checklist_file,
+                &theirs.checklist_file,
+            ),
+            checklist: self.value("checklist", checklist, &ours.checklist, &theirs.checklist),
+            edition: self.value("edition", edition, &ours.edition, &theirs.edition),
+            revision: self.value("revision", revision, &ours.revision, &theirs.revision),
+            digest: self.value("digest", digest, &ours.digest, &theirs.digest),
+            rule: self.value("rule", rule, &ours.rule, &theirs.rule),
+            council: self.value("council", council, &ours.council, &theirs.council),
+            period: self.value("period", period, &ours.period, &theirs.period),
+            assessor: super::Assessor { name, post },
+            context: self.map("context", context, &ours.context, &theirs.context),
+            started: self.value("started", started, &ours.started, &theirs.started),
+            // The one thing that both always change: it is as young as the younger of the two.
+            updated: (*updated).max(ours.updated).max(theirs.updated),
+            previous: self.value("previous", previous, &ours.previous, &theirs.previous),
+            series_break: self.value("break", series_break, &ours.series_break, &theirs.series_break),
+            judgement: self.value("judgement", judgement, &ours.judgement, &theirs.judgement),
+            foreword: self.value("foreword", foreword, &ours.foreword, &theirs.foreword),
+            setting: self.value("setting", setting, &ours.setting, &theirs.setting),
+            next_review: self.value("next_review", next_review, &ours.next_review, &theirs.next_review),
+            no_personal_data: merge_set(no_personal_data, &ours.no_personal_data, &theirs.no_personal_data),
+            recommendations: self.recommendations(recommendations, &ours.recommendations, &theirs.recommendations),
+            answers: self.answers("answer", answers, &ours.answers, &theirs.answers),
+            archived: self.answers("archived", archived, &ours.archived, &theirs.archived),
+            approvals: self.approvals(approvals, &ours.approvals, &theirs.approvals),
+        }
+    }
+
+    /// One thing, changed by one of the two or by both alike.
+    fn value<T: PartialEq + Clone + Serialize>(&mut self, place: &str, base: &T, ours: &T, theirs: &T) -> T {
+        if ours == base || ours == theirs {
+            theirs.clone()
+        } else if theirs == base {
+            ours.clone()
+        } else {
+            let conflict = MergeConflict::of(place, base, ours, theirs);
+            match (self.decide)(&conflict) {
+                Some(MergeSide::Theirs) => theirs.clone(),
+                Some(MergeSide::Ours) => ours.clone(),
+                None => {
+                    self.undecided.push(conflict);
+                    ours.clone()
+                }
+            }
+        }
+    }
+
+    /// Many things under their names, each merged by itself: added, changed or taken away.
+    fn map<K: Ord + Clone + ToString, T: PartialEq + Clone + Serialize>(
+        &mut self,
+        place: &str,
+        base: &BTreeMap<K, T>,
+        ours: &BTreeMap<K, T>,
+        theirs: &BTreeMap<K, T>,
+    ) -> BTreeMap<K, T> {
+        let names: BTreeSet<&K> = base.keys().chain(ours.keys()).chain(theirs.keys()).collect();
+        let mut merged = BTreeMap::new();
+        for name in names {
+            let at = format!("{place}.{}", name.to_string());
+            if let Some(kept) = self.value(&at, &base.get(name), &ours.get(name), &theirs.get(name)) {
+                merged.insert(name.clone(), kept.clone());
+            }
+        }
+        merged
+    }
+
+    /// Answers by question, and beside them what readers say of them: that never stands in an answer's way, nor one comment in another's.
+    fn answers(
+        &mut self,
+        place: &str,
+        base: &BTreeMap<QuestionId, Answer>,
+        ours: &BTreeMap<QuestionId, Answer>,
+        theirs: &BTreeMap<QuestionId, Answer>,
+    ) -> BTreeMap<QuestionId, Answer> {
+        let names: BTreeSet<&QuestionId> = base.keys().chain(ours.keys()).chain(theirs.keys()).collect();
+        let mut merged = BTreeMap::new();
+        for name in names {
+            let kept = self.answer(
+                &format!("{place}.{name}"),
+                base.get(name),
+                ours.get(name),
+                theirs.get(name),
+            );
+            merged.extend(kept.map(|answer| (name.clone(), answer)));
+        }
+        merged
+    }
+
+    /// One answer, where there is one.
+    fn answer(
+        &mut self,
+        place: &str,
+        base: Option<&Answer>,
+        ours: Option<&Answer>,
+        theirs: Option<&Answer>,
+    ) -> Option<Answer> {
+        if ours == base || ours == theirs {
+            return theirs.cloned();
+        }
+        if theirs == base {
+            return ours.cloned();
+        }
+        // A block that only holds comments says nothing of its own.
+        let own = |answer: Option<&Answer>| answer.map(Answer::own).filter(|own| !own.is_empty());
+        let said = self.value(place, &own(base), &own(ours), &own(theirs));
+        let nothing = Answer::default();
+        let [of_base, of_ours, of_theirs] = [base, ours, theirs].map(|a| a.unwrap_or(&nothing));
+        let answer = Answer {
+            comments: comment::merged(&of_base.comments, &of_ours.comments, &of_theirs.comments),
+            // Confirmations are bound to the words, whoever's they are.
+            no_personal_data: merge_set(
+                &of_base.no_personal_data,
+                &of_ours.no_personal_data,
+                &of_theirs.no_personal_data,
+            ),
+            ..said.unwrap_or_default()
+        };
+        // A block that one of them took away comes back only with something in it.
+        let is_there = ours.is_some() && theirs.is_some();
+        (is_there || !answer.is_empty()).then_some(answer)
+    }
+
+    /// Approvals: what either added is there, and what one of them withdrew is withdrawn.
+    fn approvals(&mut self, base: &[Approval], ours: &[Approval], theirs: &[Approval]) -> Vec<Approval> {
+        let find = |list: &[Approval], like: &Approval| list.iter().find(|a| a.key() == like.key()).cloned();
+        let mut seen: Vec<&Approval> = Vec::new();
+        let mut merged: Vec<Approval> = Vec::new();
+        for one in theirs.iter().chain(ours) {
+            if !seen.iter().any(|a| a.key() == one.key()) {
+                let place = format!("approval ({}, {}, {})", one.name, one.post, one.on);
+                merged.extend(self.value(&place, &find(base, one), &find(ours, one), &find(theirs, one)));
+                seen.push(one);
+            }
+        }
+        // Which of one post's is the later one, their order says.
+        merged.sort_by_key(|a| a.on);
+        merged
+    }
+
+    /// Recommendations, each merged by itself: theirs in their order, and what only ours has behind them.
+    fn recommendations(
+        &mut self,
+        base: &[Recommendation],
+        ours: &[Recommendation],
+        theirs: &[Recommendation],
+    ) -> Vec<Recommendation> {
+        if ours == base || ours == theirs {
+            return theirs.to_vec();
+        }
+        if theirs == base {
+            return ours.to_vec();
+        }
+        let (base, ours, theirs) = (named(base), named(ours), named(theirs));
+        let map = |list: &[(RecommendationName, Recommendation)]| list.iter().cloned().collect::<BTreeMap<_, _>>();
+        let (base, ours_by_name, theirs_by_name) = (map(&base), map(&ours), map(&theirs));
+        let mut merged = Vec::new();
+        let mut seen: BTreeSet<&RecommendationName> = BTreeSet::new();
+        for (name, one) in theirs.iter().chain(&ours) {
+            if seen.insert(name) {
+                let place = format!("recommendation ({}: {})", one.source, one.text);
+                let sides = (ours_by_name.get(name), theirs_by_name.get(name));
+                merged.extend(self.value(&place, &base.get(name), &sides.0, &sides.1).cloned());
+            }
+        }
+        merged
+    }
+}
+
+/// What a recommendation is told from others by, and which of those that say the same it is.
+type RecommendationName = ((String, String), usize);
+
+/// Recommendations under their names: what says the same as one before it is told from that one by its number.
+fn named(list: &[Recommendation]) -> Vec<(RecommendationName, Recommendation)> {
+    let mut named: Vec<(RecommendationName, Recommendation)> = Vec::new();
+    for one in list {
+        let before = named.iter().filter(|(_, other)| other.is_same(one)).count();
+        named.push(((one.key(), before), one.clone()));
+    }
+    named
 }
 
 /// A set of things: what either added is there, what either took away is not.
@@ -88,102 +286,6 @@ fn merge_set(base: &[String], ours: &[String], theirs: &[String]) -> Vec<String>
         }
     }
     all
-}
-
-/// Answers by question, and beside them what readers say of them: that never stands in an answer's way, nor one comment in another's.
-fn merge_answers(
-    base: &BTreeMap<QuestionId, Answer>,
-    ours: &BTreeMap<QuestionId, Answer>,
-    theirs: &BTreeMap<QuestionId, Answer>,
-) -> Option<BTreeMap<QuestionId, Answer>> {
-    let names: BTreeSet<&QuestionId> = base.keys().chain(ours.keys()).chain(theirs.keys()).collect();
-    let mut merged = BTreeMap::new();
-    for name in names {
-        let kept = merge_answer(base.get(name), ours.get(name), theirs.get(name))?;
-        merged.extend(kept.map(|answer| (name.clone(), answer)));
-    }
-    Some(merged)
-}
-
-/// One answer, where there is one.
-fn merge_answer(base: Option<&Answer>, ours: Option<&Answer>, theirs: Option<&Answer>) -> Option<Option<Answer>> {
-    if let Some(merged) = merge_value(&base, &ours, &theirs) {
-        return Some(merged.cloned());
-    }
-    let nothing = Answer::default();
-    let [of_base, of_ours, of_theirs] = [base, ours, theirs].map(|a| a.unwrap_or(&nothing));
-    let said = merge_value(&of_base.own(), &of_ours.own(), &of_theirs.own())?;
-    let answer = Answer {
-        comments: comment::merged(&of_base.comments, &of_ours.comments, &of_theirs.comments),
-        // Confirmations are bound to the words, whoever's they are.
-        no_personal_data: merge_set(
-            &of_base.no_personal_data,
-            &of_ours.no_personal_data,
-            &of_theirs.no_personal_data,
-        ),
-        ..said
-    };
-    // A block that one of them took away comes back only with something in it.
-    let is_there = merge_value(&base.is_some(), &ours.is_some(), &theirs.is_some())?;
-    Some((is_there || !answer.is_empty()).then_some(answer))
-}
-
-/// Approvals: what either added is there, and what one of them withdrew is withdrawn.
-fn merge_approvals(base: &[Approval], ours: &[Approval], theirs: &[Approval]) -> Option<Vec<Approval>> {
-    let find = |list: &[Approval], like: &Approval| list.iter().find(|a| a.key() == like.key()).cloned();
-    let mut merged: Vec<Approval> = Vec::new();
-    for one in theirs.iter().chain(ours) {
-        if find(&merged, one).is_none() {
-            merged.extend(merge_value(&find(base, one), &find(ours, one), &find(theirs, one))?);
-        }
-    }
-    // Which of one post's is the later one, their order says.
-    merged.sort_by_key(|a| a.on);
-    Some(merged)
-}
-
-/// What a recommendation is told from others by, and which of those that say the same it is.
-type RecommendationName = ((String, String), usize);
-
-/// Recommendations, each merged by itself: theirs in their order, and what only ours has behind them.
-fn merge_recommendations(
-    base: &[Recommendation],
-    ours: &[Recommendation],
-    theirs: &[Recommendation],
-) -> Option<Vec<Recommendation>> {
-    if ours == base || theirs == base || ours == theirs {
-        return merge_value(&base, &ours, &theirs).map(<[Recommendation]>::to_vec);
-    }
-    // What says the same as one before it is told from that one by its number.
-    let named = |list: &[Recommendation]| -> Vec<(RecommendationName, Recommendation)> {
-        let mut named: Vec<(RecommendationName, Recommendation)> = Vec::new();
-        for one in list {
-            let before = named.iter().filter(|(_, other)| other.is_same(one)).count();
-            named.push(((one.key(), before), one.clone()));
-        }
-        named
-    };
-    let (base, ours, theirs) = (named(base), named(ours), named(theirs));
-    let map = |list: &[(RecommendationName, Recommendation)]| list.iter().cloned().collect::<BTreeMap<_, _>>();
-    let mut merged = merge_map(&map(&base), &map(&ours), &map(&theirs))?;
-    let order = theirs.iter().chain(&ours).map(|(name, _)| name);
-    Some(order.filter_map(|name| merged.remove(name)).collect())
-}
-
-/// Many things under their names, each merged by itself: added, changed or taken away.
-fn merge_map<K: Ord + Clone, T: PartialEq + Clone>(
-    base: &BTreeMap<K, T>,
-    ours: &BTreeMap<K, T>,
-    theirs: &BTreeMap<K, T>,
-) -> Option<BTreeMap<K, T>> {
-    let names: BTreeSet<&K> = base.keys().chain(ours.keys()).chain(theirs.keys()).collect();
-    let mut merged = BTreeMap::new();
-    for name in names {
-        if let Some(kept) = merge_value(&base.get(name), &ours.get(name), &theirs.get(name))? {
-            merged.insert(name.clone(), kept.clone());
-        }
-    }
-    Some(merged)
 }
 
 #[cfg(test)]

@@ -28,8 +28,8 @@ pub struct PersonalDataHit {
     pub private: bool,
     /// It stands in the archive, which a report does not print.
     pub archived: bool,
-    /// It stands in what a review kept of the answer, which no report prints.
-    pub earlier: bool,
+    /// It stands in what a review kept of the answer, or in what one of several voices said, which no report prints.
+    pub unprinted: bool,
     keys: Vec<String>,
 }
 
@@ -43,7 +43,7 @@ impl PersonalDataHit {
             digest: digest(text),
             private: false,
             archived: false,
-            earlier: false,
+            unprinted: false,
             keys,
         }
     }
@@ -75,7 +75,7 @@ pub fn digest(text: &str) -> String {
 type PlacedText<'a> = (Vec<String>, &'a str);
 
 /// The texts of an answer that could hold a sign, each with its path in the answer: those that a report prints, then those that a review kept,
-/// and last what readers say of it.
+/// those of voices, and last what readers say of it.
 fn texts(answer: &Answer) -> Vec<PlacedText<'_>> {
     let mut found = Vec::new();
     let said = (answer.reason.as_deref(), answer.finding.as_deref());
@@ -97,6 +97,17 @@ fn texts(answer: &Answer) -> Vec<PlacedText<'_>> {
             (&e.evidence, &e.actions),
         );
     }
+    for (i, v) in answer.voices.iter().enumerate() {
+        let under = [VOICE.to_owned(), (i + 1).to_string()];
+        let said = (v.reason.as_deref(), v.finding.as_deref());
+        add_texts(
+            &mut found,
+            &under,
+            said,
+            v.risk_accepted.as_ref(),
+            (&v.evidence, &v.actions),
+        );
+    }
     for (i, comment) in answer.comments.iter().enumerate() {
         let at = |keys: &[&str]| -> Vec<String> {
             let of = [COMMENT.to_owned(), (i + 1).to_string()];
@@ -115,6 +126,8 @@ const COMMENT: &str = "comment";
 
 /// The key of what a review kept.
 const EARLIER: &str = "earlier";
+/// The key of what each of several people said.
+const VOICE: &str = "voice";
 
 fn add_texts<'a>(
     found: &mut Vec<PlacedText<'a>>,
@@ -168,6 +181,11 @@ pub fn confirm(answer: &mut Answer, confirmed: &[String]) {
             answer.no_personal_data.push(digest);
         }
     }
+}
+
+/// Whether a text of an answer is no personal data: nothing in it looks like it, or a person has confirmed it.
+pub fn is_confirmed(answer: &Answer, text: &str) -> bool {
+    signs(text).is_empty() || answer.no_personal_data.contains(&digest(text))
 }
 
 fn unconfirmed(answer: &Answer) -> Vec<(Vec<String>, Sign, &str)> {
@@ -243,14 +261,14 @@ pub fn find_unconfirmed(assessment: &Assessment) -> Vec<PersonalDataHit> {
     for (block, answers) in [("answer", &assessment.answers), ("archived", &assessment.archived)] {
         for (id, answer) in answers {
             for (keys, sign, text) in unconfirmed(answer) {
-                let earlier = keys.first().is_some_and(|k| k == EARLIER);
+                let unprinted = keys.first().is_some_and(|k| k == EARLIER || k == VOICE);
                 let comment = keys.first().is_some_and(|k| k == COMMENT);
                 let keys = [block.to_owned(), id.to_string()].into_iter().chain(keys).collect();
                 found.push(PersonalDataHit {
                     // No public report has a comment.
                     private: answer.private || comment,
                     archived: block == "archived",
-                    earlier,
+                    unprinted,
                     ..PersonalDataHit::of(keys, &sign, text)
                 });
             }

@@ -51,6 +51,8 @@ fn same_answer(a: &Answer, b: &Answer) -> bool {
         earlier: Vec::new(),
         // Nor is what readers say of it.
         comments: Vec::new(),
+        // Nor is what was said by each of those who gave it together.
+        voices: Vec::new(),
         ..x.clone()
     };
     plain(a) == plain(b)
@@ -103,11 +105,17 @@ pub fn take_over(
         let old = into.answer(id).unwrap_or(&nothing);
         let earlier = united(&old.earlier, &answer.earlier);
         let comments = comment::united(&old.comments, &answer.comments);
+        let voices = if answer.voices.is_empty() {
+            old.voices.clone()
+        } else {
+            answer.voices.clone()
+        };
         // A block that holds comments alone says nothing that could take an answer's place.
         let stays = answer.says_nothing();
         if let Some(old) = into.answers.get_mut(id).filter(|old| stays || same_answer(old, answer)) {
             old.earlier = earlier;
             old.comments = comments;
+            old.voices = voices;
             let new = answer
                 .no_personal_data
                 .iter()
@@ -119,6 +127,7 @@ pub fn take_over(
         let mut answer = Answer {
             earlier,
             comments,
+            voices,
             ..answer.clone()
         };
         if stays {

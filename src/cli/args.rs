@@ -3,6 +3,7 @@
 mod chosen;
 mod comment;
 mod comparing;
+mod merge;
 mod pack;
 mod template;
 mod values;
@@ -17,6 +18,7 @@ use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand};
 pub use chosen::ChosenQuestions;
 pub use comment::CommentArgs;
 pub use comparing::{ComparisonTarget, DiffArgs, OwnChecklists, QuartetArgs, TrendArgs};
+pub use merge::{MergeArgs, VoiceGroups};
 pub use pack::PackArgs;
 pub use template::TemplateArgs;
 pub use values::{ChangeFilter, ChangedQuestions, ColourWhen, EditionArg, GroupBy, Overwrite, SchemaKind};
@@ -96,6 +98,12 @@ pub enum Command {
     /// A moderator, a critical friend or a colleague goes through the answers, a section or what is weak. What is said stands beside the
     /// answer in the file. The author goes through it with `assure ce --comments`. The report prints it; no public copy has any of it.
     Comment(CommentArgs),
+    /// Put several people's answers to one checklist together, or two copies of one file
+    ///
+    /// Every voice is kept with its name. What all who answered gave alike is agreed; where they differ, the question is unresolved and counts
+    /// as unanswered, until --take or --interactive settles it. Nothing is averaged. With --base two people's copies of one file are put
+    /// together without loss.
+    Merge(MergeArgs),
     /// Carry answers to a later edition, losing none
     ///
     /// Answers to questions that ask the same are carried. Answers to questions whose meaning changed count as unanswered until someone

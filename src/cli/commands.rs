@@ -8,6 +8,7 @@ mod glossary;
 mod home;
 mod interview;
 mod list;
+mod merge;
 mod pack;
 mod quartet;
 mod report;
@@ -59,6 +60,7 @@ pub fn run(args: Args, style: &OutputStyle) -> anyhow::Result<CommandOutcome> {
         Command::Diff(args) => diff::run(&args, &context),
         Command::Approve(args) => approve::run(&args, &context),
         Command::Comment(args) => comment::run(&args, &context),
+        Command::Merge(args) => merge::run(&args, &context),
         Command::Upgrade(args) => upgrade::run(&args, &context),
         Command::Schema(args) => schema::run(args.file),
         Command::Trend(args) => trend::run(&args, &context),

@@ -20,7 +20,7 @@ pub use comments::CommentStore;
 use lock::Lock;
 pub use regular_file::{is_regular_file, read_only};
 pub use rescue::Unsaved;
-pub use write::{write_atomically, write_new};
+pub use write::{folder_of, write_atomically, write_new};
 
 /// A file that grows past the size that is allowed makes a write fail like a full disk, and does not kill the program
 /// without a word.
@@ -192,7 +192,7 @@ impl<'a> Store<'a> {
     fn copy_of(&self, wanted: &Assessment) -> String {
         let path = write::real_path(&self.location.path());
         let absolute = |named: &str| {
-            let named = write::folder_of(&path).join(named);
+            let named = folder_of(&path).join(named);
             write::real_path(&named).display().to_string()
         };
         let own = self
@@ -229,7 +229,7 @@ impl<'a> Store<'a> {
     fn save_over_change(&mut self, wanted: &Assessment, theirs: &str, path: &Path) -> anyhow::Result<Saved> {
         if let Ok(file) = AnswerFile::parse(theirs, self.checklist)
             && let Some(base) = &self.now
-            && let Some(merged) = merge(base.assessment(), wanted, file.assessment())
+            && let Ok(merged) = merge(base.assessment(), wanted, file.assessment())
         {
             let file = self.next(Some(file), &merged)?;
             let message = format!(

@@ -3,7 +3,7 @@
 use super::report::{approvals, comments};
 use super::{Block, Item};
 use crate::checklist::Checklist;
-use crate::report::{AnswerRecord, Report};
+use crate::report::{AnswerRecord, Report, is_unresolved, voices_text};
 use crate::score::Position;
 
 /// So many of a thing.
@@ -48,6 +48,19 @@ pub fn answers(file: &str, r: &Report) -> Vec<Block> {
     }
     waiting(&mut out, r, "Stopped half-way", |a| a.unfinished);
     waiting(&mut out, r, "Open", |a| a.position == Position::Unanswered);
+    let unresolved: Vec<String> = r
+        .answers()
+        .filter(|a| is_unresolved(a))
+        .map(|a| format!("{} ({}): {}", a.text, a.id, voices_text(a).join("; ")))
+        .collect();
+    if !unresolved.is_empty() {
+        let title = format!(
+            "Unresolved between several voices: {}",
+            count(unresolved.len(), "question")
+        );
+        out.push(Block::heading(3, title));
+        out.push(Block::list(unresolved));
+    }
     if !r.notes.is_empty() {
         out.push(Block::heading(3, count(r.notes.len(), "quality note")));
         out.push(Block::list(

@@ -3,9 +3,9 @@
 //! What a report leaves out (answers that the context switches off, the archive, what stood in an answer that waits to be confirmed, the
 //! texts of private answers in a public one) does not come back. What those answers come to is said all the same, and is taken as said.
 
-use super::{Audience, FORMAT, Report};
+use super::{Audience, FORMAT, Report, VoiceRecord};
 use crate::assessment::read::{ChecklistRef, FORMAT as ANSWERS};
-use crate::assessment::{Answer, Assessment, Period, RULE, Response, State};
+use crate::assessment::{Answer, Assessment, Period, RULE, Response, State, Voice};
 use crate::checklist::{Checklist, Question};
 use crate::diagnostic::Diagnostic;
 use crate::format::schema::Rules;
@@ -88,6 +88,12 @@ pub fn read(text: &str) -> Result<Report, Vec<Diagnostic>> {
     }
 }
 
+/// How one of several people answered; none where the report does not say who it was.
+fn voice(record: &VoiceRecord) -> Option<Voice> {
+    let said = Answer::responding(record.response());
+    Some(Voice::of(record.name.as_deref()?, record.group.as_deref(), Some(&said)))
+}
+
 fn other_format(format: i64) -> Vec<Diagnostic> {
     refuse(
         "newer-format",
@@ -167,6 +173,8 @@ impl Report {
                 by: record.by.clone(),
                 on: record.on,
                 comments: record.comments.clone(),
+                // A public report does not say whose they are.
+                voices: record.voices.iter().filter_map(voice).collect(),
                 ..Answer::responding(match (record.state, record.rating) {
                     (State::Rated, Some(rating)) => Some(Response::Rated(rating)),
                     (State::DontKnow, _) => Some(Response::DontKnow),

@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::assessment::{AcceptedRisk, Action, Answer, Comment, Evidence, Recommendation, State, Strength, Texts};
+use crate::assessment::{
+    AcceptedRisk, Action, Answer, Comment, Evidence, Recommendation, Response, State, Strength, Texts, Voice,
+};
 use crate::checklist::{
     AnswerKind, Area, Citation, ContextId, EditionName, QuestionId, Role, SectionId, Source, Status, ThemeId,
 };
@@ -43,6 +45,32 @@ pub struct RecommendationRecord {
     pub recommendation: Recommendation,
     /// Whether it is open and its date is past.
     pub overdue: bool,
+}
+
+/// How one of several people answered, where their answers were put together.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct VoiceRecord {
+    /// Who; null in a public report.
+    pub name: Option<String>,
+    /// Whose voice it is, where groups were set side by side; null in a public report.
+    pub group: Option<String>,
+    /// What was answered.
+    pub state: State,
+    /// The rating, where it was rated: yes is 3, no is 0.
+    #[schemars(range(min = 0, max = 3))]
+    pub rating: Option<u8>,
+}
+
+impl VoiceRecord {
+    /// What was answered; none where this person did not.
+    pub fn response(&self) -> Option<Response> {
+        match (self.state, self.rating) {
+            (State::Rated, rating) => rating.map(Response::Rated),
+            (State::DontKnow, _) => Some(Response::DontKnow),
+            (State::NotApplicable, _) => Some(Response::NotApplicable),
+            (State::Unanswered, _) => None,
+        }
+    }
 }
 
 /// One question asked, with its answer and what it amounts to.
@@ -92,6 +120,9 @@ pub struct AnswerRecord {
     /// Who accepted the risk, where somebody did. In a public report `by` is null, and for a private answer `reason` too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub risk_accepted: Option<AcceptedRisk>,
+    /// How each of several people answered, where their answers were put together. Their texts stay in the answer file.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub voices: Vec<VoiceRecord>,
     /// Whether its texts are left out of a public report.
     pub private: bool,
     /// Whether the interview stopped inside this answer.
@@ -172,6 +203,35 @@ pub struct ChecklistRecord {
     pub digest: String,
     /// What its questions rest on.
     pub sources: Vec<Source>,
+}
+
+/// The voices of an answer, as a copy may name them.
+pub(super) fn voices(answer: &Answer, public: bool) -> Vec<VoiceRecord> {
+    let record = |voice: &Voice| {
+        let (state, rating) = state_of(voice.response());
+        VoiceRecord {
+            name: Some(voice.name.clone()).filter(|_| !public),
+            group: voice.group.clone().filter(|_| !public),
+            state,
+            rating,
+        }
+    };
+    let mut voices: Vec<VoiceRecord> = answer.voices.iter().map(record).collect();
+    if public {
+        // Their order in the file is that of the names: it would say who is who to whoever knows it.
+        voices.sort_by_key(VoiceRecord::response);
+    }
+    voices
+}
+
+/// What was answered, as a word in files and a rating.
+pub(super) fn state_of(response: Option<Response>) -> (State, Option<u8>) {
+    match response {
+        Some(Response::Rated(r)) => (State::Rated, Some(r)),
+        Some(Response::DontKnow) => (State::DontKnow, None),
+        Some(Response::NotApplicable) => (State::NotApplicable, None),
+        None => (State::Unanswered, None),
+    }
 }
 
 /// The risk that was accepted, as a copy may say it.

@@ -14,7 +14,7 @@ fn help_is_as_documented() {
     let place = Place::new();
     for command in [
         "", "ce", "run", "list", "show", "glossary", "check", "score", "report", "pack", "diff", "approve", "comment",
-        "upgrade", "trend", "quartet",
+        "merge", "upgrade", "trend", "quartet",
     ] {
         let args: Vec<&str> = [command, "--help"].into_iter().filter(|a| !a.is_empty()).collect();
         let name = if command.is_empty() {
@@ -29,7 +29,7 @@ fn help_is_as_documented() {
 #[test]
 fn every_example_is_what_it_says() {
     let place = Place::new();
-    let folders = ["examples", "examples/quartet"];
+    let folders = ["examples", "examples/quartet", "examples/merge"];
     let entries = folders.iter().flat_map(|f| std::fs::read_dir(root().join(f)).unwrap());
     for entry in entries {
         let path = entry.unwrap().path();

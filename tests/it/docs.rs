@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 
 use assure::assessment::{Assessment, CommentFile};
 use assure::checklist::{Checklist, Overlay, Theme, Topic};
+use assure::compare::copies::Copies;
+use assure::compare::gathering::Gathering;
 use assure::compare::trend::Trend;
 use assure::format::schema::published;
 use assure::glossary::Term;
@@ -14,12 +16,13 @@ use serde_json::Value as Json;
 use crate::harness::{project, root};
 
 /// The pages that have tables of fields.
-const PAGES: [&str; 5] = [
+const PAGES: [&str; 6] = [
     "answer-file.md",
     "checklist-format.md",
     "glossary-format.md",
     "json.md",
     "quartet.md",
+    "merge.md",
 ];
 const BEGIN: &str = "<!-- fields of: ";
 const BEGIN_ENDS: &str = " -->";
@@ -46,6 +49,8 @@ fn kinds() -> Vec<Kind> {
         kind("report", published::<Report>(), true),
         kind("trend", published::<Trend>(), true),
         kind("quartet", published::<Quartet>(), true),
+        kind("merge", published::<Gathering>(), true),
+        kind("copies", published::<Copies>(), true),
     ]
 }
 

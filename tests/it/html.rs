@@ -314,9 +314,11 @@ fn every_command_that_shows_something_shows_it_as_a_page() {
         .copy("examples/ce-2025-26.toml", "a.toml")
         .copy("examples/ce-2024-25.toml", "old.toml")
         .copy("examples/quartet/ce-2026-27.toml", "ce.toml")
-        .copy("examples/quartet/leader-2026-27.toml", "leader.toml");
+        .copy("examples/quartet/leader-2026-27.toml", "leader.toml")
+        .copy("examples/ce-2025-26-half.toml", "b.toml");
     for args in [
         &["report", "a.toml", "--public"][..],
+        &["merge", "a.toml", "b.toml"],
         &["report", "a.toml", "--previous", "old.toml"],
         &["diff", "old.toml", "a.toml"],
         &["trend", "old.toml", "a.toml"],

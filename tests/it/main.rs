@@ -32,6 +32,7 @@ mod interview;
 mod interview_details;
 mod interview_tasks;
 mod length;
+mod merge_files;
 mod moved;
 mod outputs;
 mod pack;

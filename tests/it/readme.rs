@@ -84,8 +84,10 @@ fn links_in_the_documents_lead_somewhere() {
     for file in [
         "README.md",
         "CHANGELOG.md",
+        "docs/answer-file.md",
         "docs/json.md",
         "docs/report.md",
+        "docs/merge.md",
         "docs/checklist-format.md",
         "docs/quartet.md",
         "docs/spreadsheets.md",

@@ -1,4 +1,4 @@
-//! What is wrong with what an answer was before, and with a risk that nobody accepted.
+//! What is wrong with what an answer was before, with what voices said, and with a risk that nobody accepted.
 
 use chrono::NaiveDate;
 
@@ -45,6 +45,10 @@ pub(super) fn problems(
         before = Some(earlier.until);
         let accepted = under(&["earlier".into(), i.into(), "risk_accepted".into()]);
         risk(found, &accepted, earlier.risk_accepted.as_ref());
+    }
+    for (i, voice) in answer.voices.iter().enumerate() {
+        let accepted = under(&["voice".into(), i.into(), "risk_accepted".into()]);
+        risk(found, &accepted, voice.risk_accepted.as_ref());
     }
 }
 

@@ -40,6 +40,8 @@ struct Finding {
     context_open: Vec<ContextId>,
     approvals: Vec<ApprovalRecord>,
     unfinished: Vec<QuestionId>,
+    /// Open because several people's answers differ.
+    unresolved: Vec<QuestionId>,
     problems: Vec<DiagnosticRecord>,
     /// What kept the file from being read at all.
     error: Option<String>,
@@ -217,6 +219,7 @@ fn judge(
     finding.applicable = Some(report.overall.applicable);
     finding.unanswered = ids(&|a| a.position == assure::score::Position::Unanswered);
     finding.unfinished = ids(&|a| a.unfinished);
+    finding.unresolved = ids(&assure::report::is_unresolved);
     finding.context_open = report
         .context
         .iter()

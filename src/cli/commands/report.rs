@@ -172,7 +172,7 @@ pub fn publishable(
     }
     let places: Vec<String> = personal::find_unconfirmed(assessment)
         .into_iter()
-        .filter(|f| !f.private && !f.earlier && (archive || !f.archived))
+        .filter(|f| !f.private && !f.unprinted && (archive || !f.archived))
         .map(|f| {
             let line = file
                 .and_then(|text| Some(line_column(text, f.span(text)?.start)))

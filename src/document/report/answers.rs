@@ -4,7 +4,7 @@ use super::super::{Block, Fold, Text, day, day_or_none};
 use super::plan::Plan;
 use super::{Grouping, anchor, comments, is_withheld};
 use crate::checklist::Area;
-use crate::report::{AnswerRecord, EvidenceRecord, Report, answer_text};
+use crate::report::{AnswerRecord, EvidenceRecord, Report, answer_text, is_unresolved, voices_text};
 use crate::score::Position;
 
 pub(super) fn every_answer(out: &mut Vec<Block>, r: &Report, plan: &Plan<'_>, grouping: Grouping) {
@@ -72,6 +72,7 @@ fn is_bare(a: &AnswerRecord) -> bool {
         && a.evidence.is_empty()
         && a.actions.is_empty()
         && a.comments.is_empty()
+        && a.voices.is_empty()
         && !a.private
 }
 
@@ -79,6 +80,14 @@ fn answer(a: &AnswerRecord, r: &Report, plan: &Plan<'_>) -> Block {
     let mut blocks = vec![Block::paragraph(facts(a))];
     if let Some(risk) = &a.risk_accepted {
         blocks.push(Block::paragraph(format!("{}.", risk.words())));
+    }
+    if !a.voices.is_empty() {
+        let title = if is_unresolved(a) {
+            "Unresolved: the voices differ. "
+        } else {
+            "Voices: "
+        };
+        blocks.push(Block::paragraph(format!("{title}{}.", voices_text(a).join("; "))));
     }
     if is_withheld(a, r) {
         blocks.push(Block::paragraph("The text is kept private."));

@@ -3,7 +3,7 @@
 use super::{Cell, Column, Sheet, column, sheet};
 use crate::checklist::AnswerKind;
 use crate::checklist::shared::theme_title;
-use crate::report::{AnswerRecord, Audience, Report, SectionRecord, answer_text, plan_text};
+use crate::report::{AnswerRecord, Audience, Report, SectionRecord, answer_text, plan_text, voices_text};
 
 /// A question with its section, and whom the report is for.
 #[derive(Clone, Copy)]
@@ -155,6 +155,20 @@ fn columns<'a>() -> Vec<Column<Row<'a>>> {
             |r| {
                 let risk = r.answer.risk_accepted.as_ref();
                 risk.map_or(Cell::Empty, |risk| Cell::text(risk.words()))
+            },
+        ),
+        column(
+            "voices",
+            "Voices",
+            26,
+            "how each of several people answered, where their answers were put together; without names in a public report",
+            |r| {
+                let voices = voices_text(r.answer).join("; ");
+                if voices.is_empty() {
+                    Cell::Empty
+                } else {
+                    Cell::text(voices)
+                }
             },
         ),
         column(

@@ -47,6 +47,9 @@ const RULES: &[(&str, Rule)] = &[
     ("answer.*.risk_accepted.reason", Rule::Text),
     ("answer.*.by", Rule::Name),
     ("answer.*.draft.text", Rule::Kept),
+    // Who said what is for those who settle it; what was said stands in the answer file alone.
+    ("answer.*.voice.*.name", Rule::Name),
+    ("answer.*.voice.*.group", Rule::Name),
     ("answer.*.evidence.*.text", Rule::Text),
     ("answer.*.evidence.*.link", Rule::Text),
     ("answer.*.action.*.what", Rule::Text),
@@ -148,9 +151,9 @@ struct At {
 }
 
 impl At {
-    /// An answer that does not stand any more: no report has anything of it.
+    /// An answer that does not stand any more, or is one of several people's: no report has anything of it.
     fn is_of_the_past(&self) -> bool {
-        self.place.starts_with("archived.") || self.place.contains(".earlier.")
+        self.place.starts_with("archived.") || self.place.contains(".earlier.") || self.place.contains(".voice.")
     }
 
     fn into(&self, name: &str) -> Self {
@@ -245,6 +248,7 @@ impl<F: Fn(&str, usize) -> String> Filler<'_, F> {
         let statuses = ["open", "dropped", "done"];
         let (_, tail) = at.place.split_once(".*.").unwrap_or(("", &at.place));
         let tail = tail.strip_prefix("earlier.*.").unwrap_or(tail);
+        let (tail, of_voice) = tail.strip_prefix("voice.*.").map_or((tail, false), |tail| (tail, true));
         Some(match (at.place.as_str(), tail) {
             ("format", _) => Some(json!(1)),
             ("checklist", _) => Some(json!("out-of-hours")),
@@ -259,6 +263,7 @@ impl<F: Fn(&str, usize) -> String> Filler<'_, F> {
             // What they are checked against is today's checklist: without them nothing has changed since.
             ("revision" | "digest", _) | (_, "state") => None,
             ("answer.*.asked", _) => None,
+            (_, "asked") if of_voice => None,
             (_, "rating") => Some(json!(match at.question {
                 "handover-complete" => 2,
                 "partner-has-records" => 0,

@@ -1,6 +1,7 @@
 //! What stands to a question, whichever way its page is shown: what helps to answer it, and what was said to it, last year and so far.
 
-use assure::assessment::{Answer, Comment, Evidence, Period};
+use assure::assessment::voice::said_word;
+use assure::assessment::{Answer, Comment, Evidence, Period, Voice};
 use assure::checklist::{Question, ThenNow};
 use assure::interview::{LastAnswer, QuestionPage, response_text};
 
@@ -152,6 +153,8 @@ impl NoticeWriter {
         self.so_far(question, answer);
         let evidence: Vec<String> = answer.evidence.iter().map(evidence_text).collect();
         self.numbered("Evidence:", &evidence);
+        let voices: Vec<String> = answer.voices.iter().map(|v| voice(question, v)).collect();
+        self.items("What each voice said:", &voices);
         if let Some(by) = &answer.by {
             self.text(&format!("Answered by: {by}"));
         }
@@ -195,6 +198,15 @@ impl NoticeWriter {
             .collect();
         self.numbered("Actions:", &actions);
     }
+}
+
+/// What one of several people said.
+fn voice(question: &Question, voice: &Voice) -> String {
+    let mut text = format!("{}: {}.", voice.name, said_word(voice.response(), question.answer));
+    if let Some(words) = voice.finding.as_ref().or(voice.reason.as_ref()) {
+        text.push_str(&format!(" {}", sentence(words)));
+    }
+    text
 }
 
 fn then_now(term: &ThenNow) -> String {

@@ -1,5 +1,6 @@
 //! What was said to a question, in short: for the page, where there is more behind a key.
 
+use assure::assessment::voice::{said_word, some_names, spread};
 use assure::assessment::{Answer, Period};
 use assure::checklist::Question;
 use assure::interview::{LastAnswer, response_text};
@@ -53,8 +54,21 @@ pub(super) fn so_far(question: &Question, answer: &Answer) -> String {
             sentence(&draft.text)
         ));
     }
+    if !answer.voices.is_empty() {
+        text.push_str(&format!(" Voices: {}.", voices(question, answer)));
+    }
     if let Some(words) = answer.finding.as_ref().or(answer.reason.as_ref()) {
         text.push_str(&format!(" {}", sentence(words)));
     }
     text
+}
+
+/// How several people answered, whose answers were put together.
+fn voices(question: &Question, answer: &Answer) -> String {
+    let said = answer.voices.iter().map(|v| (v.response(), v.name.as_str()));
+    let parts = spread(said).into_iter().map(|(response, names)| {
+        let word = said_word(response, question.answer);
+        format!("{} {word} ({})", names.len(), some_names(&names))
+    });
+    parts.collect::<Vec<_>>().join(", ")
 }
