@@ -3,6 +3,7 @@
 mod chosen;
 mod comment;
 mod comparing;
+mod form;
 mod merge;
 mod pack;
 mod template;
@@ -18,6 +19,7 @@ use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand};
 pub use chosen::ChosenQuestions;
 pub use comment::CommentArgs;
 pub use comparing::{ComparisonTarget, DiffArgs, OwnChecklists, QuartetArgs, TrendArgs};
+pub use form::{FormArgs, ImportArgs};
 pub use merge::{MergeArgs, VoiceGroups};
 pub use pack::PackArgs;
 pub use template::TemplateArgs;
@@ -83,6 +85,13 @@ pub enum Command {
     Report(ReportArgs),
     /// Write everything for the annual conversation into one folder: brief, report, comparison, workbook, data and a public copy
     Pack(PackArgs),
+    /// Write a form to be filled in without this program: a spreadsheet or plain text
+    Form(FormArgs),
+    /// Read filled forms into an answer file, a new one or one that is there
+    ///
+    /// What cannot be read is listed, all at once, with its line or its cell and what to write instead, and then nothing is written. An
+    /// answer that stands already and says something else is never changed without --replace.
+    Import(ImportArgs),
     /// Say what changed between two years, across editions too; or inside one, since a day
     ///
     /// What we changed is told apart from what the checklist changed. A question whose meaning changed is never called better or worse.

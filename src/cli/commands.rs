@@ -4,8 +4,10 @@ mod approve;
 mod check;
 mod comment;
 mod diff;
+mod form;
 mod glossary;
 mod home;
+mod import;
 mod interview;
 mod list;
 mod merge;
@@ -57,6 +59,8 @@ pub fn run(args: Args, style: &OutputStyle) -> anyhow::Result<CommandOutcome> {
         Command::Score(args) => score::run(&args, &context),
         Command::Report(args) => report::run(&args, &context),
         Command::Pack(args) => pack::run(&args, &context),
+        Command::Form(args) => form::run(&args, &context),
+        Command::Import(args) => import::run(&args, &context),
         Command::Diff(args) => diff::run(&args, &context),
         Command::Approve(args) => approve::run(&args, &context),
         Command::Comment(args) => comment::run(&args, &context),

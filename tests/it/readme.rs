@@ -91,6 +91,7 @@ fn links_in_the_documents_lead_somewhere() {
         "docs/checklist-format.md",
         "docs/quartet.md",
         "docs/spreadsheets.md",
+        "docs/forms.md",
         "benches/README.md",
     ] {
         let text = project(file);

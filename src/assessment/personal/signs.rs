@@ -194,7 +194,7 @@ mod tests {
     ];
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(4000))]
+        #![proptest_config(ProptestConfig::with_cases(2000))]
 
         #[test]
         fn the_first_look_misses_nothing(pieces in proptest::collection::vec(0..PIECES.len(), 1..12)) {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args as ClapArgs;
 
-/// The arguments of `assure comment`.
+// The arguments of `assure comment`.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct CommentArgs {
     /// The answer file

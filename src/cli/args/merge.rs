@@ -8,7 +8,7 @@ use clap::{Args as ClapArgs, ValueEnum};
 use super::OwnChecklists;
 use super::values::formats;
 
-/// Files to put together, and who decides where they differ.
+// Files to put together, and who decides where they differ.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct MergeArgs {
     /// The answer files, one a person; with --base two copies of one file

@@ -1,7 +1,7 @@
 //! `assure ce` and its like: ask, keep, score, report.
 
-mod answers;
-mod approved;
+pub mod answers;
+pub mod approved;
 mod carry;
 mod interactive;
 mod report_path;
@@ -16,6 +16,7 @@ use assure::assessment::{Assessment, Assessor, Period, RULE, blank};
 use assure::checklist::{Checklist, QuestionId, SectionId};
 use assure::diagnostic::nearest;
 use assure::interview::{Begin, Selection};
+use chrono::NaiveDate;
 
 use super::CommandContext;
 use crate::cli::args::{EditionArg, InterviewArgs, ReportTarget};
@@ -103,7 +104,7 @@ pub fn run(name: &str, mut args: InterviewArgs, context: &CommandContext<'_>) ->
 
 /// Whether a person is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum RunMode {
+pub enum RunMode {
     /// Somebody answers: what changed is asked again.
     Interactive,
     /// Nobody does: what changed stops the run.
@@ -200,6 +201,11 @@ fn new_assessment(
     args: &InterviewArgs,
     context: &CommandContext<'_>,
 ) -> Assessment {
+    begun(checklist, period, args.council.as_deref(), context.today)
+}
+
+/// An assessment that begins today: nothing is answered yet.
+pub fn begun(checklist: &Checklist, period: Period, council: Option<&str>, today: NaiveDate) -> Assessment {
     Assessment {
         format: assure::assessment::read::FORMAT,
         checklist_file: None,
@@ -208,12 +214,12 @@ fn new_assessment(
         revision: Some(checklist.revision),
         digest: Some(checklist.digest()),
         rule: RULE.to_owned(),
-        council: args.council.clone().filter(|c| !c.trim().is_empty()),
+        council: council.filter(|c| !c.trim().is_empty()).map(str::to_owned),
         period,
         assessor: Assessor::default(),
         context: BTreeMap::new(),
-        started: context.today,
-        updated: context.today,
+        started: today,
+        updated: today,
         previous: None,
         series_break: None,
         judgement: None,

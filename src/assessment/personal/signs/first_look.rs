@@ -35,7 +35,9 @@ pub(in crate::assessment::personal) fn may_hold(text: &str) -> bool {
         }
         if let Some(from) = start {
             let word = bytes.get(from..i).unwrap_or_default();
-            if is_part_of_a_number(word, figures) {
+            let beside = from.checked_sub(1).and_then(|at| bytes.get(at)).copied();
+            let is_whole = byte.is_ascii() && beside.is_none_or(|b| b.is_ascii());
+            if is_part_of_a_number(word, figures, is_whole) {
                 return true;
             }
         }
@@ -47,8 +49,9 @@ pub(in crate::assessment::personal) fn may_hold(text: &str) -> bool {
     any_figure && speaks_of_age(bytes)
 }
 
-/// The second half of a postcode (a figure and two letters at a word's end), or the number of a case. A year is neither.
-fn is_part_of_a_number(word: &[u8], figures: usize) -> bool {
+/// The second half of a postcode (a figure and two letters at a word's end), or the number of a case. A year is neither, where it is the
+/// whole word.
+fn is_part_of_a_number(word: &[u8], figures: usize, is_whole: bool) -> bool {
     if let [.., digit, first, second] = word
         && digit.is_ascii_digit()
         && first.is_ascii_alphabetic()
@@ -56,7 +59,7 @@ fn is_part_of_a_number(word: &[u8], figures: usize) -> bool {
     {
         return true;
     }
-    figures >= 4 && !(word.len() == 4 && word.starts_with(b"20"))
+    figures >= 4 && !(is_whole && word.len() == 4 && word.starts_with(b"20"))
 }
 
 /// Whether it has a word of birth or age in it: `born`, `birth`, `dob`, `d.o.b.`, `aged`.
