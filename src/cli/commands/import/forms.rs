@@ -66,6 +66,12 @@ impl Unread {
                 "look for another copy of the form",
             ));
         }
+        if ending_of(path).as_deref() == Some("csv") {
+            return Err(error_with_hint(
+                format!("`{name}` is a sheet without its form; nothing was written"),
+                "give the workbook itself, saved as an Excel workbook (.xlsx)",
+            ));
+        }
         if looks_like_json(&text) && read_report(&text).is_ok() {
             return Err(error_with_hint(
                 format!("`{name}` is a report, and a report leaves out what an answer file keeps; nothing was written"),
