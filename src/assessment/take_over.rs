@@ -58,6 +58,12 @@ fn same_answer(a: &Answer, b: &Answer) -> bool {
     plain(a) == plain(b)
 }
 
+/// Whether an answer says anything that another would take away: one without a rating may have a finding, and plans.
+fn says_something(answer: &Answer) -> bool {
+    let texts = answer.finding.is_some() || answer.reason.is_some();
+    answer.response().is_some() || texts || !answer.evidence.is_empty() || !answer.actions.is_empty()
+}
+
 /// Whether two answers say the same, whoever gave them.
 pub fn says_the_same(a: &Answer, b: &Answer) -> bool {
     let anybody = |x: &Answer| Answer { by: None, ..x.clone() };
@@ -92,7 +98,7 @@ pub fn take_over(
         .filter_map(|(id, answer)| {
             let stands = into
                 .answer(id)
-                .filter(|old| old.response().is_some() && !same_answer(old, answer))?;
+                .filter(|old| says_something(old) && !same_answer(old, answer))?;
             Some(Clash {
                 question: id.clone(),
                 stands: stands.clone(),
@@ -141,6 +147,9 @@ pub fn take_over(
             continue;
         }
         answer.on = answer.on.or(Some(today));
+        // Somebody was in the middle of it: it is offered again, and counts for nothing.
+        let begun = || into.answer(id).and_then(|old| old.draft.clone());
+        answer.draft = answer.draft.take().or_else(begun);
         if answer.response().is_some() && answer.asked.is_none() {
             answer.asked = checklist.question(id).map(Checklist::question_digest);
         }

@@ -28,6 +28,9 @@ impl NotAForm {
     }
 }
 
+/// What a workbook that may have macros calls itself.
+const MACROS: &[u8] = b"macroEnabled";
+
 const SAVE_AGAIN: &str = "open it in Excel or LibreOffice, save it as an Excel workbook (.xlsx), and try again";
 
 /// Whether bytes begin as those of an office file do, packed or in the old way.
@@ -62,6 +65,7 @@ pub fn look_inside(bytes: &[u8]) -> Result<(), NotAForm> {
     }
     let mut names = Vec::with_capacity(zip.len());
     let mut left = LARGEST;
+    let mut has_macros = false;
     for index in 0..zip.len() {
         let part = zip.by_index(index).map_err(|e| match e {
             zip::result::ZipError::UnsupportedArchive(_) => {
@@ -69,10 +73,20 @@ pub fn look_inside(bytes: &[u8]) -> Result<(), NotAForm> {
             }
             other => broken(other),
         })?;
-        names.push(part.name().map(|n| n.to_lowercase()).unwrap_or_default());
-        // What the archive says of a part's length is not believed: it is unpacked into nothing, and counted.
-        let length = std::io::copy(&mut part.take(left + 1), &mut std::io::sink())
-            .map_err(|_| NotAForm::new("is a broken workbook", "look for another copy of it"))?;
+        let name = part.name().map(|n| n.to_lowercase()).unwrap_or_default();
+        // What the archive says of a part's length is not believed: it is unpacked, counted, and but for one forgotten.
+        let mut counted = part.take(left + 1);
+        let length = if name == "[content_types].xml" {
+            let mut types = Vec::new();
+            let length = counted.read_to_end(&mut types).map(|n| n as u64);
+            has_macros |= types.windows(MACROS.len()).any(|w| w.eq_ignore_ascii_case(MACROS));
+            length
+        } else {
+            std::io::copy(&mut counted, &mut std::io::sink())
+        };
+        let length = length.map_err(|_| NotAForm::new("is a broken workbook", "look for another copy of it"))?;
+        has_macros |= name.ends_with("vbaproject.bin");
+        names.push(name);
         left = left.checked_sub(length).ok_or_else(|| {
             NotAForm::new(
                 format!("unpacks to more than {} MiB: no filled form does", LARGEST >> 20),
@@ -81,9 +95,9 @@ pub fn look_inside(bytes: &[u8]) -> Result<(), NotAForm> {
         })?;
     }
     let has = |name: &str| names.iter().any(|n| n.trim_start_matches('/') == name);
-    if names.iter().any(|n| n.ends_with("vbaproject.bin")) {
+    if has_macros {
         return Err(NotAForm::new(
-            "has macros in it (.xlsm), and is not opened",
+            "is made for macros (.xlsm), and is not opened",
             "save it as a workbook without macros (.xlsx), and try again",
         ));
     }

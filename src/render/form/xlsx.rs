@@ -149,9 +149,9 @@ fn protect(worksheet: &mut Worksheet) {
 }
 
 /// A list to choose from. What is typed instead is taken too, and looked at when the form is read.
-fn list(words: &[&str]) -> Result<DataValidation, XlsxError> {
+fn list<W: AsRef<str>>(words: &[W]) -> Result<DataValidation, XlsxError> {
     Ok(DataValidation::new()
-        .allow_list_strings(words)?
+        .allow_list_strings(&words.iter().map(AsRef::as_ref).collect::<Vec<&str>>())?
         .show_error_message(false))
 }
 

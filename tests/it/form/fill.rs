@@ -238,7 +238,11 @@ impl Book {
 
     /// Changes a sheet's XML.
     pub fn edit(&mut self, sheet: &str, change: impl FnOnce(&str) -> String) {
-        let part = format!("xl/worksheets/sheet{}.xml", self.sheets[sheet].0);
+        self.edit_part(&format!("xl/worksheets/sheet{}.xml", self.sheets[sheet].0), change);
+    }
+
+    /// Changes a part's XML.
+    pub fn edit_part(&mut self, part: &str, change: impl FnOnce(&str) -> String) {
         let (_, content) = self.parts.iter_mut().find(|(n, _)| *n == part).unwrap();
         *content = change(std::str::from_utf8(content).unwrap()).into_bytes();
     }

@@ -196,12 +196,23 @@ fn what_is_no_workbook_of_ours_is_refused_in_words() {
             book.add_part(&format!("xl/x{n}"), Vec::new());
         }
     });
+    let macros = workbook(&form, |book| {
+        book.edit_part("[Content_Types].xml", |types| {
+            types.replace("spreadsheetml.sheet.main", "sheet.macroEnabled.main")
+        });
+    });
     place.run(&["form", "ce", "-o", "f.md"]).exits(0);
     place.copy("examples/ce-2025-26.toml", "last.toml");
     place.run(&["report", "last.toml", "-o", "report.xlsx"]).exits(0);
     place.run(&["report", "last.toml", "-o", "report.docx"]).exits(0);
-    let cases: [(&str, Vec<u8>, &str); 10] = [
-        ("macros.xlsm", with("xl/vbaProject.bin", vec![1]), "has macros in it"),
+    let cases: [(&str, Vec<u8>, &str); 12] = [
+        ("empty.xlsm", macros, "is made for macros"),
+        (
+            "sheet.csv",
+            b"Question,Rating\n".to_vec(),
+            "is a sheet without its form",
+        ),
+        ("macros.xlsm", with("xl/vbaProject.bin", vec![1]), "is made for macros"),
         ("secret.xlsx", encrypted, "is encrypted with a password"),
         (
             "old.xls",

@@ -231,7 +231,7 @@ fn what_stands_already_is_changed_only_where_that_is_said() {
     import(&place, &[("Rating:", "Rating: 1"), ("Answer:", "Answer: no")], &[]).exits(0);
     import(&place, &[("Rating:", "Rating: 1"), ("Answer:", "Answer: yes")], &[])
         .exits(2)
-        .says(&["states the fact trust as yes, and no stands already"]);
+        .says(&["trust (stands: no; g.md: yes)"]);
     assert!(before.contains("name = \"Pat\""));
     import(
         &place,
@@ -250,6 +250,16 @@ fn what_stands_already_is_changed_only_where_that_is_said() {
         "{after}"
     );
     assert!(after.contains("name = \"Pat\""));
+    // Nor is what somebody has begun to say of an open question taken away.
+    let begun = after
+        .replacen("rating = 2", "", 1)
+        .replacen("by = ", "finding = \"So far.\"\nby = ", 1);
+    place.put("begun.toml", begun);
+    place.put("h.md", first(&place.read("f.md"), "Rating:", "Rating: 2"));
+    place
+        .run(&["import", "h.md", "--file", "begun.toml"])
+        .exits(2)
+        .says(&["follows-statutory-guidance (stands: open; given: 2)"]);
     // Approved answers stay, unless that is said too.
     place
         .run(&["approve", "a.toml", "--name", "Ann", "--post", "Leader"])
@@ -275,7 +285,11 @@ fn several_forms_are_put_together_and_contradictions_are_told() {
     place
         .put("one.md", form("Pat", "1", ""))
         .put("two.md", form("Chris", "1", "2"))
-        .put("three.md", form("Kim", "3", "0"));
+        .put("three.md", form("Kim", "3", "0"))
+        .put(
+            "four.md",
+            form("Lee", "1", "").replacen("\nCouncil:", "\nCouncil: Southmoor", 1),
+        );
     place
         .run(&["import", "one.md", "two.md", "--file", "a.toml"])
         .exits(0)
@@ -306,6 +320,12 @@ fn several_forms_are_put_together_and_contradictions_are_told() {
             "nothing was written",
         ]);
     assert!(!place.at("b.toml").exists());
+    let named = answers.replacen("edition = 2026", "edition = 2026\ncouncil = \"Northmoor\"", 1);
+    place.put("a.toml", named);
+    place
+        .run(&["import", "four.md", "--file", "a.toml"])
+        .exits(0)
+        .says(&["note: `four.md` names the council Southmoor; the answer file stays with Northmoor"]);
 }
 
 #[test]
@@ -381,6 +401,12 @@ fn toml_and_json_are_read_as_answers_are() {
         .run(&["import", "x.json", "--file", "c.toml"])
         .exits(2)
         .says(&["which checklist", "--checklist"]);
+    // A report is no answer file.
+    place.run(&["report", "a.toml", "-o", "report.json"]).exits(0);
+    place
+        .run(&["import", "report.json", "--file", "c.toml"])
+        .exits(2)
+        .says(&["`report.json` is a report"]);
     place
         .run(&["import", "x.toml", "--file", "c.xlsx"])
         .exits(2)

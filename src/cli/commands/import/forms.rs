@@ -9,7 +9,7 @@ use assure::diagnostic::{Diagnostic, FileProblems, clean};
 use assure::form::{self, FilledForm, package, text, workbook};
 use assure::format::Notation;
 use assure::format::recognise::problems_of;
-use assure::report::read::looks_like_json;
+use assure::report::read::{looks_like_json, read as read_report};
 use chrono::NaiveDate;
 
 use crate::cli::args::ChangedQuestions;
@@ -64,6 +64,18 @@ impl Unread {
             return Err(error_with_hint(
                 format!("`{name}` is empty; nothing was written"),
                 "look for another copy of the form",
+            ));
+        }
+        if ending_of(path).as_deref() == Some("csv") {
+            return Err(error_with_hint(
+                format!("`{name}` is a sheet without its form; nothing was written"),
+                "give the workbook itself, saved as an Excel workbook (.xlsx)",
+            ));
+        }
+        if looks_like_json(&text) && read_report(&text).is_ok() {
+            return Err(error_with_hint(
+                format!("`{name}` is a report, and a report leaves out what an answer file keeps; nothing was written"),
+                "give the answer file that it was made from",
             ));
         }
         if ending_of(path).is_some_and(|e| OFFICE.contains(&e.as_str())) {

@@ -40,7 +40,7 @@ pub fn taken(
             new.assessor.post = new.assessor.post.take().or_else(|| head.assessor.post.clone());
         }
     }
-    let mut said = Vec::new();
+    let mut said = other_councils(&given, &begun);
     let mut merged = begun.clone();
     for form in &mut given {
         sign(form, &begun);
@@ -68,6 +68,21 @@ pub fn taken(
         assessment: merged,
         said,
     })
+}
+
+/// A note for each form of a council that is called otherwise: it may be another, or the same by a shorter name.
+fn other_councils(given: &[GivenForm], begun: &Assessment) -> Vec<String> {
+    let Some(ours) = &begun.council else { return Vec::new() };
+    let other = |form: &GivenForm| {
+        let theirs = form.answers.council.as_ref()?;
+        (!theirs.trim().eq_ignore_ascii_case(ours.trim())).then(|| {
+            format!(
+                "note: `{}` names the council {theirs}; the answer file stays with {ours}",
+                form.path.display()
+            )
+        })
+    };
+    given.iter().filter_map(other).collect()
 }
 
 /// Refuses what two forms say in different ways, whatever may be replaced: which of them is right, only a person knows.
@@ -103,25 +118,26 @@ fn refuse_contradictions(given: &[GivenForm]) -> anyhow::Result<()> {
     ))
 }
 
-/// Refuses a fact that stands already and is stated otherwise: it switches questions on and off.
+/// Refuses facts that stand already and are stated otherwise: they switch questions on and off.
 fn refuse_other_facts(base: &Assessment, given: &[GivenForm], rights: &ChangeRights) -> anyhow::Result<()> {
     if rights.on_clash == OnClash::Replace {
         return Ok(());
     }
+    let mut found = Vec::new();
     for form in given {
         let other = |(id, is): &(&ContextId, &bool)| base.context.get(*id).is_some_and(|stands| stands != *is);
-        if let Some((id, is)) = form.answers.context.iter().find(other) {
+        found.extend(form.answers.context.iter().filter(other).map(|(id, is)| {
             let (is, stands) = if *is { ("yes", "no") } else { ("no", "yes") };
-            return Err(error_with_hint(
-                format!(
-                    "`{}` states the fact {id} as {is}, and {stands} stands already",
-                    form.path.display()
-                ),
-                "nothing was changed; --replace lets what the forms say take its place",
-            ));
-        }
+            format!("{id} (stands: {stands}; {}: {is})", form.path.display())
+        }));
     }
-    Ok(())
+    if found.is_empty() {
+        return Ok(());
+    }
+    Err(error_with_hint(
+        format!("facts stand already and are stated otherwise: {}", found.join(", ")),
+        "nothing was changed; --replace lets what the forms say take its place",
+    ))
 }
 
 /// Says whose an answer is, where it is not the assessor's.

@@ -21,13 +21,9 @@ pub(super) fn write(worksheet: &mut Worksheet, form: &Form, styles: &Styles) -> 
     worksheet.write_string_with_format(0, 0, line(&form.title), &styles.title)?;
     worksheet.set_row_height(0, 24)?;
     let [which, year, council, name, post] = text::HEAD;
-    let locked = [(which, form.line()), (year, form.period.to_string())];
-    let mut row = 1;
-    for (term, said) in locked {
-        worksheet.write_string_with_format(row, 0, term, &styles.term)?;
-        worksheet.write_string_with_format(row, 1, said, &styles.read)?;
-        row += 1;
-    }
+    worksheet.write_string_with_format(1, 0, year, &styles.term)?;
+    worksheet.write_string_with_format(1, 1, form.period.to_string(), &styles.read)?;
+    let mut row = 2;
     let first = row;
     for (term, said) in [
         (council, form.council.as_deref().unwrap_or_default()),
@@ -49,6 +45,9 @@ pub(super) fn write(worksheet: &mut Worksheet, form: &Form, styles: &Styles) -> 
         worksheet.set_row_height(row, height(&cells))?;
         row += 1;
     }
+    // For the program alone, so last.
+    worksheet.write_string_with_format(row, 0, which, &styles.term)?;
+    worksheet.write_string_with_format(row, 1, form.line(), &styles.id)?;
     worksheet.set_selection(first + 1, 1, first + 1, 1)?;
     printable(worksheet);
     protect(worksheet);

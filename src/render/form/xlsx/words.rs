@@ -6,19 +6,12 @@ use crate::dates::day;
 use crate::form::{Form, FormQuestion, LastGiven};
 
 /// What can be chosen as an answer.
-pub(super) fn responses(kind: AnswerKind) -> Vec<&'static str> {
-    const GRADED: [&str; 4] = ["0 - not in place", "1 - developing", "2 - established", "3 - embedded"];
-    debug_assert!(
-        RATINGS
-            .iter()
-            .zip(GRADED)
-            .all(|((n, word, _), said)| said == format!("{n} - {word}"))
-    );
-    let mut words = match kind {
-        AnswerKind::Graded => GRADED.to_vec(),
-        AnswerKind::YesNo => vec!["yes", "no"],
+pub(super) fn responses(kind: AnswerKind) -> Vec<String> {
+    let mut words: Vec<String> = match kind {
+        AnswerKind::Graded => RATINGS.iter().map(|(n, word, _)| format!("{n} - {word}")).collect(),
+        AnswerKind::YesNo => ["yes", "no"].map(str::to_owned).to_vec(),
     };
-    words.extend(["don't know", "not applicable"]);
+    words.extend(["don't know", "not applicable"].map(str::to_owned));
     words
 }
 
