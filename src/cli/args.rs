@@ -2,6 +2,7 @@
 
 mod chosen;
 mod comparing;
+mod form;
 mod pack;
 mod template;
 mod values;
@@ -15,6 +16,7 @@ use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand};
 
 pub use chosen::ChosenQuestions;
 pub use comparing::{ComparisonTarget, DiffArgs, OwnChecklists, TrendArgs};
+pub use form::FormArgs;
 pub use pack::PackArgs;
 pub use template::TemplateArgs;
 pub use values::{ChangeFilter, ChangedQuestions, ColourWhen, EditionArg, GroupBy, Overwrite, SchemaKind};
@@ -76,6 +78,8 @@ pub enum Command {
     Report(ReportArgs),
     /// Write everything for the annual conversation into one folder: brief, report, comparison, workbook, data and a public copy
     Pack(PackArgs),
+    /// Write a form to be filled in without this program: a spreadsheet or plain text
+    Form(FormArgs),
     /// Say what changed between two years, across editions too; or inside one, since a day
     ///
     /// What we changed is told apart from what the checklist changed. A question whose meaning changed is never called better or worse.

@@ -3,6 +3,7 @@
 mod approve;
 mod check;
 mod diff;
+mod form;
 mod glossary;
 mod home;
 mod interview;
@@ -54,6 +55,7 @@ pub fn run(args: Args, style: &OutputStyle) -> anyhow::Result<CommandOutcome> {
         Command::Score(args) => score::run(&args, &context),
         Command::Report(args) => report::run(&args, &context),
         Command::Pack(args) => pack::run(&args, &context),
+        Command::Form(args) => form::run(&args, &context),
         Command::Diff(args) => diff::run(&args, &context),
         Command::Approve(args) => approve::run(&args, &context),
         Command::Upgrade(args) => upgrade::run(&args, &context),

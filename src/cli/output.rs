@@ -9,6 +9,7 @@ use std::path::Path;
 use anyhow::Context as _;
 
 use assure::render::csv::is_csv;
+use assure::render::form::{self, FormFormat};
 use assure::render::seal::is_unedited;
 use assure::render::{self, Format};
 
@@ -158,6 +159,20 @@ pub fn format_of(
     let of = |f: &'static Format| f.endings.iter().map(move |e| (*e, f));
     let formats = render::ALL.into_iter().filter(|f| offered(f));
     let endings: Vec<_> = formats.flat_map(of).collect();
+    Ok(resolve_format(given.map(|f| (f, f.name)), output, &endings)?.unwrap_or(otherwise))
+}
+
+/// The format that a form is asked for in: named, or by the ending of the file, or the given one.
+///
+/// # Errors
+/// As [`format_of`].
+pub fn form_format(
+    given: Option<&'static FormFormat>,
+    output: Option<&Path>,
+    otherwise: &'static FormFormat,
+) -> anyhow::Result<&'static FormFormat> {
+    let of = |f: &'static FormFormat| f.endings.iter().map(move |e| (*e, f));
+    let endings: Vec<_> = form::ALL.into_iter().flat_map(of).collect();
     Ok(resolve_format(given.map(|f| (f, f.name)), output, &endings)?.unwrap_or(otherwise))
 }
 

@@ -2,6 +2,8 @@
 
 use assure::document::Block;
 use assure::document::report::{Layout, page as report_page};
+use assure::form::Form;
+use assure::render::form::FormFormat;
 use assure::render::seal::{self, sealed_package};
 use assure::render::{Format, Page, Rendering, Seal, text};
 use assure::report::{Report, to_json};
@@ -38,7 +40,16 @@ pub fn report(format: &Format, report: &Report, layout: Layout, width: usize) ->
 
 /// What is written, with its seal where the format has one.
 pub fn sealed(format: &Format, out: Vec<u8>) -> Vec<u8> {
-    match (format.seal, std::str::from_utf8(&out)) {
+    with_seal(format.seal, out)
+}
+
+/// A form as a file, by which the program knows one that nobody has filled in.
+pub fn form_file(format: &FormFormat, form: &Form) -> Vec<u8> {
+    with_seal(format.seal, (format.write)(form))
+}
+
+fn with_seal(seal: Option<Seal>, out: Vec<u8>) -> Vec<u8> {
+    match (seal, std::str::from_utf8(&out)) {
         (Some(Seal::LastLine), Ok(text)) => seal::sealed(text).into_bytes(),
         (Some(Seal::Package), _) => sealed_package(out),
         _ => out,

@@ -15,6 +15,7 @@ use assure::assessment::{Assessment, Assessor, Period, RULE, blank};
 use assure::checklist::{Checklist, QuestionId, SectionId};
 use assure::diagnostic::nearest;
 use assure::interview::Selection;
+use chrono::NaiveDate;
 
 use super::CommandContext;
 use crate::cli::args::{EditionArg, InterviewArgs, ReportTarget};
@@ -139,8 +140,12 @@ fn edition_of(name: &str, args: &InterviewArgs, period: Period) -> (String, Opti
     (name.to_owned(), None)
 }
 
-fn selection(checklist: &Checklist, args: &InterviewArgs) -> anyhow::Result<Selection> {
-    let section = args.section.as_deref().map(SectionId::new);
+/// The section that is asked for; none where none is.
+///
+/// # Errors
+/// There is no such section: says which there are.
+pub fn section_of(checklist: &Checklist, named: Option<&str>) -> anyhow::Result<Option<SectionId>> {
+    let section = named.map(SectionId::new);
     if let Some(wanted) = &section
         && !checklist.sections.iter().any(|s| s.id == *wanted)
     {
@@ -152,6 +157,11 @@ fn selection(checklist: &Checklist, args: &InterviewArgs) -> anyhow::Result<Sele
             format!("{near}sections: {}", ids.join(", ")),
         ));
     }
+    Ok(section)
+}
+
+fn selection(checklist: &Checklist, args: &InterviewArgs) -> anyhow::Result<Selection> {
+    let section = section_of(checklist, args.section.as_deref())?;
     let question = match &args.chosen.question {
         Some(id) => Some(question_to_ask(checklist, id, args)?),
         None => None,
@@ -188,6 +198,11 @@ fn new_assessment(
     args: &InterviewArgs,
     context: &CommandContext<'_>,
 ) -> Assessment {
+    begun(checklist, period, args.council.as_deref(), context.today)
+}
+
+/// An assessment that begins today: nothing is answered yet.
+pub fn begun(checklist: &Checklist, period: Period, council: Option<&str>, today: NaiveDate) -> Assessment {
     Assessment {
         format: assure::assessment::read::FORMAT,
         checklist_file: None,
@@ -196,12 +211,12 @@ fn new_assessment(
         revision: Some(checklist.revision),
         digest: Some(checklist.digest()),
         rule: RULE.to_owned(),
-        council: args.council.clone().filter(|c| !c.trim().is_empty()),
+        council: council.filter(|c| !c.trim().is_empty()).map(str::to_owned),
         period,
         assessor: Assessor::default(),
         context: BTreeMap::new(),
-        started: context.today,
-        updated: context.today,
+        started: today,
+        updated: today,
         previous: None,
         series_break: None,
         judgement: None,

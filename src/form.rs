@@ -1,0 +1,231 @@
+//! A form: a checklist's questions to be filled in without the program, and read back by it.
+//!
+//! What is here is the form as data; `render::form` makes files of it, one a format. A form holds no answer of this year's: last year's
+//! stands beside a question to be looked at, never in the place of an answer.
+
+mod last;
+
+use serde::Serialize;
+use sha2::{Digest as _, Sha256};
+
+pub use last::LastGiven;
+
+use crate::assessment::Period;
+use crate::checklist::{AnswerKind, Checklist, ContextId, Question, QuestionId, Role, Section, SectionId};
+use crate::format::digest::hex;
+use crate::interview::LastYear;
+
+/// The newest form that this program writes and reads. A higher number is a newer program's and is refused.
+pub const FORMAT: u32 = 1;
+
+/// For whom a form is made, and for which year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormFor {
+    /// The council's name, where it is known.
+    pub council: Option<String>,
+    /// The municipal year.
+    pub period: Period,
+}
+
+/// A form, ready to be written in any format.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Form {
+    /// The form's format: [`FORMAT`].
+    pub format: u32,
+    /// The checklist's id: `ce`.
+    pub checklist: String,
+    /// Its edition: `2026`.
+    pub edition: u16,
+    /// Its revision when the form was made.
+    pub revision: u32,
+    /// Its digest when the form was made: `sha256:` and 64 hexadecimal digits.
+    pub checklist_digest: String,
+    /// The form's own digest, over everything that it asks and for which year: 12 hexadecimal digits. Two forms with the same one ask
+    /// the same.
+    pub digest: String,
+    /// The council's name, where it is known.
+    pub council: Option<String>,
+    /// The municipal year.
+    pub period: Period,
+    /// Whom it is put to.
+    pub role: Role,
+    /// The checklist's title.
+    pub title: String,
+    /// What a reader must know before the first question.
+    pub note: Option<String>,
+    /// Whole minutes that its questions take.
+    pub minutes: u32,
+    /// How many questions the whole checklist has: more than the form's, where only some are asked.
+    pub of_questions: usize,
+    /// Last year's period, where last year's answers are shown.
+    pub last_period: Option<Period>,
+    /// Facts that switch questions on, in the checklist's order.
+    pub facts: Vec<FormFact>,
+    /// Its sections, in the checklist's order; none is empty.
+    pub sections: Vec<FormSection>,
+}
+
+/// A yes/no fact that switches questions on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FormFact {
+    /// Its id.
+    pub id: ContextId,
+    /// The question.
+    pub text: String,
+    /// Help with it.
+    pub note: Option<String>,
+}
+
+/// A group of questions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FormSection {
+    /// Its id.
+    pub id: SectionId,
+    /// Its title.
+    pub title: String,
+    /// What it is about.
+    pub intro: Option<String>,
+    /// Its questions, in order; at least one.
+    pub questions: Vec<FormQuestion>,
+}
+
+/// A question with its guidance.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FormQuestion {
+    /// Its id, by which an answer finds its question again.
+    pub id: QuestionId,
+    /// The short digest of what it asks: 12 hexadecimal digits. Given back with the answer, so that a question that was reworded
+    /// since is told.
+    pub asked: String,
+    /// The question.
+    pub text: String,
+    /// Why it matters.
+    pub why: String,
+    /// What a good answer can point to.
+    pub look_for: Vec<String>,
+    /// Signs that something is wrong.
+    pub warning_signs: Vec<String>,
+    /// What kind of answer it takes.
+    pub answer: AnswerKind,
+    /// Part of the key run.
+    pub key: bool,
+    /// A hard expectation.
+    pub critical: bool,
+    /// How much it counts.
+    pub weight: u32,
+    /// The fact that it waits for.
+    pub only_if: Option<ContextId>,
+    /// Last year's answers to what has become this question: to be looked at, never the answer.
+    pub last: Vec<LastGiven>,
+}
+
+impl Form {
+    /// The form of a checklist's questions; `wanted` says of which. Where last year is given, its answers stand beside them.
+    pub fn new(
+        checklist: &Checklist,
+        made_for: FormFor,
+        last: Option<&LastYear>,
+        wanted: &dyn Fn(&Section, &Question) -> bool,
+    ) -> Self {
+        let sections: Vec<FormSection> = checklist
+            .sections
+            .iter()
+            .map(|section| FormSection {
+                id: section.id.clone(),
+                title: section.title.clone(),
+                intro: section.intro.clone(),
+                questions: section
+                    .questions
+                    .iter()
+                    .filter(|q| wanted(section, q))
+                    .map(|q| FormQuestion::new(q, last))
+                    .collect(),
+            })
+            .filter(|section| !section.questions.is_empty())
+            .collect();
+        let asked = sections.iter().flat_map(|s| &s.questions);
+        let facts = checklist
+            .contexts
+            .iter()
+            .filter(|c| asked.clone().any(|q| q.only_if.as_ref() == Some(&c.id)))
+            .map(|c| FormFact {
+                id: c.id.clone(),
+                text: c.text.clone(),
+                note: c.note.clone(),
+            })
+            .collect();
+        let mut form = Self {
+            format: FORMAT,
+            checklist: checklist.id.clone(),
+            edition: checklist.edition,
+            revision: checklist.revision,
+            checklist_digest: checklist.digest(),
+            digest: String::new(),
+            council: made_for.council,
+            period: made_for.period,
+            role: checklist.role,
+            title: checklist.title.clone(),
+            note: checklist.note.clone(),
+            minutes: checklist.minutes_for(asked.count()),
+            of_questions: checklist.len(),
+            last_period: last.map(|l| l.period),
+            facts,
+            sections,
+        };
+        form.digest = form.digest_of_what_it_asks();
+        form
+    }
+
+    /// Every question, in order.
+    pub fn questions(&self) -> impl Iterator<Item = &FormQuestion> {
+        self.sections.iter().flat_map(|s| &s.questions)
+    }
+
+    /// The edition's name: `ce@2026`.
+    pub fn name(&self) -> String {
+        format!("{}@{}", self.checklist, self.edition)
+    }
+
+    fn digest_of_what_it_asks(&self) -> String {
+        let mut hash = Sha256::new();
+        // The length stands before each text, so that no two texts can pass for one.
+        let mut field = |text: &str| {
+            hash.update((text.len() as u64).to_le_bytes());
+            hash.update(text.as_bytes());
+        };
+        field(&self.format.to_string());
+        field(&self.checklist_digest);
+        field(&self.revision.to_string());
+        field(&self.period.to_string());
+        field(self.council.as_deref().unwrap_or_default());
+        for question in self.questions() {
+            field(question.id.as_str());
+            field(&question.asked);
+        }
+        hex(&hash.finalize()).chars().take(12).collect()
+    }
+}
+
+impl FormQuestion {
+    fn new(question: &Question, last: Option<&LastYear>) -> Self {
+        Self {
+            id: question.id.clone(),
+            asked: Checklist::question_digest(question),
+            text: question.text.clone(),
+            why: question.why.clone(),
+            look_for: question.look_for.clone(),
+            warning_signs: question.warning_signs.clone(),
+            answer: question.answer,
+            key: question.key,
+            critical: question.critical,
+            weight: question.weight,
+            only_if: question.only_if.clone(),
+            last: last
+                .map(|l| l.of(&question.id))
+                .unwrap_or_default()
+                .iter()
+                .map(|l| LastGiven::new(l, question))
+                .collect(),
+        }
+    }
+}
