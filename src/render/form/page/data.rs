@@ -17,6 +17,7 @@ pub fn of(form: &Form) -> Json {
         "edition": form.edition,
         "revision": form.revision,
         "digest": form.checklist_digest,
+        "checklist_file": form.checklist_file,
         "rule": RULE,
         "preface": PREFACE,
         "role": form.role.id(),

@@ -310,7 +310,6 @@ function answerFile() {
     root.set("digest", FORM.digest);
   }
   if (!before.has("checklist_file")) said(root, "checklist_file", FORM.checklist_file);
-  if (!before.has("previous")) said(root, "previous", FORM.previous);
   if (!before.has("rule")) root.set("rule", FORM.rule);
   said(root, "council", draft.council);
   root.set("period", FORM.period);
