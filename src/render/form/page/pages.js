@@ -118,8 +118,8 @@ function factsPage() {
 function answerRow(q, from) {
   const a = answerTo(q.id);
   const state = standing(q);
-  const evidence = a.evidence.filter((e) => !isEmptyEvidence(e)).map((e) => ({ ...e, date: dateIn(e, "").day?.text }));
-  const actions = a.actions.filter((x) => !isEmptyAction(x)).map((x) => ({ ...x, due: dateIn(x, "").day?.text }));
+  const evidence = a.evidence.filter((e) => !isEmptyEvidence(e)).map((e) => ({ ...e, date: dayWords(dateIn(e, "").day?.text) }));
+  const actions = a.actions.filter((x) => !isEmptyAction(x)).map((x) => ({ ...x, due: dayWords(dateIn(x, "").day?.text) }));
   return el("div", { class: "answer" },
     el("dt", {}, shown(q.text)),
     el("dd", {},
@@ -311,7 +311,7 @@ function show(make, focus) {
   service.hidden = false;
   const warning = overtaken && el("div", { class: "note strong", role: "alert" }, el("p", {}, "This form was changed in another tab or window. What you write here is not kept any longer."), button("Load the draft as it is now", () => location.reload(), "quiet"));
   root.replaceChildren(
-    ...[page.back && el("a", { href: page.back, class: "back" }, "Back")].filter(Boolean),
+    ...[page.back && el("nav", { "aria-label": "Back" }, el("a", { href: page.back, class: "back" }, "Back"))].filter(Boolean),
     el("main", { id: "main", tabindex: "-1" }, warning, page.nodes),
   );
   if (focus === "stay") return;

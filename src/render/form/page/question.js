@@ -23,6 +23,7 @@ const saidOf = (q, response) => {
   return rating ? `${rating[0]}, ${rating[1]}` : "";
 };
 
+const dayWords = (iso) => (iso ? `${Number(iso.slice(8))} ${capital(MONTHS[Number(iso.slice(5, 7)) - 1])} ${Number(iso.slice(0, 4))}` : "");
 const kindTitle = (word) => capital(FORM.kinds.find(([k]) => k === word)?.[1] ?? "");
 const evidenceLine = (e) => `${kindTitle(e.kind)}${e.date ? `, ${e.date}` : ""}: ${e.text}`;
 const actionLine = (x) => [x.what, x.owner && `owner: ${x.owner}`, x.due && `due: ${x.due}`, x.measure && `measure: ${x.measure}`].filter(Boolean).join("; ");
