@@ -49,7 +49,9 @@ pub fn page(form: &Form) -> String {
     out.raw("You can print it and fill it in by pen, or ask for the form as a spreadsheet or as plain text.</p></noscript>\n");
     out.raw("<p id=\"status\" class=\"heard\" role=\"status\"></p>\n<div id=\"app\"></div>\n");
     paper::form(&mut out, form);
-    out.raw("<footer>\n<div>\n<p>Made with assure. This page is complete in itself: it loads nothing and sends nothing. ");
+    out.raw(
+        "<footer>\n<div>\n<p>Made with assure. This page is complete in itself: it loads nothing and sends nothing. ",
+    );
     out.raw("What you write stays in this browser until you save it as a file.</p>\n</div>\n</footer>\n");
     out.raw("<script type=\"application/json\" id=\"form-data\">");
     out.json(&data::of(form));
@@ -90,7 +92,9 @@ fn base64(bytes: &[u8]) -> String {
     const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::new();
     for three in bytes.chunks(3) {
-        let bits = (0..3).fold(0_usize, |bits, i| bits << 8 | three.get(i).map_or(0, |b| usize::from(*b)));
+        let bits = (0..3).fold(0_usize, |bits, i| {
+            bits << 8 | three.get(i).map_or(0, |b| usize::from(*b))
+        });
         for i in 0..4 {
             let sign = SIGNS.get(bits >> (18 - 6 * i) & 63).map_or('=', |s| char::from(*s));
             out.push(if i <= three.len() { sign } else { '=' });
@@ -105,7 +109,13 @@ mod tests {
 
     #[test]
     fn base64_is_that_of_rfc_4648() {
-        for (bytes, text) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
+        for (bytes, text) in [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foobar", "Zm9vYmFy"),
+        ] {
             assert_eq!(base64(bytes.as_bytes()), text);
         }
     }

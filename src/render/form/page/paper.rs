@@ -88,7 +88,7 @@ fn boxes(out: &mut Markup, labels: &[&str]) {
 }
 
 fn question(out: &mut Markup, form: &Form, q: &FormQuestion, number: usize) {
-    out.raw("<section class=\"asked\">\n<h3>");
+    out.raw("<section class=\"asked\">\n<div class=\"together\">\n<h3>");
     out.text(&format!("{number}. {}", q.text));
     out.raw("</h3>\n");
     let fact = q.only_if.as_ref();
@@ -115,9 +115,18 @@ fn question(out: &mut Markup, form: &Form, q: &FormQuestion, number: usize) {
     labels.extend(["don't know".to_owned(), "not applicable, because:".to_owned()]);
     boxes(out, &labels.iter().map(String::as_str).collect::<Vec<_>>());
     out.raw("<p>What is known, or why it does not apply:</p>\n<span class=\"write tall\"></span>\n");
-    table(out, "Evidence: how it is known", &["Kind", "What it says", "Date", "Where it is"]);
-    table(out, "Actions: what will be done", &["Owner", "What will be done", "Due", "Measure of success"]);
-    out.raw("</section>\n");
+    out.raw("</div>\n<div class=\"together\">\n");
+    table(
+        out,
+        &format!("Evidence for question {number}: how it is known"),
+        &["Kind", "What it says", "Date", "Where it is"],
+    );
+    table(
+        out,
+        &format!("Actions for question {number}: what will be done"),
+        &["Owner", "What will be done", "Due", "Measure of success"],
+    );
+    out.raw("</div>\n</section>\n");
 }
 
 /// An empty table; its second column is the widest.
