@@ -3,13 +3,20 @@
 //! What is here is the form as data; `render::form` makes files of it, one a format. A form holds no answer of this year's: last year's
 //! stands beside a question to be looked at, never in the place of an answer.
 
+pub mod field;
+pub mod filled;
 mod last;
+mod meaning;
+pub mod text;
+mod words;
 
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
+pub use filled::FilledForm;
 pub use last::LastGiven;
 use last::word;
+pub use meaning::answers;
 
 use crate::assessment::Period;
 use crate::checklist::{

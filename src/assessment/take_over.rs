@@ -31,7 +31,7 @@ impl fmt::Display for Clash {
 }
 
 /// What an answer says, in a word or two.
-fn response_words(answer: &Answer) -> String {
+pub fn response_words(answer: &Answer) -> String {
     match answer.response() {
         Some(Response::Rated(r)) => r.to_string(),
         Some(Response::DontKnow) => "don't know".to_owned(),
@@ -52,6 +52,12 @@ fn same_answer(a: &Answer, b: &Answer) -> bool {
         ..x.clone()
     };
     plain(a) == plain(b)
+}
+
+/// Whether two answers say the same, whoever gave them.
+pub fn says_the_same(a: &Answer, b: &Answer) -> bool {
+    let anybody = |x: &Answer| Answer { by: None, ..x.clone() };
+    same_answer(&anybody(a), &anybody(b))
 }
 
 /// What is done with an answer that stands already and says something else than the given one.

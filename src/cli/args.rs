@@ -16,7 +16,7 @@ use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand};
 
 pub use chosen::ChosenQuestions;
 pub use comparing::{ComparisonTarget, DiffArgs, OwnChecklists, TrendArgs};
-pub use form::FormArgs;
+pub use form::{FormArgs, ImportArgs};
 pub use pack::PackArgs;
 pub use template::TemplateArgs;
 pub use values::{ChangeFilter, ChangedQuestions, ColourWhen, EditionArg, GroupBy, Overwrite, SchemaKind};
@@ -80,6 +80,11 @@ pub enum Command {
     Pack(PackArgs),
     /// Write a form to be filled in without this program: a spreadsheet or plain text
     Form(FormArgs),
+    /// Read filled forms into an answer file, a new one or one that is there
+    ///
+    /// What cannot be read is listed, all at once, with its line or its cell and what to write instead, and then nothing is written. An
+    /// answer that stands already and says something else is never changed without --replace.
+    Import(ImportArgs),
     /// Say what changed between two years, across editions too; or inside one, since a day
     ///
     /// What we changed is told apart from what the checklist changed. A question whose meaning changed is never called better or worse.

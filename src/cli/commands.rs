@@ -6,6 +6,7 @@ mod diff;
 mod form;
 mod glossary;
 mod home;
+mod import;
 mod interview;
 mod list;
 mod pack;
@@ -56,6 +57,7 @@ pub fn run(args: Args, style: &OutputStyle) -> anyhow::Result<CommandOutcome> {
         Command::Report(args) => report::run(&args, &context),
         Command::Pack(args) => pack::run(&args, &context),
         Command::Form(args) => form::run(&args, &context),
+        Command::Import(args) => import::run(&args, &context),
         Command::Diff(args) => diff::run(&args, &context),
         Command::Approve(args) => approve::run(&args, &context),
         Command::Upgrade(args) => upgrade::run(&args, &context),

@@ -74,13 +74,39 @@ impl fmt::Display for BadFile {
 
 impl std::error::Error for BadFile {}
 
+/// Files that cannot be used, all told together.
+#[derive(Debug)]
+pub struct BadFiles(pub Vec<FileProblems>);
+
+impl fmt::Display for BadFiles {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let files: Vec<String> = self.0.iter().map(|p| format!("{} `{}`", p.kind, p.file)).collect();
+        write!(
+            f,
+            "{} cannot be read as it stands; nothing was written",
+            files.join(", ")
+        )
+    }
+}
+
+impl std::error::Error for BadFiles {}
+
+/// The files that an error is about, with their problems.
+fn bad_files<'e>(error: &'e (dyn std::error::Error + 'static)) -> &'e [FileProblems] {
+    match (error.downcast_ref::<BadFile>(), error.downcast_ref::<BadFiles>()) {
+        (Some(BadFile(one)), _) => std::slice::from_ref(one),
+        (_, Some(BadFiles(several))) => several,
+        _ => &[],
+    }
+}
+
 /// Shows an error on standard error and says which exit code it has.
 pub fn report_failure(error: &anyhow::Error, style: &OutputStyle) -> ExitCode {
     let mut ink = Ink::new();
     let message: Vec<String> = error.chain().map(|e| e.to_string()).collect();
     ink.text(&format!("error: {}\n", message.join(": ")));
     for cause in error.chain() {
-        if let Some(BadFile(problems)) = cause.downcast_ref::<BadFile>() {
+        for problems in bad_files(cause) {
             ink.problems(problems, style.colour_err, style.width_err);
             let n = problems.errors();
             ink.text(&format!(

@@ -14,7 +14,7 @@ fn help_is_as_documented() {
     let place = Place::new();
     for command in [
         "", "ce", "run", "list", "show", "glossary", "check", "score", "report", "pack", "diff", "approve", "upgrade",
-        "trend", "form",
+        "trend", "form", "import",
     ] {
         let args: Vec<&str> = [command, "--help"].into_iter().filter(|a| !a.is_empty()).collect();
         let name = if command.is_empty() {

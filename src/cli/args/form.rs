@@ -7,6 +7,7 @@ use assure::render::form::{self, FormFormat};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{ArgAction, Args as ClapArgs};
 
+use super::OwnChecklist;
 use super::values::{ChangedQuestions, changed_questions};
 
 /// The arguments of `assure form`.
@@ -38,6 +39,25 @@ pub struct FormArgs {
     /// Take last year's answers as they stand although the checklist changed since they were given
     #[arg(long, requires = "from", action = ArgAction::SetTrue, value_parser = changed_questions())]
     pub accept_changed: ChangedQuestions,
+}
+
+/// The arguments of `assure import`.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct ImportArgs {
+    /// Filled forms, as spreadsheets or as plain text; files of answers as TOML or JSON; `-` is standard input
+    #[arg(required = true, value_name = "FORM")]
+    pub forms: Vec<PathBuf>,
+    /// The answer file that takes the answers: a new one, or one that is there
+    #[arg(long, value_name = "ANSWERS")]
+    pub file: PathBuf,
+    /// Let the forms change answers that already stand in the answer file
+    #[arg(long)]
+    pub replace: bool,
+    /// Change answers although somebody has approved them: the approval will say what changed since
+    #[arg(long)]
+    pub change_approved: bool,
+    #[command(flatten)]
+    pub own: OwnChecklist,
 }
 
 fn formats() -> impl TypedValueParser<Value = &'static FormFormat> {

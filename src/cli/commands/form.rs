@@ -78,7 +78,11 @@ pub fn run(args: &FormArgs, context: &CommandContext<'_>) -> anyhow::Result<Comm
             path.display(),
             form.minutes
         ));
-        say("It comes back with: assure import FORM --file ANSWERS.toml");
+        say(if format == &formats::page::FORMAT {
+            "It opens in any browser, and saves its answers as an answer file: assure check ANSWERS.toml"
+        } else {
+            "It comes back with: assure import FORM --file ANSWERS.toml"
+        });
     }
     Ok(CommandOutcome::Done)
 }

@@ -1,7 +1,7 @@
 //! `assure ce` and its like: ask, keep, score, report.
 
-mod answers;
-mod approved;
+pub mod answers;
+pub mod approved;
 mod carry;
 mod interactive;
 mod report_path;
@@ -94,7 +94,7 @@ pub fn run(name: &str, mut args: InterviewArgs, context: &CommandContext<'_>) ->
 
 /// Whether a person is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum RunMode {
+pub enum RunMode {
     /// Somebody answers: what changed is asked again.
     Interactive,
     /// Nobody does: what changed stops the run.

@@ -21,7 +21,21 @@ static PIPED: Mutex<BTreeMap<PathBuf, Vec<u8>>> = Mutex::new(BTreeMap::new());
 /// # Errors
 /// No such file, a folder, not readable, too large, UTF-16, or not UTF-8 (with line and column).
 pub fn read_text(path: &Path) -> anyhow::Result<String> {
-    let name = path.display();
+    let bytes = read_file(path)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(error_with_hint(
+            format!("`{}` is larger than 16 MiB", path.display()),
+            "this is no checklist and no answer file",
+        ));
+    }
+    decode(bytes, path)
+}
+
+/// A file's bytes, at most one more than [`LARGEST`]; what came through a pipe comes again.
+///
+/// # Errors
+/// No such file, a folder, or not readable.
+pub fn read_file(path: &Path) -> anyhow::Result<Vec<u8>> {
     let piped = path == Path::new("-") || fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir());
     let bytes = if piped {
         let mut kept = PIPED.lock().unwrap_or_else(PoisonError::into_inner);
@@ -36,13 +50,7 @@ pub fn read_text(path: &Path) -> anyhow::Result<String> {
     } else {
         read_bytes(path)?
     };
-    if bytes.len() as u64 > LARGEST {
-        return Err(error_with_hint(
-            format!("`{name}` is larger than 16 MiB"),
-            "this is no checklist and no answer file",
-        ));
-    }
-    decode(bytes, path)
+    Ok(bytes)
 }
 
 fn read_bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
@@ -72,7 +80,11 @@ fn read_bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn decode(bytes: Vec<u8>, path: &Path) -> anyhow::Result<String> {
+/// Bytes as text.
+///
+/// # Errors
+/// UTF-16, or not UTF-8 (with line and column).
+pub fn decode(bytes: Vec<u8>, path: &Path) -> anyhow::Result<String> {
     let name = path.display();
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Err(error_with_hint(

@@ -13,15 +13,64 @@ use super::RunMode;
 use crate::cli::args::{ChangedQuestions, InterviewArgs};
 use crate::cli::failure::error_with_hint;
 use crate::cli::load;
-use crate::cli::output::say;
-use crate::cli::store::is_regular_file;
+use crate::cli::output::{print_unsaved, say};
+use crate::cli::store::{AnswerLocation, Store, is_regular_file};
+
+/// What given answers may do to an answer file.
+#[derive(Debug, Clone, Copy)]
+pub struct ChangeRights {
+    /// The period that the file must be for, where one was named.
+    pub period: Option<Period>,
+    /// What becomes of answers to questions that changed since.
+    pub changed: ChangedQuestions,
+    /// What becomes of an answer that stands and says something else.
+    pub on_clash: take_over::OnClash,
+    /// What becomes of answers that somebody has approved.
+    pub approved: Approved,
+}
+
+/// What becomes of answers that somebody has approved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Approved {
+    /// They stay as they are.
+    Keep,
+    /// They may be changed, and the approval says what changed since.
+    Change,
+}
+
+impl Approved {
+    /// By the flag `--change-approved`.
+    pub fn by_flag(change: bool) -> Self {
+        if change { Approved::Change } else { Approved::Keep }
+    }
+}
+
+/// By the flag `--replace`.
+pub fn on_clash(replace: bool) -> take_over::OnClash {
+    if replace {
+        take_over::OnClash::Replace
+    } else {
+        take_over::OnClash::Refuse
+    }
+}
+
+impl From<&InterviewArgs> for ChangeRights {
+    fn from(args: &InterviewArgs) -> Self {
+        Self {
+            period: args.period,
+            changed: args.accept_changed,
+            on_clash: on_clash(args.replace),
+            approved: Approved::by_flag(args.change_approved),
+        }
+    }
+}
 
 /// The answer file that is there, if one is; checked and settled.
 pub fn existing(
     checklist: &Checklist,
     path: &Path,
     mode: RunMode,
-    args: &InterviewArgs,
+    rights: &ChangeRights,
     context: &CommandContext<'_>,
 ) -> anyhow::Result<Option<(AnswerFile, Assessment)>> {
     if !path.exists() && path.symlink_metadata().is_err() {
@@ -35,7 +84,7 @@ pub fn existing(
     }
     let file = load::answers_to(path, load::read_text(path)?, checklist)?;
     let mut assessment = file.assessment().clone();
-    if let Some(period) = args.period
+    if let Some(period) = rights.period
         && period != assessment.period
     {
         return Err(error_with_hint(
@@ -43,7 +92,7 @@ pub fn existing(
             "name another file with --file, or leave --period out",
         ));
     }
-    if mode == RunMode::Interactive && args.accept_changed == ChangedQuestions::Refuse {
+    if mode == RunMode::Interactive && rights.changed == ChangedQuestions::Refuse {
         match drift(checklist, &assessment) {
             Drift::Same => {}
             Drift::Harmless(message) => say(&format!("note: {message}")),
@@ -64,7 +113,7 @@ pub fn existing(
         load::check_currency(
             checklist,
             &mut assessment,
-            args.accept_changed,
+            rights.changed,
             path,
             file.checklist_file(),
             context.style,
@@ -81,15 +130,10 @@ pub fn take_over(
     into: &mut Assessment,
     given: &Assessment,
     checklist: &Checklist,
-    args: &InterviewArgs,
+    rights: &ChangeRights,
     context: &CommandContext<'_>,
 ) -> anyhow::Result<()> {
-    let on_clash = if args.replace {
-        take_over::OnClash::Replace
-    } else {
-        take_over::OnClash::Refuse
-    };
-    take_over::take_over(into, given, checklist, on_clash, context.today).map_err(|clashes| {
+    take_over::take_over(into, given, checklist, rights.on_clash, context.today).map_err(|clashes| {
         let stand = match clashes.len() {
             1 => "1 answer stands already and says".to_owned(),
             n => format!("{n} answers stand already and say"),
@@ -100,6 +144,27 @@ pub fn take_over(
             "nothing was changed; --replace lets the given answers take their place",
         )
     })
+}
+
+/// Keeps an assessment in its answer file, which is locked.
+///
+/// # Errors
+/// It is not kept: where a copy of it is instead.
+pub fn keep(
+    at: &AnswerLocation,
+    checklist: &Checklist,
+    own: Option<String>,
+    file: Option<AnswerFile>,
+    assessment: &Assessment,
+) -> anyhow::Result<()> {
+    let saved = Store::new(at.clone(), checklist, own, file).save_unguarded(assessment);
+    if let Some(lost) = at.unsaved().filter(|u| u.copy.is_none()) {
+        print_unsaved(&lost.text);
+    }
+    if let Some(message) = saved?.message {
+        say(&message);
+    }
+    Ok(())
 }
 
 /// Answers from `--answers`, with the head they came with.

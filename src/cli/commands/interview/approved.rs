@@ -6,6 +6,7 @@ use assure::assessment::Assessment;
 use assure::dates::day;
 use assure::interview::{Choice, ChoiceLayout, ChoiceRequest, Notice, Reply, Respondent};
 
+use super::answers::{Approved, ChangeRights};
 use crate::cli::args::InterviewArgs;
 use crate::cli::failure::error_with_hint;
 use crate::cli::shell;
@@ -23,9 +24,14 @@ fn who(assessment: &Assessment) -> Option<String> {
 ///
 /// # Errors
 /// Says who approved, and which option changes them all the same.
-pub fn refuse_change(before: &Assessment, after: &Assessment, path: &Path, args: &InterviewArgs) -> anyhow::Result<()> {
+pub fn refuse_change(
+    before: &Assessment,
+    after: &Assessment,
+    path: &Path,
+    rights: &ChangeRights,
+) -> anyhow::Result<()> {
     match who(before) {
-        Some(who) if before != after && !args.change_approved => Err(error_with_hint(
+        Some(who) if before != after && rights.approved == Approved::Keep => Err(error_with_hint(
             format!(
                 "the answers in `{}` are approved ({who}); nothing was changed",
                 path.display()

@@ -11,7 +11,7 @@ use assure::report::Report;
 use super::super::report::{Made, audience, deliver, layout_of, made, publishable, rendered};
 use super::super::score::summary;
 use super::super::{CommandContext, PROGRAM, verdict};
-use super::answers::{answers_from_file, existing, take_over};
+use super::answers::{ChangeRights, answers_from_file, existing, take_over};
 use super::approved::{Decision, ask_to_change, refuse_change};
 use super::carry::last_year;
 use super::report_path::{beside, free_path};
@@ -77,7 +77,13 @@ pub fn run_interactive(run: InterviewPlan, context: &CommandContext<'_>) -> anyh
             ),
         )
     })?;
-    let (file, mut assessment) = match existing(checklist, &path, RunMode::Interactive, args, context)? {
+    let (file, mut assessment) = match existing(
+        checklist,
+        &path,
+        RunMode::Interactive,
+        &ChangeRights::from(args),
+        context,
+    )? {
         Some((file, assessment)) => (Some(file), assessment),
         None => (None, new_assessment),
     };
@@ -87,8 +93,8 @@ pub fn run_interactive(run: InterviewPlan, context: &CommandContext<'_>) -> anyh
     let taken = match answers_from_file(checklist, args, context)? {
         Some(given) => {
             let mut taken = assessment.clone();
-            take_over(&mut taken, &given, checklist, args, context)?;
-            refuse_change(&assessment, &taken, &path, args)?;
+            take_over(&mut taken, &given, checklist, &ChangeRights::from(args), context)?;
+            refuse_change(&assessment, &taken, &path, &ChangeRights::from(args))?;
             Some(taken).filter(|taken| file.is_none() || *taken != assessment)
         }
         None => None,

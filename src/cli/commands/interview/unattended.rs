@@ -6,13 +6,13 @@ use assure::assessment::Assessment;
 
 use super::super::report::{Made, audience, deliver, made, publishable};
 use super::super::{CommandContext, explain_verdict, verdict};
-use super::answers::{answers_from_file, existing, take_over};
+use super::answers::{ChangeRights, answers_from_file, existing, keep as keep_answers, take_over};
 use super::approved::refuse_change;
 use super::report_path::beside;
 use super::{InterviewPlan, RunMode};
 use crate::cli::failure::error_with_hint;
-use crate::cli::output::{CommandOutcome, print_unsaved, report_format, say};
-use crate::cli::store::{AnswerLocation, Store};
+use crate::cli::output::{CommandOutcome, report_format, say};
+use crate::cli::store::AnswerLocation;
 
 /// Scores and reports what is answered, and asks nothing.
 pub fn run_unattended(run: InterviewPlan, context: &CommandContext<'_>) -> anyhow::Result<CommandOutcome> {
@@ -25,6 +25,7 @@ pub fn run_unattended(run: InterviewPlan, context: &CommandContext<'_>) -> anyho
         ..
     } = run;
     let (checklist, path, args) = (&checklist, path.as_path(), &args);
+    let rights = &ChangeRights::from(args);
     let given = answers_from_file(checklist, args, context)?;
     let keep = args.file.is_some();
     if given.is_none() && !path.exists() {
@@ -58,7 +59,7 @@ pub fn run_unattended(run: InterviewPlan, context: &CommandContext<'_>) -> anyho
                 }
                 None => None,
             };
-            let existing = existing(checklist, path, RunMode::Unattended, args, context)?;
+            let existing = existing(checklist, path, RunMode::Unattended, rights, context)?;
             let (file, mut assessment) = match existing {
                 Some((file, assessment)) => (Some(file), assessment),
                 None => (None, new_assessment),
@@ -66,7 +67,7 @@ pub fn run_unattended(run: InterviewPlan, context: &CommandContext<'_>) -> anyho
             if let Some(given) = given {
                 let is_new = file.is_none();
                 let before = assessment.clone();
-                take_over(&mut assessment, &given, checklist, args, context)?;
+                take_over(&mut assessment, &given, checklist, rights, context)?;
                 if is_new {
                     // A first file is dated as its answers are, so that importing them changes no evidence's age.
                     assessment.period = given.period;
@@ -75,15 +76,9 @@ pub fn run_unattended(run: InterviewPlan, context: &CommandContext<'_>) -> anyho
                 } else if assessment != before {
                     assessment.updated = context.today.max(assessment.started);
                 }
-                refuse_change(&before, &assessment, path, args)?;
+                refuse_change(&before, &assessment, path, rights)?;
                 if is_new || assessment != before {
-                    let saved = Store::new(at.clone(), checklist, own, file).save_unguarded(&assessment);
-                    if let Some(lost) = at.unsaved().filter(|u| u.copy.is_none()) {
-                        print_unsaved(&lost.text);
-                    }
-                    if let Some(message) = saved?.message {
-                        say(&message);
-                    }
+                    keep_answers(&at, checklist, own, file, &assessment)?;
                     if !context.style.quiet {
                         say(&format!("Answers: {}", path.display()));
                     }
