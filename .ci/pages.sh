@@ -52,3 +52,4 @@ write question show ce quartet-works
 write glossary glossary
 
 node .ci/pages.mjs "$packages" "$(command -v chromium)" "$pages" ${PAGES:+"$pages/pictures"}
+node .ci/page_form.mjs "$packages" "$(command -v chromium)" "$program" ${PAGES:+"$pages/pictures"}

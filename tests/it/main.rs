@@ -32,6 +32,7 @@ mod interview_details;
 mod interview_tasks;
 mod outputs;
 mod pack;
+mod page_form;
 mod personal;
 mod pty;
 mod readme;
