@@ -174,7 +174,16 @@ async function atSummary(page, what, ...texts) {
   const text = await page.evaluate(() => document.getElementById("summary").innerText);
   for (const t of texts) holds(what, text, t);
 }
-const to = (page, hash) => page.evaluate((h) => { location.hash = h; }, hash).then(() => page.waitForFunction((h) => location.hash === h, {}, hash));
+/** Goes to an address inside the page; it is there once the focus is. */
+async function to(page, hash) {
+  const moves = await page.evaluate((h) => {
+    if (location.hash === h || (location.hash === "" && h === "#/")) return false;
+    document.activeElement?.blur();
+    location.hash = h;
+    return true;
+  }, hash);
+  if (moves) await page.waitForFunction(() => document.activeElement?.matches("#app h1, #summary"), { timeout: 10000 });
+}
 
 async function saved(page, name) {
   const path = join(page.downloads, name);
@@ -191,11 +200,11 @@ async function open(page, path) {
   await to(page, "#/");
   await to(page, "#/open");
   await tabTo(page, "#file");
-  const chooser = page.waitForFileChooser({ timeout: 5000 });
+  const chooser = page.waitForFileChooser({ timeout: 20000 });
   await page.keyboard.press("Space");
   await (await chooser).accept([path]);
   await submit(page);
-  await page.waitForFunction(() => document.querySelector("#summary") || /^Go on with/.test(document.querySelector("#app h1").textContent), { timeout: 5000 });
+  await page.waitForFunction(() => document.querySelector("#summary") || /^Go on with/.test(document.querySelector("#app h1").textContent), { timeout: 20000 });
 }
 
 const hostile = "</script><script>window.pwned=1</script><img src=x onerror=window.pwned=1> \"quoted\" \\u0041 \\ '''\"\"\" \u202eright\u202c\n[answer.x]\nrating = 3 # no\n\ttab, Ŵŵ Ŷŷ â ê î ô û, 👩‍🚀, שלום";
@@ -352,6 +361,32 @@ async function everyShape() {
   await turned(other, () => press(other, "#app .buttons button"), "after opening");
   const again = await saved(other, "ce-2026-27.toml");
   same("the file saved again", readFileSync(again, "utf8"), readFileSync(join(work, "given.toml"), "utf8"));
+
+  // A question whose words have changed since it was answered is to be answered again, and until then the file says what it said.
+  const old = readFileSync(path, "utf8").replace(/asked = "[0-9a-f]{12}"/, 'asked = "000000000000"');
+  writeFileSync(join(work, "old.toml"), old);
+  await open(other, join(work, "old.toml"));
+  await turned(other, () => press(other, "#app .buttons button"), "after opening");
+  holds("answers to other words", await app(other), "1 to confirm");
+  same("the file of answers to other words", readFileSync(await saved(other, "ce-2026-27.toml"), "utf8"), old);
+  await to(other, `#/question/${first.id}`);
+  holds("a question in other words", await app(other), "The words of this question have changed");
+  await look(other, "confirm");
+  await submit(other);
+  await atSummary(other, "a question in other words", "Choose a rating");
+  await choose(other, "rating", "2");
+  await turned(other, () => submit(other), "after choosing again");
+  if (readFileSync(await saved(other, "ce-2026-27.toml"), "utf8").includes("000000000000")) wrong("an answer that was given again is still to be confirmed");
+
+  // The program goes on with the file, and the page with the program's.
+  assure("approve", again, "--name", "A. Example", "--post", "Chief executive");
+  const approved = readFileSync(again, "utf8");
+  await open(other, again);
+  holds("an approved file", await app(other), "were approved");
+  await turned(other, () => press(other, "#app .buttons button"), "after opening");
+  same("check of a file that was approved", tried("check", await saved(other, "ce-2026-27.toml")).code, 0);
+  holds("a file that was approved", readFileSync(again, "utf8"), "[[approval]]");
+  holds("the program's file", approved, "[[approval]]");
 
   // What it does not understand is refused in words, and the draft stays.
   for (const [name, text, words] of [

@@ -43,6 +43,7 @@ pub fn of(form: &Form) -> Json {
         "sections": form.sections.iter().map(|s| json!({
             "id": s.id,
             "title": s.title,
+            "intro": s.intro,
             "questions": s.questions.iter().map(question).collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),
     })
@@ -85,6 +86,7 @@ fn question(q: &FormQuestion) -> Json {
         },
         "key": q.key,
         "critical": q.critical,
+        "weight": q.weight,
         "only_if": q.only_if,
         "indicators": q.indicators,
         "sources": q.sources,

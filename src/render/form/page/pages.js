@@ -148,6 +148,7 @@ function checkPage(only) {
         only && !after && el("a", { href: "#/check", class: "button" }, "Check all your answers"),
         !only && el("a", { href: "#/save", class: "button" }, "Save your answers as a file"),
         link("#/", "Task list")),
+      el("p", { class: "hint" }, "Print this page to have these answers on paper."),
     ],
   };
 }

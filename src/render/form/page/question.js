@@ -180,6 +180,7 @@ function questionPage(section, q, from, faulty) {
     answer.asked = q.asked;
   };
   const confirm = isToConfirm(q, a);
+  const marks = [q.key && tag("Key question"), q.critical && tag("Hard expectation", "strong"), q.weight > 1 && tag(`Counts ${q.weight} times`)].filter(Boolean);
   return {
     title: q.text,
     back,
@@ -187,7 +188,8 @@ function questionPage(section, q, from, faulty) {
       faults.size > 0 && summary(faulty),
       el("p", { class: "caption" }, `${shown(section.title)}: question ${index + 1} of ${run.length}`),
       el("h1", { tabindex: "-1" }, shown(q.text)),
-      (q.key || q.critical) && el("p", {}, q.key && tag("Key question"), q.key && q.critical && " ", q.critical && tag("Hard expectation", "strong")),
+      marks.length > 0 && el("p", { class: "marks" }, marks),
+      index === 0 && section.intro && el("p", {}, shown(section.intro)),
       el("h2", { class: "plain" }, "Why it matters"),
       el("p", {}, shown(q.why)),
       el("h2", { class: "plain" }, "What a good answer can point to"),
