@@ -7,8 +7,11 @@ pub mod field;
 pub mod filled;
 mod last;
 mod meaning;
+pub mod package;
+pub mod sheets;
 pub mod text;
 mod words;
+pub mod workbook;
 
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
@@ -224,6 +227,18 @@ impl Form {
     /// The edition's name: `ce@2026`.
     pub fn name(&self) -> String {
         format!("{}@{}", self.checklist, self.edition)
+    }
+
+    /// What it is a form of, in a line, as [`filled::FilledHead::of_line`] reads it.
+    pub fn line(&self) -> String {
+        format!(
+            "{} {} revision {} {} {}",
+            self.format,
+            self.name(),
+            self.revision,
+            self.checklist_digest,
+            self.digest
+        )
     }
 
     fn digest_of_what_it_asks(&self) -> String {

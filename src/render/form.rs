@@ -2,6 +2,7 @@
 
 pub mod markdown;
 pub mod page;
+pub mod xlsx;
 
 use crate::form::Form;
 
@@ -29,7 +30,7 @@ impl PartialEq for FormFormat {
 impl Eq for FormFormat {}
 
 /// Every format that a form comes in.
-pub const ALL: [&FormFormat; 2] = [&markdown::FORMAT, &page::FORMAT];
+pub const ALL: [&FormFormat; 3] = [&xlsx::FORMAT, &markdown::FORMAT, &page::FORMAT];
 
 /// The format of a name.
 pub fn named(name: &str) -> Option<&'static FormFormat> {

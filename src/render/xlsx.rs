@@ -4,7 +4,7 @@
 //! report's own date is put in the place of that day, and the sheets come in their order.
 
 mod about;
-mod cells;
+pub(super) mod cells;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 

@@ -46,6 +46,7 @@ pub fn run(args: &ImportArgs, context: &CommandContext<'_>) -> anyhow::Result<Co
         None => Period::of(context.today),
     };
     let given = forms::read(unread, &checklist, (context.today, period), args.own.accept_changed)?;
+    forms::require_something(&given)?;
     let (file, base) = match standing {
         Some((file, assessment)) => {
             forms::require_period(&given, assessment.period, &args.file)?;

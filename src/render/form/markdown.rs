@@ -97,15 +97,7 @@ fn head(out: &mut String, form: &Form) {
         guide(out, &line);
     }
     out.push_str("\n## About this form\n\n");
-    let _ = writeln!(
-        out,
-        "Form: {} {} revision {} {} {}",
-        form.format,
-        form.name(),
-        form.revision,
-        form.checklist_digest,
-        form.digest
-    );
+    let _ = writeln!(out, "Form: {}", form.line());
     let _ = writeln!(out, "Municipal year: {}", form.period);
     let council = form
         .council

@@ -62,7 +62,7 @@ impl Styles {
 }
 
 /// A day as Excel counts it; none before 1900.
-pub(super) fn day(date: NaiveDate) -> Option<ExcelDateTime> {
+pub(in crate::render) fn day(date: NaiveDate) -> Option<ExcelDateTime> {
     let part = |n: u32| u8::try_from(n).ok();
     let year = u16::try_from(date.year()).ok()?;
     ExcelDateTime::from_ymd(year, part(date.month())?, part(date.day())?).ok()
@@ -116,7 +116,7 @@ pub(super) fn write(worksheet: &mut Worksheet, sheet: &Sheet, styles: &Styles) -
 }
 
 /// On A4, as wide as the page, with its name and number.
-pub(super) fn printable(worksheet: &mut Worksheet) {
+pub(in crate::render) fn printable(worksheet: &mut Worksheet) {
     worksheet
         .set_paper_size(A4)
         .set_print_fit_to_pages(1, 0)
@@ -154,7 +154,7 @@ pub(super) fn put(
 
 /// The height of a row, in points, in which each of its cells shows all its lines, as far as Excel has rows of that height. Excel finds
 /// it by itself when it opens the file; other programs do not, and lay the lines over each other.
-pub(super) fn height(cells: &[(&Cell, u8)]) -> f64 {
+pub(in crate::render) fn height(cells: &[(&Cell, u8)]) -> f64 {
     const LINE: u32 = 15;
     const HIGHEST: u32 = 409;
     let lines_of = |(cell, width): &(&Cell, u8)| match cell {
@@ -171,7 +171,7 @@ pub(super) fn height(cells: &[(&Cell, u8)]) -> f64 {
 }
 
 /// A text that fits a cell: one that does not says so, and where the rest is.
-pub(super) fn cut(text: &str) -> String {
+pub(in crate::render) fn cut(text: &str) -> String {
     let text = lines(text);
     let units = |text: &str| text.encode_utf16().count();
     if text.len() <= LONGEST || units(&text) <= LONGEST {

@@ -6,7 +6,7 @@ use assure::assessment::drift::{Drift, accept_as_they_stand, drift};
 use assure::assessment::{Assessment, Period, ReadOptions, read_answers};
 use assure::checklist::Checklist;
 use assure::diagnostic::{Diagnostic, FileProblems, clean};
-use assure::form::{self, FilledForm, text};
+use assure::form::{self, FilledForm, package, text, workbook};
 use assure::format::Notation;
 use assure::format::recognise::problems_of;
 use assure::report::read::looks_like_json;
@@ -56,7 +56,16 @@ impl Unread {
                 "no filled form is: save it without pictures, and try again",
             ));
         }
+        if package::is_office(&bytes) {
+            return Self::open_workbook(path, &bytes);
+        }
         let text = load::decode(bytes, path)?;
+        if ending_of(path).is_some_and(|e| OFFICE.contains(&e.as_str())) {
+            return Err(error_with_hint(
+                format!("`{name}` is called a workbook, and is plain text; nothing was written"),
+                "give it the ending that fits (.md for a form as text, .toml or .json for answers), or give the workbook itself",
+            ));
+        }
         let source = match text::parse(&text) {
             Some(filled) => Source::Form { filled, text },
             None if text.trim_start_matches('\u{feff}').trim().is_empty() => {
@@ -73,6 +82,29 @@ impl Unread {
         })
     }
 
+    fn open_workbook(path: &Path, bytes: &[u8]) -> anyhow::Result<Self> {
+        let name = path.display();
+        if ending_of(path).is_some_and(|e| TEXT.contains(&e.as_str())) {
+            return Err(error_with_hint(
+                format!("`{name}` is called a text, and is an office file; nothing was written"),
+                "give it the ending that fits (.xlsx for a form as a workbook), or give the text itself",
+            ));
+        }
+        match workbook::parse(bytes) {
+            Ok(filled) => Ok(Self {
+                path: path.to_path_buf(),
+                source: Source::Form {
+                    filled,
+                    text: String::new(),
+                },
+            }),
+            Err(no) => Err(error_with_hint(
+                format!("`{name}` {}; nothing was written", no.what),
+                no.help,
+            )),
+        }
+    }
+
     /// The checklist and edition that it says it answers, where it says so.
     pub fn belongs_to(&self) -> Option<(String, u16)> {
         match &self.source {
@@ -83,6 +115,15 @@ impl Unread {
             }
         }
     }
+}
+
+/// Endings that promise a workbook.
+const OFFICE: [&str; 4] = ["xlsx", "xlsm", "xlsb", "xls"];
+/// Endings that promise a text.
+const TEXT: [&str; 5] = ["md", "markdown", "txt", "toml", "json"];
+
+fn ending_of(path: &Path) -> Option<String> {
+    Some(path.extension()?.to_str()?.to_lowercase())
 }
 
 /// Reads every file as answers to a checklist. `when` is the day to reckon from, and the period of answers that name none.
@@ -196,6 +237,22 @@ fn settle_wording(
         }
     }
     Ok(())
+}
+
+/// Refuses forms in which nothing at all is filled in.
+///
+/// # Errors
+/// Says so: a form is easily sent back unsaved.
+pub fn require_something(given: &[GivenForm]) -> anyhow::Result<()> {
+    let says = |a: &Assessment| a.answers.values().any(|a| !a.is_empty()) || !a.context.is_empty();
+    if given.iter().any(|g| g.questions.is_none() || says(&g.answers)) {
+        return Ok(());
+    }
+    let names: Vec<String> = given.iter().map(|g| format!("`{}`", g.path.display())).collect();
+    Err(error_with_hint(
+        format!("no question is answered in {}; nothing was written", names.join(", ")),
+        "was the form saved before it was sent? Ask for it once more",
+    ))
 }
 
 /// Refuses forms of two years.
