@@ -282,6 +282,11 @@ fn a_form_that_somebody_saved_from_the_browser_is_not_written_over() {
     let first = place.read("form.html");
     place.run(&made).exits(0);
     assert_eq!(place.read("form.html"), first);
+    // What was answered is not in the page, but in the file that it saves.
+    place
+        .run(&["import", "form.html", "--file", "answers.toml"])
+        .exits(2)
+        .says(&["is the page itself", "Save your answers as a file"]);
     let edited = first.replace("<h1>", "<h1>Mine: ");
     place.put("form.html", &edited);
     place.run(&made).exits(2).says(&["nothing was written"]);

@@ -61,6 +61,11 @@ pub fn page(form: &Form) -> String {
     out.finish()
 }
 
+/// Whether a text is such a page. What was written into one stays in the browser: no answer is in it.
+pub fn is_page(text: &str) -> bool {
+    text.trim_start().starts_with("<!") && text.contains("id=\"form-data\"")
+}
+
 /// Everything before the body. Script and style are allowed by their digests: nothing else runs, should anything ever get in.
 fn head(out: &mut Markup, form: &Form) {
     let policy = format!(

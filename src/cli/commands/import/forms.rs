@@ -9,6 +9,7 @@ use assure::diagnostic::{Diagnostic, FileProblems, clean};
 use assure::form::{self, FilledForm, package, text, workbook};
 use assure::format::Notation;
 use assure::format::recognise::problems_of;
+use assure::render::form::page::is_page;
 use assure::report::read::looks_like_json;
 use chrono::NaiveDate;
 
@@ -72,6 +73,12 @@ impl Unread {
                 return Err(error_with_hint(
                     format!("`{name}` is empty; nothing was written"),
                     "look for another copy of the form",
+                ));
+            }
+            None if is_page(&text) => {
+                return Err(error_with_hint(
+                    format!("`{name}` is the page itself, which holds no answers; nothing was written"),
+                    "open it in the browser in which it was filled in, choose `Save your answers as a file`, and give that file",
                 ));
             }
             None => Source::Answers(text),
