@@ -31,6 +31,7 @@ const SCRIPT: &str = concat!(
     "(() => {\n\"use strict\";\n",
     include_str!("page/toml.js"),
     include_str!("page/draft.js"),
+    include_str!("page/file.js"),
     include_str!("page/parts.js"),
     include_str!("page/question.js"),
     include_str!("page/pages.js"),
@@ -41,7 +42,7 @@ const SCRIPT: &str = concat!(
 pub fn page(form: &Form) -> String {
     let mut out = Markup::default();
     head(&mut out, form);
-    out.raw("<body>\n<a class=\"skip\" href=\"#main\">Skip to the content</a>\n");
+    out.raw("<body>\n<a class=\"skip\" id=\"skip\" href=\"#main\" hidden>Skip to the content</a>\n");
     out.raw("<header id=\"service\" hidden>\n<div><a href=\"#/\">");
     out.text(&form.title);
     out.raw("</a></div>\n</header>\n");

@@ -310,6 +310,7 @@ function show(make, focus) {
   document.title = `${page.faulty || page.nodes.flat().some((n) => n?.id === "summary") ? "Error: " : ""}${shown(page.title)} – ${shown(FORM.title)}`;
   document.documentElement.dataset.print = page.print ?? "form";
   service.hidden = false;
+  document.getElementById("skip").hidden = false;
   const warning = overtaken && el("div", { class: "note strong", role: "alert" }, el("p", {}, "This form was changed in another tab or window. What you write here is not kept any longer."), button("Load the draft as it is now", () => location.reload(), "quiet"));
   root.replaceChildren(
     ...[page.back && el("nav", { "aria-label": "Back" }, el("a", { href: page.back, class: "back" }, "Back"))].filter(Boolean),

@@ -55,7 +55,8 @@ function radios({ id, legend, hint, choices, value, choose, fault, heading }) {
   const title = el("legend", {}, heading ? el("h2", {}, legend) : legend);
   const group = el("fieldset", { "aria-describedby": ids(hint && `${id}-hint`, fault && `${id}-error`) }, title, hintText(id, hint), errorText(id, fault));
   choices.forEach((choice, n) => {
-    const own = n === 0 ? id : `${id}-${choice.value}`;
+    // No id of a fact has two hyphens in a row.
+    const own = n === 0 ? id : `${id}--${choice.value}`;
     const input = el("input", {
       type: "radio", id: own, name: id, value: choice.value, "aria-describedby": choice.hint && `${own}-hint`,
       onchange: () => { choose(choice.value); unfold(); },
