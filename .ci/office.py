@@ -45,7 +45,7 @@ def prepared(work: pathlib.Path) -> None:
         subprocess.run([sys.executable, "-m", "venv", work / "venv"], check=True)
         python = work / "venv/bin/python"
         subprocess.run([python, "-m", "pip", "install", "--quiet", "python-docx", "openpyxl"], check=True)
-        sys.exit(subprocess.run([python, __file__, *sys.argv[1:]]).returncode)
+        sys.exit(subprocess.run([python, *sys.argv]).returncode)
 
 
 class Office:

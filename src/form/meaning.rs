@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::FORMAT;
 use super::field::{ActionPart, EvidencePart, FormField};
 use super::filled::{Entry, FilledAnswer, FilledField, FilledForm};
-use super::words::{date, evidence_kind, quoted, response, status, yes_no};
+use super::words::{Refusal, date, evidence_kind, quoted, response, status, yes_no};
 use crate::assessment::{Action, Answer, Assessment, Assessor, Evidence, Period, RULE, Response, read};
 use crate::checklist::{Checklist, ContextId, Question, QuestionId};
 use crate::dates::DateDirection;
@@ -82,9 +82,9 @@ struct Reader {
 }
 
 impl Reader {
-    /// What was understood; what was not is put among the problems.
-    fn take<T>(&mut self, read: Result<T, Diagnostic>) -> Option<T> {
-        read.map_err(|problem| self.problems.push(problem)).ok()
+    /// What was understood of an entry; what was not is put among the problems.
+    fn take<T>(&mut self, entry: &Entry, read: Result<T, Refusal>) -> Option<T> {
+        read.map_err(|refusal| self.problems.push(refusal.at(entry))).ok()
     }
 
     fn period(&mut self, entry: Option<&Entry>) -> Option<Period> {
@@ -96,11 +96,16 @@ impl Reader {
             return None;
         };
         let read = Period::parse(entry.shown().trim());
-        self.take(read.map_err(|why| {
-            entry
-                .problem("period", why)
-                .help("the year is not changed in a form: put back what stood there")
-        }))
+        self.take(
+            entry,
+            read.map_err(|why| {
+                Refusal::new(
+                    "period",
+                    why,
+                    "the year is not changed in a form: put back what stood there",
+                )
+            }),
+        )
     }
 
     fn headings(&mut self, headings: &[Entry], checklist: &Checklist) {
@@ -131,7 +136,9 @@ impl Reader {
                     .help(near.unwrap_or_else(|| "leave the names of facts as they are".to_owned())),
                 );
             }
-            let Some(is) = self.take(yes_no(answer)) else { continue };
+            let Some(is) = self.take(answer, yes_no(answer)) else {
+                continue;
+            };
             if facts
                 .insert(ContextId::new(&name), is)
                 .is_some_and(|before| before != is)
@@ -210,7 +217,7 @@ impl Reader {
                         ),
                 ),
                 FormField::Response => {
-                    let read = self.take(response(entry, question.answer)).flatten();
+                    let read = self.take(entry, response(entry, question.answer)).flatten();
                     answer.respond(read);
                     if read == Some(Response::NotApplicable)
                         && !filled.fields.iter().any(|f| f.field == FormField::Reason)
@@ -227,7 +234,7 @@ impl Reader {
                 }
                 FormField::Reason => answer.reason = Some(entry.shown()),
                 FormField::Finding => answer.finding = Some(entry.shown()),
-                FormField::Private => answer.private = self.take(yes_no(entry)).unwrap_or_default(),
+                FormField::Private => answer.private = self.take(entry, yes_no(entry)).unwrap_or_default(),
             }
             once.push(*field);
         }
@@ -243,7 +250,7 @@ impl Reader {
         let get = |wanted| parts.iter().find(|(part, _)| *part == wanted).map(|(_, e)| *e);
         let first = parts.first()?.1;
         let kind = match get(EvidencePart::Kind) {
-            Some(entry) => self.take(evidence_kind(entry)),
+            Some(entry) => self.take(entry, evidence_kind(entry)),
             None => {
                 let kinds = "choose its kind: data, audit, voice, staff, visit, inspection, peer, partner, complaint or document";
                 self.problems.push(
@@ -265,7 +272,7 @@ impl Reader {
         let mut day = |part, direction| {
             let entry = get(part)?;
             let read = date(entry, self.today, direction);
-            self.take(read)
+            self.take(entry, read)
         };
         Some(Evidence {
             date: day(EvidencePart::Date, DateDirection::Past),
@@ -287,8 +294,9 @@ impl Reader {
                     .help("say it in `Action what`, or empty the other fields of this action"),
             );
         }
-        let due = get(ActionPart::Due).and_then(|entry| self.take(date(entry, self.today, DateDirection::Future)));
-        let status = get(ActionPart::Status).and_then(|entry| self.take(status(entry)));
+        let due =
+            get(ActionPart::Due).and_then(|entry| self.take(entry, date(entry, self.today, DateDirection::Future)));
+        let status = get(ActionPart::Status).and_then(|entry| self.take(entry, status(entry)));
         Some(Action {
             what: what?,
             owner: get(ActionPart::Owner).map(Entry::shown),

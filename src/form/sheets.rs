@@ -2,6 +2,7 @@
 //! names, wherever a person has moved them.
 
 use super::field::{ActionPart, EvidencePart, FormField};
+use crate::assessment::Period;
 
 /// The first sheet: how to fill it in, which form it is, and who filled it in.
 pub const START: &str = "Start";
@@ -27,6 +28,21 @@ pub const FACT: &str = "Fact";
 pub const ANSWER: &str = "Yes or no";
 /// The heading of the column with the short digest of what a question asks.
 pub const ASKED: &str = "Reference";
+
+/// The headings of the columns that are read by a person alone.
+pub const READ: [&str; 2] = ["What is asked", "Guidance"];
+
+/// The heading of the column with last year's answers.
+pub fn last_year(period: Period) -> String {
+    format!("In {period}{COMPARED}")
+}
+
+const COMPARED: &str = ", for comparison";
+
+/// Whether a column is there for a person to read, whatever year is in its heading.
+pub fn is_read(heading: &str) -> bool {
+    READ.iter().any(|r| r.eq_ignore_ascii_case(heading)) || heading.to_lowercase().ends_with(COMPARED)
+}
 
 /// A column in which something is entered: its heading, its field, and of which piece.
 pub type FieldColumn = (String, FormField, usize);

@@ -35,7 +35,7 @@ pub fn head_line(text: &str) -> Option<FilledHead> {
 /// A line that names a field: the name, and what stands behind its colon. What an editor may have added is taken away: a list's mark
 /// before it, bold or italic signs around it.
 fn label(line: &str) -> Option<(&str, &str)> {
-    let line = line.trim();
+    let line = line.trim_start();
     let line = line.strip_prefix("- ").unwrap_or(line).trim_start();
     let (name, rest) = line.split_once(':')?;
     let marked = name.starts_with(['*', '_']);
@@ -45,7 +45,7 @@ fn label(line: &str) -> Option<(&str, &str)> {
     } else {
         rest
     };
-    Some((name.trim_matches(['*', '_', ' ']), rest.trim()))
+    Some((name.trim_matches(['*', '_', ' ']), rest.trim_start()))
 }
 
 /// Where a line stands.
@@ -185,7 +185,7 @@ impl TextReader {
             return;
         }
         if let Some(open) = &mut self.open {
-            open.lines.push(own_line(line).trim_end().to_owned());
+            open.lines.push(own_line(line).to_owned());
             if !line.trim().is_empty() {
                 open.to = at + line.len();
             }

@@ -10,6 +10,28 @@ use crate::checklist::AnswerKind;
 use crate::dates::{DateDirection, parse_date};
 use crate::diagnostic::{Diagnostic, clean, nearest};
 
+/// Why an entry is not taken.
+pub(super) struct Refusal {
+    code: &'static str,
+    message: String,
+    help: String,
+}
+
+impl Refusal {
+    pub(super) fn new(code: &'static str, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+            help: help.into(),
+        }
+    }
+
+    /// The problem at the entry's place.
+    pub(super) fn at(self, entry: &Entry) -> Diagnostic {
+        entry.problem(self.code, self.message).help(self.help)
+    }
+}
+
 /// The longest text that is repeated in a message.
 const LONGEST_SHOWN: usize = 60;
 
@@ -36,7 +58,7 @@ fn plain(text: &str) -> String {
 ///
 /// # Errors
 /// What can be written instead.
-pub(super) fn response(entry: &Entry, kind: AnswerKind) -> Result<Option<Response>, Diagnostic> {
+pub(super) fn response(entry: &Entry, kind: AnswerKind) -> Result<Option<Response>, Refusal> {
     let wrong = || {
         let (message, help) = match kind {
             AnswerKind::Graded => {
@@ -51,7 +73,7 @@ pub(super) fn response(entry: &Entry, kind: AnswerKind) -> Result<Option<Respons
                 "write yes, no, don't know, or not applicable".to_owned(),
             ),
         };
-        Err(entry.problem("rating", message).help(help))
+        Err(Refusal::new("rating", message, help))
     };
     let rated = |rating: u8| match kind {
         AnswerKind::Graded if rating <= 3 => Ok(Some(Response::Rated(rating))),
@@ -105,7 +127,7 @@ pub(super) fn response(entry: &Entry, kind: AnswerKind) -> Result<Option<Respons
 ///
 /// # Errors
 /// What can be written instead.
-pub(super) fn yes_no(entry: &Entry) -> Result<bool, Diagnostic> {
+pub(super) fn yes_no(entry: &Entry) -> Result<bool, Refusal> {
     let text = match &entry.given {
         Given::YesNo(yes) => return Ok(*yes),
         other => match other {
@@ -116,9 +138,11 @@ pub(super) fn yes_no(entry: &Entry) -> Result<bool, Diagnostic> {
     match text.as_str() {
         "yes" | "y" | "true" => Ok(true),
         "no" | "n" | "false" => Ok(false),
-        _ => Err(entry
-            .problem("yes-no", format!("{} is neither yes nor no", quoted(&entry.shown())))
-            .help("write yes or no, or leave it empty")),
+        _ => Err(Refusal::new(
+            "yes-no",
+            format!("{} is neither yes nor no", quoted(&entry.shown())),
+            "write yes or no, or leave it empty",
+        )),
     }
 }
 
@@ -126,7 +150,7 @@ pub(super) fn yes_no(entry: &Entry) -> Result<bool, Diagnostic> {
 ///
 /// # Errors
 /// What kinds there are, and the nearest.
-pub(super) fn evidence_kind(entry: &Entry) -> Result<EvidenceKind, Diagnostic> {
+pub(super) fn evidence_kind(entry: &Entry) -> Result<EvidenceKind, Refusal> {
     let text = plain(&entry.shown());
     let names = |kind: EvidenceKind| {
         let (word, title) = (kind.word(), kind.title());
@@ -143,30 +167,28 @@ pub(super) fn evidence_kind(entry: &Entry) -> Result<EvidenceKind, Diagnostic> {
     let words = EvidenceKind::ALL.iter().flat_map(|(word, kind)| [*word, kind.title()]);
     let near = nearest(&text, words).map_or(String::new(), |n| format!("did you mean `{n}`? "));
     let all: Vec<&str> = EvidenceKind::ALL.iter().map(|(word, _)| *word).collect();
-    Err(entry
-        .problem(
-            "evidence-kind",
-            format!("{} is no kind of evidence", quoted(&entry.shown())),
-        )
-        .help(format!("{near}write one of: {}", all.join(", "))))
+    Err(Refusal::new(
+        "evidence-kind",
+        format!("{} is no kind of evidence", quoted(&entry.shown())),
+        format!("{near}write one of: {}", all.join(", ")),
+    ))
 }
 
 /// How far an action has come.
 ///
 /// # Errors
 /// What there is.
-pub(super) fn status(entry: &Entry) -> Result<ActionStatus, Diagnostic> {
+pub(super) fn status(entry: &Entry) -> Result<ActionStatus, Refusal> {
     let text = plain(&entry.shown()).replace(' ', "-");
     match ActionStatus::ALL.iter().find(|(word, _)| *word == text) {
         Some((_, status)) => Ok(*status),
         None => {
             let all: Vec<&str> = ActionStatus::ALL.iter().map(|(word, _)| *word).collect();
-            Err(entry
-                .problem(
-                    "status",
-                    format!("{} is no status of an action", quoted(&entry.shown())),
-                )
-                .help(format!("write one of: {}; or leave it empty for open", all.join(", "))))
+            Err(Refusal::new(
+                "status",
+                format!("{} is no status of an action", quoted(&entry.shown())),
+                format!("write one of: {}; or leave it empty for open", all.join(", ")),
+            ))
         }
     }
 }
@@ -176,9 +198,9 @@ pub(super) fn status(entry: &Entry) -> Result<ActionStatus, Diagnostic> {
 ///
 /// # Errors
 /// What can be written instead.
-pub(super) fn date(entry: &Entry, today: NaiveDate, direction: DateDirection) -> Result<NaiveDate, Diagnostic> {
+pub(super) fn date(entry: &Entry, today: NaiveDate, direction: DateDirection) -> Result<NaiveDate, Refusal> {
     const FORMS: &str = "write day, month and year: 31/3/2027 or 31 March 2027";
-    let wrong = |message: String| Err(entry.problem("date", message).help(FORMS));
+    let wrong = |message: String| Err(Refusal::new("date", message, FORMS));
     let text = match &entry.given {
         Given::Text(text) => text,
         Given::Date(day) => {

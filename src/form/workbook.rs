@@ -3,21 +3,18 @@
 //! Sheets, columns and rows are found by what stands in them, not by where they are: rows may be sorted, columns moved, lines put in
 //! between. Cells are read one by one, for a sheet may say that it has a million rows.
 
+mod cells;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
-use calamine::{Data, DataType as _, Reader as _, Xlsx};
-use chrono::NaiveDate;
+use calamine::Reader as _;
 
 use super::field::FormField;
-use super::filled::{Entry, FilledAnswer, FilledField, FilledForm, FilledHead, Given, Place};
+use super::filled::{Entry, FilledAnswer, FilledField, FilledForm, FilledHead, Place};
 use super::package::{NotAForm, look_inside};
 use super::{sheets, text};
-use crate::diagnostic::Diagnostic;
-use crate::format::source::unix_line_ends;
-
-/// More cells than this in a sheet are nobody's form.
-const MOST_CELLS: usize = 200_000;
+use cells::{Book, SheetCells, plain};
 
 /// The number of the pieces in the further sheets: behind those of a question's row.
 const FURTHER: usize = 1_000;
@@ -29,7 +26,7 @@ const FURTHER: usize = 1_000;
 pub fn parse(bytes: &[u8]) -> Result<FilledForm, NotAForm> {
     look_inside(bytes)?;
     let broken = |_| NotAForm::new("is a broken workbook", "look for another copy of it");
-    let mut book: Xlsx<Cursor<&[u8]>> = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
+    let mut book: Book<'_> = Book::new(Cursor::new(bytes)).map_err(broken)?;
     let names = book.sheet_names().to_vec();
     let mut problems = Vec::new();
     let mut all = BTreeMap::new();
@@ -70,196 +67,6 @@ pub fn parse(bytes: &[u8]) -> Result<FilledForm, NotAForm> {
         }
     }
     Ok(form)
-}
-
-/// The cells of a sheet that have something in them, by row and column, both from 0.
-struct SheetCells {
-    name: String,
-    rows: BTreeMap<u32, BTreeMap<u32, Entry>>,
-}
-
-impl SheetCells {
-    fn read(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, problems: &mut Vec<Diagnostic>) -> Result<Self, NotAForm> {
-        let broken = || {
-            NotAForm::new(
-                format!("is a workbook whose sheet {name} cannot be read"),
-                "open it in Excel or LibreOffice, save it as an Excel workbook (.xlsx), and try again",
-            )
-        };
-        let mut sheet = Self {
-            name: name.to_owned(),
-            rows: BTreeMap::new(),
-        };
-        let formulas = formulas(book, name).ok_or_else(broken)?;
-        let mut cells = book.worksheet_cells_reader(name).map_err(|_| broken())?;
-        let mut count = 0;
-        while let Some(cell) = cells.next_cell().map_err(|_| broken())? {
-            let (row, column) = cell.get_position();
-            let place = sheet.place(row, column);
-            if formulas.contains(&(row, column)) {
-                problems.push(
-                    place
-                        .problem(
-                            "formula",
-                            "this cell holds a formula: its value may be another tomorrow",
-                        )
-                        .help("put the value itself in its place: copy the cell, and paste it as a value"),
-                );
-                continue;
-            }
-            let Some(given) = given(&Data::from(cell.get_value().clone()), &place, problems) else {
-                continue;
-            };
-            count += 1;
-            if count > MOST_CELLS {
-                return Err(NotAForm::new(
-                    format!("has more than {MOST_CELLS} filled cells in the sheet {name}: no form does"),
-                    "give the form itself",
-                ));
-            }
-            sheet
-                .rows
-                .entry(row)
-                .or_default()
-                .insert(column, Entry { given, place });
-        }
-        drop(cells);
-        // The head is found by what stands beside what; a fact or an answer must have its own cell.
-        if !name.trim().eq_ignore_ascii_case(sheets::START) {
-            tell_merged(book, name, problems);
-        }
-        Ok(sheet)
-    }
-
-    fn place(&self, row: u32, column: u32) -> Place {
-        Place::Cell(format!("sheet {}, cell {}", self.name, cell_name(row, column)))
-    }
-
-    /// The row of the headings, which has one of these names: the row's number, and each heading's column.
-    fn headings(&self, name: &str) -> Option<(u32, BTreeMap<String, u32>)> {
-        self.rows.iter().take(20).find_map(|(row, cells)| {
-            let named: BTreeMap<String, u32> = cells
-                .iter()
-                .filter_map(|(column, entry)| Some((plain(entry.text()?), *column)))
-                .rev()
-                .collect();
-            named.contains_key(&plain(name)).then_some((*row, named))
-        })
-    }
-}
-
-/// The cells of a sheet that hold formulas; none where it cannot be read.
-fn formulas(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Option<BTreeSet<(u32, u32)>> {
-    let mut found = BTreeSet::new();
-    let mut cells = book.worksheet_cells_reader(name).ok()?;
-    while let Some(cell) = cells.next_formula().ok()? {
-        if !cell.get_value().is_empty() {
-            found.insert(cell.get_position());
-        }
-    }
-    Some(found)
-}
-
-/// Tells the merged cells of a sheet.
-fn tell_merged(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, problems: &mut Vec<Diagnostic>) {
-    for area in book.merge_cells_by_sheet_name(name).unwrap_or_default() {
-        let ((row, column), (last_row, last_column)) = (area.start, area.end);
-        let cells = format!("{}:{}", cell_name(row, column), cell_name(last_row, last_column));
-        problems.push(
-            Place::Cell(format!("sheet {name}, cells {cells}"))
-                .problem(
-                    "merged-cells",
-                    "these cells are merged: to which of them the entry belongs cannot be told",
-                )
-                .help("unmerge them, and put each entry into its own cell"),
-        );
-    }
-}
-
-/// A heading as it is compared: in small letters with single blanks.
-fn plain(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
-}
-
-/// `D7`, of row 6 and column 3.
-fn cell_name(row: u32, column: u32) -> String {
-    let mut letters = Vec::new();
-    let mut left = column + 1;
-    while left > 0 {
-        left -= 1;
-        letters.push(char::from(b'A' + u8::try_from(left % 26).unwrap_or(0)));
-        left /= 26;
-    }
-    letters.reverse();
-    format!("{}{}", letters.into_iter().collect::<String>(), row + 1)
-}
-
-/// What a cell holds; none where it is empty.
-fn given(data: &Data, place: &Place, problems: &mut Vec<Diagnostic>) -> Option<Given> {
-    let day = |data: &Data| -> Option<NaiveDate> { data.as_date() };
-    match data {
-        Data::Empty => None,
-        Data::String(text) => {
-            let text = decoded(text);
-            let text = unix_line_ends(&text);
-            let text = text.trim();
-            (!text.is_empty()).then(|| Given::Text(text.to_owned()))
-        }
-        Data::Int(n) => Some(Given::Number(f64::from(i32::try_from(*n).unwrap_or(i32::MAX)))),
-        Data::Float(n) => Some(Given::Number(*n)),
-        Data::Bool(is) => Some(Given::YesNo(*is)),
-        Data::DateTime(_) | Data::DateTimeIso(_) => match day(data) {
-            Some(day) => Some(Given::Date(day)),
-            None => {
-                problems.push(
-                    place
-                        .problem("date", "this cell holds a date or a time that is no day")
-                        .help("write day, month and year: 31/3/2027"),
-                );
-                None
-            }
-        },
-        Data::DurationIso(text) => Some(Given::Text(text.clone())),
-        Data::Error(error) => {
-            problems.push(
-                place
-                    .problem(
-                        "cell-error",
-                        format!("this cell shows an error of the spreadsheet ({error})"),
-                    )
-                    .help("put what was meant in its place"),
-            );
-            None
-        }
-    }
-}
-
-/// Characters that XML cannot hold stand in a workbook as `_x000B_`, and what looks so by itself as `_x005F_x000B_`.
-fn decoded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find("_x") {
-        let (before, found) = rest.split_at(at);
-        out.push_str(before);
-        let code = found
-            .get(2..6)
-            .filter(|hex| hex.bytes().all(|b| b.is_ascii_hexdigit()))
-            .filter(|_| found.get(6..7) == Some("_"))
-            .and_then(|hex| u32::from_str_radix(hex, 16).ok())
-            .and_then(char::from_u32);
-        match code {
-            Some(c) => {
-                out.push(c);
-                rest = found.get(7..).unwrap_or("");
-            }
-            None => {
-                out.push_str("_x");
-                rest = found.get(2..).unwrap_or("");
-            }
-        }
-    }
-    out.push_str(rest);
-    out
 }
 
 /// The head: what stands beside the names of its lines.
@@ -334,6 +141,8 @@ fn read_questions(sheet: &SheetCells, form: &mut FilledForm) {
     };
     let asked = columns.get(&plain(sheets::ASKED)).copied();
     let fields = field_columns(sheet, &columns, &sheets::of_questions(), form);
+    let known: Vec<u32> = fields.iter().map(|(c, ..)| *c).chain([id]).chain(asked).collect();
+    tell_strays(sheet, row, &columns, &known, form);
     for (row, cells) in sheet.rows.range(row + 1..) {
         let filled = fields.iter().filter_map(|(column, field, piece)| {
             Some(FilledField {
@@ -350,6 +159,36 @@ fn read_questions(sheet: &SheetCells, form: &mut FilledForm) {
                 fields: filled,
             }),
             None => nobodys(sheet, *row, &filled, form),
+        }
+    }
+}
+
+/// What stands in columns that a form has not got is lost on nobody: it is told, once a column.
+fn tell_strays(
+    sheet: &SheetCells,
+    heading: u32,
+    columns: &BTreeMap<String, u32>,
+    known: &[u32],
+    form: &mut FilledForm,
+) {
+    let read = columns
+        .iter()
+        .filter(|(title, _)| sheets::is_read(title))
+        .map(|(_, column)| *column);
+    let known: BTreeSet<u32> = known.iter().copied().chain(read).collect();
+    let mut told = BTreeSet::new();
+    for cells in sheet.rows.range(heading + 1..).map(|(_, cells)| cells) {
+        for (column, entry) in cells.iter().filter(|(column, _)| !known.contains(column)) {
+            if told.insert(*column) {
+                form.problems.push(
+                    entry
+                        .problem(
+                            "stray-text",
+                            "this column is none of the form's: what stands in it would be lost",
+                        )
+                        .help("put it into a column of the form, such as `Finding`, or take the column out"),
+                );
+            }
         }
     }
 }
@@ -381,6 +220,8 @@ fn read_further(sheet: &SheetCells, columns: &[sheets::FieldColumn], form: &mut 
         return;
     };
     let fields = field_columns(sheet, &named, columns, form);
+    let known: Vec<u32> = fields.iter().map(|(c, ..)| *c).chain([id]).collect();
+    tell_strays(sheet, heading, &named, &known, form);
     for (row, cells) in sheet.rows.range(heading + 1..) {
         let piece = FURTHER + usize::try_from(*row).unwrap_or(0);
         let filled: Vec<FilledField> = fields
@@ -409,30 +250,5 @@ fn read_further(sheet: &SheetCells, columns: &[sheets::FieldColumn], form: &mut 
                 fields: filled,
             }),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn cells_are_named_as_a_spreadsheet_names_them() {
-        for (row, column, name) in [
-            (0, 0, "A1"),
-            (6, 25, "Z7"),
-            (9, 26, "AA10"),
-            (0, 701, "ZZ1"),
-            (0, 702, "AAA1"),
-        ] {
-            assert_eq!(cell_name(row, column), name);
-        }
-    }
-
-    #[test]
-    fn what_xml_cannot_hold_is_read_as_what_it_was() {
-        assert_eq!(decoded("a_x000B_b_x005F_x000B_c"), "a\u{b}b_x000B_c");
-        assert_eq!(decoded("_xyz_ _x12_ _x00"), "_xyz_ _x12_ _x00");
-        assert_eq!(decoded("_x0_x000A_é_x"), "_x0\né_x");
     }
 }

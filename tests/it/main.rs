@@ -22,6 +22,7 @@ mod content;
 mod coverage;
 mod docs;
 mod every_format;
+mod form;
 mod front;
 mod glossary;
 mod harness;

@@ -83,6 +83,7 @@ fn links_in_the_documents_lead_somewhere() {
         "docs/json.md",
         "docs/checklist-format.md",
         "docs/spreadsheets.md",
+        "docs/forms.md",
         "benches/README.md",
     ] {
         let text = project(file);

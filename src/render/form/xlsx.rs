@@ -4,6 +4,7 @@
 //! sheets and columns, see `form::sheets`.
 
 mod start;
+mod words;
 
 use rust_xlsxwriter::{
     DataValidation, DataValidationErrorStyle, DataValidationRule, DocProperties, ExcelDateTime, Format, FormatAlign,
@@ -11,15 +12,14 @@ use rust_xlsxwriter::{
 };
 
 use super::FormFormat;
-use crate::assessment::{ActionStatus, EvidenceKind, RATINGS};
-use crate::checklist::AnswerKind;
-use crate::dates::day;
+use crate::assessment::{ActionStatus, EvidenceKind};
 use crate::form::field::{ActionPart, EvidencePart, FormField};
-use crate::form::{Form, FormQuestion, LastGiven, sheets};
+use crate::form::{Form, FormQuestion, sheets};
 use crate::render::Seal;
 use crate::render::office::line;
 use crate::render::sheet::Cell;
 use crate::render::xlsx::cells::{cut, height, printable};
+use words::{guidance_of, last_of, responses, text_of};
 
 /// The format.
 pub const FORMAT: FormFormat = FormFormat {
@@ -156,7 +156,7 @@ fn list(words: &[&str]) -> Result<DataValidation, XlsxError> {
 }
 
 /// The words that a field is chosen from; none where it is written.
-fn words(field: FormField) -> Vec<&'static str> {
+fn choices(field: FormField) -> Vec<&'static str> {
     match field {
         FormField::Private => vec!["yes", "no"],
         FormField::Evidence(EvidencePart::Kind) => EvidenceKind::ALL.iter().map(|(word, _)| *word).collect(),
@@ -167,7 +167,7 @@ fn words(field: FormField) -> Vec<&'static str> {
 
 /// Lets a field's cells be filled in as they are meant to be.
 fn validate(worksheet: &mut Worksheet, (first, last): (u32, u32), at: u16, field: FormField) -> Result<(), XlsxError> {
-    let words = words(field);
+    let words = choices(field);
     let rule = match field {
         FormField::Evidence(EvidencePart::Date | EvidencePart::ReviewBy) | FormField::Action(ActionPart::Due) => {
             let between = DataValidationRule::Between(
@@ -228,12 +228,9 @@ const LAST_WIDTH: u8 = 50;
 /// Writes the questions; gives the last row.
 fn questions(worksheet: &mut Worksheet, form: &Form, styles: &Styles) -> Result<u32, XlsxError> {
     worksheet.set_name(sheets::QUESTIONS)?;
-    let last_year = form.last_period.map(|p| format!("In {p}, for comparison"));
-    let mut read = vec![
-        (sheets::ID, ID_WIDTH),
-        ("What is asked", TEXT_WIDTH),
-        ("Guidance", GUIDANCE_WIDTH),
-    ];
+    let last_year = form.last_period.map(sheets::last_year);
+    let [text, guidance] = sheets::READ;
+    let mut read = vec![(sheets::ID, ID_WIDTH), (text, TEXT_WIDTH), (guidance, GUIDANCE_WIDTH)];
     read.extend(last_year.as_deref().map(|title| (title, LAST_WIDTH)));
     header(worksheet, &read, styles)?;
     let fields: Vec<(u16, sheets::FieldColumn)> = (u16::try_from(read.len()).unwrap_or(4)..)
@@ -285,23 +282,6 @@ fn questions(worksheet: &mut Worksheet, form: &Form, styles: &Styles) -> Result<
     Ok(row)
 }
 
-/// What can be chosen as an answer.
-fn responses(kind: AnswerKind) -> Vec<&'static str> {
-    const GRADED: [&str; 4] = ["0 - not in place", "1 - developing", "2 - established", "3 - embedded"];
-    debug_assert!(
-        RATINGS
-            .iter()
-            .zip(GRADED)
-            .all(|((n, word, _), said)| said == format!("{n} - {word}"))
-    );
-    let mut words = match kind {
-        AnswerKind::Graded => GRADED.to_vec(),
-        AnswerKind::YesNo => vec!["yes", "no"],
-    };
-    words.extend(["don't know", "not applicable"]);
-    words
-}
-
 fn question_row(
     worksheet: &mut Worksheet,
     (row, reference): (u32, u16),
@@ -326,59 +306,6 @@ fn question_row(
     ];
     worksheet.set_row_height(row, height(&cells))?;
     Ok(())
-}
-
-fn text_of(form: &Form, question: &FormQuestion) -> String {
-    let mut marks = Vec::new();
-    marks.extend(question.key.then(|| "key question".to_owned()));
-    marks.extend(
-        question
-            .critical
-            .then(|| "a hard expectation: an alert until it is assured".to_owned()),
-    );
-    if question.weight != 1 {
-        marks.push(format!("counts {} times", question.weight));
-    }
-    let fact = question
-        .only_if
-        .as_ref()
-        .and_then(|id| form.facts.iter().find(|f| f.id == *id));
-    marks.extend(fact.map(|f| format!("only where this is so: {}", f.text)));
-    if marks.is_empty() {
-        return question.text.clone();
-    }
-    format!("{}\n({})", question.text, marks.join("; "))
-}
-
-fn guidance_of(question: &FormQuestion) -> String {
-    let mut parts = vec![format!("Why it matters: {}", question.why)];
-    let mut list = |title: &str, items: &[String]| {
-        if !items.is_empty() {
-            parts.push(format!("{title}\n- {}", items.join("\n- ")));
-        }
-    };
-    list("What a good answer can point to:", &question.look_for);
-    list("Warning signs:", &question.warning_signs);
-    parts.join("\n")
-}
-
-fn last_of(last: &LastGiven) -> String {
-    let mut lines = vec![last.answered.clone()];
-    if !last.comparable {
-        lines.push("(to a question that asked something else)".to_owned());
-    }
-    lines.extend(last.worded.as_ref().map(|text| format!("The question was: {text}")));
-    lines.extend(last.reason.as_ref().map(|text| format!("Reason: {text}")));
-    lines.extend(last.finding.as_ref().map(|text| format!("Finding: {text}")));
-    for e in &last.evidence {
-        let date = e.date.map_or_else(|| "undated".to_owned(), day);
-        lines.push(format!("Evidence, {}, {date}: {}", e.kind.title(), e.text));
-    }
-    for a in &last.actions {
-        let due = a.due.map_or_else(String::new, |d| format!(", due {}", day(d)));
-        lines.push(format!("Action: {}{due} ({})", a.what, a.status.word()));
-    }
-    lines.join("\n")
 }
 
 /// A sheet for what a question's row has no room for.

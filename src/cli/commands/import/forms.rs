@@ -28,7 +28,7 @@ pub struct Unread {
 /// What kind of file it is.
 enum Source {
     /// A form, with its text where it has one that can be shown.
-    Form { filled: FilledForm, text: String },
+    Form { filled: Box<FilledForm>, text: String },
     /// Answers as TOML or JSON.
     Answers(String),
 }
@@ -61,6 +61,12 @@ impl Unread {
             return Self::open_workbook(path, &bytes);
         }
         let text = load::decode(bytes, path)?;
+        if text.trim_start_matches('\u{feff}').trim().is_empty() {
+            return Err(error_with_hint(
+                format!("`{name}` is empty; nothing was written"),
+                "look for another copy of the form",
+            ));
+        }
         if ending_of(path).is_some_and(|e| OFFICE.contains(&e.as_str())) {
             return Err(error_with_hint(
                 format!("`{name}` is called a workbook, and is plain text; nothing was written"),
@@ -68,13 +74,10 @@ impl Unread {
             ));
         }
         let source = match text::parse(&text) {
-            Some(filled) => Source::Form { filled, text },
-            None if text.trim_start_matches('\u{feff}').trim().is_empty() => {
-                return Err(error_with_hint(
-                    format!("`{name}` is empty; nothing was written"),
-                    "look for another copy of the form",
-                ));
-            }
+            Some(filled) => Source::Form {
+                filled: Box::new(filled),
+                text,
+            },
             None if is_page(&text) => {
                 return Err(error_with_hint(
                     format!("`{name}` is the page itself, which holds no answers; nothing was written"),
@@ -101,7 +104,7 @@ impl Unread {
             Ok(filled) => Ok(Self {
                 path: path.to_path_buf(),
                 source: Source::Form {
-                    filled,
+                    filled: Box::new(filled),
                     text: String::new(),
                 },
             }),
@@ -150,7 +153,7 @@ pub fn read(
             Source::Form { filled, text } => {
                 require_edition(&path, &filled, checklist)?;
                 let questions = filled.answers.len();
-                match form::answers(filled, checklist, when.0) {
+                match form::answers(*filled, checklist, when.0) {
                     Ok(answers) => (answers, Some(questions)),
                     Err(list) => {
                         bad.push(shown(name, text, list));
