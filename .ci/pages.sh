@@ -60,3 +60,4 @@ for page in "$work"/pack/*.html "$work"/pack/public/*.html; do
 done
 
 node .ci/pages.mjs "$packages" "$(command -v chromium)" "$pages" ${PAGES:+"$pages/pictures"}
+node .ci/page_form.mjs "$packages" "$(command -v chromium)" "$program" ${PAGES:+"$pages/pictures"}

@@ -18,10 +18,14 @@ use sha2::{Digest as _, Sha256};
 
 pub use filled::FilledForm;
 pub use last::LastGiven;
+use last::word;
 pub use meaning::answers;
 
 use crate::assessment::Period;
-use crate::checklist::{AnswerKind, Checklist, ContextId, Question, QuestionId, Role, Section, SectionId};
+use crate::checklist::{
+    AnswerKind, Checklist, Citation, ContextId, Question, QuestionId, RestsOn, Role, Section, SectionId, ThenNow,
+};
+use crate::dates::day_or_month;
 use crate::format::digest::hex;
 use crate::interview::LastYear;
 
@@ -65,6 +69,10 @@ pub struct Form {
     pub note: Option<String>,
     /// Whole minutes that its questions take.
     pub minutes: u32,
+    /// A council's own checklist: its path, as an answer file beside it names it.
+    pub checklist_file: Option<String>,
+    /// The id of every question of the checklist, in its order: answers stand so in a file, whether the form asks them or not.
+    pub order: Vec<QuestionId>,
     /// How many questions the whole checklist has: more than the form's, where only some are asked.
     pub of_questions: usize,
     /// Last year's period, where last year's answers are shown.
@@ -125,8 +133,31 @@ pub struct FormQuestion {
     pub weight: u32,
     /// The fact that it waits for.
     pub only_if: Option<ContextId>,
+    /// Measures worth having in front of you.
+    pub indicators: Vec<String>,
+    /// The places that it rests on.
+    pub sources: Vec<FormSource>,
+    /// It rests on good practice as the authors know it.
+    pub practice: bool,
+    /// Obsolete terms, and what stands in their place today.
+    pub then_now: Vec<ThenNow>,
     /// Last year's answers to what has become this question: to be looked at, never the answer.
     pub last: Vec<LastGiven>,
+}
+
+/// A place that a question rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FormSource {
+    /// The document's title.
+    pub title: String,
+    /// Who published it.
+    pub publisher: String,
+    /// Its date, as printed.
+    pub date: String,
+    /// A heading or paragraph number in it.
+    pub locator: String,
+    /// Where it is published, where that is known.
+    pub url: Option<String>,
 }
 
 impl Form {
@@ -148,7 +179,7 @@ impl Form {
                     .questions
                     .iter()
                     .filter(|q| wanted(section, q))
-                    .map(|q| FormQuestion::new(q, last))
+                    .map(|q| FormQuestion::new(checklist, q, last))
                     .collect(),
             })
             .filter(|section| !section.questions.is_empty())
@@ -177,6 +208,8 @@ impl Form {
             title: checklist.title.clone(),
             note: checklist.note.clone(),
             minutes: checklist.minutes_for(asked.count()),
+            checklist_file: None,
+            order: checklist.questions().map(|q| q.id.clone()).collect(),
             of_questions: checklist.len(),
             last_period: last.map(|l| l.period),
             facts,
@@ -229,7 +262,9 @@ impl Form {
 }
 
 impl FormQuestion {
-    fn new(question: &Question, last: Option<&LastYear>) -> Self {
+    fn new(checklist: &Checklist, question: &Question, last: Option<&LastYear>) -> Self {
+        let repeat = last.and_then(|l| l.to_repeat(&question.id));
+        let repeat = repeat.and_then(|l| l.answer.response()).map(word);
         Self {
             id: question.id.clone(),
             asked: Checklist::question_digest(question),
@@ -242,12 +277,33 @@ impl FormQuestion {
             critical: question.critical,
             weight: question.weight,
             only_if: question.only_if.clone(),
+            indicators: question.indicators.clone(),
+            sources: question.source.iter().map(|c| FormSource::new(checklist, c)).collect(),
+            practice: question.rests_on == Some(RestsOn::Practice),
+            then_now: question.then_now.clone(),
             last: last
                 .map(|l| l.of(&question.id))
                 .unwrap_or_default()
                 .iter()
-                .map(|l| LastGiven::new(l, question))
+                .map(|l| LastGiven {
+                    // Its text may not be shown, and without its texts it is not the same answer.
+                    repeat: repeat.clone().filter(|_| !l.answer.private),
+                    ..LastGiven::new(l, question)
+                })
                 .collect(),
+        }
+    }
+}
+
+impl FormSource {
+    fn new(checklist: &Checklist, citation: &Citation) -> Self {
+        let source = checklist.source(&citation.id);
+        Self {
+            title: source.map_or_else(|| citation.id.to_string(), |s| s.title.clone()),
+            publisher: source.map_or_else(String::new, |s| s.publisher.clone()),
+            date: source.map_or_else(String::new, |s| day_or_month(&s.date)),
+            locator: citation.locator.clone(),
+            url: source.and_then(|s| s.url.clone()),
         }
     }
 }

@@ -57,7 +57,7 @@ impl NotWritable {
 }
 
 /// What stands at the top of every new answer file.
-pub(super) const PREFACE: &str = "\
+pub(crate) const PREFACE: &str = "\
 # Answers kept by assure. The report is made from this file, and next year's assessment starts from it: keep it.
 # It can be asked for under freedom of information. Never write a child's name or details in it.
 ";

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::assessment::{Action, Evidence};
+use crate::assessment::{Action, Evidence, Response};
 use crate::checklist::{Question, QuestionId};
 use crate::interview::{LastAnswer, response_text};
 
@@ -19,6 +19,9 @@ pub struct LastGiven {
     pub comparable: bool,
     /// What was answered, in words: `2, established`, `yes`, `don't know`.
     pub answered: String,
+    /// What was answered, as a form gives it again (`0` to `3`, `dont-know`, `not-applicable`): only where the question asks the same, and
+    /// has no other answer of last year.
+    pub repeat: Option<String>,
     /// Why it was not applicable.
     pub reason: Option<String>,
     /// What was known.
@@ -42,10 +45,20 @@ impl LastGiven {
                 Some(response) => response_text(question.answer, response),
                 None => "no answer".to_owned(),
             },
+            repeat: None,
             reason: text(&answer.reason),
             finding: text(&answer.finding),
             evidence: if shown { answer.evidence.clone() } else { Vec::new() },
             actions: if shown { answer.actions.clone() } else { Vec::new() },
         }
+    }
+}
+
+/// A response as a form's field has it.
+pub(super) fn word(response: Response) -> String {
+    match response {
+        Response::Rated(rating) => rating.to_string(),
+        Response::DontKnow => "dont-know".to_owned(),
+        Response::NotApplicable => "not-applicable".to_owned(),
     }
 }

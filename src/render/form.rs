@@ -1,6 +1,7 @@
 //! Forms to be filled in: one file a format, and one line in [`ALL`].
 
 pub mod markdown;
+pub mod page;
 pub mod xlsx;
 
 use crate::form::Form;
@@ -29,7 +30,7 @@ impl PartialEq for FormFormat {
 impl Eq for FormFormat {}
 
 /// Every format that a form comes in.
-pub const ALL: [&FormFormat; 2] = [&xlsx::FORMAT, &markdown::FORMAT];
+pub const ALL: [&FormFormat; 3] = [&xlsx::FORMAT, &markdown::FORMAT, &page::FORMAT];
 
 /// The format of a name.
 pub fn named(name: &str) -> Option<&'static FormFormat> {

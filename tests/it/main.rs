@@ -37,6 +37,7 @@ mod merge_files;
 mod moved;
 mod outputs;
 mod pack;
+mod page_form;
 mod personal;
 mod pty;
 mod quartet;

@@ -23,7 +23,7 @@ use crate::cli::render::form_file;
 /// Writes a form to be filled in without the program.
 pub fn run(args: &FormArgs, context: &CommandContext<'_>) -> anyhow::Result<CommandOutcome> {
     let format = form_format(args.format, args.output.as_deref(), &formats::markdown::FORMAT)?;
-    let (checklist, _) = load::checklist(&args.checklist, None)?;
+    let (checklist, own) = load::checklist(&args.checklist, None)?;
     let mut made_for = FormFor {
         council: args.council.clone().filter(|c| !c.trim().is_empty()),
         period: args.period.unwrap_or_else(|| Period::of(context.today)),
@@ -41,9 +41,14 @@ pub fn run(args: &FormArgs, context: &CommandContext<'_>) -> anyhow::Result<Comm
         Some(from) => Some(last_year(&checklist, from, &mut made_for, args, context)?),
         None => None,
     };
-    let form = Form::new(&checklist, made_for, last.as_ref(), &|s, q| {
+    let mut form = Form::new(&checklist, made_for, last.as_ref(), &|s, q| {
         selection.includes(&s.id, q)
     });
+    // The answers go beside the council's own checklist: that is where they look for it.
+    form.checklist_file = own
+        .as_deref()
+        .and_then(Path::file_name)
+        .map(|name| name.to_string_lossy().into_owned());
     if form.questions().next().is_none() {
         return Err(error_with_hint(
             format!(
@@ -77,7 +82,11 @@ pub fn run(args: &FormArgs, context: &CommandContext<'_>) -> anyhow::Result<Comm
             path.display(),
             form.minutes
         ));
-        say("It comes back with: assure import FORM --file ANSWERS.toml");
+        say(if format == &formats::page::FORMAT {
+            "It opens in any browser, and saves its answers as an answer file: assure check ANSWERS.toml"
+        } else {
+            "It comes back with: assure import FORM --file ANSWERS.toml"
+        });
     }
     Ok(CommandOutcome::Done)
 }

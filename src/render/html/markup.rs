@@ -58,6 +58,18 @@ impl Markup {
         }
     }
 
+    /// Data for a script of the page. No text in it can end the element that it stands in, or begin a comment.
+    pub fn json(&mut self, data: &serde_json::Value) {
+        for c in data.to_string().chars() {
+            match c {
+                // Outside of texts, JSON has none of these.
+                '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => self.0.push_str(&format!("\\u{:04x}", c as u32)),
+                c if is_no_character(c) => self.0.push('\u{fffd}'),
+                c => self.0.push(c),
+            }
+        }
+    }
+
     /// The end of a line.
     pub fn line_end(&mut self) {
         self.0.push('\n');

@@ -113,6 +113,12 @@ const KNOWN: &[&str] = &[
 /// Reads a page.
 #[track_caller]
 pub fn parse(html: &str) -> Node {
+    parse_knowing(html, &[])
+}
+
+/// Reads a page that may be made of these elements too.
+#[track_caller]
+pub fn parse_knowing(html: &str, more: &[&str]) -> Node {
     let mut emitter = DefaultEmitter::default();
     emitter.naively_switch_states(true);
     let mut open = vec![Node::default()];
@@ -127,7 +133,8 @@ pub fn parse(html: &str) -> Node {
                     ..Node::default()
                 };
                 let void = VOID.contains(&node.name.as_str());
-                assert!(void || KNOWN.contains(&node.name.as_str()), "<{}>", node.name);
+                let known = KNOWN.contains(&node.name.as_str()) || more.contains(&node.name.as_str());
+                assert!(void || known, "<{}>", node.name);
                 if void {
                     open.last_mut().unwrap().inside.push(node);
                 } else {

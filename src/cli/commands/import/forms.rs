@@ -9,6 +9,7 @@ use assure::diagnostic::{Diagnostic, FileProblems, clean};
 use assure::form::{self, FilledForm, package, text, workbook};
 use assure::format::Notation;
 use assure::format::recognise::problems_of;
+use assure::render::form::page::is_page;
 use assure::report::read::{looks_like_json, read as read_report};
 use chrono::NaiveDate;
 
@@ -89,6 +90,12 @@ impl Unread {
                 filled: Box::new(filled),
                 text,
             },
+            None if is_page(&text) => {
+                return Err(error_with_hint(
+                    format!("`{name}` is the page itself, which holds no answers; nothing was written"),
+                    "open it in the browser in which it was filled in, choose `Save your answers as a file`, and give that file",
+                ));
+            }
             None => Source::Answers(text),
         };
         Ok(Self {
