@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The pages for a browser, looked at in one: .ci/pages.sh PROGRAM
+# The pages for a browser, looked at in one, and the form among them filled in by keyboard: .ci/pages.sh PROGRAM
 #
 # It needs Chromium, poppler's programs and Node 18 or later, which it installs with apt-get where they are missing, and three
 # packages of npm's, which go into a folder of their own that goes at the end (or into PAGES_PACKAGES, to keep them). The tests
