@@ -1,0 +1,58 @@
+#!/usr/bin/env python3
+"""Counts instructions of the release program's commands, as ratios against the smallest honest programs for the same work (benches/floors).
+
+    cargo build --release && cargo build --release --manifest-path benches/floors/Cargo.toml && python3 benches/instructions.py
+
+Linux, with valgrind (Debian's package). The same program on the same input gives the same count, whatever else the machine is doing.
+Valgrind's processor has no instructions for SHA-256: what takes digests counts more here than it takes on a real one.
+"""
+import os, re, subprocess, tempfile
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+TARGET = os.environ.get("CARGO_TARGET_DIR")
+PROGRAM = os.path.join(TARGET or os.path.join(ROOT, "target"), "release", "assure")
+FLOORS = os.path.join(TARGET or os.path.join(ROOT, "benches", "floors", "target"), "release")
+
+
+def count(folder, *command):
+    """Instructions of one run."""
+    run = subprocess.run(
+        ["valgrind", "--tool=callgrind", f"--callgrind-out-file={folder}/callgrind.out", *command],
+        cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+    )
+    found = re.search(r"Collected : (\d+)", run.stderr)
+    assert found and run.returncode in (0, 1), (command, run.stderr)
+    return int(found.group(1))
+
+
+def main():
+    example = lambda year: os.path.join(ROOT, "examples", f"ce-{year}.toml")
+    checklist = lambda year: os.path.join(ROOT, "checklists", f"ce-{year}.toml")
+    this, last, next_ = example("2025-26"), example("2024-25"), example("2026-27")
+    one = [this, checklist("2022")]
+    rows = [
+        ("--version", ["--version"], None),
+        ("list", ["list"], None),
+        ("show ce", ["show", "ce"], [checklist("2026")]),
+        ("check the example", ["check", this], one),
+        ("score the example", ["score", this], one),
+        ("report as Markdown", ["report", this], one),
+        ("report as JSON", ["report", this, "--format", "json"], one),
+        ("diff of two years, across editions", ["diff", last, this], [last, this, checklist("2019"), checklist("2022")]),
+        ("trend of three years", ["trend", last, this, next_], [last, this, next_, *(checklist(y) for y in ("2019", "2022", "2026"))]),
+        ("upgrade to the next edition", ["upgrade", this, "--to", "2026", "-o", "-"], [this, checklist("2022"), checklist("2026")]),
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        empty = count(folder, os.path.join(FLOORS, "empty"))
+        commands = count(folder, os.path.join(FLOORS, "commands"), "list")
+        print("| what | millions of instructions | those of the floor | ratio |")
+        print("|---|---:|---:|---:|")
+        for name, args, files in rows:
+            ours = count(folder, PROGRAM, *args)
+            # A process that reads its arguments, and reads and parses the files: each counted once.
+            floor = commands + (count(folder, os.path.join(FLOORS, "parse"), *files) - empty if files else 0)
+            print(f"| {name} | {ours / 1e6:.2f} | {floor / 1e6:.2f} | {ours / floor:.2f} |")
+
+
+if __name__ == "__main__":
+    main()
