@@ -215,3 +215,100 @@ fn the_younger_date_stands() {
     theirs.updated = day(9);
     assert_eq!(merge(&base(), &ours, &theirs).map(|m| m.updated), Ok(day(9)));
 }
+
+fn comment(by: &str, text: &str) -> Comment {
+    Comment {
+        by: by.into(),
+        post: None,
+        on: day(21),
+        text: text.into(),
+        would_rate: None,
+        settled: None,
+        replies: Vec::new(),
+    }
+}
+
+fn reply(by: &str) -> CommentReply {
+    CommentReply {
+        by: by.into(),
+        on: day(22),
+        text: "So it is".into(),
+    }
+}
+
+fn commented<'a>(a: &'a mut Assessment, id: &str) -> &'a mut Vec<Comment> {
+    &mut a.answers.entry(QuestionId::new(id)).or_default().comments
+}
+
+#[test]
+fn no_comment_stands_in_the_way_of_an_answer_or_of_another() {
+    let (mut ours, mut theirs) = (base(), base());
+    for id in ["reviewed", "new"] {
+        commented(&mut ours, id).push(comment("Ann", "Is it?"));
+        commented(&mut theirs, id).push(comment("Bea", "It is"));
+        let no_child = |a: &mut Assessment, digest: &str| {
+            let answer = a.answers.get_mut(&QuestionId::new(id)).unwrap();
+            answer.no_personal_data.push(digest.into());
+        };
+        no_child(&mut ours, "a");
+        no_child(&mut theirs, "b");
+    }
+    // The author answers meanwhile, what was open too, and takes an answer away that is commented.
+    let answer = theirs.answers.get_mut(&QuestionId::new("new")).unwrap();
+    answer.respond(Response::Rated(2));
+    theirs.answers.remove(&QuestionId::new("gone"));
+    commented(&mut ours, "gone").push(comment("Ann", "And this?"));
+    let mut merged = merge(&base(), &ours, &theirs).unwrap();
+    for id in ["reviewed", "new"] {
+        let names: Vec<&str> = commented(&mut merged, id).iter().map(|c| c.by.as_str()).collect();
+        assert_eq!(names, ["Bea", "Ann"], "{id}");
+        assert_eq!(merged.answers[&QuestionId::new(id)].no_personal_data, ["b", "a"]);
+    }
+    assert_eq!(merged.response(&QuestionId::new("new")), Some(Response::Rated(2)));
+    assert_eq!(merged.response(&QuestionId::new("gone")), None);
+    assert_eq!(commented(&mut merged, "gone").len(), 1);
+    // Two ways to answer are still two ways.
+    ours.answers
+        .get_mut(&QuestionId::new("new"))
+        .unwrap()
+        .respond(Response::Rated(0));
+    assert!(merge(&base(), &ours, &theirs).is_err());
+}
+
+#[test]
+fn what_is_said_to_one_comment_is_united() {
+    let mut before = base();
+    commented(&mut before, "reviewed").extend([comment("Ann", "Is it?"), comment("Ann", "And this?")]);
+    let (mut ours, mut theirs) = (before.clone(), before.clone());
+    commented(&mut ours, "reviewed")[0].replies.push(reply("Bea"));
+    commented(&mut theirs, "reviewed")[0].replies.push(reply("Cem"));
+    commented(&mut theirs, "reviewed")[0].settled = Some(day(23));
+    // Taken back by one who does not know that the other said something to it: nothing is lost.
+    commented(&mut ours, "reviewed")[1].replies.push(reply("Bea"));
+    commented(&mut theirs, "reviewed").remove(1);
+    let mut merged = merge(&before, &ours, &theirs).unwrap();
+    let comments = commented(&mut merged, "reviewed").clone();
+    assert_eq!(comments.len(), 2);
+    assert_eq!(comments[0].settled, Some(day(23)));
+    let by: Vec<&str> = comments[0].replies.iter().map(|r| r.by.as_str()).collect();
+    assert_eq!(by, ["Cem", "Bea"]);
+    // Taken back, and nobody said anything to it.
+    let mut gone = before.clone();
+    commented(&mut gone, "reviewed").clear();
+    commented(&mut theirs, "reviewed").push(comment("Dan", "Also"));
+    let mut merged = merge(&before, &gone, &theirs).unwrap();
+    let by: Vec<&str> = commented(&mut merged, "reviewed")
+        .iter()
+        .map(|c| c.by.as_str())
+        .collect();
+    assert_eq!(by, ["Ann", "Dan"], "what was settled meanwhile stays");
+    // Opened again by one, and nothing said of it by the other.
+    let (mut settled, mut open) = (before.clone(), before.clone());
+    commented(&mut settled, "reviewed")[0].settled = Some(day(23));
+    commented(&mut open, "reviewed")[1].settled = Some(day(24));
+    let mut merged = merge(&settled, &before, &settled).unwrap();
+    assert_eq!(commented(&mut merged, "reviewed")[0].settled, None);
+    let mut merged = merge(&before, &settled, &open).unwrap();
+    let days: Vec<_> = commented(&mut merged, "reviewed").iter().map(|c| c.settled).collect();
+    assert_eq!(days, [Some(day(23)), Some(day(24))]);
+}
