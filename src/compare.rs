@@ -8,6 +8,7 @@ mod approvals;
 pub mod chain;
 mod comparison;
 mod diff;
+pub mod indicators;
 mod last_year;
 mod like_for_like;
 mod pair;
@@ -234,7 +235,7 @@ impl Refusal {
 }
 
 /// A council's name without what does not tell councils apart: case and spaces.
-fn council_key(name: &str) -> String {
+pub fn council_key(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 

@@ -8,6 +8,7 @@ pub mod check;
 pub mod checklist;
 pub mod comparison;
 pub mod glossary;
+pub mod indicators;
 pub mod pack;
 pub mod report;
 pub mod score;
@@ -200,6 +201,8 @@ pub enum Unit {
     Count,
     /// Thousandths of a whole, shown as per cent with one decimal.
     PerMille,
+    /// Tenths of whatever it is, shown with one decimal.
+    Tenths,
 }
 
 /// What stands for a chart in a format without pictures.
@@ -239,6 +242,7 @@ impl Chart {
             (_, None) => NONE.to_owned(),
             (Unit::Count, Some(n)) => n.to_string(),
             (Unit::PerMille, some) => crate::score::percent(some),
+            (Unit::Tenths, Some(n)) => format!("{}.{}", n / 10, n % 10),
         }
     }
 

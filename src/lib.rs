@@ -11,6 +11,7 @@ pub mod document;
 pub mod escape;
 pub mod format;
 pub mod glossary;
+pub mod indicators;
 pub mod interview;
 pub mod render;
 pub mod report;

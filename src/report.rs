@@ -6,16 +6,20 @@ pub mod read;
 mod records;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::assessment::{Action, Answer, Assessment, Assessor, EvidenceKind, RULE, Recommendation, Response, State};
+use crate::assessment::{
+    Action, Answer, Assessment, Assessor, EvidenceKind, FigureEvidence, RULE, Recommendation, Response, State,
+};
 use crate::checklist::shared::theme_title;
 use crate::checklist::{Checklist, QuestionId, SectionId};
 use crate::compare::Comparison;
+use crate::compare::indicators::{IndicatorReport, series};
+use crate::indicators::Known;
 use crate::score::{Note, Position, Score, ScoreLine, Tally, front_notes, notes, score};
 
 pub use approvals::{ApprovalRecord, approvals};
@@ -119,6 +123,10 @@ pub struct Report {
     /// What inspectors and peers recommended, in the order of the answer file. Their owners are null in a public report.
     #[serde(default)]
     pub recommendations: Vec<RecommendationRecord>,
+    /// The figures that give early warning, where the answer file has some: over its years, and last year's with `--previous`. In a public
+    /// report small counts and what rests on them are withheld.
+    #[serde(default, skip_serializing_if = "IndicatorReport::is_empty")]
+    pub indicators: IndicatorReport,
     /// The facts that switch questions on.
     pub context: Vec<ContextRecord>,
     /// The sums over all questions asked.
@@ -206,7 +214,10 @@ pub fn report(checklist: &Checklist, assessment: &Assessment, audience: Audience
                 .lines
                 .iter()
                 .filter(|l| l.section == *index)
-                .map(|l| record(l, &section.id, &scored, &numbers, public))
+                .map(|l| AnswerRecord {
+                    figures: counted_figures(l, checklist, assessment, scored.on),
+                    ..record(l, &section.id, &scored, &numbers, public)
+                })
                 .collect(),
         });
     }
@@ -220,6 +231,10 @@ pub fn report(checklist: &Checklist, assessment: &Assessment, audience: Audience
         {
             *evidence_by_kind.entry(evidence.kind).or_insert(0) += 1;
         }
+    }
+    let counted = figures_that_count(&scored, checklist, assessment);
+    if counted > 0 {
+        *evidence_by_kind.entry(EvidenceKind::Data).or_insert(0) += counted;
     }
     Report {
         format: FORMAT,
@@ -275,6 +290,7 @@ pub fn report(checklist: &Checklist, assessment: &Assessment, audience: Audience
                 overdue: r.is_overdue(scored.on),
             })
             .collect(),
+        indicators: series(&[assessment], &Known::default(), audience),
         context: checklist
             .contexts
             .iter()
@@ -317,6 +333,30 @@ pub fn report(checklist: &Checklist, assessment: &Assessment, audience: Audience
         previous: None,
         sections,
     }
+}
+
+/// The ids of the indicators whose current values count as evidence for an answer.
+fn counted_figures(line: &ScoreLine<'_>, checklist: &Checklist, a: &Assessment, on: NaiveDate) -> Vec<String> {
+    let mut ids: Vec<String> = Vec::new();
+    if line.answer.is_some() && line.figures == FigureEvidence::Current {
+        for value in a.figures_for(checklist, line.question.id.as_str(), on) {
+            if !ids.contains(&value.id) {
+                ids.push(value.id.clone());
+            }
+        }
+    }
+    ids
+}
+
+/// How many current figures count for at least one answer, each once.
+fn figures_that_count(scored: &Score<'_>, checklist: &Checklist, assessment: &Assessment) -> u32 {
+    let answered = scored.lines.iter().filter(|l| l.response.is_some());
+    let of = |l: &ScoreLine<'_>| -> Vec<(String, NaiveDate)> {
+        let figures = assessment.figures_for(checklist, l.question.id.as_str(), scored.on);
+        figures.map(|v| (v.id.clone(), v.period.ends())).collect()
+    };
+    let counted: BTreeSet<(String, NaiveDate)> = answered.flat_map(of).collect();
+    u32::try_from(counted.len()).unwrap_or(u32::MAX)
 }
 
 /// The numbers of the actions, by question and place: the open ones by due date, then those that are closed.
@@ -395,6 +435,7 @@ fn record(
             .collect(),
         position: line.position,
         earned: line.earned,
+        figures: Vec::new(),
         possible: q.max_points(),
         alert: line.alert,
         risk_accepted: records::risk_accepted(answer, public),

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Approval, Assessment, Recommendation};
+use chrono::NaiveDate;
+
+use super::{Approval, Assessment, IndicatorValue, Recommendation};
 
 /// Ours and theirs together, both made from `base`; none where both changed the same thing in different ways.
 ///
@@ -29,6 +31,7 @@ pub fn merge(base: &Assessment, ours: &Assessment, theirs: &Assessment) -> Optio
         next_review,
         no_personal_data,
         recommendations,
+        indicators,
         answers,
         archived,
         approvals,
@@ -60,6 +63,7 @@ pub fn merge(base: &Assessment, ours: &Assessment, theirs: &Assessment) -> Optio
         next_review: merge_value(next_review, &ours.next_review, &theirs.next_review)?,
         no_personal_data: merge_set(no_personal_data, &ours.no_personal_data, &theirs.no_personal_data),
         recommendations: merge_recommendations(recommendations, &ours.recommendations, &theirs.recommendations)?,
+        indicators: merge_indicators(indicators, &ours.indicators, &theirs.indicators)?,
         answers: merge_map(answers, &ours.answers, &theirs.answers)?,
         archived: merge_map(archived, &ours.archived, &theirs.archived)?,
         approvals: merge_approvals(approvals, &ours.approvals, &theirs.approvals)?,
@@ -131,6 +135,20 @@ fn merge_recommendations(
     Some(order.filter_map(|name| merged.remove(name)).collect())
 }
 
+/// Figures, each year of each merged by itself: theirs in their order, and what only ours has behind them.
+fn merge_indicators(
+    base: &[IndicatorValue],
+    ours: &[IndicatorValue],
+    theirs: &[IndicatorValue],
+) -> Option<Vec<IndicatorValue>> {
+    fn map(list: &[IndicatorValue]) -> BTreeMap<(&str, NaiveDate), IndicatorValue> {
+        list.iter().map(|v| (v.key(), v.clone())).collect()
+    }
+    let mut merged = merge_map(&map(base), &map(ours), &map(theirs))?;
+    let order = theirs.iter().chain(ours).map(IndicatorValue::key);
+    Some(order.filter_map(|key| merged.remove(&key)).collect())
+}
+
 /// Many things under their names, each merged by itself: added, changed or taken away.
 fn merge_map<K: Ord + Clone, T: PartialEq + Clone>(
     base: &BTreeMap<K, T>,
@@ -149,8 +167,6 @@ fn merge_map<K: Ord + Clone, T: PartialEq + Clone>(
 
 #[cfg(test)]
 mod tests {
-    use chrono::NaiveDate;
-
     use super::*;
     use crate::assessment::{Answer, Assessor, Period, RULE, Response};
     use crate::checklist::{ContextId, QuestionId};
@@ -186,6 +202,7 @@ mod tests {
                 text: "Look".into(),
                 ..Recommendation::default()
             }],
+            indicators: vec![value("sw-agency", 2024), value("sw-agency", 2025)],
             answers: ["gone", "reviewed"].map(|id| (QuestionId::new(id), rated(1))).into(),
             archived: BTreeMap::new(),
             approvals: vec![approval("Ann", 1)],
@@ -206,6 +223,11 @@ mod tests {
         }
     }
 
+    fn value(id: &str, year: i32) -> IndicatorValue {
+        let text = format!(r#"{{ "id": "{id}", "period": "{year}-09-30", "value": 12.5 }}"#);
+        serde_json::from_str(&text).unwrap()
+    }
+
     fn rated(r: u8) -> Answer {
         Answer::responding(Response::Rated(r))
     }
@@ -213,7 +235,7 @@ mod tests {
     type Edit = fn(&mut Assessment, bool);
 
     /// Every field, with two ways to change it.
-    const CHANGES: [(&str, Edit); 23] = [
+    const CHANGES: [(&str, Edit); 25] = [
         ("checklist", |a, x| a.checklist = if x { "x" } else { "y" }.into()),
         ("edition", |a, x| a.edition = 2027 + u16::from(x)),
         ("revision", |a, x| a.revision = x.then_some(2)),
@@ -255,6 +277,16 @@ mod tests {
             if let Some(first) = a.recommendations.first_mut() {
                 first.note = Some(if x { "x" } else { "y" }.into());
             }
+        }),
+        ("a figure", |a, x| {
+            if let Some(first) = a.indicators.first_mut() {
+                first.note = Some(if x { "x" } else { "y" }.into());
+            }
+        }),
+        ("a new figure", |a, x| {
+            let mut new = value("sw-vacancy", 2025);
+            new.note = x.then(|| "x".into());
+            a.indicators.push(new);
         }),
         ("answers", |a, x| {
             a.answers.insert(QuestionId::new("new"), rated(u8::from(x)));

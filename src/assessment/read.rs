@@ -1,6 +1,7 @@
 //! From a file's text to an assessment, or to every problem it has.
 
 mod earlier;
+mod indicators;
 mod recommended;
 
 use chrono::NaiveDate;
@@ -354,6 +355,7 @@ fn meaning_problems(a: &Assessment, checklist: &Checklist, options: ReadOptions)
         }
     }
     recommended::problems(&mut found, a);
+    indicators::problems(&mut found, a, options);
     for (id, answer) in &a.archived {
         answer_problems(&mut found, "archived", id, answer, AnswerKind::Graded);
         earlier::problems(&mut found, "archived", (id, answer), a.updated);

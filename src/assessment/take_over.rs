@@ -134,6 +134,13 @@ pub fn take_over(
             Some(_) => {}
         }
     }
+    for value in &given.indicators {
+        match into.indicators.iter_mut().find(|v| v.key() == value.key()) {
+            None => into.indicators.push(value.clone()),
+            Some(stands) if on_clash == OnClash::Replace => stands.clone_from(value),
+            Some(_) => {}
+        }
+    }
     for (id, answer) in &given.archived {
         into.archived.entry(id.clone()).or_insert_with(|| answer.clone());
     }

@@ -2,6 +2,7 @@
 
 mod chosen;
 mod comparing;
+mod indicators;
 mod pack;
 mod template;
 mod values;
@@ -15,6 +16,7 @@ use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand};
 
 pub use chosen::ChosenQuestions;
 pub use comparing::{ComparisonTarget, DiffArgs, OwnChecklists, TrendArgs};
+pub use indicators::IndicatorsArgs;
 pub use pack::PackArgs;
 pub use template::TemplateArgs;
 pub use values::{ChangeFilter, ChangedQuestions, ColourWhen, EditionArg, GroupBy, Overwrite, SchemaKind};
@@ -97,6 +99,11 @@ pub enum Command {
     Schema(SchemaArgs),
     /// Set two years and more in a row: score, coverage, profile and alerts on the questions they share
     Trend(TrendArgs),
+    /// Show the figures that give early warning over the years, list them, or take them in from an extract
+    ///
+    /// Values stand in the answer file as [[indicator]] blocks. A move is read only where it is more than chance alone would often make.
+    /// No threshold is the program's own, and no figure predicts an inspection result.
+    Indicators(IndicatorsArgs),
 }
 
 /// The arguments of `assure run`.

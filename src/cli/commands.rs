@@ -5,6 +5,7 @@ mod check;
 mod diff;
 mod glossary;
 mod home;
+mod indicators;
 mod interview;
 mod list;
 mod pack;
@@ -59,6 +60,7 @@ pub fn run(args: Args, style: &OutputStyle) -> anyhow::Result<CommandOutcome> {
         Command::Upgrade(args) => upgrade::run(&args, &context),
         Command::Schema(args) => schema::run(args.file),
         Command::Trend(args) => trend::run(&args, &context),
+        Command::Indicators(args) => indicators::run(&args, &context),
     }
 }
 

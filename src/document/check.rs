@@ -1,7 +1,7 @@
 //! What a check says of a file that is valid: how far it is answered, and what a critical friend would say.
 
 use super::report::approvals;
-use super::{Block, Item};
+use super::{Block, Item, indicators};
 use crate::checklist::Checklist;
 use crate::report::{AnswerRecord, Report};
 use crate::score::Position;
@@ -46,6 +46,7 @@ pub fn answers(file: &str, r: &Report) -> Vec<Block> {
     }
     waiting(&mut out, r, "Stopped half-way", |a| a.unfinished);
     waiting(&mut out, r, "Open", |a| a.position == Position::Unanswered);
+    out.extend(indicators::worth_a_talk(&r.indicators, 3));
     if !r.notes.is_empty() {
         out.push(Block::heading(3, count(r.notes.len(), "quality note")));
         out.push(Block::list(

@@ -10,7 +10,9 @@ mod front;
 mod method;
 mod plan;
 
-use super::{Block, Chart, ChartKind, Item, Text, Unit, WithoutPictures, comparison, day, figures, row, sums, text};
+use super::{
+    Block, Chart, ChartKind, Item, Text, Unit, WithoutPictures, comparison, day, figures, indicators, row, sums, text,
+};
 use crate::assessment::{AcceptedRisk, EvidenceKind, Strength};
 use crate::checklist::{QuestionId, Status};
 use crate::report::{AnswerRecord, Audience, Report, Scope, answer_text, plan_text, waiting};
@@ -61,6 +63,7 @@ fn full(r: &Report, grouping: Grouping) -> Vec<Block> {
     plan.will_do(&mut out, r);
     talk(&mut out, r);
     by_section(&mut out, r);
+    indicators::section(&mut out, &r.indicators);
     answers::every_answer(&mut out, r, &plan, grouping);
     method::method(&mut out, r);
     front::next_review(&mut out, r);

@@ -1,7 +1,7 @@
 //! A trend: the years like for like, each year's own figures, sections and themes.
 
 use super::sums::POSITIONS;
-use super::{Block, Column, Item, NONE, Text, figures, names, text};
+use super::{Block, Column, Item, NONE, Text, figures, indicators, names, text};
 use crate::compare::trend::{Trend, TrendRow};
 use crate::score::{Profile, percent};
 
@@ -56,6 +56,7 @@ pub fn page(t: &Trend) -> Vec<Block> {
     out.push(years(t, &asked, own));
     parts(&mut out, t, ["By section", "Section"], &t.sections);
     parts(&mut out, t, ["By theme", "Theme"], &t.themes);
+    indicators::section(&mut out, &t.indicators);
     out
 }
 

@@ -77,6 +77,10 @@ pub struct AnswerRecord {
     pub finding: Option<String>,
     /// How it is known.
     pub evidence: Vec<EvidenceRecord>,
+    /// Ids of the indicators whose current values count as evidence of the kind `data`, besides the evidence named. Left out where there
+    /// are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub figures: Vec<String>,
     /// How well the evidence stands.
     pub evidence_strength: Strength,
     /// What will be done.

@@ -13,8 +13,21 @@ fn json(text: &str) -> serde_json::Value {
 fn help_is_as_documented() {
     let place = Place::new();
     for command in [
-        "", "ce", "run", "list", "show", "glossary", "check", "score", "report", "pack", "diff", "approve", "upgrade",
+        "",
+        "ce",
+        "run",
+        "list",
+        "show",
+        "glossary",
+        "check",
+        "score",
+        "report",
+        "pack",
+        "diff",
+        "approve",
+        "upgrade",
         "trend",
+        "indicators",
     ] {
         let args: Vec<&str> = [command, "--help"].into_iter().filter(|a| !a.is_empty()).collect();
         let name = if command.is_empty() {

@@ -4,16 +4,24 @@ use std::fmt::Write as _;
 
 use assure::assessment::Assessment;
 use assure::checklist::{Checklist, Overlay, Theme, Topic};
+use assure::compare::indicators::IndicatorPage;
 use assure::compare::trend::Trend;
 use assure::format::schema::published;
 use assure::glossary::Term;
+use assure::indicators::IndicatorFile;
 use assure::report::Report;
 use serde_json::Value as Json;
 
 use crate::harness::{project, root};
 
 /// The pages that have tables of fields.
-const PAGES: [&str; 4] = ["answer-file.md", "checklist-format.md", "glossary-format.md", "json.md"];
+const PAGES: [&str; 5] = [
+    "answer-file.md",
+    "checklist-format.md",
+    "glossary-format.md",
+    "indicators.md",
+    "json.md",
+];
 const BEGIN: &str = "<!-- fields of: ";
 const BEGIN_ENDS: &str = " -->";
 const END: &str = "<!-- end of fields -->";
@@ -36,6 +44,8 @@ fn kinds() -> Vec<Kind> {
         kind("glossary", published::<Vec<Term>>(), false),
         kind("answers", published::<Assessment>(), false),
         kind("report", published::<Report>(), true),
+        kind("indicators", published::<IndicatorFile>(), false),
+        kind("figures", published::<IndicatorPage>(), true),
         kind("trend", published::<Trend>(), true),
     ]
 }
@@ -320,6 +330,7 @@ fn text(form: &Json) -> String {
         Some("^[a-z][a-z0-9]*(-[a-z0-9]+)*$") => "id",
         Some(r"^[^?]*\?$") => "text with one `?`, at its end",
         Some("^https?://") => "web address, `https://` or `http://`",
+        Some(r"^\d{4}(-\d{2}(-\d{2})?)?$") => "`YYYY-YY`, `YYYY` or `YYYY-MM-DD`",
         Some("^[0-9]{4}-[0-9]{2}$") => "`YYYY-YY`",
         Some("^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$") => "`YYYY`, `YYYY-MM` or `YYYY-MM-DD`",
         Some(_) if form["minLength"] == 1 => "text",

@@ -51,6 +51,10 @@ pub enum SchemaKind {
     Answers,
     /// A report as JSON
     Report,
+    /// A file of a council's own indicators
+    Indicators,
+    /// What `assure indicators FILE --format json` writes
+    Figures,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -210,6 +210,7 @@ fn new_assessment(
         next_review: None,
         no_personal_data: Vec::new(),
         recommendations: Vec::new(),
+        indicators: Vec::new(),
         answers: BTreeMap::new(),
         archived: BTreeMap::new(),
         approvals: Vec::new(),

@@ -2,7 +2,9 @@
 
 use assure::assessment::Assessment;
 use assure::checklist::{Checklist, Overlay};
+use assure::compare::indicators::IndicatorPage;
 use assure::format::schema::published;
+use assure::indicators::IndicatorFile;
 use assure::report::{Report, to_json};
 
 use crate::cli::args::SchemaKind;
@@ -15,6 +17,8 @@ pub fn run(file: SchemaKind) -> anyhow::Result<CommandOutcome> {
         SchemaKind::Overlay => published::<Overlay>(),
         SchemaKind::Answers => published::<Assessment>(),
         SchemaKind::Report => published::<Report>(),
+        SchemaKind::Indicators => published::<IndicatorFile>(),
+        SchemaKind::Figures => published::<IndicatorPage>(),
     };
     print(&to_json(&schema))?;
     Ok(CommandOutcome::Done)

@@ -165,6 +165,8 @@ impl<'c> Plan<'c> {
         let said = |at: &u64| match self.chart.unit {
             Unit::Count => at.to_string(),
             Unit::PerMille => format!("{}%", at / 10),
+            Unit::Tenths if at.is_multiple_of(10) => (at / 10).to_string(),
+            Unit::Tenths => format!("{}.{}", at / 10, at % 10),
         };
         // Figures that would run into each other stand at the ends alone.
         let room = self.scale.place(self.scale.step(), self.length);
