@@ -7,6 +7,7 @@ mod draft;
 pub mod drift;
 pub mod earlier;
 mod evidence;
+pub mod extract;
 pub mod file;
 mod indicator;
 pub mod merge;

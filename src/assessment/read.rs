@@ -4,6 +4,8 @@ mod earlier;
 mod indicators;
 mod recommended;
 
+pub(super) use indicators::value_faults;
+
 use chrono::NaiveDate;
 
 use super::{Answer, Assessment, Period, RULE, Response, State};

@@ -21,7 +21,7 @@ use super::failure::{BadFile, error_with_hint, unreadable};
 use super::output::say;
 use super::shell;
 use super::style::OutputStyle;
-pub use text::{LARGEST, read_text};
+pub use text::{LARGEST, read_text, read_whole, text_of};
 
 fn bad(path: &Path, text: String, kind: &'static str, list: Vec<Diagnostic>) -> anyhow::Error {
     BadFile(problems_of(path.display().to_string(), text, kind, list)).into()

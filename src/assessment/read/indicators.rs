@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{ProblemCollector, ReadOptions};
 use crate::assessment::{Assessment, ComparatorKind, IndicatorValue};
+use crate::checklist::Checklist;
 use crate::dates::day;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::format::source::{Aim, PathStep};
@@ -225,4 +226,20 @@ impl OfValue<'_, '_> {
 fn denominator_help(known: &Indicator) -> String {
     let of = known.denominator.as_deref().unwrap_or("nothing");
     format!("the numerator is: {}; the denominator: {of}", known.numerator)
+}
+
+/// What is wrong with one value that is to stand in an assessment, a sentence each.
+pub fn value_faults(checklist: &Checklist, into: &Assessment, value: &IndicatorValue) -> Vec<String> {
+    let alone = Assessment {
+        indicators: vec![value.clone()],
+        answers: std::collections::BTreeMap::new(),
+        archived: std::collections::BTreeMap::new(),
+        ..into.clone()
+    };
+    let mut found = ProblemCollector {
+        checklist,
+        list: Vec::new(),
+    };
+    problems(&mut found, &alone, ReadOptions::Whole);
+    found.list.into_iter().map(|p| p.diagnostic.message).collect()
 }

@@ -1,5 +1,7 @@
 //! `assure indicators`
 
+mod import;
+
 use std::path::Path;
 
 use assure::assessment::Assessment;
@@ -24,6 +26,9 @@ pub fn run(args: &IndicatorsArgs, context: &CommandContext<'_>) -> anyhow::Resul
     let known = known(args.indicators.as_deref())?;
     let format = compare_format(&args.written)?;
     let width = context.style.width_out;
+    if let (Some(extract), Some(file)) = (&args.import, &args.file) {
+        return import::run(args, &known, extract, file, context);
+    }
     if let Some(id) = &args.show {
         let one = find(&known, id)?;
         let out = rendered(format, || document::definition(one), one, width);

@@ -1,7 +1,7 @@
 //! `assure ce` and its like: ask, keep, score, report.
 
 mod answers;
-mod approved;
+pub mod approved;
 mod carry;
 mod interactive;
 mod report_path;

@@ -45,6 +45,29 @@ pub fn read_text(path: &Path) -> anyhow::Result<String> {
     decode(bytes, path)
 }
 
+/// A file's bytes, where it need not be text; a pipe's come once.
+///
+/// # Errors
+/// As [`read_text`], short of what makes it text.
+pub fn read_whole(path: &Path) -> anyhow::Result<Vec<u8>> {
+    let bytes = read_bytes(path)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(error_with_hint(
+            format!("`{}` is larger than 16 MiB", path.display()),
+            "give an extract with the indicators alone",
+        ));
+    }
+    Ok(bytes)
+}
+
+/// Bytes as text.
+///
+/// # Errors
+/// UTF-16, or not UTF-8 (with line and column).
+pub fn text_of(bytes: Vec<u8>, path: &Path) -> anyhow::Result<String> {
+    decode(bytes, path)
+}
+
 fn read_bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
     let name = path.display();
     let mut bytes = Vec::new();

@@ -11,7 +11,7 @@ use crate::cli::failure::error_with_hint;
 use crate::cli::shell;
 
 /// Who has approved, and when; none where nobody's approval stands.
-fn who(assessment: &Assessment) -> Option<String> {
+pub fn approvers(assessment: &Assessment) -> Option<String> {
     let standing: Vec<String> = assessment
         .standing_approvals()
         .map(|a| format!("{}, {}, on {}", a.name, a.post, day(a.on)))
@@ -24,7 +24,7 @@ fn who(assessment: &Assessment) -> Option<String> {
 /// # Errors
 /// Says who approved, and which option changes them all the same.
 pub fn refuse_change(before: &Assessment, after: &Assessment, path: &Path, args: &InterviewArgs) -> anyhow::Result<()> {
-    match who(before) {
+    match approvers(before) {
         Some(who) if before != after && !args.change_approved => Err(error_with_hint(
             format!(
                 "the answers in `{}` are approved ({who}); nothing was changed",
@@ -53,7 +53,7 @@ pub enum Decision {
 
 /// Says who approved the answers, and asks whether to go on.
 pub fn ask_to_change(assessment: &Assessment, args: &InterviewArgs, respondent: &mut dyn Respondent) -> Decision {
-    let Some(who) = who(assessment) else {
+    let Some(who) = approvers(assessment) else {
         return Decision::Change;
     };
     respondent.show(&Notice::Line(&format!("These answers are approved: {who}.")));
