@@ -39,6 +39,7 @@ pub use file::AnswerFile;
 pub use indicator::{Comparator, ComparatorKind, DataQuality, FigureEvidence, IndicatorStatus, IndicatorValue};
 pub use merge::merge;
 pub use period::Period;
+pub(crate) use read::value_faults;
 pub use read::{ReadOptions, read_answers};
 pub use recommendation::{JUDGEMENT_CHARACTERS, JUDGEMENT_SENTENCES, Recommendation, sentences};
 pub use risk::{AcceptedRisk, Texts};

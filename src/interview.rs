@@ -11,6 +11,7 @@ mod check;
 mod details;
 mod ending;
 mod evidence;
+mod figures;
 mod find;
 mod keeping;
 mod last_actions;

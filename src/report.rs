@@ -6,7 +6,7 @@ pub mod read;
 mod records;
 mod words;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
@@ -141,7 +141,7 @@ pub struct Report {
     pub alerts: Vec<QuestionId>,
     /// Quality notes: what a critical friend would say.
     pub notes: Vec<Note>,
-    /// How many pieces of current evidence there are, by kind.
+    /// How many pieces of current evidence the answers name, by kind. The figures of the file that count as data stand with each answer.
     pub evidence_by_kind: BTreeMap<EvidenceKind, u32>,
     /// Ids of the questions that the context switches off.
     pub not_asked: Vec<QuestionId>,
@@ -231,10 +231,6 @@ pub fn report(checklist: &Checklist, assessment: &Assessment, audience: Audience
         {
             *evidence_by_kind.entry(evidence.kind).or_insert(0) += 1;
         }
-    }
-    let counted = figures_that_count(&scored, checklist, assessment);
-    if counted > 0 {
-        *evidence_by_kind.entry(EvidenceKind::Data).or_insert(0) += counted;
     }
     Report {
         format: FORMAT,
@@ -346,17 +342,6 @@ fn counted_figures(line: &ScoreLine<'_>, checklist: &Checklist, a: &Assessment, 
         }
     }
     ids
-}
-
-/// How many current figures count for at least one answer, each once.
-fn figures_that_count(scored: &Score<'_>, checklist: &Checklist, assessment: &Assessment) -> u32 {
-    let answered = scored.lines.iter().filter(|l| l.response.is_some());
-    let of = |l: &ScoreLine<'_>| -> Vec<(String, NaiveDate)> {
-        let figures = assessment.figures_for(checklist, l.question.id.as_str(), scored.on);
-        figures.map(|v| (v.id.clone(), v.period.ends())).collect()
-    };
-    let counted: BTreeSet<(String, NaiveDate)> = answered.flat_map(of).collect();
-    u32::try_from(counted.len()).unwrap_or(u32::MAX)
 }
 
 /// The numbers of the actions, by question and place: the open ones by due date, then those that are closed.

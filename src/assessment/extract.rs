@@ -1,6 +1,6 @@
 //! Values of indicators from a council's own extract: rows of cells become values, or each row that cannot says why.
 
-mod cells;
+pub(crate) mod cells;
 mod sheet;
 
 use std::collections::BTreeMap;
@@ -8,8 +8,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::read::value_faults;
-use super::{Assessment, Comparator, ComparatorKind, IndicatorValue};
+use super::{Assessment, Comparator, ComparatorKind, IndicatorValue, value_faults};
 use crate::checklist::Checklist;
 use crate::indicators::{Indicator, IndicatorUnit, Known};
 

@@ -4,7 +4,7 @@ mod earlier;
 mod indicators;
 mod recommended;
 
-pub(super) use indicators::value_faults;
+pub(crate) use indicators::value_faults;
 
 use chrono::NaiveDate;
 

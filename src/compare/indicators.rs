@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use crate::assessment::{Assessment, Comparator, ComparatorKind, DataQuality, IndicatorValue, Period};
 use crate::indicators::{Figure, GoodDirection, Indicator, IndicatorUnit, Known};
 use crate::report::Audience;
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 pub use prompts::RaisedPrompt;
 pub use public::SMALL;
@@ -31,6 +31,14 @@ struct Point<'a> {
 }
 
 impl Point<'_> {
+    fn measured(&self, figure: Figure) -> chance::Measured {
+        chance::Measured {
+            figure,
+            numerator: self.value.numerator,
+            denominator: self.value.denominator,
+        }
+    }
+
     fn is_doubted(&self) -> bool {
         // A note that nobody called harmless may be a doubt.
         match self.value.quality {
@@ -130,7 +138,7 @@ fn record(id: &str, definition: Option<&Indicator>, points: &[Point<'_>]) -> Ser
             },
         ),
         origin: definition.map_or_else(|| "the council's own figure".to_owned(), Indicator::origin),
-        cautions: definition.map(|d| d.cautions.clone()).unwrap_or_default(),
+        cautions: definition.map(|d| cautions(d, points)).unwrap_or_default(),
         england: definition.and_then(|d| {
             let england = d.england.as_ref()?;
             Some(format!("{} ({})", d.unit.figure(england.value), england.of))
@@ -139,6 +147,23 @@ fn record(id: &str, definition: Option<&Indicator>, points: &[Point<'_>]) -> Ser
         steadiness: Some(chance::steadiness(&records, definition)),
         points: records,
     }
+}
+
+/// What to mind, and that values of another time than the publisher's are not the published figure.
+fn cautions(definition: &Indicator, points: &[Point<'_>]) -> Vec<String> {
+    let other = definition.period.last_day().filter(|(month, day)| {
+        let ends = |p: &Point<'_>| p.value.period.ends();
+        points
+            .iter()
+            .any(|p| (ends(p).month(), ends(p).day()) != (*month, *day))
+    });
+    let said = other.map(|_| {
+        format!(
+            "Not all values here are of the time that is published ({}): those are the council's own count.",
+            definition.period.title()
+        )
+    });
+    said.into_iter().chain(definition.cautions.iter().cloned()).collect()
 }
 
 fn title(unit: IndicatorUnit) -> &'static str {
@@ -233,7 +258,10 @@ fn moved(definition: Option<&Indicator>, before: &Point<'_>, now: &Point<'_>, br
     } else if direction == MoveDirection::Same {
         Reading::Neutral
     } else {
-        match (chance::step(definition, before.value, now.value, (from, to)), wanted) {
+        match (
+            chance::step(definition, before.measured(from), now.measured(to)),
+            wanted,
+        ) {
             (chance::Step::WithinChance, _) => Reading::TooSmall,
             (chance::Step::NotCounted, _) => Reading::NotCounted,
             (chance::Step::More, Some(true)) if before.is_doubted() || now.is_doubted() => Reading::Doubtful,

@@ -7,7 +7,7 @@ use crate::compare::indicators::{
     BesideRecord, IndicatorReport, MoveDirection, PointRecord, Reading, SeriesRecord, Steadiness,
 };
 use crate::indicators::{Figure, Indicator, IndicatorUnit};
-use crate::report::Audience;
+use crate::report::{Audience, Scope};
 
 /// A page of its own.
 pub fn page(council: Option<&str>, r: &IndicatorReport, audience: Audience) -> Vec<Block> {
@@ -28,13 +28,23 @@ pub fn page(council: Option<&str>, r: &IndicatorReport, audience: Audience) -> V
     out
 }
 
-/// The section of a report; nothing where there are no values.
-pub fn section(out: &mut Vec<Block>, r: &IndicatorReport) {
+/// The section of a report; nothing where there are no values. In a key run it says where each stands and what is worth a talk, no more.
+pub fn section(out: &mut Vec<Block>, r: &IndicatorReport, scope: Scope) {
     if r.is_empty() {
         return;
     }
     out.push(Block::heading(2, "Early warning: the figures"));
-    body(out, r, 3);
+    match scope {
+        Scope::Whole => body(out, r, 3),
+        Scope::Key => {
+            out.extend(r.notes.iter().map(Block::note));
+            out.push(overview(&r.series));
+            out.extend(talk(r, 3));
+            out.push(Block::paragraph(
+                "Each figure over the years, with what it counts and what to mind, stands in the whole report.",
+            ));
+        }
+    }
 }
 
 fn body(out: &mut Vec<Block>, r: &IndicatorReport, level: u8) {
@@ -167,37 +177,47 @@ fn one(out: &mut Vec<Block>, s: &SeriesRecord, level: u8) {
             .iter()
             .map(|e| format!("England, as last read by this program: {e}.").into()),
     );
-    said.extend(s.points.iter().flat_map(remarks));
+    said.extend(remarks(s));
     said.extend(s.cautions.iter().map(|c| format!("Mind: {c}").into()));
     if !said.is_empty() {
         out.push(Block::List(said));
     }
 }
 
-/// What is to be said of one value.
-fn remarks(p: &PointRecord) -> Vec<Item> {
-    let at = p.period.words();
-    let mut said: Vec<Item> = Vec::new();
-    let mut add = |what: String| said.push(format!("{at}: {what}").into());
+/// What is to be said of single values; what is the same of several is said once.
+fn remarks(s: &SeriesRecord) -> Vec<Item> {
+    let mut said: Vec<(String, Vec<String>)> = Vec::new();
+    for p in &s.points {
+        for what in of_value(p) {
+            let at = p.period.words();
+            match said.iter_mut().find(|(other, _)| *other == what) {
+                Some((_, times)) => times.push(at),
+                None => said.push((what, vec![at])),
+            }
+        }
+    }
+    said.iter()
+        .map(|(what, times)| format!("{}: {what}", times.join(", ")).into())
+        .collect()
+}
+
+fn of_value(p: &PointRecord) -> Vec<String> {
+    let mut said = Vec::new();
     if let Some(why) = &p.series_break {
-        add(format!("a break, not read on from the value before: {why}"));
+        said.push(format!("a break, not read on from the value before: {why}"));
     }
     if p.quality == Some(DataQuality::Doubtful) {
-        add("the data are doubtful".to_owned());
+        said.push("the data are doubtful".to_owned());
     }
-    if let Some(note) = &p.note {
-        add(note.clone());
-    }
-    if let Some(source) = &p.source {
-        add(format!("read in {source}"));
-    }
-    for b in &p.beside {
+    said.extend(p.note.clone());
+    said.extend(p.source.iter().map(|source| format!("read in {source}")));
+    // What this program knows of England stands in a line of its own.
+    for b in p.beside.iter().filter(|b| !b.from_program) {
         let mut of: Vec<String> = Vec::new();
         of.extend(b.comparator.owner.iter().map(|o| format!("set by {o}")));
         of.extend(b.comparator.source.iter().map(|s| format!("read in {s}")));
-        // What this program knows of England stands in a line of its own.
-        if !of.is_empty() && !b.from_program {
-            add(format!("{}: {}", b.comparator.with.title(), of.join("; ")));
+        if !of.is_empty() {
+            said.push(format!("{}: {}", b.comparator.with.title(), of.join("; ")));
         }
     }
     said

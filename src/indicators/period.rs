@@ -47,6 +47,16 @@ impl PeriodKind {
         }
     }
 
+    /// The month and the day on which the time ends, where the publisher says.
+    pub fn last_day(self) -> Option<(u32, u32)> {
+        match self {
+            PeriodKind::YearToMarch | PeriodKind::OnMarch => Some((3, 31)),
+            PeriodKind::YearToSeptember | PeriodKind::OnSeptember => Some((9, 30)),
+            PeriodKind::CalendarYear => Some((12, 31)),
+            PeriodKind::Any => None,
+        }
+    }
+
     /// How a value of it is dated in a file.
     pub fn example(self) -> &'static str {
         match self {
@@ -72,6 +82,9 @@ enum Form {
     Calendar,
     Day,
 }
+
+/// Days.
+const FORTNIGHT: u32 = 14;
 
 /// How one is written.
 const HOW: &str = "write a year to 31 March such as 2025-26, a calendar year such as 2025, or a day such as 2025-09-30";
@@ -108,9 +121,11 @@ impl IndicatorPeriod {
         self.ends
     }
 
-    /// Whether it ends at the same time of the year as another: only then two figures are of the same kind of time.
+    /// Whether it ends at the same time of the year as another, give or take a fortnight: a count on a Monday in November is compared with
+    /// one on a Monday a year before, and a summer's is not.
     pub fn same_time_of_year(self, other: Self) -> bool {
-        (self.ends.month(), self.ends.day()) == (other.ends.month(), other.ends.day())
+        let apart = self.ends.ordinal().abs_diff(other.ends.ordinal());
+        apart.min(365_u32.saturating_sub(apart)) <= FORTNIGHT
     }
 
     /// For a person.

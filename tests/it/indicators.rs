@@ -1,6 +1,7 @@
 //! The figures that give early warning: the list, the values in an answer file, how they are read, and what a public copy withholds.
 
 mod import;
+mod interview;
 mod list;
 mod public;
 mod reading;

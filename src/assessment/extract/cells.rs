@@ -6,7 +6,7 @@ use crate::assessment::{DataQuality, IndicatorStatus};
 use crate::indicators::{Figure, IndicatorPeriod};
 
 /// A number as people write it: commas in thousands, a `%` behind it.
-pub(super) fn figure(cell: &str) -> Result<Figure, String> {
+pub(crate) fn figure(cell: &str) -> Result<Figure, String> {
     let plain = cell.strip_suffix('%').unwrap_or(cell).trim_end();
     let wrong = || format!("is `{cell}`, which is no number: leave the cell empty where it is not known");
     let (whole, fraction) = plain.split_once('.').unwrap_or((plain, ""));
@@ -24,7 +24,7 @@ pub(super) fn figure(cell: &str) -> Result<Figure, String> {
 }
 
 /// A time: as an answer file has it, or as people write it.
-pub(super) fn period(cell: &str) -> Result<IndicatorPeriod, String> {
+pub(crate) fn period(cell: &str) -> Result<IndicatorPeriod, String> {
     let text = cell.replace(['/', '–'], "-");
     // 2025-2026 is 2025-26.
     let short = match text.split_once('-') {

@@ -1,7 +1,6 @@
 //! Whether a move is more than chance alone would often make: two standard errors, and the weight of more than a few children.
 
 use super::{MoveDirection, PointRecord, Reading, Steadiness};
-use crate::assessment::IndicatorValue;
 use crate::indicators::{Figure, Indicator, IndicatorUnit};
 
 /// What a step from one value to the next is.
@@ -21,11 +20,31 @@ const ERRORS: f64 = 2.0;
 /// A move of fewer than so many is one of a few children: the same number below which a public copy says nothing.
 const FEW: f64 = 6.0;
 
-/// Numerator and denominator of a value, one of them from the figure where it has to be.
-fn counts(value: &IndicatorValue, unit: IndicatorUnit) -> Option<(f64, f64)> {
+/// Figure, numerator and denominator of one time, as far as they are known.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Measured {
+    /// The figure.
+    pub figure: Figure,
+    /// The count above the line.
+    pub numerator: Option<Figure>,
+    /// The count below it.
+    pub denominator: Option<Figure>,
+}
+
+impl Measured {
+    fn of(point: &PointRecord) -> Option<Self> {
+        Some(Self {
+            figure: point.figure?,
+            numerator: point.numerator,
+            denominator: point.denominator,
+        })
+    }
+}
+
+/// Numerator and denominator, one of them from the figure where it has to be.
+fn counts(m: Measured, unit: IndicatorUnit) -> Option<(f64, f64)> {
     let times = unit.times() as f64;
-    let (n, d, f) = (value.numerator, value.denominator, value.value);
-    match (n, d, f) {
+    match (m.numerator, m.denominator, Some(m.figure)) {
         (Some(n), Some(d), _) => Some((n.as_f64(), d.as_f64())),
         (None, Some(d), Some(f)) => Some((f.as_f64() * d.as_f64() / times, d.as_f64())),
         (Some(n), None, Some(f)) if f > Figure::whole(0) => Some((n.as_f64(), n.as_f64() * times / f.as_f64())),
@@ -34,12 +53,8 @@ fn counts(value: &IndicatorValue, unit: IndicatorUnit) -> Option<(f64, f64)> {
 }
 
 /// What the step from one value to the next is.
-pub(super) fn step(
-    definition: Option<&Indicator>,
-    before: &IndicatorValue,
-    now: &IndicatorValue,
-    (from, to): (Figure, Figure),
-) -> Step {
+pub(super) fn step(definition: Option<&Indicator>, before: Measured, now: Measured) -> Step {
+    let (from, to) = (before.figure, now.figure);
     let Some(definition) = definition else {
         return Step::NotCounted;
     };
@@ -78,7 +93,8 @@ pub(super) fn step(
     }
 }
 
-/// How a series moves: over its values since the last break, all at the same time of the year.
+/// How a series moves: over its values since the last break, all at the same time of the year. A drift in small steps shows from its
+/// first value to its last.
 pub(super) fn steadiness(points: &[PointRecord], definition: Option<&Indicator>) -> Steadiness {
     let broken = points
         .iter()
@@ -100,10 +116,15 @@ pub(super) fn steadiness(points: &[PointRecord], definition: Option<&Indicator>)
             .iter()
             .any(|s| s.direction == way && s.reading != Reading::TooSmall)
     };
-    match (more(MoveDirection::Up), more(MoveDirection::Down)) {
-        (true, true) => Steadiness::Volatile,
-        (true, false) => Steadiness::Rising,
-        (false, true) => Steadiness::Falling,
-        (false, false) => Steadiness::Steady,
+    let ends = points.get(broken).zip(points.last());
+    let ends = ends.and_then(|(first, last)| Measured::of(first).zip(Measured::of(last)));
+    let drift = ends.filter(|(first, last)| step(definition, *first, *last) == Step::More);
+    match (more(MoveDirection::Up), more(MoveDirection::Down), drift) {
+        (true, true, _) => Steadiness::Volatile,
+        (true, false, _) => Steadiness::Rising,
+        (false, true, _) => Steadiness::Falling,
+        (false, false, Some((first, last))) if last.figure > first.figure => Steadiness::Rising,
+        (false, false, Some(_)) => Steadiness::Falling,
+        (false, false, None) => Steadiness::Steady,
     }
 }

@@ -120,11 +120,11 @@ pub struct PointRecord {
 pub enum Steadiness {
     /// Fewer than three values in a row that can be compared.
     TooShort,
-    /// No step is more than chance alone would often make.
+    /// No step, and no drift from the first value to the last, is more than chance alone would often make.
     Steady,
-    /// It rose, and never fell by more than chance.
+    /// It rose by more than chance, in a step or from its first value to its last, and never fell by more than chance.
     Rising,
-    /// It fell, and never rose by more than chance.
+    /// It fell by more than chance, in a step or from its first value to its last, and never rose by more than chance.
     Falling,
     /// It rose and fell, each time by more than chance.
     Volatile,
@@ -139,9 +139,15 @@ impl Steadiness {
             Steadiness::TooShort => {
                 "Fewer than three values in a row can be compared: how steady it is cannot be said."
             }
-            Steadiness::Steady => "Steady: no step is more than chance alone would often make.",
-            Steadiness::Rising => "It rises: at least one step up is more than chance, and none down is.",
-            Steadiness::Falling => "It falls: at least one step down is more than chance, and none up is.",
+            Steadiness::Steady => {
+                "Steady: no step, and no drift from the first to the last, is more than chance alone would often make."
+            }
+            Steadiness::Rising => {
+                "It rises, by more than chance alone would often make; no step down is more than that."
+            }
+            Steadiness::Falling => {
+                "It falls, by more than chance alone would often make; no step up is more than that."
+            }
             Steadiness::Volatile => {
                 "Volatile: it went up and down, each time by more than chance alone would often make."
             }

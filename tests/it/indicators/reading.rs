@@ -122,6 +122,8 @@ fn how_steady_a_series_is_is_said_in_words() {
     assert_eq!(of([180, 185, 178]), "steady");
     assert_eq!(of([180, 260, 265]), "rising");
     assert_eq!(of([260, 180, 175]), "falling");
+    // Each step is small, and the way is not.
+    assert_eq!(of([180, 210, 240]), "rising");
     assert_eq!(series(&[(2025, &n(180)), (2026, &n(260))]), "too-short");
     assert_eq!(
         series(&[(2024, "value = 39"), (2025, "value = 60"), (2026, "value = 39")]),
