@@ -12,9 +12,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::assessment::{
-    Action, Answer, Assessment, Assessor, EvidenceKind, FigureEvidence, RULE, Recommendation, Response, State,
-};
+use crate::assessment::{Action, Answer, Assessment, Assessor, EvidenceKind, RULE, Recommendation, Response, State};
 use crate::checklist::shared::theme_title;
 use crate::checklist::{Checklist, QuestionId, SectionId};
 use crate::compare::Comparison;
@@ -215,7 +213,7 @@ pub fn report(checklist: &Checklist, assessment: &Assessment, audience: Audience
                 .iter()
                 .filter(|l| l.section == *index)
                 .map(|l| AnswerRecord {
-                    figures: counted_figures(l, checklist, assessment, scored.on),
+                    figures: records::counted_figures(l, checklist, assessment, scored.on),
                     ..record(l, &section.id, &scored, &numbers, public)
                 })
                 .collect(),
@@ -329,19 +327,6 @@ pub fn report(checklist: &Checklist, assessment: &Assessment, audience: Audience
         previous: None,
         sections,
     }
-}
-
-/// The ids of the indicators whose current values count as evidence for an answer.
-fn counted_figures(line: &ScoreLine<'_>, checklist: &Checklist, a: &Assessment, on: NaiveDate) -> Vec<String> {
-    let mut ids: Vec<String> = Vec::new();
-    if line.answer.is_some() && line.figures == FigureEvidence::Current {
-        for value in a.figures_for(checklist, line.question.id.as_str(), on) {
-            if !ids.contains(&value.id) {
-                ids.push(value.id.clone());
-            }
-        }
-    }
-    ids
 }
 
 /// The numbers of the actions, by question and place: the open ones by due date, then those that are closed.

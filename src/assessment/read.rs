@@ -357,7 +357,7 @@ fn meaning_problems(a: &Assessment, checklist: &Checklist, options: ReadOptions)
         }
     }
     recommended::problems(&mut found, a);
-    indicators::problems(&mut found, a, options);
+    indicators::problems(&mut found, &a.indicators, a.updated, options);
     for (id, answer) in &a.archived {
         answer_problems(&mut found, "archived", id, answer, AnswerKind::Graded);
         earlier::problems(&mut found, "archived", (id, answer), a.updated);

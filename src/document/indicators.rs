@@ -1,13 +1,18 @@
 //! The figures that give early warning: what each counts, its values over the years as a chart and a table, and what is worth a talk.
 
+mod imported;
+mod list;
+
 use super::{Block, Chart, ChartKind, Item, NONE, Table, Text, Unit, WithoutPictures, figures, names, text};
-use crate::assessment::extract::ReadExtract;
 use crate::assessment::{DataQuality, IndicatorStatus};
 use crate::compare::indicators::{
     BesideRecord, IndicatorReport, MoveDirection, PointRecord, Reading, SeriesRecord, Steadiness,
 };
-use crate::indicators::{Figure, Indicator, IndicatorUnit};
-use crate::report::{Audience, Scope};
+use crate::indicators::{Figure, IndicatorUnit};
+use crate::report::{Audience, Report, Scope};
+
+pub use imported::{Taken, imported};
+pub use list::{definition, list};
 
 /// A page of its own.
 pub fn page(council: Option<&str>, r: &IndicatorReport, audience: Audience) -> Vec<Block> {
@@ -332,131 +337,17 @@ fn beside(s: &SeriesRecord, b: &BesideRecord) -> Option<String> {
     })
 }
 
-/// The list of indicators, to choose from.
-pub fn list<'i>(all: impl Iterator<Item = &'i Indicator>) -> Vec<Block> {
-    let mut out = vec![
-        Block::heading(1, "Indicators"),
-        Block::paragraph(
-            "Figures that give early warning. Their values stand in the answer file as [[indicator]] blocks; docs/indicators.md says how. No threshold is in here that a source does not give.",
-        ),
-    ];
-    let rows = all.map(|i| {
-        let england = i.england.as_ref();
-        vec![
-            Text::from(&i.id),
-            i.name.as_str().into(),
-            i.unit.title().into(),
-            i.period.title().into(),
-            england.map_or(NONE.into(), |e| format!("{} ({})", i.unit.figure(e.value), e.of).into()),
-        ]
-    });
-    let columns = vec![names("Id"), text("Name"), text("In"), text("For"), text("England")];
-    out.push(Block::table(columns, rows.collect()));
-    out
-}
-
-/// One indicator in full.
-pub fn definition(i: &Indicator) -> Vec<Block> {
-    let mut facts: Vec<(Text, Text)> = vec![
-        ("Id".into(), i.id.as_str().into()),
-        ("Counted".into(), i.numerator.as_str().into()),
-    ];
-    facts.extend(i.denominator.as_deref().map(|d| ("Of".into(), d.into())));
-    facts.extend([
-        ("In".into(), i.unit.title().into()),
-        (
-            "For".into(),
-            format!("{}, written as in {}", i.period.title(), i.period.example()).into(),
-        ),
-        (
-            "Direction".into(),
-            format!("{}; this is convention", i.good.words()).into(),
-        ),
-        ("Source".into(), i.origin().into()),
-    ]);
-    facts.extend(
-        i.address
-            .as_deref()
-            .map(|a| (Text::from("Address"), Text::new().address(a))),
-    );
-    facts.extend(i.england.as_ref().map(|e| {
-        (
-            Text::from("England"),
-            format!("{}, {}", i.unit.figure(e.value), e.of).into(),
-        )
-    }));
-    if i.none_allowed {
-        facts.push(("Absolute".into(), "the guides accept none at all".into()));
-    }
-    if !i.never_compared_with.is_empty() {
-        facts.push(("Never compared with".into(), i.never_compared_with.join(", ").into()));
-    }
-    if !i.questions.is_empty() {
-        facts.push(("Counts as data for".into(), i.questions.join(", ").into()));
-    }
-    let mut out = vec![Block::heading(1, &i.name), Block::Definitions(facts)];
-    if !i.cautions.is_empty() {
-        out.push(Block::paragraph("Mind:"));
-        out.push(Block::list(i.cautions.iter().map(String::as_str)));
-    }
-    out
-}
-
-/// How many values of an extract were taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
-pub struct Taken {
-    /// New ones.
-    pub added: usize,
-    /// In the place of another value.
-    pub replaced: usize,
-    /// They stood there already.
-    pub unchanged: usize,
-}
-
-/// What came of an extract: how its columns were understood, and each row that was not taken.
-pub fn imported(file: &str, read: &ReadExtract, taken: &Taken) -> Vec<Block> {
-    let many = |n: usize| {
-        if n == 1 {
-            "1 value".to_owned()
-        } else {
-            format!("{n} values")
-        }
+/// That current figures count as data besides the evidence that answers name, where some do.
+pub(super) fn counted(r: &Report) -> Option<Block> {
+    let mut ids: Vec<&str> = r.answers().flat_map(|a| a.figures.iter().map(String::as_str)).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let many = match ids.len() {
+        0 => return None,
+        1 => "one current figure counts as data; it stands".to_owned(),
+        n => format!("{n} current figures count as data; they stand"),
     };
-    let said = if read.rejected.is_empty() {
-        format!(
-            "{file}: {} taken: {} new, {} changed; {} stood there already.",
-            many(taken.added + taken.replaced),
-            taken.added,
-            taken.replaced,
-            taken.unchanged
-        )
-    } else {
-        let rows = if read.rejected.len() == 1 { "1 row" } else { "rows" };
-        let count = if read.rejected.len() == 1 {
-            String::new()
-        } else {
-            format!("{} ", read.rejected.len())
-        };
-        format!("{count}{rows} of the extract cannot be taken: nothing was written to {file}.")
-    };
-    let mut out = vec![Block::paragraph(said)];
-    let rows = read.columns.iter().map(|c| {
-        let read_as = c.read_as.map_or_else(|| "not read".to_owned(), |r| r.name().to_owned());
-        vec![Text::from(&c.header), read_as.into()]
-    });
-    out.push(Block::table(
-        vec![text("Column of the extract"), names("Read as")],
-        rows.collect(),
-    ));
-    if !read.rejected.is_empty() {
-        let rows = read
-            .rejected
-            .iter()
-            .map(|r| vec![Text::from(r.line.to_string()), r.reason.as_str().into()]);
-        out.push(Block::table(
-            vec![figures("Line"), text("Why it cannot be taken")],
-            rows.collect(),
-        ));
-    }
-    out
+    Some(Block::paragraph(format!(
+        "Besides what the answers name, {many} with the answers."
+    )))
 }

@@ -316,19 +316,7 @@ fn how(out: &mut Vec<Block>, r: &Report) {
         series: vec!["Current pieces".to_owned()],
         rows: rows.collect(),
     }));
-    let mut figures_named: Vec<&str> = r.answers().flat_map(|a| a.figures.iter().map(String::as_str)).collect();
-    figures_named.sort_unstable();
-    figures_named.dedup();
-    if !figures_named.is_empty() {
-        let many = if figures_named.len() == 1 {
-            "one current figure counts as data; it stands".to_owned()
-        } else {
-            format!("{} current figures count as data; they stand", figures_named.len())
-        };
-        out.push(Block::paragraph(format!(
-            "Besides what the answers name, {many} with the answers."
-        )));
-    }
+    out.extend(indicators::counted(r));
     let strengths = Strength::ALL.iter().rev().map(|strength| {
         let of_it = |a: &&AnswerRecord| a.rating.is_some() && a.evidence_strength == *strength;
         let count = r.answers().filter(of_it).count();

@@ -4,11 +4,13 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::assessment::{AcceptedRisk, Action, Answer, Evidence, Recommendation, State, Strength, Texts};
-use crate::checklist::{
-    AnswerKind, Area, Citation, ContextId, EditionName, QuestionId, Role, SectionId, Source, Status, ThemeId,
+use crate::assessment::{
+    AcceptedRisk, Action, Answer, Assessment, Evidence, FigureEvidence, Recommendation, State, Strength, Texts,
 };
-use crate::score::{Alert, Position, Tally};
+use crate::checklist::{
+    AnswerKind, Area, Checklist, Citation, ContextId, EditionName, QuestionId, Role, SectionId, Source, Status, ThemeId,
+};
+use crate::score::{Alert, Position, ScoreLine, Tally};
 
 /// A piece of evidence with what it amounts to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -180,4 +182,22 @@ pub(super) fn risk_accepted(answer: &Answer, public: bool) -> Option<AcceptedRis
     let risk = answer.risk_accepted.clone()?;
     let texts = if answer.private { Texts::Withheld } else { Texts::Shown };
     Some(if public { risk.public(texts) } else { risk })
+}
+
+/// The ids of the indicators whose current values count as evidence for an answer.
+pub(super) fn counted_figures(
+    line: &ScoreLine<'_>,
+    checklist: &Checklist,
+    a: &Assessment,
+    on: NaiveDate,
+) -> Vec<String> {
+    let mut ids: Vec<String> = Vec::new();
+    if line.answer.is_some() && line.figures == FigureEvidence::Current {
+        for value in a.figures_for(checklist, line.question.id.as_str(), on) {
+            if !ids.contains(&value.id) {
+                ids.push(value.id.clone());
+            }
+        }
+    }
+    ids
 }

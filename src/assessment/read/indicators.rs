@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
+
 use super::{ProblemCollector, ReadOptions};
 use crate::assessment::{Assessment, ComparatorKind, IndicatorValue};
 use crate::checklist::Checklist;
@@ -14,9 +16,14 @@ use crate::indicators::{self, Figure, Indicator, IndicatorUnit, OWN};
 const ROUNDING: Figure = Figure::ROUNDING;
 
 /// Values that cannot be.
-pub(super) fn problems(found: &mut ProblemCollector<'_>, a: &Assessment, options: ReadOptions) {
+pub(super) fn problems(
+    found: &mut ProblemCollector<'_>,
+    values: &[IndicatorValue],
+    updated: NaiveDate,
+    options: ReadOptions,
+) {
     let mut seen = BTreeSet::new();
-    for (i, value) in a.indicators.iter().enumerate() {
+    for (i, value) in values.iter().enumerate() {
         let mut of_value = OfValue { found, at: i };
         let known = indicators::find(&value.id);
         if known.is_none() && !value.id.starts_with(OWN) {
@@ -36,8 +43,8 @@ pub(super) fn problems(found: &mut ProblemCollector<'_>, a: &Assessment, options
             );
         }
         let today = match options {
-            ReadOptions::Whole => a.updated,
-            ReadOptions::Partial { today, .. } => today.max(a.updated),
+            ReadOptions::Whole => updated,
+            ReadOptions::Partial { today, .. } => today.max(updated),
         };
         if value.period.ends() > today {
             of_value.wrong(
@@ -230,16 +237,15 @@ fn denominator_help(known: &Indicator) -> String {
 
 /// What is wrong with one value that is to stand in an assessment, a sentence each.
 pub fn value_faults(checklist: &Checklist, into: &Assessment, value: &IndicatorValue) -> Vec<String> {
-    let alone = Assessment {
-        indicators: vec![value.clone()],
-        answers: std::collections::BTreeMap::new(),
-        archived: std::collections::BTreeMap::new(),
-        ..into.clone()
-    };
     let mut found = ProblemCollector {
         checklist,
         list: Vec::new(),
     };
-    problems(&mut found, &alone, ReadOptions::Whole);
+    problems(
+        &mut found,
+        std::slice::from_ref(value),
+        into.updated,
+        ReadOptions::Whole,
+    );
     found.list.into_iter().map(|p| p.diagnostic.message).collect()
 }
