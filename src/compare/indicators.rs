@@ -128,10 +128,11 @@ fn record(id: &str, definition: Option<&Indicator>, points: &[Point<'_>]) -> Ser
         definition: definition.map_or_else(
             || "Its definition is not at hand.".to_owned(),
             |d| match &d.denominator {
+                // The whole first: what is counted is mostly a part of it.
                 Some(of) => format!(
-                    "Counted: {}. {}: {of}. Time: {}.",
+                    "Over: {of}. Counted: {}. Given as: {}. Time: {}.",
                     d.numerator,
-                    title(d.unit),
+                    d.unit.title(),
                     d.period.title()
                 ),
                 None => format!("Counted: {}. Time: {}.", d.numerator, d.period.title()),
@@ -164,14 +165,6 @@ fn cautions(definition: &Indicator, points: &[Point<'_>]) -> Vec<String> {
         )
     });
     said.into_iter().chain(definition.cautions.iter().cloned()).collect()
-}
-
-fn title(unit: IndicatorUnit) -> &'static str {
-    match unit {
-        IndicatorUnit::Percent => "In per cent of",
-        IndicatorUnit::Per10000 => "For every 10,000 of",
-        IndicatorUnit::Average | IndicatorUnit::Count => "Divided by",
-    }
 }
 
 fn point_record(definition: Option<&Indicator>, point: &Point<'_>, before: Option<&Point<'_>>) -> PointRecord {

@@ -153,9 +153,10 @@ impl Interview<'_> {
 
     /// What is counted, what to mind, last year's value, England's.
     fn about_figure(&self, i: &Indicator) -> Vec<String> {
-        let mut lines = vec![format!("Counted: {}.", i.numerator)];
-        lines.extend(i.denominator.as_ref().map(|of| format!("Of: {of}.")));
-        lines.push(format!("In {}, for {}.", i.unit.title(), i.period.title()));
+        // The whole first: what is counted is mostly a part of it.
+        let mut lines: Vec<String> = i.denominator.iter().map(|of| format!("Over: {of}.")).collect();
+        lines.push(format!("Counted: {}.", i.numerator));
+        lines.push(format!("Given as: {}, for {}.", i.unit.title(), i.period.title()));
         lines.extend(i.cautions.iter().map(|c| format!("Mind: {c}")));
         let last = self
             .last

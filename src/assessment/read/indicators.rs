@@ -232,7 +232,7 @@ impl OfValue<'_, '_> {
 /// What stands below the line.
 fn denominator_help(known: &Indicator) -> String {
     let of = known.denominator.as_deref().unwrap_or("nothing");
-    format!("the numerator is: {}; the denominator: {of}", known.numerator)
+    format!("the denominator is: {of}; the numerator: {}", known.numerator)
 }
 
 /// What is wrong with one value that is to stand in an assessment, a sentence each.

@@ -28,13 +28,12 @@ pub fn list<'i>(all: impl Iterator<Item = &'i Indicator>) -> Vec<Block> {
 
 /// One indicator in full.
 pub fn definition(i: &Indicator) -> Vec<Block> {
-    let mut facts: Vec<(Text, Text)> = vec![
-        ("Id".into(), i.id.as_str().into()),
-        ("Counted".into(), i.numerator.as_str().into()),
-    ];
-    facts.extend(i.denominator.as_deref().map(|d| ("Of".into(), d.into())));
+    let mut facts: Vec<(Text, Text)> = vec![("Id".into(), i.id.as_str().into())];
+    // The whole first: what is counted is mostly a part of it.
+    facts.extend(i.denominator.as_deref().map(|d| ("Over".into(), d.into())));
+    facts.push(("Counted".into(), i.numerator.as_str().into()));
     facts.extend([
-        ("In".into(), i.unit.title().into()),
+        ("Given as".into(), i.unit.title().into()),
         (
             "For".into(),
             format!("{}, written as in {}", i.period.title(), i.period.example()).into(),
