@@ -53,7 +53,7 @@ def main():
         return subprocess.run([program, *args], cwd=ROOT, check=True, capture_output=True, text=True, stdin=subprocess.DEVNULL).stdout
 
     validators = {}
-    for kind in ("checklist", "overlay", "answers", "comments", "report", "quartet"):
+    for kind in ("checklist", "overlay", "answers", "comments", "report", "quartet", "indicators", "figures"):
         schema = json.loads(run("schema", kind))
         jsonschema.Draft202012Validator.check_schema(schema)
         validators[kind] = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER)
@@ -74,11 +74,15 @@ def main():
             accept("checklist", path.name, value)
         elif value.get("kind") == "assure-comments":
             accept("comments", path.name, value)
+        elif "indicator" in value and "checklist" not in value:
+            accept("indicators", path.name, value)
         elif "checklist" in value:
             accept("answers", path.name, value)
             if subprocess.run([program, "check", str(path)], capture_output=True).returncode == 0:
                 report = json.loads(run("report", str(path), "--format", "json", "--today", "2026-11-22"))
                 accept("report", f"report of {path.name}", report)
+                figures = json.loads(run("indicators", str(path), "--format", "json", "--today", "2026-11-22"))
+                accept("figures", f"figures of {path.name}", figures)
                 counts["reports"] += 1
     roles = sorted(map(str, (ROOT / "examples" / "quartet").glob("*.toml")))
     for public in ([], ["--public"]):

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The source documents against the checklists, the glossary and the coverage files.
+"""The source documents against the checklists, the glossary, the indicators and the coverage files.
 
     .ci/sources.py FOLDER
 
@@ -66,6 +66,13 @@ def glossary_texts(g):
                     yield t["term"], r[key]
 
 
+def indicator_texts(c):
+    for i in c["indicator"] + c.get("prompt", []):
+        for key in ("name", "numerator", "denominator", "cautions", "title", "question"):
+            for t in strings(i.get(key, [])):
+                yield i["id"], t
+
+
 def main():
     folder = pathlib.Path(sys.argv[1])
     faults = []
@@ -94,6 +101,8 @@ def main():
         c = tomllib.loads(read(path))
         if path.name == "glossary.toml":
             texts, named = glossary_texts(c), NAMES
+        elif path.name == "indicators.toml":
+            texts, named = indicator_texts(c), NAMES
         elif "section" in c:
             named = BODIES + [t for s in c["source"] for t in (s["title"], s.get("url", ""))]
             texts = checklist_texts(c)

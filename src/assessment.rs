@@ -9,7 +9,9 @@ mod draft;
 pub mod drift;
 pub mod earlier;
 mod evidence;
+pub mod extract;
 pub mod file;
+mod indicator;
 pub mod merge;
 mod period;
 pub mod personal;
@@ -28,6 +30,7 @@ use serde::{Deserialize, Serialize};
 use crate::checklist::{ContextId, QuestionId};
 use crate::format::schema::Rules;
 use crate::format::{FileType, fields};
+use crate::indicators::IndicatorPeriod;
 
 pub use action::{Action, ActionStatus, DueChange};
 pub use approval::{Approval, ChangedSince, same_post};
@@ -36,10 +39,12 @@ pub use comment::{Comment, CommentCount, CommentReply, WouldRate};
 pub use comment_file::{CommentFile, CommentFileKind, Commented, TakenIn, in_copy, take_in};
 pub use draft::{Draft, Field};
 pub use earlier::{AsOf, EarlierAnswer};
-pub use evidence::{Evidence, EvidenceKind, Strength, strength};
+pub use evidence::{Evidence, EvidenceKind, Strength, strength, strength_with};
 pub use file::AnswerFile;
+pub use indicator::{Comparator, ComparatorKind, DataQuality, FigureEvidence, IndicatorStatus, IndicatorValue};
 pub use merge::{Difference, MergeConflict, MergeSide, merge, merge_deciding};
 pub use period::Period;
+pub(crate) use read::value_faults;
 pub use read::{ReadOptions, read_answers};
 pub use recommendation::{JUDGEMENT_CHARACTERS, JUDGEMENT_SENTENCES, Recommendation, sentences};
 pub use risk::{AcceptedRisk, Texts};
@@ -227,7 +232,7 @@ impl Answer {
         *self == Answer::default()
     }
 
-    /// How well its evidence stands on a day.
+    /// How well its own evidence stands on a day, without the figures of the file.
     pub fn strength(&self, on: NaiveDate) -> Strength {
         strength(&self.evidence, on)
     }
@@ -313,7 +318,7 @@ pub struct Assessment {
     #[serde(default, deserialize_with = "fields::optional_day")]
     #[schemars(schema_with = "fields::optional_day_schema")]
     pub next_review: Option<NaiveDate>,
-    /// As in an answer, for the texts of the head and of the recommendations.
+    /// As in an answer, for the texts of the head, of the recommendations and of the indicators.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub no_personal_data: Vec<String>,
     /// Who answers.
@@ -336,6 +341,15 @@ pub struct Assessment {
     )]
     #[schemars(schema_with = "fields::one_or_more_schema::<Recommendation>")]
     pub recommendations: Vec<Recommendation>,
+    /// The figures that give early warning, a block a figure and year.
+    #[serde(
+        rename = "indicator",
+        default,
+        deserialize_with = "fields::one_or_more",
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    #[schemars(schema_with = "fields::one_or_more_schema::<IndicatorValue>")]
+    pub indicators: Vec<IndicatorValue>,
     /// The answers by question id.
     #[serde(rename = "answer", default, skip_serializing_if = "BTreeMap::is_empty")]
     pub answers: BTreeMap<QuestionId, Answer>,
@@ -355,7 +369,10 @@ pub struct Assessment {
 }
 
 impl FileType for Assessment {
-    const RULES: Rules = &[("period", |text| Period::parse(text).map(drop))];
+    const RULES: Rules = &[
+        ("period", |text| Period::parse(text).map(drop)),
+        ("indicator-period", |text| IndicatorPeriod::parse(text).map(drop)),
+    ];
 }
 
 fn rule() -> String {

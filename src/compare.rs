@@ -12,6 +12,7 @@ pub mod copies;
 mod diff;
 pub mod gather;
 pub mod gathering;
+pub mod indicators;
 mod last_year;
 mod like_for_like;
 mod pair;
@@ -239,7 +240,7 @@ impl Refusal {
 }
 
 /// A council's name without what does not tell councils apart: case and spaces.
-pub(crate) fn council_key(name: &str) -> String {
+pub fn council_key(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 

@@ -8,6 +8,7 @@ pub mod check;
 pub mod checklist;
 pub mod comparison;
 pub mod glossary;
+pub mod indicators;
 pub mod merge;
 pub mod pack;
 pub mod quartet;
@@ -206,6 +207,8 @@ pub enum Unit {
     PerMille,
     /// Ratings from 0 to 3: the picture says them in words, the table in figures.
     Rating,
+    /// Tenths of whatever it is, shown with one decimal.
+    Tenths,
 }
 
 /// What stands for a chart in a format without pictures.
@@ -247,6 +250,7 @@ impl Chart {
             (_, None) => NONE.to_owned(),
             (Unit::Count | Unit::Rating, Some(n)) => n.to_string(),
             (Unit::PerMille, some) => crate::score::percent(some),
+            (Unit::Tenths, Some(n)) => format!("{}.{}", n / 10, n % 10),
         }
     }
 

@@ -12,6 +12,7 @@ mod comments;
 mod details;
 mod ending;
 mod evidence;
+mod figures;
 mod find;
 mod keeping;
 mod last_actions;

@@ -12,6 +12,7 @@ pub mod escape;
 pub mod form;
 pub mod format;
 pub mod glossary;
+pub mod indicators;
 pub mod interview;
 pub mod quartet;
 pub mod render;

@@ -16,6 +16,8 @@ use crate::assessment::{Action, Answer, Assessment, Assessor, EvidenceKind, RULE
 use crate::checklist::shared::theme_title;
 use crate::checklist::{Checklist, QuestionId, SectionId};
 use crate::compare::Comparison;
+use crate::compare::indicators::{IndicatorReport, series};
+use crate::indicators::Known;
 use crate::score::{Note, Position, Score, ScoreLine, Tally, front_notes, notes, score};
 
 pub use approvals::{ApprovalRecord, approvals};
@@ -119,6 +121,10 @@ pub struct Report {
     /// What inspectors and peers recommended, in the order of the answer file. Their owners are null in a public report.
     #[serde(default)]
     pub recommendations: Vec<RecommendationRecord>,
+    /// The figures that give early warning, where the answer file has some: over its years, and last year's with `--previous`. In a public
+    /// report small counts and what rests on them are withheld.
+    #[serde(default, skip_serializing_if = "IndicatorReport::is_empty")]
+    pub indicators: IndicatorReport,
     /// The facts that switch questions on.
     pub context: Vec<ContextRecord>,
     /// The sums over all questions asked.
@@ -133,7 +139,7 @@ pub struct Report {
     pub alerts: Vec<QuestionId>,
     /// Quality notes: what a critical friend would say.
     pub notes: Vec<Note>,
-    /// How many pieces of current evidence there are, by kind.
+    /// How many pieces of current evidence the answers name, by kind. The figures of the file that count as data stand with each answer.
     pub evidence_by_kind: BTreeMap<EvidenceKind, u32>,
     /// Ids of the questions that the context switches off.
     pub not_asked: Vec<QuestionId>,
@@ -206,7 +212,10 @@ pub fn report(checklist: &Checklist, assessment: &Assessment, audience: Audience
                 .lines
                 .iter()
                 .filter(|l| l.section == *index)
-                .map(|l| record(l, &section.id, &scored, &numbers, public))
+                .map(|l| AnswerRecord {
+                    figures: records::counted_figures(l, checklist, assessment, scored.on),
+                    ..record(l, &section.id, &scored, &numbers, public)
+                })
                 .collect(),
         });
     }
@@ -275,6 +284,7 @@ pub fn report(checklist: &Checklist, assessment: &Assessment, audience: Audience
                 overdue: r.is_overdue(scored.on),
             })
             .collect(),
+        indicators: series(&[assessment], &Known::default(), audience),
         context: checklist
             .contexts
             .iter()
@@ -390,6 +400,7 @@ fn record(
             .collect(),
         position: line.position,
         earned: line.earned,
+        figures: Vec::new(),
         possible: q.max_points(),
         alert: line.alert,
         risk_accepted: records::risk_accepted(answer, public),

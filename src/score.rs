@@ -16,7 +16,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::assessment::drift::is_to_confirm;
-use crate::assessment::{Answer, Assessment, Response, Strength};
+use crate::assessment::{Answer, Assessment, FigureEvidence, Response, Strength, strength_with};
 use crate::checklist::{Checklist, ContextId, Question, QuestionId, ThemeId};
 
 pub use explain::{Move, biggest_moves};
@@ -58,6 +58,8 @@ pub struct ScoreLine<'a> {
     pub planned: bool,
     /// Whether it is an alert.
     pub alert: Option<Alert>,
+    /// Whether current figures of the file count as evidence for it.
+    pub figures: FigureEvidence,
 }
 
 /// What a report says that an answer comes to. A public report tells this of private answers whose texts it leaves out.
@@ -165,7 +167,11 @@ pub fn score_as_reported<'a>(
         let mut sums = Tally::default();
         for question in section.questions.iter().filter(|q| is_asked(q, &assessment.context)) {
             let result = reported.and_then(|r| r.get(&question.id));
-            let line = line(index, question, assessment.answer(&question.id), result, on);
+            let figures = match assessment.figures_for(checklist, question.id.as_str(), on).next() {
+                Some(_) => FigureEvidence::Current,
+                None => FigureEvidence::Absent,
+            };
+            let line = line((index, question), assessment.answer(&question.id), result, figures, on);
             sums.add(&line);
             score.overall.add(&line);
             score.themes.entry(&question.theme).or_default().add(&line);
@@ -182,17 +188,19 @@ pub fn score_as_reported<'a>(
 }
 
 fn line<'a>(
-    section: usize,
-    question: &'a Question,
+    (section, question): (usize, &'a Question),
     answer: Option<&'a Answer>,
     reported: Option<&ReportedResult>,
+    figures: FigureEvidence,
     on: NaiveDate,
 ) -> ScoreLine<'a> {
     let result = reported.copied().unwrap_or_else(|| {
         let to_confirm = answer.is_some_and(|a| is_to_confirm(question, a));
+        // Figures answer nothing: what nobody answered has no evidence.
+        let strength = answer.map_or(Strength::None, |a| strength_with(&a.evidence, figures, on));
         ReportedResult {
-            position: Position::of(answer.filter(|_| !to_confirm), on),
-            strength: answer.map_or(Strength::None, |a| a.strength(on)),
+            position: Position::with(answer.filter(|_| !to_confirm), strength, on),
+            strength,
             to_confirm,
             planned: answer.is_some_and(|a| a.has_credible_action(on)),
         }
@@ -209,5 +217,6 @@ fn line<'a>(
         earned: earned(response, question),
         planned: result.planned,
         alert: alert(question, result.planned, result.position),
+        figures,
     }
 }

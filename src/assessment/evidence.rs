@@ -4,7 +4,7 @@ use chrono::{Months, NaiveDate};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::MONTHS;
+use super::{FigureEvidence, MONTHS};
 use crate::format::fields;
 
 /// What kind of knowledge a piece of evidence is.
@@ -158,10 +158,18 @@ impl Strength {
 
 /// How well some evidence stands on a day.
 pub fn strength(evidence: &[Evidence], on: NaiveDate) -> Strength {
-    if evidence.is_empty() {
+    strength_with(evidence, FigureEvidence::Absent, on)
+}
+
+/// The same beside the figures of the file. Current figures count as one more piece, of the kind `data`; figures that are not current count
+/// for nothing, and make nothing stale.
+pub fn strength_with(evidence: &[Evidence], figures: FigureEvidence, on: NaiveDate) -> Strength {
+    let counted = (figures == FigureEvidence::Current).then_some(EvidenceKind::Data);
+    if evidence.is_empty() && counted.is_none() {
         return Strength::None;
     }
-    let mut kinds: Vec<EvidenceKind> = evidence.iter().filter(|e| e.is_current(on)).map(|e| e.kind).collect();
+    let current = evidence.iter().filter(|e| e.is_current(on)).map(|e| e.kind);
+    let mut kinds: Vec<EvidenceKind> = current.chain(counted).collect();
     kinds.sort_unstable();
     kinds.dedup();
     match kinds.len() {

@@ -4,9 +4,10 @@ mod conflict;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{Answer, Approval, Assessment, Recommendation, comment};
+use super::{Answer, Approval, Assessment, IndicatorValue, Recommendation, comment};
 use crate::checklist::QuestionId;
 pub use conflict::{Difference, MergeConflict, MergeSide};
 
@@ -71,6 +72,7 @@ impl Merger<'_> {
             next_review,
             no_personal_data,
             recommendations,
+            indicators,
             answers,
             archived,
             approvals,
@@ -117,6 +119,7 @@ impl Merger<'_> {
             next_review: self.value("next_review", next_review, &ours.next_review, &theirs.next_review),
             no_personal_data: merge_set(no_personal_data, &ours.no_personal_data, &theirs.no_personal_data),
             recommendations: self.recommendations(recommendations, &ours.recommendations, &theirs.recommendations),
+            indicators: self.indicators(indicators, &ours.indicators, &theirs.indicators),
             answers: self.answers("answer", answers, &ours.answers, &theirs.answers),
             archived: self.answers("archived", archived, &ours.archived, &theirs.archived),
             approvals: self.approvals(approvals, &ours.approvals, &theirs.approvals),
@@ -156,6 +159,32 @@ impl Merger<'_> {
             let at = format!("{place}.{}", name.to_string());
             if let Some(kept) = self.value(&at, &base.get(name), &ours.get(name), &theirs.get(name)) {
                 merged.insert(name.clone(), kept.clone());
+            }
+        }
+        merged
+    }
+
+    /// Figures, each merged by itself: theirs in their order, and what only ours has behind them.
+    fn indicators(
+        &mut self,
+        base: &[IndicatorValue],
+        ours: &[IndicatorValue],
+        theirs: &[IndicatorValue],
+    ) -> Vec<IndicatorValue> {
+        fn by_key(list: &[IndicatorValue]) -> BTreeMap<(&str, NaiveDate), &IndicatorValue> {
+            list.iter().map(|v| (v.key(), v)).collect()
+        }
+        let [base, of_ours, of_theirs] = [base, ours, theirs].map(by_key);
+        let mut merged = Vec::new();
+        let mut seen = BTreeSet::new();
+        for key in theirs.iter().chain(ours).map(IndicatorValue::key) {
+            if seen.insert(key) {
+                let place = format!("indicator ({}, {})", key.0, key.1);
+                merged.extend(
+                    self.value(&place, &base.get(&key), &of_ours.get(&key), &of_theirs.get(&key))
+                        .copied()
+                        .cloned(),
+                );
             }
         }
         merged

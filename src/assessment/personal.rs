@@ -196,7 +196,7 @@ fn unconfirmed(answer: &Answer) -> Vec<(Vec<String>, Sign, &str)> {
         .collect()
 }
 
-/// The texts of the head and of the recommendations that a report prints, each with its path in the file.
+/// The texts of the head, of the recommendations and of the indicators that a report prints, each with its path in the file.
 fn head_texts(assessment: &Assessment) -> Vec<(Vec<String>, &str)> {
     let head = [
         (&["council"][..], assessment.council.as_deref()),
@@ -212,6 +212,13 @@ fn head_texts(assessment: &Assessment) -> Vec<(Vec<String>, &str)> {
     for (i, recommendation) in assessment.recommendations.iter().enumerate() {
         let path = |key: &str| vec!["recommendation".to_owned(), (i + 1).to_string(), key.to_owned()];
         texts.extend(recommendation.texts().map(|(key, text)| (path(key), text)));
+    }
+    for (i, value) in assessment.indicators.iter().enumerate() {
+        texts.extend(value.texts().map(|(key, text)| {
+            let place = ["indicator".to_owned(), (i + 1).to_string()];
+            let keys = key.split('.').map(str::to_owned);
+            (place.into_iter().chain(keys).collect(), text)
+        }));
     }
     texts
 }

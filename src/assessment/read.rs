@@ -1,7 +1,10 @@
 //! From a file's text to an assessment, or to every problem it has.
 
 mod earlier;
+mod indicators;
 mod recommended;
+
+pub(crate) use indicators::value_faults;
 
 use chrono::NaiveDate;
 
@@ -354,6 +357,7 @@ fn meaning_problems(a: &Assessment, checklist: &Checklist, options: ReadOptions)
         }
     }
     recommended::problems(&mut found, a);
+    indicators::problems(&mut found, &a.indicators, a.updated, options);
     for (id, answer) in &a.archived {
         answer_problems(&mut found, "archived", id, answer, AnswerKind::Graded);
         earlier::problems(&mut found, "archived", (id, answer), a.updated);

@@ -176,6 +176,13 @@ pub fn take_over(
             Some(_) => {}
         }
     }
+    for value in &given.indicators {
+        match into.indicators.iter_mut().find(|v| v.key() == value.key()) {
+            None => into.indicators.push(value.clone()),
+            Some(stands) if on_clash == OnClash::Replace => stands.clone_from(value),
+            Some(_) => {}
+        }
+    }
     for (id, answer) in &given.archived {
         let comments = &mut into
             .archived

@@ -4,6 +4,7 @@ mod chosen;
 mod comment;
 mod comparing;
 mod form;
+mod indicators;
 mod merge;
 mod pack;
 mod template;
@@ -20,6 +21,7 @@ pub use chosen::ChosenQuestions;
 pub use comment::CommentArgs;
 pub use comparing::{ComparisonTarget, DiffArgs, OwnChecklists, QuartetArgs, TrendArgs};
 pub use form::{FormArgs, ImportArgs};
+pub use indicators::IndicatorsArgs;
 pub use merge::{MergeArgs, VoiceGroups};
 pub use pack::PackArgs;
 pub use template::TemplateArgs;
@@ -129,6 +131,11 @@ pub enum Command {
     /// Two to four files of one council and one year, one a role. Everything is counted and nothing is averaged; each divergence comes with
     /// what either side found and with questions to talk through.
     Quartet(QuartetArgs),
+    /// Show the figures that give early warning over the years, list them, or take them in from an extract
+    ///
+    /// Values stand in the answer file as [[indicator]] blocks. A move is read only where it is more than chance alone would often make.
+    /// No threshold is the program's own, and no figure predicts an inspection result.
+    Indicators(IndicatorsArgs),
 }
 
 // The arguments of `assure run`.

@@ -8,6 +8,7 @@ mod form;
 mod glossary;
 mod home;
 mod import;
+mod indicators;
 mod interview;
 mod list;
 mod merge;
@@ -69,6 +70,7 @@ pub fn run(args: Args, style: &OutputStyle) -> anyhow::Result<CommandOutcome> {
         Command::Schema(args) => schema::run(args.file),
         Command::Trend(args) => trend::run(&args, &context),
         Command::Quartet(args) => quartet::run(&args, &context),
+        Command::Indicators(args) => indicators::run(&args, &context),
     }
 }
 

@@ -54,6 +54,7 @@ pub fn carry_forward(old: Side<'_>, new: &Checklist, chain: &Chain) -> LastYear 
             .filter(|r| r.status.is_open())
             .map(|r| carried(r, chain))
             .collect(),
+        figures: then.indicators.clone(),
         texts: LastTexts {
             judgement: then.judgement.clone(),
             foreword: then.foreword.clone(),

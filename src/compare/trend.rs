@@ -7,9 +7,12 @@ use serde::Serialize;
 
 use super::comparison::SideRecord;
 use super::diff::side_record;
+use super::indicators::{IndicatorReport, series};
 use super::like_for_like::LikeSide;
 use super::{Chain, FORMAT, Refusal, Side, chain, check_same_series, council_key};
 use crate::checklist::{Checklist, EditionName, QuestionId, Role, ThemeId, shared};
+use crate::indicators::Known;
+use crate::report::Audience;
 use crate::score::{ScoreLine, Tally};
 
 /// One year.
@@ -74,6 +77,10 @@ pub struct Trend {
     pub sections: Vec<TrendRow>,
     /// Each theme over the years.
     pub themes: Vec<TrendRow>,
+    /// The figures that give early warning, where the files have some.
+    #[serde(skip_serializing_if = "IndicatorReport::is_empty")]
+    #[schemars(with = "IndicatorReport")]
+    pub indicators: IndicatorReport,
     /// What a reader ought to know first, a sentence each.
     pub notes: Vec<String>,
 }
@@ -174,6 +181,11 @@ pub fn trend(sides: &[Side<'_>], between: &[Checklist]) -> Result<Trend, Refusal
             .iter()
             .map(|(id, sum)| sum.row(id.as_str(), shared::theme_title(id)))
             .collect(),
+        indicators: series(
+            &sides.iter().map(|s| s.assessment).collect::<Vec<_>>(),
+            &Known::default(),
+            Audience::Full,
+        ),
         notes,
     })
 }

@@ -1,7 +1,7 @@
 //! What a check says of a file that is valid: how far it is answered, and what a critical friend would say.
 
 use super::report::{approvals, comments};
-use super::{Block, Item};
+use super::{Block, Item, indicators};
 use crate::checklist::Checklist;
 use crate::report::{AnswerRecord, Report, is_unresolved, voices_text};
 use crate::score::Position;
@@ -61,6 +61,7 @@ pub fn answers(file: &str, r: &Report) -> Vec<Block> {
         out.push(Block::heading(3, title));
         out.push(Block::list(unresolved));
     }
+    out.extend(indicators::worth_a_talk(&r.indicators, 3));
     if !r.notes.is_empty() {
         out.push(Block::heading(3, count(r.notes.len(), "quality note")));
         out.push(Block::list(

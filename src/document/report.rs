@@ -12,7 +12,9 @@ mod method;
 mod parts;
 mod plan;
 
-use super::{Block, Chart, ChartKind, Item, Text, Unit, WithoutPictures, comparison, day, figures, row, sums, text};
+use super::{
+    Block, Chart, ChartKind, Item, Text, Unit, WithoutPictures, comparison, day, figures, indicators, row, sums, text,
+};
 use crate::assessment::{AcceptedRisk, EvidenceKind, Strength};
 use crate::checklist::{QuestionId, Status};
 use crate::report::{AnswerRecord, Audience, Report, Scope, answer_text, plan_text, waiting};
@@ -63,6 +65,7 @@ fn full(r: &Report, grouping: Grouping) -> Vec<Block> {
     plan.will_do(&mut out, r);
     talk(&mut out, r);
     parts::by_section(&mut out, r);
+    indicators::section(&mut out, &r.indicators, r.scope);
     answers::every_answer(&mut out, r, &plan, grouping);
     method::method(&mut out, r);
     front::next_review(&mut out, r);
@@ -317,6 +320,7 @@ fn how(out: &mut Vec<Block>, r: &Report) {
         series: vec!["Current pieces".to_owned()],
         rows: rows.collect(),
     }));
+    out.extend(indicators::counted(r));
     let strengths = Strength::ALL.iter().rev().map(|strength| {
         let of_it = |a: &&AnswerRecord| a.rating.is_some() && a.evidence_strength == *strength;
         let count = r.answers().filter(of_it).count();

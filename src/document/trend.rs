@@ -1,8 +1,9 @@
 //! A trend: the years like for like, each year's own figures, sections and themes.
 
 use super::sums::POSITIONS;
-use super::{Block, Column, Item, NONE, Text, figures, names, text};
+use super::{Block, Column, Item, NONE, Text, figures, indicators, names, text};
 use crate::compare::trend::{Trend, TrendRow};
+use crate::report::Scope;
 use crate::score::{Profile, percent};
 
 /// The headings of what [`sums`] fills.
@@ -56,6 +57,7 @@ pub fn page(t: &Trend) -> Vec<Block> {
     out.push(years(t, &asked, own));
     parts(&mut out, t, ["By section", "Section"], &t.sections);
     parts(&mut out, t, ["By theme", "Theme"], &t.themes);
+    indicators::section(&mut out, &t.indicators, Scope::Whole);
     out
 }
 

@@ -69,6 +69,7 @@ pub fn answers(form: FilledForm, checklist: &Checklist, today: NaiveDate) -> Res
         next_review: None,
         no_personal_data: Vec::new(),
         recommendations: Vec::new(),
+        indicators: Vec::new(),
         answers,
         archived: BTreeMap::new(),
         approvals: Vec::new(),

@@ -24,9 +24,25 @@ const DISTINCTIVE_KEYS: [&str; 16] = [
 ];
 
 /// Keys of ours that other files have too: two of all make one of ours.
-const SHARED_KEYS: [&str; 17] = [
-    "format", "id", "title", "status", "source", "note", "revision", "digest", "rule", "started", "updated", "context",
-    "break", "theme", "term", "kind", "audience",
+const SHARED_KEYS: [&str; 18] = [
+    "format",
+    "id",
+    "title",
+    "status",
+    "source",
+    "note",
+    "revision",
+    "digest",
+    "rule",
+    "started",
+    "updated",
+    "context",
+    "break",
+    "theme",
+    "term",
+    "indicator",
+    "kind",
+    "audience",
 ];
 
 /// The problems of a file; of a file that is none of ours, only that it is none.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::assessment::{Answer, Period, Recommendation};
+use crate::assessment::{Answer, IndicatorValue, Period, Recommendation};
 use crate::checklist::{Change, QuestionId};
 
 /// An answer of last year to what has become a question of this one.
@@ -37,6 +37,8 @@ pub struct LastYear {
     pub recommendations: Vec<Recommendation>,
     /// The texts for the report: shown, never taken over.
     pub texts: LastTexts,
+    /// The values of indicators: shown, never taken over.
+    pub figures: Vec<IndicatorValue>,
 }
 
 /// Last year's texts for the report.

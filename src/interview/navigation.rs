@@ -38,6 +38,8 @@ pub(super) enum Destination {
     LastActions,
     /// The texts for the report.
     ReportTexts,
+    /// The figures that give early warning.
+    Figures,
     /// The facts about the council, and where they were asked for from.
     Facts(Origin),
     /// Out.

@@ -176,17 +176,29 @@ impl<'a> Interview<'a> {
                 Destination::Check(scope) => self.check_answers(scope),
                 Destination::Comments(from) => self.ask_comments(from),
                 Destination::LastActions => self.ask_last_actions(),
-                Destination::ReportTexts => match self.ask_report_texts() {
-                    Transition::Leave(outcome) => Destination::Leave(outcome),
-                    Transition::Found(found) => self.destination_of(found, Origin::Tasks),
-                    _ => Destination::Tasks,
-                },
+                Destination::ReportTexts => {
+                    let left = self.ask_report_texts();
+                    self.left_for(left)
+                }
+                Destination::Figures => {
+                    let left = self.ask_figures();
+                    self.left_for(left)
+                }
                 Destination::Facts(origin) => match self.ask_context(ContextScope::All) {
                     Some(outcome) => Destination::Leave(outcome),
                     None => origin.destination(),
                 },
                 Destination::Leave(outcome) => return outcome,
             };
+        }
+    }
+
+    /// Where somebody is who left a place of the task list.
+    fn left_for(&self, transition: Transition) -> Destination {
+        match transition {
+            Transition::Leave(outcome) => Destination::Leave(outcome),
+            Transition::Found(found) => self.destination_of(found, Origin::Tasks),
+            _ => Destination::Tasks,
         }
     }
 

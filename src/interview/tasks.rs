@@ -136,6 +136,10 @@ impl Interview<'_> {
             choices.push(Choice::new("y", "facts about your council"));
             places.push(Destination::Facts(Origin::Tasks));
         }
+        if let Some(hint) = self.figures_hint() {
+            choices.push(Choice::hinted("i", "indicators: figures that warn early", hint));
+            places.push(Destination::Figures);
+        }
         choices.push(Choice::hinted("t", "texts for the report", self.report_texts_hint()));
         places.push(Destination::ReportTexts);
         choices.push(Choice::new("f", "finish: score and report"));

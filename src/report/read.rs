@@ -216,6 +216,7 @@ impl Report {
                     .filter_map(|c| Some((c.id.clone(), c.answer?)))
                     .collect(),
                 recommendations: self.recommendations.iter().map(|r| r.recommendation.clone()).collect(),
+                indicators: self.indicators.values(),
                 answers,
                 archived: std::collections::BTreeMap::new(),
                 approvals: Vec::new(),

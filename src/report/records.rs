@@ -5,12 +5,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::assessment::{
-    AcceptedRisk, Action, Answer, Comment, Evidence, Recommendation, Response, State, Strength, Texts, Voice,
+    AcceptedRisk, Action, Answer, Assessment, Comment, Evidence, FigureEvidence, Recommendation, Response, State,
+    Strength, Texts, Voice,
 };
 use crate::checklist::{
-    AnswerKind, Area, Citation, ContextId, EditionName, QuestionId, Role, SectionId, Source, Status, ThemeId,
+    AnswerKind, Area, Checklist, Citation, ContextId, EditionName, QuestionId, Role, SectionId, Source, Status, ThemeId,
 };
-use crate::score::{Alert, Position, Tally};
+use crate::score::{Alert, Position, ScoreLine, Tally};
 
 /// A piece of evidence with what it amounts to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -105,6 +106,10 @@ pub struct AnswerRecord {
     pub finding: Option<String>,
     /// How it is known.
     pub evidence: Vec<EvidenceRecord>,
+    /// Ids of the indicators whose current values count as evidence of the kind `data`, besides the evidence named. Left out where there
+    /// are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub figures: Vec<String>,
     /// How well the evidence stands.
     pub evidence_strength: Strength,
     /// What will be done.
@@ -239,4 +244,22 @@ pub(super) fn risk_accepted(answer: &Answer, public: bool) -> Option<AcceptedRis
     let risk = answer.risk_accepted.clone()?;
     let texts = if answer.private { Texts::Withheld } else { Texts::Shown };
     Some(if public { risk.public(texts) } else { risk })
+}
+
+/// The ids of the indicators whose current values count as evidence for an answer.
+pub(super) fn counted_figures(
+    line: &ScoreLine<'_>,
+    checklist: &Checklist,
+    a: &Assessment,
+    on: NaiveDate,
+) -> Vec<String> {
+    let mut ids: Vec<String> = Vec::new();
+    if line.answer.is_some() && line.figures == FigureEvidence::Current {
+        for value in a.figures_for(checklist, line.question.id.as_str(), on) {
+            if !ids.contains(&value.id) {
+                ids.push(value.id.clone());
+            }
+        }
+    }
+    ids
 }

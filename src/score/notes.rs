@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Score, ScoreLine};
-use crate::assessment::{Answer, EvidenceKind, Response, Strength, personal};
+use crate::assessment::{Answer, EvidenceKind, FigureEvidence, Response, Strength, personal};
 use crate::dates::day;
 
 /// What kind of note.
@@ -113,7 +113,8 @@ fn of_answer(line: &ScoreLine<'_>, answer: &Answer, score: &Score<'_>, notes: &m
             format!("{all} is older than 12 months, past its review date or undated: look again"),
         );
     }
-    if !answer.evidence.is_empty() && answer.evidence.iter().all(|e| e.kind == EvidenceKind::Data) {
+    let figures = line.figures == FigureEvidence::Current;
+    if (figures || !answer.evidence.is_empty()) && answer.evidence.iter().all(|e| e.kind == EvidenceKind::Data) {
         add(
             NoteKind::DataAlone,
             "evidence from data alone: add what audit, children, families or partners say".to_owned(),

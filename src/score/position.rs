@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::assessment::{Answer, Response};
+use crate::assessment::{Answer, Response, Strength};
 
 /// What an answer amounts to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -76,8 +76,13 @@ impl Position {
         }
     }
 
-    /// The position of an answer on the assessment's date.
+    /// The position of an answer on the assessment's date, by its own evidence.
     pub fn of(answer: Option<&Answer>, on: NaiveDate) -> Position {
+        Self::with(answer, answer.map_or(Strength::None, |a| a.strength(on)), on)
+    }
+
+    /// The position of an answer whose evidence stands so, on the assessment's date.
+    pub(super) fn with(answer: Option<&Answer>, strength: Strength, on: NaiveDate) -> Position {
         let Some(answer) = answer else {
             return Position::Unanswered;
         };
@@ -93,7 +98,7 @@ impl Position {
                 }
             }
             Some(Response::Rated(_)) => {
-                if answer.strength(on).is_current() {
+                if strength.is_current() {
                     Position::Assured
                 } else {
                     Position::Asserted

@@ -13,8 +13,26 @@ fn json(text: &str) -> serde_json::Value {
 fn help_is_as_documented() {
     let place = Place::new();
     for command in [
-        "", "ce", "run", "list", "show", "glossary", "check", "score", "report", "pack", "diff", "approve", "comment",
-        "merge", "upgrade", "trend", "quartet", "form", "import",
+        "",
+        "ce",
+        "run",
+        "list",
+        "show",
+        "glossary",
+        "check",
+        "score",
+        "report",
+        "pack",
+        "diff",
+        "approve",
+        "comment",
+        "merge",
+        "upgrade",
+        "trend",
+        "quartet",
+        "form",
+        "import",
+        "indicators",
     ] {
         let args: Vec<&str> = [command, "--help"].into_iter().filter(|a| !a.is_empty()).collect();
         let name = if command.is_empty() {

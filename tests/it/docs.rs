@@ -6,9 +6,11 @@ use assure::assessment::{Assessment, CommentFile};
 use assure::checklist::{Checklist, Overlay, Theme, Topic};
 use assure::compare::copies::Copies;
 use assure::compare::gathering::Gathering;
+use assure::compare::indicators::IndicatorPage;
 use assure::compare::trend::Trend;
 use assure::format::schema::published;
 use assure::glossary::Term;
+use assure::indicators::IndicatorFile;
 use assure::quartet::Quartet;
 use assure::report::Report;
 use serde_json::Value as Json;
@@ -16,10 +18,11 @@ use serde_json::Value as Json;
 use crate::harness::{project, root};
 
 /// The pages that have tables of fields.
-const PAGES: [&str; 6] = [
+const PAGES: [&str; 7] = [
     "answer-file.md",
     "checklist-format.md",
     "glossary-format.md",
+    "indicators.md",
     "json.md",
     "quartet.md",
     "merge.md",
@@ -47,6 +50,8 @@ fn kinds() -> Vec<Kind> {
         kind("answers", published::<Assessment>(), false),
         kind("comments", published::<CommentFile>(), false),
         kind("report", published::<Report>(), true),
+        kind("indicators", published::<IndicatorFile>(), false),
+        kind("figures", published::<IndicatorPage>(), true),
         kind("trend", published::<Trend>(), true),
         kind("quartet", published::<Quartet>(), true),
         kind("merge", published::<Gathering>(), true),
@@ -334,6 +339,7 @@ fn text(form: &Json) -> String {
         Some("^[a-z][a-z0-9]*(-[a-z0-9]+)*$") => "id",
         Some(r"^[^?]*\?$") => "text with one `?`, at its end",
         Some("^https?://") => "web address, `https://` or `http://`",
+        Some(r"^\d{4}(-\d{2}(-\d{2})?)?$") => "`YYYY-YY`, `YYYY` or `YYYY-MM-DD`",
         Some("^[0-9]{4}-[0-9]{2}$") => "`YYYY-YY`",
         Some("^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$") => "`YYYY`, `YYYY-MM` or `YYYY-MM-DD`",
         Some(_) if form["minLength"] == 1 => "text",

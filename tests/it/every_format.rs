@@ -9,6 +9,8 @@ pub mod hostile;
 pub mod read;
 mod withheld;
 
+pub use withheld::everything;
+
 use assure::document::report::{Grouping, Layout, page};
 use assure::document::{Block, Column};
 use assure::render::{ALL, Format, Page, Rendering};

@@ -883,6 +883,7 @@ pub fn last_year(c: &Checklist) -> LastYear {
         )],
         recommendations: Vec::new(),
         texts: Default::default(),
+        figures: Vec::new(),
     }
 }
 

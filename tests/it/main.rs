@@ -29,6 +29,7 @@ mod glossary;
 mod harness;
 mod house;
 mod html;
+mod indicators;
 mod interview;
 mod interview_details;
 mod interview_tasks;

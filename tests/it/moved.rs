@@ -137,6 +137,9 @@ fn every_chart_of_the_report_is_named_told_and_has_its_figures() {
     );
     let figures = page.all("figure");
     let tables: Vec<String> = figures.iter().map(|f| f.all("th")[0].words()).collect();
+    // Behind them the figures of each indicator over the years.
+    let (tables, figures_over_time) = tables.split_at(6);
+    assert!(figures_over_time.len() > 5 && figures_over_time.iter().all(|t| t == "Time"));
     assert_eq!(
         tables,
         [

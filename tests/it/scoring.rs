@@ -67,6 +67,7 @@ pub fn empty(c: &Checklist) -> Assessment {
         no_personal_data: Vec::new(),
         approvals: Vec::new(),
         recommendations: Vec::new(),
+        indicators: Vec::new(),
         answers: BTreeMap::new(),
         archived: BTreeMap::new(),
     }

@@ -37,6 +37,7 @@ fn base() -> Assessment {
             text: "Look".into(),
             ..Recommendation::default()
         }],
+        indicators: vec![value("sw-agency", 2024), value("sw-agency", 2025)],
         answers: ["gone", "reviewed"].map(|id| (QuestionId::new(id), rated(1))).into(),
         archived: BTreeMap::new(),
         approvals: vec![approval("Ann", 1)],
@@ -57,6 +58,11 @@ fn approval(name: &str, on: u32) -> Approval {
     }
 }
 
+fn value(id: &str, year: i32) -> IndicatorValue {
+    let text = format!(r#"{{ "id": "{id}", "period": "{year}-09-30", "value": 12.5 }}"#);
+    serde_json::from_str(&text).unwrap()
+}
+
 fn rated(r: u8) -> Answer {
     Answer::responding(Response::Rated(r))
 }
@@ -64,7 +70,7 @@ fn rated(r: u8) -> Answer {
 type Edit = fn(&mut Assessment, bool);
 
 /// Every field, with two ways to change it.
-const CHANGES: [(&str, Edit); 23] = [
+const CHANGES: [(&str, Edit); 25] = [
     ("checklist", |a, x| a.checklist = if x { "x" } else { "y" }.into()),
     ("edition", |a, x| a.edition = 2027 + u16::from(x)),
     ("revision", |a, x| a.revision = x.then_some(2)),
@@ -106,6 +112,16 @@ const CHANGES: [(&str, Edit); 23] = [
         if let Some(first) = a.recommendations.first_mut() {
             first.note = Some(if x { "x" } else { "y" }.into());
         }
+    }),
+    ("a figure", |a, x| {
+        if let Some(first) = a.indicators.first_mut() {
+            first.note = Some(if x { "x" } else { "y" }.into());
+        }
+    }),
+    ("a new figure", |a, x| {
+        let mut new = value("sw-vacancy", 2025);
+        new.note = x.then(|| "x".into());
+        a.indicators.push(new);
     }),
     ("answers", |a, x| {
         a.answers.insert(QuestionId::new("new"), rated(u8::from(x)));

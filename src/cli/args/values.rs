@@ -55,6 +55,10 @@ pub enum SchemaKind {
     Report,
     /// Roles side by side as JSON
     Quartet,
+    /// A file of a council's own indicators
+    Indicators,
+    /// What `assure indicators FILE --format json` writes
+    Figures,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -13,6 +13,7 @@ use assure::document::check::{self as document, count};
 use assure::format::recognise::problems_of;
 use assure::format::source as node;
 use assure::glossary;
+use assure::indicators;
 use assure::render::{Rendering, text};
 use assure::report::{ApprovalRecord, Audience, to_json};
 use serde::Serialize;
@@ -174,6 +175,15 @@ fn judge(
             ("list of topics", "topic", parse_topics(&text).map(|l| l.len()))
         } else if has("term") {
             ("glossary", "term", glossary::parse(&text).map(|l| l.len()))
+        } else if has("indicator") && !has("checklist") {
+            // The shipped list can be checked as well as a council's own: its ids tell which it is.
+            let ours = table.as_ref().is_some_and(|t| !indicators::is_own(t));
+            let read = if ours {
+                indicators::parse(&text)
+            } else {
+                indicators::parse_own(&text)
+            };
+            ("list of indicators", "indicator", read.map(|l| l.indicators.len()))
         } else {
             ("", "", Ok(0))
         };

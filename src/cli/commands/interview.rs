@@ -228,6 +228,7 @@ pub fn begun(checklist: &Checklist, period: Period, council: Option<&str>, today
         next_review: None,
         no_personal_data: Vec::new(),
         recommendations: Vec::new(),
+        indicators: Vec::new(),
         answers: BTreeMap::new(),
         archived: BTreeMap::new(),
         approvals: Vec::new(),

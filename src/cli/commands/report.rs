@@ -8,8 +8,10 @@ use anyhow::Context as _;
 use assure::assessment::{Assessment, personal};
 use assure::checklist::Checklist;
 use assure::compare::Comparison;
+use assure::compare::indicators::series;
 use assure::diagnostic::line_column;
 use assure::document::report::{Grouping, Layout};
+use assure::indicators::Known;
 use assure::render::{self, Format, Rendering};
 use assure::report::{Audience, Report, Scope, key_report};
 
@@ -143,6 +145,10 @@ impl<'a> ReportSources<'a> {
             key,
         );
         made.shown.previous = self.comparison(audience).map(Box::new);
+        if let Some(last) = &self.last_year {
+            let both = [&last.assessment.assessment, &self.this_year.assessment];
+            made.shown.indicators = series(&both, &Known::default(), audience);
+        }
         made
     }
 

@@ -2,7 +2,9 @@
 
 use assure::assessment::{Assessment, CommentFile};
 use assure::checklist::{Checklist, Overlay};
+use assure::compare::indicators::IndicatorPage;
 use assure::format::schema::published;
+use assure::indicators::IndicatorFile;
 use assure::quartet::Quartet;
 use assure::report::{Report, to_json};
 
@@ -18,6 +20,8 @@ pub fn run(file: SchemaKind) -> anyhow::Result<CommandOutcome> {
         SchemaKind::Comments => published::<CommentFile>(),
         SchemaKind::Report => published::<Report>(),
         SchemaKind::Quartet => published::<Quartet>(),
+        SchemaKind::Indicators => published::<IndicatorFile>(),
+        SchemaKind::Figures => published::<IndicatorPage>(),
     };
     print(&to_json(&schema))?;
     Ok(CommandOutcome::Done)

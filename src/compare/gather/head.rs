@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::{Gatherer, distinct};
 use crate::assessment::voice::said_word;
-use crate::assessment::{Answer, Assessment, Assessor, Period, RULE, Recommendation, read};
+use crate::assessment::{Answer, Assessment, Assessor, IndicatorValue, Period, RULE, Recommendation, read};
 use crate::checklist::{AnswerKind, QuestionId};
 use crate::dates::day;
 
@@ -53,6 +55,7 @@ impl Gatherer<'_, '_> {
             assessor,
             context: BTreeMap::new(),
             recommendations: Vec::new(),
+            indicators: Vec::new(),
             answers: BTreeMap::new(),
             archived: BTreeMap::new(),
             // Who approved one person's answers has not approved what several people's came to.
@@ -79,6 +82,7 @@ impl Gatherer<'_, '_> {
             },
             context,
             recommendations: self.recommendations(),
+            indicators: self.indicators(),
             archived: self.archived(),
             ..head
         }
@@ -99,6 +103,30 @@ impl Gatherer<'_, '_> {
                 continue;
             };
             kept.extend(self.one(("recommendation", &title), said, |r| stands(r)).cloned());
+        }
+        kept
+    }
+
+    /// Figures in the order in which they are met: one indicator and one day are one figure.
+    fn indicators(&mut self) -> Vec<IndicatorValue> {
+        let mut keys: Vec<(String, NaiveDate)> = Vec::new();
+        for v in self.speakers.iter().flat_map(|s| &s.assessment.indicators) {
+            let (id, on) = v.key();
+            if !keys.iter().any(|k| (k.0.as_str(), k.1) == (id, on)) {
+                keys.push((id.to_owned(), on));
+            }
+        }
+        let mut kept = Vec::new();
+        for key in keys {
+            let said = self.said(|a| a.indicators.iter().find(|v| v.key() == (key.0.as_str(), key.1)));
+            let title = format!("{}, {}", key.0, day(key.1));
+            let words = |v: &&IndicatorValue| match (v.value, v.numerator, v.denominator) {
+                (Some(value), ..) => value.to_string(),
+                (None, Some(above), Some(below)) => format!("{above} of {below}"),
+                (None, Some(count), None) => count.to_string(),
+                _ => "no figure".to_owned(),
+            };
+            kept.extend(self.one(("indicator", &title), said, words).cloned());
         }
         kept
     }

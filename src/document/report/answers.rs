@@ -4,6 +4,7 @@ use super::super::{Block, Fold, Text, day, day_or_none};
 use super::plan::Plan;
 use super::{Grouping, anchor, comments, is_withheld};
 use crate::checklist::Area;
+use crate::indicators;
 use crate::report::{AnswerRecord, EvidenceRecord, Report, answer_text, is_unresolved, voices_text};
 use crate::score::Position;
 
@@ -98,6 +99,17 @@ fn answer(a: &AnswerRecord, r: &Report, plan: &Plan<'_>) -> Block {
         if !a.evidence.is_empty() {
             blocks.push(Block::list(a.evidence.iter().map(evidence)));
         }
+        if !a.figures.is_empty() {
+            let named = a
+                .figures
+                .iter()
+                .map(|id| figure_name(id))
+                .collect::<Vec<_>>()
+                .join("; ");
+            blocks.push(Block::paragraph(format!(
+                "Current figures that count as data: {named}."
+            )));
+        }
         let actions = plan.of_answer(a);
         if !actions.is_empty() {
             let said = Text::from("Plan: ").then(plan.references(&actions));
@@ -115,6 +127,10 @@ fn answer(a: &AnswerRecord, r: &Report, plan: &Plan<'_>) -> Block {
         title: a.text.as_str().into(),
         blocks,
     })
+}
+
+fn figure_name(id: &str) -> &str {
+    indicators::find(id).map_or(id, |i| &i.name)
 }
 
 fn facts(a: &AnswerRecord) -> Text {

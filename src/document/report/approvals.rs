@@ -83,7 +83,7 @@ fn said(r: &Report, a: &ApprovalRecord) -> Said {
                 None => id.to_string(),
             }));
             changed.extend(a.head_changed.then(|| {
-                "outside the answers: the council, the year, the assessor, the facts, or the date of the assessment"
+                "outside the answers: the council, the year, the assessor, the facts, a figure, or the date of the assessment"
                     .to_owned()
             }));
             "Changed since:".to_owned()

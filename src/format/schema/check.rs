@@ -27,7 +27,7 @@ pub fn check(schema: &Json, rules: Rules, document: &SourceTable, problems: &Pro
 fn code_of(code: &str) -> &'static str {
     match code {
         "rating" => "rating",
-        "period" => "period",
+        "period" | "indicator-period" => "period",
         "control-character" => "control-character",
         "bad-id" => "bad-id",
         "question" => "question-mark",
@@ -163,11 +163,18 @@ impl Checker<'_> {
             form.number("minimum").unwrap_or(i64::MIN),
             form.number("maximum").unwrap_or(i64::MAX),
         );
-        if !matches!(value, Value::Integer(i) if (min..=max).contains(i)) {
+        let fraction = form.is("number");
+        let fits = match value {
+            Value::Integer(i) => (min..=max).contains(i),
+            Value::Float(f) => fraction && (min as f64..=max as f64).contains(f),
+            _ => false,
+        };
+        let kind = if fraction { "number" } else { "whole number" };
+        if !fits {
             self.report(
                 Diagnostic::error(
                     "out-of-range",
-                    format!("`{}` must be a whole number between {min} and {max}", self.name()),
+                    format!("`{}` must be a {kind} between {min} and {max}", self.name()),
                 )
                 .label(format!("must be between {min} and {max}")),
                 span,

@@ -76,7 +76,7 @@ impl<'s> Shape<'s> {
     pub(super) fn takes(&self, value: &Value) -> bool {
         match value {
             Value::Text(_) => self.is("string"),
-            Value::Integer(_) | Value::Float(_) => self.is("integer"),
+            Value::Integer(_) | Value::Float(_) => self.is("integer") || self.is("number"),
             Value::Boolean(_) => self.is("boolean"),
             Value::Date(_) => self.is("string") && self.is_date(),
             Value::OtherDate(_) => false,
@@ -105,7 +105,7 @@ impl<'s> Shape<'s> {
     /// Something that this form allows, where nothing is known.
     pub(super) fn harmless(&self) -> Json {
         let form = self.forms().first().copied().unwrap_or(*self);
-        if form.is("integer") {
+        if form.is("integer") || form.is("number") {
             form.number("minimum").unwrap_or(0).into()
         } else if form.is("boolean") {
             false.into()
@@ -128,6 +128,8 @@ impl<'s> Shape<'s> {
                 (Some(min), Some(max)) => format!("a whole number between {min} and {max}"),
                 _ => "a whole number".to_owned(),
             }
+        } else if self.is("number") {
+            "a number".to_owned()
         } else if self.is("boolean") {
             "true or false".to_owned()
         } else if self.is_date() {

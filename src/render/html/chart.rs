@@ -112,7 +112,7 @@ impl<'c> Plan<'c> {
     fn of(chart: &'c Chart) -> Self {
         let head = match chart.unit {
             Unit::Rating => SMALL + 8.0,
-            Unit::Count | Unit::PerMille => 0.0,
+            Unit::Count | Unit::PerMille | Unit::Tenths => 0.0,
         };
         let mut top = head;
         let rows = chart.rows.iter().map(|(label, _)| {
@@ -174,6 +174,8 @@ impl<'c> Plan<'c> {
             Unit::Count => at.to_string(),
             Unit::PerMille => format!("{}%", at / 10),
             Unit::Rating => u32::try_from(*at).map_or("", rating).to_owned(),
+            Unit::Tenths if at.is_multiple_of(10) => (at / 10).to_string(),
+            Unit::Tenths => format!("{}.{}", at / 10, at % 10),
         };
         // Figures that would run into each other stand at the ends alone.
         let room = self.scale.place(self.scale.step(), self.length);

@@ -36,7 +36,7 @@ fn a_year_before(toml: &str) -> String {
 }
 
 /// All that is in a file, unpacked, in small letters.
-fn everything(bytes: &[u8]) -> String {
+pub fn everything(bytes: &[u8]) -> String {
     let mut all = String::from_utf8_lossy(bytes).to_lowercase();
     if bytes.starts_with(b"PK") {
         for (name, part) in parts(bytes) {
@@ -50,7 +50,7 @@ fn everything(bytes: &[u8]) -> String {
 /// What formats of tables have no column for: the texts around the answers, and in the CSV all but one table.
 fn has_room(format: &str, place: &str) -> bool {
     match format {
-        "xlsx" => !["foreword", "setting"].contains(&place),
+        "xlsx" => !["foreword", "setting"].contains(&place) && !place.starts_with("indicator."),
         "csv" => ["answer.*.finding", "answer.*.reason", "answer.*.by"].contains(&place),
         "csv-actions" => place.starts_with("answer.*.action"),
         _ => true,

@@ -12,7 +12,7 @@ use crate::cli::failure::error_with_hint;
 use crate::cli::shell;
 
 /// Who has approved, and when; none where nobody's approval stands.
-fn who(assessment: &Assessment) -> Option<String> {
+pub fn approvers(assessment: &Assessment) -> Option<String> {
     let standing: Vec<String> = assessment
         .standing_approvals()
         .map(|a| format!("{}, {}, on {}", a.name, a.post, day(a.on)))
@@ -30,7 +30,7 @@ pub fn refuse_change(
     path: &Path,
     rights: &ChangeRights,
 ) -> anyhow::Result<()> {
-    match who(before) {
+    match approvers(before) {
         Some(who) if before != after && rights.approved == Approved::Keep => Err(error_with_hint(
             format!(
                 "the answers in `{}` are approved ({who}); nothing was changed",
@@ -59,7 +59,7 @@ pub enum Decision {
 
 /// Says who approved the answers, and asks whether to go on.
 pub fn ask_to_change(assessment: &Assessment, args: &InterviewArgs, respondent: &mut dyn Respondent) -> Decision {
-    let Some(who) = who(assessment) else {
+    let Some(who) = approvers(assessment) else {
         return Decision::Change;
     };
     respondent.show(&Notice::Line(&format!("These answers are approved: {who}.")));
