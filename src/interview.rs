@@ -27,6 +27,7 @@ mod report_texts;
 mod response;
 mod review;
 mod saving;
+mod selection;
 mod session;
 mod tasks;
 mod undo;
@@ -39,7 +40,8 @@ use crate::glossary::Term;
 pub use comments::Reader;
 pub use last_year::{LastAnswer, LastTexts, LastYear};
 pub use response::response_text;
-pub use session::{Begin, Interview, InterviewOutcome, Memory, Only, Selection};
+pub use selection::{Begin, Only, Selection};
+pub use session::{Interview, InterviewOutcome, Memory};
 
 /// The person who answers, at a terminal, by ear, or in a test.
 pub trait Respondent {

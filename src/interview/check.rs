@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::navigation::{CheckScope, Destination, Next, Origin};
 use super::pieces::shortened;
 use super::response::response_text;
-use super::session::Asked;
+use super::selection::Asked;
 use super::tasks::count;
 use super::{Choice, ChoiceLayout, ChoiceRequest, Interview, InterviewCommand, InterviewOutcome, Notice, Reply};
 use crate::assessment::Answer;

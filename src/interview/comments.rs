@@ -6,7 +6,7 @@ mod reader;
 use super::asking::{StepExit, StepResult};
 use super::navigation::Transition;
 use super::response::response_text;
-use super::session::Asked;
+use super::selection::Asked;
 use super::{Choice, ChoiceLayout, ChoiceRequest, Interview, InterviewCommand, InterviewOutcome, Reply};
 use crate::assessment::drift::is_to_confirm;
 use crate::assessment::{Action, Comment, Evidence, personal};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::navigation::{CheckScope, Destination, Next, Origin};
-use super::session::Asked;
+use super::selection::Asked;
 use super::{Choice, ChoiceLayout, ChoiceRequest, Interview, InterviewCommand, InterviewOutcome, Notice, Reply};
 use crate::score::{Position, score};
 

@@ -5,7 +5,7 @@ use crate::assessment::{Comment, CommentReply};
 use crate::checklist::Question;
 use crate::interview::asking::{StepExit, StepResult, TextPrompt};
 use crate::interview::navigation::{Destination, Next, Origin, Transition};
-use crate::interview::session::Asked;
+use crate::interview::selection::Asked;
 use crate::interview::{Choice, Interview, InterviewCommand, Notice, TextKind};
 use crate::score::is_asked;
 

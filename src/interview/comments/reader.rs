@@ -9,7 +9,7 @@ use crate::interview::navigation::Transition;
 use crate::interview::pieces::{non_empty, shortened};
 use crate::interview::question_page::{PagePlace, page};
 use crate::interview::response::response_choices;
-use crate::interview::session::Asked;
+use crate::interview::selection::Asked;
 use crate::interview::tasks::count;
 use crate::interview::{Choice, Interview, InterviewCommand, InterviewOutcome, Notice, TextKind};
 
