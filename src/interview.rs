@@ -40,7 +40,7 @@ use crate::glossary::Term;
 pub use comments::Reader;
 pub use last_year::{LastAnswer, LastTexts, LastYear};
 pub use response::response_text;
-pub use selection::{Begin, Only, Selection};
+pub use selection::{AnswerFilter, Begin, Selection};
 pub use session::{Interview, InterviewOutcome, Memory};
 
 /// The person who answers, at a terminal, by ear, or in a test.

@@ -20,7 +20,7 @@ pub use divergence::{Divergence, Reach, RolePair, Stand};
 pub use findings::{BlindSpot, CriticalMatter, HiddenStrength, RoleAlert, TopicRoles, Witness};
 pub use record::{
     Quartet, QuartetAnswer, QuartetCounts, QuartetKind, ReachCounts, RoleSide, RoleTheme, RoleVoice, ThemeRow,
-    TopicOutcome, TopicRow, Voice,
+    TopicOutcome, TopicRow, TopicVoice,
 };
 
 /// The format number of the quartet as data.

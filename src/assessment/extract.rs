@@ -147,7 +147,7 @@ impl UnreadableExtract {
 
 /// Whose answers the values are to stand in.
 #[derive(Debug, Clone, Copy)]
-pub struct Destination<'a> {
+pub struct ExtractTarget<'a> {
     /// The checklist that is answered.
     pub checklist: &'a Checklist,
     /// The answers as they stand, dated as they will be.
@@ -158,7 +158,11 @@ pub struct Destination<'a> {
 ///
 /// # Errors
 /// No row, no column that names the indicator or the time, or two columns of one meaning.
-pub fn read_extract(extract: &Extract, known: &Known, into: Destination<'_>) -> Result<ReadExtract, UnreadableExtract> {
+pub fn read_extract(
+    extract: &Extract,
+    known: &Known,
+    into: ExtractTarget<'_>,
+) -> Result<ReadExtract, UnreadableExtract> {
     let Some((header, rows)) = extract.rows.split_first() else {
         return Err(UnreadableExtract::new(
             "there is nothing in the extract",
@@ -241,7 +245,7 @@ impl ReadExtract {
 struct RowReader<'a> {
     places: &'a BTreeMap<ExtractColumn, usize>,
     known: &'a Known,
-    into: Destination<'a>,
+    into: ExtractTarget<'a>,
     width: usize,
     /// A cell that a workbook shows as a percentage holds a share of one.
     shares: bool,

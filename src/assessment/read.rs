@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use super::{Answer, Assessment, Period, RULE, Response, State};
 use crate::checklist::{AnswerKind, Checklist, ContextId, QuestionId};
 use crate::diagnostic::{Diagnostic, Problems, nearest};
-use crate::format::source::{self, Aim, Entry, Node, PathStep, SourceTable, Value};
+use crate::format::source::{self, Aim, Node, PathStep, SourceEntry, SourceTable, Value};
 use crate::format::{self, Notation, UnplacedProblem};
 
 /// The newest answer file format that this program reads.
@@ -240,7 +240,7 @@ pub fn read_answers(
             ("updated", Value::Date(today)),
         ] {
             if document.get(name).is_none() {
-                document.entries.push(Entry {
+                document.entries.push(SourceEntry {
                     name: name.to_owned(),
                     name_span: None,
                     node: Node { value, span: None },

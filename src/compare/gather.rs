@@ -125,7 +125,7 @@ struct Gatherer<'a, 'd> {
 }
 
 /// Things that were said, each with the places of those who said it.
-type Said<T> = Vec<(usize, T)>;
+type SaidBy<T> = Vec<(usize, T)>;
 
 /// What comes of something that several people said.
 enum Settled<T> {
@@ -150,7 +150,7 @@ impl<'a> Gatherer<'a, '_> {
     fn settle<T: PartialEq>(
         &mut self,
         (place, title): (&str, &str),
-        said: Said<T>,
+        said: SaidBy<T>,
         opinion: impl Fn(&T) -> String,
         findings: impl Fn(usize) -> Option<String>,
     ) -> Settled<T> {
@@ -193,7 +193,7 @@ impl<'a> Gatherer<'a, '_> {
     fn one<T: PartialEq>(
         &mut self,
         (place, title): (&str, &str),
-        said: Said<T>,
+        said: SaidBy<T>,
         opinion: impl Fn(&T) -> String,
     ) -> Option<T> {
         match self.settle((place, title), said, opinion, |_| None) {
@@ -206,7 +206,7 @@ impl<'a> Gatherer<'a, '_> {
         }
     }
 
-    fn said<T>(&self, of: impl Fn(&'a Assessment) -> Option<T>) -> Said<T> {
+    fn said<T>(&self, of: impl Fn(&'a Assessment) -> Option<T>) -> SaidBy<T> {
         let speakers = self.speakers.iter().enumerate();
         speakers.filter_map(|(at, s)| Some((at, of(s.assessment)?))).collect()
     }
@@ -221,7 +221,7 @@ impl<'a> Gatherer<'a, '_> {
     fn answer(&mut self, question: &Question) -> (Answer, Option<SpreadOutcome>) {
         let speakers = self.speakers;
         let of = |at: usize| speakers.get(at).and_then(|s| s.assessment.answer(&question.id));
-        let said: Said<Response> = (0..speakers.len())
+        let said: SaidBy<Response> = (0..speakers.len())
             .filter_map(|at| Some((at, self.response(at, question)?)))
             .collect();
         let given: Vec<(usize, Response)> = said.clone();
@@ -275,7 +275,7 @@ impl<'a> Gatherer<'a, '_> {
             joined(|a| a.reason.as_ref(), "; "),
             joined(|a| a.finding.as_ref(), "\n\n"),
         );
-        let risks: Said<AcceptedRisk> = who
+        let risks: SaidBy<AcceptedRisk> = who
             .iter()
             .filter_map(|at| Some((*at, of(at)?.risk_accepted.clone()?)))
             .collect();

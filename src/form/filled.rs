@@ -13,11 +13,11 @@ pub struct FilledForm {
     /// Its head.
     pub head: FilledHead,
     /// The facts: id and answer. Empty ones are left out.
-    pub facts: Vec<(Entry, Entry)>,
+    pub facts: Vec<(FilledEntry, FilledEntry)>,
     /// The answers, in the order of the file, those without any entry too.
     pub answers: Vec<FilledAnswer>,
     /// Headings that should be those of sections.
-    pub headings: Vec<Entry>,
+    pub headings: Vec<FilledEntry>,
     /// What could not be read.
     pub problems: Vec<Diagnostic>,
 }
@@ -38,13 +38,13 @@ pub struct FilledHead {
     /// The form's own digest.
     pub digest: Option<String>,
     /// The municipal year.
-    pub period: Option<Entry>,
+    pub period: Option<FilledEntry>,
     /// The council's name.
-    pub council: Option<Entry>,
+    pub council: Option<FilledEntry>,
     /// Who filled it in.
-    pub name: Option<Entry>,
+    pub name: Option<FilledEntry>,
     /// In which post.
-    pub post: Option<Entry>,
+    pub post: Option<FilledEntry>,
 }
 
 impl FilledHead {
@@ -78,7 +78,7 @@ impl FilledHead {
 #[derive(Debug, Clone, PartialEq)]
 pub struct FilledAnswer {
     /// The question's id, as it stands in the form.
-    pub id: Entry,
+    pub id: FilledEntry,
     /// The short digest of what was asked, where the form still says it.
     pub asked: Option<String>,
     /// Its fields, empty ones left out.
@@ -93,12 +93,12 @@ pub struct FilledField {
     /// Of which piece of evidence, or which action: those of one number belong together, in this order. 0 elsewhere.
     pub piece: usize,
     /// What stands in it.
-    pub entry: Entry,
+    pub entry: FilledEntry,
 }
 
 /// Something that somebody entered, and where.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
+pub struct FilledEntry {
     /// What it is.
     pub given: Given,
     /// Where it stands.
@@ -127,7 +127,7 @@ pub enum Place {
     Cell(String),
 }
 
-impl Entry {
+impl FilledEntry {
     /// Its text; none where it is no text.
     pub fn text(&self) -> Option<&str> {
         match &self.given {

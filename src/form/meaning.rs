@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use super::FORMAT;
 use super::field::{ActionPart, EvidencePart, FormField};
-use super::filled::{Entry, FilledAnswer, FilledField, FilledForm};
-use super::words::{Refusal, date, evidence_kind, quoted, response, status, yes_no};
+use super::filled::{FilledAnswer, FilledEntry, FilledField, FilledForm};
+use super::words::{CellRefusal, date, evidence_kind, quoted, response, status, yes_no};
 use crate::assessment::{Action, Answer, Assessment, Assessor, Evidence, Period, RULE, Response, read};
 use crate::checklist::{Checklist, ContextId, Question, QuestionId};
 use crate::dates::DateDirection;
@@ -28,7 +28,7 @@ pub fn answers(form: FilledForm, checklist: &Checklist, today: NaiveDate) -> Res
             Diagnostic::error("newer-format", message).help("use a newer assure"),
         ]);
     }
-    let mut reader = Reader {
+    let mut reader = FormReader {
         today,
         problems: form.problems,
     };
@@ -43,7 +43,7 @@ pub fn answers(form: FilledForm, checklist: &Checklist, today: NaiveDate) -> Res
             .sort_by_key(|d| d.span.as_ref().map_or(usize::MAX, |s| s.start));
         return Err(reader.problems);
     }
-    let text = |entry: &Option<Entry>| entry.as_ref().map(|e| one_line(&e.shown()));
+    let text = |entry: &Option<FilledEntry>| entry.as_ref().map(|e| one_line(&e.shown()));
     Ok(Assessment {
         format: read::FORMAT,
         checklist_file: None,
@@ -77,18 +77,18 @@ pub fn answers(form: FilledForm, checklist: &Checklist, today: NaiveDate) -> Res
 }
 
 /// Reads on after a problem, so that all of them are told at once.
-struct Reader {
+struct FormReader {
     today: NaiveDate,
     problems: Vec<Diagnostic>,
 }
 
-impl Reader {
+impl FormReader {
     /// What was understood of an entry; what was not is put among the problems.
-    fn take<T>(&mut self, entry: &Entry, read: Result<T, Refusal>) -> Option<T> {
+    fn take<T>(&mut self, entry: &FilledEntry, read: Result<T, CellRefusal>) -> Option<T> {
         read.map_err(|refusal| self.problems.push(refusal.at(entry))).ok()
     }
 
-    fn period(&mut self, entry: Option<&Entry>) -> Option<Period> {
+    fn period(&mut self, entry: Option<&FilledEntry>) -> Option<Period> {
         let Some(entry) = entry else {
             self.problems.push(
                 Diagnostic::error("no-period", "the form does not say for which municipal year it is")
@@ -100,7 +100,7 @@ impl Reader {
         self.take(
             entry,
             read.map_err(|why| {
-                Refusal::new(
+                CellRefusal::new(
                     "period",
                     why,
                     "the year is not changed in a form: put back what stood there",
@@ -109,7 +109,7 @@ impl Reader {
         )
     }
 
-    fn headings(&mut self, headings: &[Entry], checklist: &Checklist) {
+    fn headings(&mut self, headings: &[FilledEntry], checklist: &Checklist) {
         for heading in headings {
             let said = heading.shown();
             if !checklist.sections.iter().any(|s| same_words(&s.title, &said)) {
@@ -122,7 +122,7 @@ impl Reader {
         }
     }
 
-    fn facts(&mut self, given: &[(Entry, Entry)], checklist: &Checklist) -> BTreeMap<ContextId, bool> {
+    fn facts(&mut self, given: &[(FilledEntry, FilledEntry)], checklist: &Checklist) -> BTreeMap<ContextId, bool> {
         let mut facts = BTreeMap::new();
         for (id, answer) in given {
             let name = id.shown();
@@ -200,8 +200,8 @@ impl Reader {
 
     fn answer(&mut self, filled: &FilledAnswer, question: &Question) -> Answer {
         let mut answer = Answer::default();
-        let mut evidence: BTreeMap<usize, Vec<(EvidencePart, &Entry)>> = BTreeMap::new();
-        let mut actions: BTreeMap<usize, Vec<(ActionPart, &Entry)>> = BTreeMap::new();
+        let mut evidence: BTreeMap<usize, Vec<(EvidencePart, &FilledEntry)>> = BTreeMap::new();
+        let mut actions: BTreeMap<usize, Vec<(ActionPart, &FilledEntry)>> = BTreeMap::new();
         let mut once: Vec<FormField> = Vec::new();
         for FilledField { field, piece, entry } in &filled.fields {
             match field {
@@ -247,7 +247,7 @@ impl Reader {
         answer
     }
 
-    fn evidence(&mut self, parts: &[(EvidencePart, &Entry)]) -> Option<Evidence> {
+    fn evidence(&mut self, parts: &[(EvidencePart, &FilledEntry)]) -> Option<Evidence> {
         let get = |wanted| parts.iter().find(|(part, _)| *part == wanted).map(|(_, e)| *e);
         let first = parts.first()?.1;
         let kind = match get(EvidencePart::Kind) {
@@ -262,7 +262,7 @@ impl Reader {
                 None
             }
         };
-        let text = get(EvidencePart::Text).map(Entry::shown);
+        let text = get(EvidencePart::Text).map(FilledEntry::shown);
         if text.is_none() {
             self.problems.push(
                 first
@@ -280,14 +280,14 @@ impl Reader {
             review_by: day(EvidencePart::ReviewBy, DateDirection::Future),
             kind: kind?,
             text: text?,
-            link: get(EvidencePart::Link).map(Entry::shown),
+            link: get(EvidencePart::Link).map(FilledEntry::shown),
         })
     }
 
-    fn action(&mut self, parts: &[(ActionPart, &Entry)]) -> Option<Action> {
+    fn action(&mut self, parts: &[(ActionPart, &FilledEntry)]) -> Option<Action> {
         let get = |wanted| parts.iter().find(|(part, _)| *part == wanted).map(|(_, e)| *e);
         let first = parts.first()?.1;
-        let what = get(ActionPart::What).map(Entry::shown);
+        let what = get(ActionPart::What).map(FilledEntry::shown);
         if what.is_none() {
             self.problems.push(
                 first
@@ -300,9 +300,9 @@ impl Reader {
         let status = get(ActionPart::Status).and_then(|entry| self.take(entry, status(entry)));
         Some(Action {
             what: what?,
-            owner: get(ActionPart::Owner).map(Entry::shown),
+            owner: get(ActionPart::Owner).map(FilledEntry::shown),
             due,
-            measure: get(ActionPart::Measure).map(Entry::shown),
+            measure: get(ActionPart::Measure).map(FilledEntry::shown),
             status: status.unwrap_or_default(),
             ..Action::default()
         })

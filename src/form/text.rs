@@ -5,7 +5,7 @@
 //! only skipped where a form has it, above the first field of a question: below, it is the person's text.
 
 use super::field::{ActionPart, EvidencePart, FormField};
-use super::filled::{Entry, FilledAnswer, FilledField, FilledForm, FilledHead, Given, Place};
+use super::filled::{FilledAnswer, FilledEntry, FilledField, FilledForm, FilledHead, Given, Place};
 use crate::diagnostic::Diagnostic;
 
 /// The heading of the block that says which form it is.
@@ -50,7 +50,7 @@ fn label(line: &str) -> Option<(&str, &str)> {
 
 /// Where a line stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Block {
+enum FormBlock {
     /// Before the first heading, or below a section's.
     Between,
     /// The head.
@@ -81,9 +81,9 @@ enum FieldName {
 
 struct TextReader {
     form: FilledForm,
-    block: Block,
+    block: FormBlock,
     open: Option<OpenField>,
-    fact: Option<Entry>,
+    fact: Option<FilledEntry>,
     /// The piece of evidence and the action that are being read, with the fields of each that have something in them.
     evidence: (usize, Vec<FormField>),
     action: (usize, Vec<FormField>),
@@ -97,7 +97,7 @@ pub fn parse(text: &str) -> Option<FilledForm> {
             head,
             ..FilledForm::default()
         },
-        block: Block::Between,
+        block: FormBlock::Between,
         open: None,
         fact: None,
         evidence: (0, Vec::new()),
@@ -198,7 +198,7 @@ impl TextReader {
     fn guidance(&mut self, line: &str, at: usize) {
         let trimmed = line.trim();
         if trimmed.starts_with('>') {
-            if self.block == Block::Question
+            if self.block == FormBlock::Question
                 && let Some((_, reference)) = trimmed
                     .strip_prefix("> Question ")
                     .and_then(|r| r.rsplit_once(REFERENCE))
@@ -218,13 +218,13 @@ impl TextReader {
     /// The field of a name, as the block has it.
     fn field(&self, name: &str) -> Option<FieldName> {
         match self.block {
-            Block::Between => None,
-            Block::About => HEAD
+            FormBlock::Between => None,
+            FormBlock::About => HEAD
                 .into_iter()
                 .find(|h| h.eq_ignore_ascii_case(name))
                 .map(FieldName::Head),
-            Block::Fact => name.eq_ignore_ascii_case("Answer").then_some(FieldName::Fact),
-            Block::Question => FormField::named(name).map(FieldName::Answer),
+            FormBlock::Fact => name.eq_ignore_ascii_case("Answer").then_some(FieldName::Fact),
+            FormBlock::Question => FormField::named(name).map(FieldName::Answer),
         }
     }
 
@@ -244,7 +244,7 @@ impl TextReader {
         of.0
     }
 
-    fn enter(&mut self, block: Block) {
+    fn enter(&mut self, block: FormBlock) {
         self.close();
         self.block = block;
         self.evidence = (0, Vec::new());
@@ -253,17 +253,17 @@ impl TextReader {
 
     fn begin(&mut self, name: &str, line: &str, at: usize) {
         let start = at + line.find(name).unwrap_or(0);
-        let entry = |name: &str, start: usize| Entry {
+        let entry = |name: &str, start: usize| FilledEntry {
             given: Given::Text(name.to_owned()),
             place: Place::Bytes(start..start + name.len()),
         };
         match name.strip_prefix("fact ") {
             Some(fact) => {
-                self.enter(Block::Fact);
+                self.enter(FormBlock::Fact);
                 self.fact = Some(entry(fact.trim(), start + name.len() - fact.trim_start().len()));
             }
             None => {
-                self.enter(Block::Question);
+                self.enter(FormBlock::Question);
                 self.form.answers.push(FilledAnswer {
                     id: entry(name, start),
                     asked: None,
@@ -275,11 +275,11 @@ impl TextReader {
 
     fn section(&mut self, title: &str, line: &str, at: usize) {
         if title.eq_ignore_ascii_case(ABOUT) {
-            self.enter(Block::About);
+            self.enter(FormBlock::About);
         } else {
-            self.enter(Block::Between);
+            self.enter(FormBlock::Between);
             if !title.eq_ignore_ascii_case(FACTS) {
-                let entry = Entry {
+                let entry = FilledEntry {
                     given: Given::Text(title.to_owned()),
                     place: Place::Bytes(at..at + line.len()),
                 };
@@ -296,7 +296,7 @@ impl TextReader {
         if text.is_empty() {
             return;
         }
-        let entry = Entry {
+        let entry = FilledEntry {
             given: Given::Text(text.to_owned()),
             place: Place::Bytes(open.from..open.to.max(open.from)),
         };
@@ -330,8 +330,8 @@ impl TextReader {
     }
 }
 
-fn text_entry(line: &str, at: usize) -> Entry {
-    Entry {
+fn text_entry(line: &str, at: usize) -> FilledEntry {
+    FilledEntry {
         given: Given::Text(line.trim_start_matches('#').trim().to_owned()),
         place: Place::Bytes(at..at + line.len()),
     }

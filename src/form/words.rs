@@ -4,20 +4,20 @@
 
 use chrono::{Datelike as _, Days, NaiveDate};
 
-use super::filled::{Entry, Given};
+use super::filled::{FilledEntry, Given};
 use crate::assessment::{ActionStatus, EvidenceKind, RATINGS, Response};
 use crate::checklist::AnswerKind;
 use crate::dates::{DateDirection, parse_date};
 use crate::diagnostic::{Diagnostic, clean, nearest};
 
 /// Why an entry is not taken.
-pub(super) struct Refusal {
+pub(super) struct CellRefusal {
     code: &'static str,
     message: String,
     help: String,
 }
 
-impl Refusal {
+impl CellRefusal {
     pub(super) fn new(code: &'static str, message: impl Into<String>, help: impl Into<String>) -> Self {
         Self {
             code,
@@ -27,7 +27,7 @@ impl Refusal {
     }
 
     /// The problem at the entry's place.
-    pub(super) fn at(self, entry: &Entry) -> Diagnostic {
+    pub(super) fn at(self, entry: &FilledEntry) -> Diagnostic {
         entry.problem(self.code, self.message).help(self.help)
     }
 }
@@ -58,7 +58,7 @@ fn plain(text: &str) -> String {
 ///
 /// # Errors
 /// What can be written instead.
-pub(super) fn response(entry: &Entry, kind: AnswerKind) -> Result<Option<Response>, Refusal> {
+pub(super) fn response(entry: &FilledEntry, kind: AnswerKind) -> Result<Option<Response>, CellRefusal> {
     let wrong = || {
         let (message, help) = match kind {
             AnswerKind::Graded => {
@@ -73,7 +73,7 @@ pub(super) fn response(entry: &Entry, kind: AnswerKind) -> Result<Option<Respons
                 "write yes, no, don't know, or not applicable".to_owned(),
             ),
         };
-        Err(Refusal::new("rating", message, help))
+        Err(CellRefusal::new("rating", message, help))
     };
     let rated = |rating: u8| match kind {
         AnswerKind::Graded if rating <= 3 => Ok(Some(Response::Rated(rating))),
@@ -127,7 +127,7 @@ pub(super) fn response(entry: &Entry, kind: AnswerKind) -> Result<Option<Respons
 ///
 /// # Errors
 /// What can be written instead.
-pub(super) fn yes_no(entry: &Entry) -> Result<bool, Refusal> {
+pub(super) fn yes_no(entry: &FilledEntry) -> Result<bool, CellRefusal> {
     let text = match &entry.given {
         Given::YesNo(yes) => return Ok(*yes),
         other => match other {
@@ -138,7 +138,7 @@ pub(super) fn yes_no(entry: &Entry) -> Result<bool, Refusal> {
     match text.as_str() {
         "yes" | "y" | "true" => Ok(true),
         "no" | "n" | "false" => Ok(false),
-        _ => Err(Refusal::new(
+        _ => Err(CellRefusal::new(
             "yes-no",
             format!("{} is neither yes nor no", quoted(&entry.shown())),
             "write yes or no, or leave it empty",
@@ -150,7 +150,7 @@ pub(super) fn yes_no(entry: &Entry) -> Result<bool, Refusal> {
 ///
 /// # Errors
 /// What kinds there are, and the nearest.
-pub(super) fn evidence_kind(entry: &Entry) -> Result<EvidenceKind, Refusal> {
+pub(super) fn evidence_kind(entry: &FilledEntry) -> Result<EvidenceKind, CellRefusal> {
     let text = plain(&entry.shown());
     let names = |kind: EvidenceKind| {
         let (word, title) = (kind.word(), kind.title());
@@ -167,7 +167,7 @@ pub(super) fn evidence_kind(entry: &Entry) -> Result<EvidenceKind, Refusal> {
     let words = EvidenceKind::ALL.iter().flat_map(|(word, kind)| [*word, kind.title()]);
     let near = nearest(&text, words).map_or(String::new(), |n| format!("did you mean `{n}`? "));
     let all: Vec<&str> = EvidenceKind::ALL.iter().map(|(word, _)| *word).collect();
-    Err(Refusal::new(
+    Err(CellRefusal::new(
         "evidence-kind",
         format!("{} is no kind of evidence", quoted(&entry.shown())),
         format!("{near}write one of: {}", all.join(", ")),
@@ -178,13 +178,13 @@ pub(super) fn evidence_kind(entry: &Entry) -> Result<EvidenceKind, Refusal> {
 ///
 /// # Errors
 /// What there is.
-pub(super) fn status(entry: &Entry) -> Result<ActionStatus, Refusal> {
+pub(super) fn status(entry: &FilledEntry) -> Result<ActionStatus, CellRefusal> {
     let text = plain(&entry.shown()).replace(' ', "-");
     match ActionStatus::ALL.iter().find(|(word, _)| *word == text) {
         Some((_, status)) => Ok(*status),
         None => {
             let all: Vec<&str> = ActionStatus::ALL.iter().map(|(word, _)| *word).collect();
-            Err(Refusal::new(
+            Err(CellRefusal::new(
                 "status",
                 format!("{} is no status of an action", quoted(&entry.shown())),
                 format!("write one of: {}; or leave it empty for open", all.join(", ")),
@@ -198,9 +198,9 @@ pub(super) fn status(entry: &Entry) -> Result<ActionStatus, Refusal> {
 ///
 /// # Errors
 /// What can be written instead.
-pub(super) fn date(entry: &Entry, today: NaiveDate, direction: DateDirection) -> Result<NaiveDate, Refusal> {
+pub(super) fn date(entry: &FilledEntry, today: NaiveDate, direction: DateDirection) -> Result<NaiveDate, CellRefusal> {
     const FORMS: &str = "write day, month and year: 31/3/2027 or 31 March 2027";
-    let wrong = |message: String| Err(Refusal::new("date", message, FORMS));
+    let wrong = |message: String| Err(CellRefusal::new("date", message, FORMS));
     let text = match &entry.given {
         Given::Text(text) => text,
         Given::Date(day) => {

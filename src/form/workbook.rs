@@ -11,7 +11,7 @@ use std::io::Cursor;
 use calamine::Reader as _;
 
 use super::field::FormField;
-use super::filled::{Entry, FilledAnswer, FilledField, FilledForm, FilledHead, Place};
+use super::filled::{FilledAnswer, FilledEntry, FilledField, FilledForm, FilledHead, Place};
 use super::package::{NotAForm, look_inside};
 use super::{sheets, text};
 use cells::{Book, SheetCells, plain};
@@ -155,7 +155,7 @@ fn read_questions(sheet: &SheetCells, form: &mut FilledForm) {
         match cells.get(&id) {
             Some(id) => form.answers.push(FilledAnswer {
                 id: id.clone(),
-                asked: asked.and_then(|a| cells.get(&a)).map(Entry::shown),
+                asked: asked.and_then(|a| cells.get(&a)).map(FilledEntry::shown),
                 fields: filled,
             }),
             None => nobodys(sheet, *row, &filled, form),

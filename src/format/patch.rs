@@ -216,9 +216,9 @@ fn patch_key<'n>(
                 .map(|t| t.clone().into_table());
             // A table of tables has no heading of its own: `[answer.x]` says it all.
             let heading = if new.iter().all(|(_, v)| v.is_inline_table()) && !new.is_empty() {
-                Heading::Implicit
+                TableHeading::Implicit
             } else {
-                Heading::Written
+                TableHeading::Written
             };
             if let Some(block) = sub_table(target, key, heading) {
                 let new_table = new.clone().into_table();
@@ -262,13 +262,13 @@ fn set_plain(target: &mut Table, key: &str, mut new: Value) {
 
 /// Whether a table has a heading of its own in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Heading {
+enum TableHeading {
     Written,
     Implicit,
 }
 
 /// A table under a key, made if it is not there, and turned from an inline one if it is.
-fn sub_table<'a>(parent: &'a mut Table, key: &str, heading: Heading) -> Option<&'a mut Table> {
+fn sub_table<'a>(parent: &'a mut Table, key: &str, heading: TableHeading) -> Option<&'a mut Table> {
     match parent.get(key) {
         Some(Item::Table(_)) => {}
         Some(Item::Value(Value::InlineTable(inline))) => {
@@ -278,8 +278,8 @@ fn sub_table<'a>(parent: &'a mut Table, key: &str, heading: Heading) -> Option<&
         }
         _ => {
             let mut table = Table::new();
-            table.set_implicit(heading == Heading::Implicit);
-            if heading == Heading::Written {
+            table.set_implicit(heading == TableHeading::Implicit);
+            if heading == TableHeading::Written {
                 table.decor_mut().set_prefix("\n");
             }
             parent.insert(key, Item::Table(table));

@@ -62,12 +62,12 @@ impl Value {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct SourceTable {
     /// The entries.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<SourceEntry>,
 }
 
 /// A key and its value.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
+pub struct SourceEntry {
     /// The key.
     pub name: String,
     /// Where the key stands.
@@ -78,7 +78,7 @@ pub struct Entry {
 
 impl SourceTable {
     /// The entry of this name.
-    pub fn get(&self, name: &str) -> Option<&Entry> {
+    pub fn get(&self, name: &str) -> Option<&SourceEntry> {
         self.entries.iter().find(|e| e.name == name)
     }
 }
@@ -127,9 +127,9 @@ pub fn parse_toml(text: &str) -> Result<SourceTable, Vec<Diagnostic>> {
 }
 
 fn from_toml_table(table: &DeTable<'_>) -> SourceTable {
-    let mut entries: Vec<Entry> = table
+    let mut entries: Vec<SourceEntry> = table
         .iter()
-        .map(|(key, value)| Entry {
+        .map(|(key, value)| SourceEntry {
             name: key.get_ref().to_string(),
             name_span: Some(key.span()),
             node: Node {
@@ -203,7 +203,7 @@ fn from_json_object(map: serde_json::Map<String, Json>) -> SourceTable {
             .into_iter()
             // An absent value and `null` are the same: JSON writers cannot always leave a key out.
             .filter(|(_, v)| !v.is_null())
-            .map(|(name, v)| Entry {
+            .map(|(name, v)| SourceEntry {
                 name,
                 name_span: None,
                 node: from_json(v),

@@ -73,11 +73,11 @@ impl PeriodKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct IndicatorPeriod {
     ends: NaiveDate,
-    form: Form,
+    form: PeriodForm,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum Form {
+enum PeriodForm {
     Reporting,
     Calendar,
     Day,
@@ -101,17 +101,17 @@ impl IndicatorPeriod {
         let (ends, form) = match text.split('-').collect::<Vec<_>>().as_slice() {
             [one] if one.len() == 4 && digits(one) => {
                 let ends = year(one).and_then(|y| NaiveDate::from_ymd_opt(y, 12, 31));
-                (ends, Form::Calendar)
+                (ends, PeriodForm::Calendar)
             }
             [first, second] if first.len() == 4 && second.len() == 2 && digits(first) && digits(second) => {
                 let next = year(first).ok_or_else(wrong)? + 1;
                 if format!("{:02}", next % 100) != *second {
                     return Err(format!("{first}-{second} are not two years in a row: {HOW}"));
                 }
-                (NaiveDate::from_ymd_opt(next, 3, 31), Form::Reporting)
+                (NaiveDate::from_ymd_opt(next, 3, 31), PeriodForm::Reporting)
             }
-            [y, _, _] if text.len() == 10 && year(y).is_some() => (text.parse().ok(), Form::Day),
-            _ => (None, Form::Day),
+            [y, _, _] if text.len() == 10 && year(y).is_some() => (text.parse().ok(), PeriodForm::Day),
+            _ => (None, PeriodForm::Day),
         };
         ends.map(|ends| Self { ends, form }).ok_or_else(wrong)
     }
@@ -131,8 +131,8 @@ impl IndicatorPeriod {
     /// For a person.
     pub fn words(self) -> String {
         match self.form {
-            Form::Reporting | Form::Calendar => self.to_string(),
-            Form::Day => day(self.ends),
+            PeriodForm::Reporting | PeriodForm::Calendar => self.to_string(),
+            PeriodForm::Day => day(self.ends),
         }
     }
 }
@@ -142,9 +142,9 @@ impl fmt::Display for IndicatorPeriod {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let year = self.ends.year();
         match self.form {
-            Form::Reporting => write!(f, "{}-{:02}", year - 1, year % 100),
-            Form::Calendar => write!(f, "{year}"),
-            Form::Day => write!(f, "{}", self.ends),
+            PeriodForm::Reporting => write!(f, "{}-{:02}", year - 1, year % 100),
+            PeriodForm::Calendar => write!(f, "{year}"),
+            PeriodForm::Day => write!(f, "{}", self.ends),
         }
     }
 }

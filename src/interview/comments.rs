@@ -18,7 +18,7 @@ pub(super) use author::ToSettle;
 pub use reader::Reader;
 
 /// What came of a choice among comments.
-enum CommentReply {
+enum CommentMenuReply {
     /// A choice, by its place.
     Chosen(usize),
     /// A wish to know more about the question.
@@ -53,7 +53,7 @@ impl Interview<'_> {
         choices: Vec<Choice>,
         current: Option<usize>,
         commands: &[InterviewCommand],
-    ) -> StepResult<CommentReply> {
+    ) -> StepResult<CommentMenuReply> {
         let request = ChoiceRequest {
             prompt,
             choices,
@@ -62,8 +62,8 @@ impl Interview<'_> {
             layout: ChoiceLayout::Keys,
         };
         match self.respondent.choose(&request) {
-            Reply::Given(i) => Ok(CommentReply::Chosen(i)),
-            Reply::Command(InterviewCommand::Guide) => Ok(CommentReply::Guide),
+            Reply::Given(i) => Ok(CommentMenuReply::Chosen(i)),
+            Reply::Command(InterviewCommand::Guide) => Ok(CommentMenuReply::Guide),
             Reply::Command(InterviewCommand::Back) => Err(StepExit::Back),
             Reply::Command(command) => Err(StepExit::Leave(self.transition_for(command))),
             Reply::End => Err(StepExit::Leave(Transition::Leave(InterviewOutcome::Paused))),

@@ -10,7 +10,7 @@ use crate::assessment::{Assessment, IndicatorStatus, IndicatorValue, personal, v
 use crate::indicators::{Figure, Indicator, IndicatorPeriod, IndicatorUnit, shipped};
 
 /// What was typed of a figure.
-enum Typed {
+enum TypedFigure {
     /// The figure itself, or a count.
     Figure(Figure),
     /// Its two counts.
@@ -194,7 +194,7 @@ impl Interview<'_> {
         }
     }
 
-    fn ask_counts(&mut self, indicator: &Indicator) -> StepResult<Option<Typed>> {
+    fn ask_counts(&mut self, indicator: &Indicator) -> StepResult<Option<TypedFigure>> {
         let count = indicator.unit == IndicatorUnit::Count;
         let about = if count {
             "How many? A whole number. Empty: no value."
@@ -223,19 +223,19 @@ impl Interview<'_> {
 }
 
 /// `24 of 158`, or one number.
-fn typed(text: &str) -> Result<Typed, String> {
+fn typed(text: &str) -> Result<TypedFigure, String> {
     use crate::assessment::extract::cells::figure;
     let words: Vec<&str> = text.split_whitespace().collect();
     match words.as_slice() {
-        [n, "of" | "/", d] => Ok(Typed::Counts(figure(n)?, figure(d)?)),
-        _ => figure(text.trim()).map(Typed::Figure),
+        [n, "of" | "/", d] => Ok(TypedFigure::Counts(figure(n)?, figure(d)?)),
+        _ => figure(text.trim()).map(TypedFigure::Figure),
     }
 }
 
-fn value(indicator: &Indicator, period: IndicatorPeriod, typed: &Typed) -> IndicatorValue {
+fn value(indicator: &Indicator, period: IndicatorPeriod, typed: &TypedFigure) -> IndicatorValue {
     let (value, numerator, denominator) = match typed {
-        Typed::Figure(figure) => (Some(*figure), None, None),
-        Typed::Counts(n, d) => (None, Some(*n), Some(*d)),
+        TypedFigure::Figure(figure) => (Some(*figure), None, None),
+        TypedFigure::Counts(n, d) => (None, Some(*n), Some(*d)),
     };
     IndicatorValue {
         id: indicator.id.clone(),

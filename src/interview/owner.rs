@@ -15,7 +15,7 @@ use text::{Doubt, OwnerAndDate, tell_apart};
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Asked {
+enum OwnerPrompt {
     /// Of a new action: both in one text.
     OwnerAndDue,
     /// To change it: the owner, though a date behind it is taken too.
@@ -31,7 +31,7 @@ impl Interview<'_> {
         index: usize,
     ) -> StepResult<PartReply> {
         loop {
-            let reply = self.ask_owner_text(question, answer, index, Asked::OwnerAndDue)?;
+            let reply = self.ask_owner_text(question, answer, index, OwnerPrompt::OwnerAndDue)?;
             let wants_date = answer
                 .actions
                 .get(index)
@@ -54,7 +54,7 @@ impl Interview<'_> {
         answer: &mut Answer,
         index: usize,
     ) -> StepResult<PartReply> {
-        self.ask_owner_text(question, answer, index, Asked::Owner)
+        self.ask_owner_text(question, answer, index, OwnerPrompt::Owner)
     }
 
     fn ask_owner_text(
@@ -62,7 +62,7 @@ impl Interview<'_> {
         question: &Question,
         answer: &mut Answer,
         index: usize,
-        asked: Asked,
+        asked: OwnerPrompt,
     ) -> StepResult<PartReply> {
         let Some(action) = answer.actions.get(index).cloned() else {
             return Ok(PartReply::PieceGone);
@@ -70,14 +70,14 @@ impl Interview<'_> {
         let current = stands(&action, asked);
         let request = TextPrompt {
             prompt: match asked {
-                Asked::OwnerAndDue => "Owner and date",
-                Asked::Owner => "Owner",
+                OwnerPrompt::OwnerAndDue => "Owner and date",
+                OwnerPrompt::Owner => "Owner",
             },
             about: match asked {
-                Asked::OwnerAndDue => {
+                OwnerPrompt::OwnerAndDue => {
                     "Who will see to it, and by when? Such as: Assistant director, end of March. A post says more than a name, and a credible plan is due within 12 months."
                 }
-                Asked::Owner => {
+                OwnerPrompt::Owner => {
                     "Who will see to it? A post says more than a name. Without an owner the plan is not credible."
                 }
             },
@@ -120,10 +120,10 @@ impl Interview<'_> {
         &mut self,
         text: &str,
         action: &Action,
-        asked: Asked,
+        asked: OwnerPrompt,
     ) -> StepResult<Option<(Option<String>, Option<NaiveDate>)>> {
         let mut said = tell_apart(text, self.today);
-        if asked == Asked::Owner && said.owner.is_empty() && said.date.is_some() {
+        if asked == OwnerPrompt::Owner && said.owner.is_empty() && said.date.is_some() {
             said = OwnerAndDate {
                 owner: text.to_owned(),
                 date: None,
@@ -153,8 +153,8 @@ impl Interview<'_> {
         let owner = non_empty(said.owner);
         let Some(date) = said.date else {
             return Ok(Some(match asked {
-                Asked::Owner => (owner, action.due),
-                Asked::OwnerAndDue => {
+                OwnerPrompt::Owner => (owner, action.due),
+                OwnerPrompt::OwnerAndDue => {
                     let line = match &owner {
                         Some(owner) => format!("Owner: {owner}. No date is in it."),
                         None => "Without an owner and a date it is no credible plan.".to_owned(),
@@ -176,8 +176,8 @@ impl Interview<'_> {
 }
 
 /// What stands, as it would be typed.
-fn stands(action: &Action, asked: Asked) -> String {
-    let due = action.due.filter(|_| asked == Asked::OwnerAndDue).map(day);
+fn stands(action: &Action, asked: OwnerPrompt) -> String {
+    let due = action.due.filter(|_| asked == OwnerPrompt::OwnerAndDue).map(day);
     [action.owner.clone(), due]
         .into_iter()
         .flatten()

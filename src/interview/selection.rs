@@ -8,7 +8,7 @@ use crate::score::{Position, is_asked, score};
 
 /// Which answers a run is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Only {
+pub enum AnswerFilter {
     /// Whatever they are.
     #[default]
     All,
@@ -36,7 +36,7 @@ pub struct Selection {
     /// Only the section of this id.
     pub section: Option<SectionId>,
     /// Only those that stand so.
-    pub only: Only,
+    pub only: AnswerFilter,
     /// The question of this id comes first.
     pub question: Option<QuestionId>,
     /// What comes first where no question was named.
@@ -68,9 +68,9 @@ impl<'a> Interview<'a> {
             .lines
             .iter()
             .filter(|line| match self.selection.only {
-                Only::All => true,
-                Only::Open => self.is_open(line.question),
-                Only::Weak => {
+                AnswerFilter::All => true,
+                AnswerFilter::Open => self.is_open(line.question),
+                AnswerFilter::Weak => {
                     matches!(
                         line.position,
                         Position::Planned | Position::Exposed | Position::BlindSpot
@@ -79,7 +79,7 @@ impl<'a> Interview<'a> {
             })
             .map(|line| line.question.id.clone())
             .collect();
-        (self.selection.only != Only::All).then_some(wanted)
+        (self.selection.only != AnswerFilter::All).then_some(wanted)
     }
 
     /// The question that was asked for by its id.

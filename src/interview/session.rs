@@ -11,8 +11,8 @@ use super::opening::ContextScope;
 use super::pace::Pace;
 use super::question_page::{PagePlace, page};
 use super::response::QuestionReply;
-use super::selection::{Asked, Begin, Only, Selection};
-use super::undo::Change;
+use super::selection::{AnswerFilter, Asked, Begin, Selection};
+use super::undo::AnswerChange;
 use super::{AnswerStore, LastYear, Notice, Respondent};
 use crate::assessment::Assessment;
 use crate::assessment::drift::is_to_confirm;
@@ -37,7 +37,7 @@ pub struct Memory {
     /// The questions that stood as the selection wants them when the run began.
     pub(super) chosen: Option<BTreeSet<QuestionId>>,
     /// What each visit to a question changed, the last at the end.
-    pub(super) changes: Vec<Change>,
+    pub(super) changes: Vec<AnswerChange>,
     /// How long an answer takes.
     pace: Pace,
     /// The opening was followed by the task list already.
@@ -274,7 +274,7 @@ impl<'a> Interview<'a> {
     fn section_done(&self, last: Asked<'_>) -> Destination {
         if self.run_order().iter().all(|x| x.section == last.section) {
             Destination::Check(CheckScope::Whole)
-        } else if self.selection.key || self.selection.only != Only::All {
+        } else if self.selection.key || self.selection.only != AnswerFilter::All {
             self.go_on_after(last.at)
         } else {
             Destination::Check(CheckScope::Section(last.section))

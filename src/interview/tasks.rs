@@ -12,17 +12,17 @@ const COMMANDS: &[InterviewCommand] = &[InterviewCommand::Jump, InterviewCommand
 
 /// The answers of a part, counted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Standing {
+struct SectionStanding {
     asked: usize,
     open: usize,
     alerts: usize,
     without_plan: usize,
 }
 
-impl Standing {
+impl SectionStanding {
     /// Both together.
-    fn and(self, other: Standing) -> Standing {
-        Standing {
+    fn and(self, other: SectionStanding) -> SectionStanding {
+        SectionStanding {
             asked: self.asked + other.asked,
             open: self.open + other.open,
             alerts: self.alerts + other.alerts,
@@ -65,11 +65,11 @@ pub(super) fn count(n: usize, one: &str, more: &str) -> String {
 
 impl Interview<'_> {
     /// How the questions of this run stand: by section, those without a question left out, each with its first open question.
-    fn standings(&self, run: &[Asked<'_>]) -> BTreeMap<usize, Standing> {
+    fn standings(&self, run: &[Asked<'_>]) -> BTreeMap<usize, SectionStanding> {
         let score = score(self.checklist, &self.assessment);
         // Both are in the order of the checklist.
         let mut lines = score.lines.iter();
-        let mut standings: BTreeMap<usize, Standing> = BTreeMap::new();
+        let mut standings: BTreeMap<usize, SectionStanding> = BTreeMap::new();
         for asked in run {
             let standing = standings.entry(asked.section).or_default();
             standing.asked += 1;
@@ -88,7 +88,7 @@ impl Interview<'_> {
     pub(super) fn ask_tasks(&mut self) -> Destination {
         let run = self.run_order();
         let standings = self.standings(&run);
-        let whole = standings.values().fold(Standing::default(), |a, b| a.and(*b));
+        let whole = standings.values().fold(SectionStanding::default(), |a, b| a.and(*b));
         let actions = self.last_actions().len();
         let mut choices = Vec::new();
         let mut places = Vec::new();
@@ -172,7 +172,7 @@ impl Interview<'_> {
     }
 
     /// How far it has come, and what wants attention. At the first sight of it the opening has just said how far.
-    fn tasks_head(&mut self, whole: Standing, actions: usize) -> Vec<String> {
+    fn tasks_head(&mut self, whole: SectionStanding, actions: usize) -> Vec<String> {
         let mut lines = Vec::new();
         if std::mem::replace(&mut self.memory.opened, true) {
             let answered = whole.asked - whole.open;

@@ -6,7 +6,7 @@ use crate::checklist::Question;
 
 /// What a visit to a question changed.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Change {
+pub(super) struct AnswerChange {
     /// The question's place among all of the checklist.
     at: usize,
     before: Option<Answer>,
@@ -19,7 +19,7 @@ impl Interview<'_> {
         let after = self.assessment.answer(&question.id).cloned();
         let said = |a: &Option<Answer>| a.as_ref().map(Answer::own);
         if said(&before) != said(&after) {
-            self.memory.changes.push(Change { at, before, after });
+            self.memory.changes.push(AnswerChange { at, before, after });
         }
     }
 

@@ -10,7 +10,7 @@ use std::cmp::Reverse;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::record::{QuartetAnswer, RoleVoice, TopicRow, Voice};
+use super::record::{QuartetAnswer, RoleVoice, TopicRow, TopicVoice};
 use super::talk::talk;
 use crate::checklist::{QuestionId, Role, TopicId};
 use crate::score::Position;
@@ -149,7 +149,7 @@ fn of_topic(row: &TopicRow) -> Option<Divergence> {
 
 /// Every two roles that diverge: those that are apart altogether first, and of them the furthest.
 pub(super) fn pairs(roles: &[RoleVoice]) -> Vec<RolePair> {
-    let speaking: Vec<&RoleVoice> = roles.iter().filter(|r| r.voice == Voice::Answered).collect();
+    let speaking: Vec<&RoleVoice> = roles.iter().filter(|r| r.voice == TopicVoice::Answered).collect();
     let mut found = Vec::new();
     for (i, a) in speaking.iter().enumerate() {
         found.extend(speaking.iter().skip(i + 1).filter_map(|b| between(a, b)));

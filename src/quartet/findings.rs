@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::divergence::{Stand, best};
-use super::record::{QuartetAnswer, RoleVoice, TopicRow, Voice};
+use super::record::{QuartetAnswer, RoleVoice, TopicRow, TopicVoice};
 use crate::assessment::{AcceptedRisk, EvidenceKind, Strength};
 use crate::checklist::shared::{theme_title, themes, topic_title, topics};
 use crate::checklist::{QuestionId, Role, ThemeId, TopicId};
@@ -91,7 +91,7 @@ pub struct CriticalMatter {
 }
 
 fn speaking(row: &TopicRow) -> impl Iterator<Item = &RoleVoice> {
-    row.roles.iter().filter(|r| r.voice == Voice::Answered)
+    row.roles.iter().filter(|r| r.voice == TopicVoice::Answered)
 }
 
 /// The answers of a role that count as answers: rated, or don't know.

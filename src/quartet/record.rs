@@ -223,7 +223,7 @@ pub enum TopicOutcome {
 /// Whether a role speaks on a topic, and if not, why not. None of these is don't know, which is an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum Voice {
+pub enum TopicVoice {
     /// It rated a question of the topic, or said don't know.
     Answered,
     /// It is asked and has not answered yet.
@@ -259,7 +259,7 @@ pub struct RoleVoice {
     /// The role.
     pub role: Role,
     /// Whether it speaks.
-    pub voice: Voice,
+    pub voice: TopicVoice,
     /// The topic's questions that it is asked, in the order of its checklist.
     pub answers: Vec<QuartetAnswer>,
     /// The ids of the topic's questions that the facts switch off.

@@ -1,7 +1,7 @@
 //! Questions to talk through where roles diverge: made by rule from who stands where, the same in every format.
 
 use super::divergence::{Reach, RolePair};
-use super::record::{QuartetAnswer, RoleVoice, TopicRow, Voice};
+use super::record::{QuartetAnswer, RoleVoice, TopicRow, TopicVoice};
 use crate::assessment::rating_word;
 use crate::checklist::Role;
 use crate::score::Position;
@@ -27,7 +27,7 @@ fn all(roles: &[Role]) -> String {
 }
 
 fn any(role: &RoleVoice, what: fn(&QuartetAnswer) -> bool) -> bool {
-    role.voice == Voice::Answered && role.answers.iter().any(what)
+    role.voice == TopicVoice::Answered && role.answers.iter().any(what)
 }
 
 /// The questions for a topic on which these pairs diverge, the furthest apart first.
@@ -86,7 +86,7 @@ pub(super) fn talk(row: &TopicRow, between: &[RolePair]) -> Vec<String> {
     let elsewhere = row
         .roles
         .iter()
-        .filter(|r| r.voice == Voice::Answered && !planned.contains(&r.role));
+        .filter(|r| r.voice == TopicVoice::Answered && !planned.contains(&r.role));
     let unaware: Vec<Role> = elsewhere.map(|r| r.role).collect();
     if !planned.is_empty() && !unaware.is_empty() {
         let verb = if let [_] = unaware.as_slice() { "Does" } else { "Do" };

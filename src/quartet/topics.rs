@@ -1,7 +1,7 @@
 //! The rows: every topic with what each role says of it, and every theme with how each role's answers stand.
 
 use super::divergence;
-use super::record::{QuartetAnswer, RoleTheme, RoleVoice, ThemeRow, TopicOutcome, TopicRow, Voice};
+use super::record::{QuartetAnswer, RoleTheme, RoleVoice, ThemeRow, TopicOutcome, TopicRow, TopicVoice};
 use crate::checklist::shared::{Topic, themes, topics};
 use crate::checklist::{Question, QuestionId, Role, ThemeId};
 use crate::compare::Side;
@@ -16,7 +16,7 @@ pub(super) fn topic_rows(scored: &[(Side<'_>, Score<'_>)], audience: Audience) -
         .filter(|row| {
             row.roles
                 .iter()
-                .any(|r| !matches!(r.voice, Voice::NotAsked | Voice::NotGiven))
+                .any(|r| !matches!(r.voice, TopicVoice::NotAsked | TopicVoice::NotGiven))
         })
         .collect()
 }
@@ -29,14 +29,14 @@ fn topic_row(topic: &Topic, scored: &[(Side<'_>, Score<'_>)], audience: Audience
                 Some((side, score)) => role_voice(topic, side, score, audience),
                 None => RoleVoice {
                     role: *role,
-                    voice: Voice::NotGiven,
+                    voice: TopicVoice::NotGiven,
                     answers: Vec::new(),
                     switched_off: Vec::new(),
                 },
             },
         )
         .collect();
-    let outcome = match roles.iter().filter(|r| r.voice == Voice::Answered).count() {
+    let outcome = match roles.iter().filter(|r| r.voice == TopicVoice::Answered).count() {
         0 => TopicOutcome::NoVoice,
         1 => TopicOutcome::OneVoice,
         _ if divergence::pairs(&roles).is_empty() => TopicOutcome::NotDiverging,
@@ -67,18 +67,18 @@ fn role_voice(topic: &Topic, side: &Side<'_>, score: &Score<'_>, audience: Audie
 }
 
 /// An answer speaks for the role whatever is open or does not apply beside it; what is open comes before what does not apply.
-fn voice(answers: &[QuartetAnswer], none_is_off: bool) -> Voice {
+fn voice(answers: &[QuartetAnswer], none_is_off: bool) -> TopicVoice {
     let at = |p: Position| answers.iter().any(|a| a.standing.position == Some(p));
     if answers.iter().any(|a| a.rank().is_some()) {
-        Voice::Answered
+        TopicVoice::Answered
     } else if at(Position::Unanswered) {
-        Voice::Unanswered
+        TopicVoice::Unanswered
     } else if at(Position::NotApplicable) {
-        Voice::DoesNotApply
+        TopicVoice::DoesNotApply
     } else if none_is_off {
-        Voice::NotAsked
+        TopicVoice::NotAsked
     } else {
-        Voice::SwitchedOff
+        TopicVoice::SwitchedOff
     }
 }
 

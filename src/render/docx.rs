@@ -10,7 +10,7 @@ mod table;
 mod text;
 
 use super::office::line;
-use super::office::package::{Part, RELATIONS, TYPES, pack};
+use super::office::package::{PackagePart, RELATIONS, TYPES, pack};
 use super::office::xml::{Attribute, Xml};
 use super::{Format, Page, Rendering, Seal};
 use crate::document::{Block, Text, is_short};
@@ -57,7 +57,7 @@ const FOOTER: &str = "rIdFooter";
 pub fn docx(blocks: &[Block]) -> Vec<u8> {
     let title = title(blocks);
     let body = Body::of(blocks);
-    let mut parts: Vec<Part> = Vec::new();
+    let mut parts: Vec<PackagePart> = Vec::new();
     let mut add = |name: &str, bytes: Vec<u8>| parts.push((name.to_owned(), bytes));
     add(TYPES, types());
     add(RELATIONS, relations());

@@ -1,6 +1,6 @@
 //! The seal: a digest that a file carries of itself, by which the program knows its own unedited work and writes over nothing else.
 
-use super::office::package::{self, Part};
+use super::office::package::{self, PackagePart};
 use super::office::xml::Xml;
 use crate::format::digest::short;
 
@@ -76,7 +76,7 @@ pub fn sealed_package(bytes: Vec<u8>) -> Vec<u8> {
 
 /// A program that saves the document writes its parts anew, and keeps the property: the two do not fit any more.
 fn is_unedited_package(bytes: &[u8]) -> bool {
-    let fits = |parts: Vec<Part>| {
+    let fits = |parts: Vec<PackagePart>| {
         let seal = parts.iter().find(|(name, _)| name == CUSTOM);
         seal.is_some_and(|(_, seal)| *seal == property(&package::digest(&parts)))
     };
@@ -110,7 +110,7 @@ fn property(digest: &str) -> Vec<u8> {
 mod tests {
     use super::*;
 
-    fn parts() -> Vec<Part> {
+    fn parts() -> Vec<PackagePart> {
         [
             (package::TYPES, "<Types></Types>"),
             (package::RELATIONS, "<Relationships></Relationships>"),
@@ -130,7 +130,7 @@ mod tests {
         let parts = package::unpack(&made).unwrap();
         let types = String::from_utf8(parts[0].1.clone()).unwrap();
         assert!(types.contains("/docProps/custom.xml"), "{types}");
-        let edits: [fn(&mut Vec<Part>); 5] = [
+        let edits: [fn(&mut Vec<PackagePart>); 5] = [
             |p| p[2].1.push(b' '),
             |p| p.push(("word/comments.xml".to_owned(), b"<c/>".to_vec())),
             |p| {

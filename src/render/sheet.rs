@@ -78,7 +78,7 @@ pub struct Sheet {
 }
 
 /// A column, and how a row's cell is made.
-type Column<T> = (Heading, fn(&T) -> Cell);
+type SheetColumn<T> = (Heading, fn(&T) -> Cell);
 
 /// A column of a sheet.
 fn column<T>(
@@ -87,7 +87,7 @@ fn column<T>(
     width: u8,
     about: &'static str,
     cell: fn(&T) -> Cell,
-) -> Column<T> {
+) -> SheetColumn<T> {
     let heading = Heading {
         name,
         title,
@@ -100,7 +100,7 @@ fn column<T>(
 fn sheet<T>(
     name: &'static str,
     about: &'static str,
-    (columns, printed): (Vec<Column<T>>, usize),
+    (columns, printed): (Vec<SheetColumn<T>>, usize),
     rows: impl IntoIterator<Item = T>,
 ) -> Sheet {
     let row = |of: T| columns.iter().map(|(_, cell)| cell(&of)).collect();

@@ -5,7 +5,7 @@ use std::io::Read as _;
 
 use assure::assessment::{Answer, AnswerFile, Assessment, Comment, CommentReply, Response, WouldRate};
 use assure::checklist::Checklist;
-use assure::interview::{Begin, InterviewOutcome, Only, Reader, Selection};
+use assure::interview::{AnswerFilter, Begin, InterviewOutcome, Reader, Selection};
 use serde_json::Value as Json;
 
 use crate::harness::{Place, as_id, keep_snippet, project};
@@ -161,7 +161,7 @@ fn a_section_what_is_weak_or_one_question_alone() {
     let ended = reads(selection, &okafor(), &[]);
     tells(&ended, &format!("{there} answer"));
     let weak = Selection {
-        only: Only::Weak,
+        only: AnswerFilter::Weak,
         ..Selection::default()
     };
     let ended = reads(weak, &okafor(), &["1", ">Why?"]);

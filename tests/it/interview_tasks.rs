@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use assure::assessment::{ActionStatus, Answer, Assessment, Response};
 use assure::checklist::Checklist;
-use assure::interview::{Interview, InterviewOutcome, Only, Selection};
+use assure::interview::{AnswerFilter, Interview, InterviewOutcome, Selection};
 
 use crate::harness::as_id;
 use crate::interview::{Ended, Memory, Scripted, interview_by_hand, last_year, stated};
@@ -228,20 +228,20 @@ fn open_and_weak_choose_by_what_stood_at_the_beginning() {
         };
         interview_by_hand(&c, a.clone(), selection, replies, None)
     };
-    let open = run(Only::Open, &["g", "na", ">Two.", ":back", ":pause"]);
+    let open = run(AnswerFilter::Open, &["g", "na", ">Two.", ":back", ":pause"]);
     assert_eq!(
         pages(&open),
         ["b", "d", "b"],
         "answered now, it stays in the run: {:#?}",
         open.transcript
     );
-    let weak = run(Only::Weak, &["1", "1", ":pause"]);
+    let weak = run(AnswerFilter::Weak, &["1", "1", ":pause"]);
     assert_eq!(pages(&weak), ["a"], "{:#?}", weak.transcript);
     let none = interview_by_hand(
         &c,
         answered(&c, &[("a", 3), ("b", 3), ("c", 3), ("d", 3)]),
         Selection {
-            only: Only::Open,
+            only: AnswerFilter::Open,
             ..Selection::default()
         },
         &[],

@@ -54,7 +54,7 @@ impl MergeConflict {
             .into_iter()
             .filter(|key| ours.get(*key) != theirs.get(*key))
             .map(|key| Difference {
-                key: key.iter().map(Step::to_string).collect::<Vec<_>>().join("."),
+                key: key.iter().map(ConflictStep::to_string).collect::<Vec<_>>().join("."),
                 base: base.get(key).cloned(),
                 ours: ours.get(key).cloned(),
                 theirs: theirs.get(key).cloned(),
@@ -75,21 +75,21 @@ impl MergeConflict {
 
 /// A step to a value: items of a list stand in their order, not in that of their digits.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Step {
+enum ConflictStep {
     Item(usize),
     Key(String),
 }
 
-impl std::fmt::Display for Step {
+impl std::fmt::Display for ConflictStep {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Step::Item(n) => write!(f, "{n}"),
-            Step::Key(key) => f.write_str(key),
+            ConflictStep::Item(n) => write!(f, "{n}"),
+            ConflictStep::Key(key) => f.write_str(key),
         }
     }
 }
 
-type Key = Vec<Step>;
+type Key = Vec<ConflictStep>;
 
 /// Every plain value in a value, by its path.
 fn leaves<T: Serialize>(value: &T) -> BTreeMap<Key, String> {
@@ -101,7 +101,7 @@ fn leaves<T: Serialize>(value: &T) -> BTreeMap<Key, String> {
 }
 
 fn add(found: &mut BTreeMap<Key, String>, at: Key, json: &Json) {
-    let below = |step: Step| {
+    let below = |step: ConflictStep| {
         let mut at = at.clone();
         at.push(step);
         at
@@ -116,12 +116,12 @@ fn add(found: &mut BTreeMap<Key, String>, at: Key, json: &Json) {
         }
         Json::Array(list) => {
             for (i, item) in list.iter().enumerate() {
-                add(found, below(Step::Item(i + 1)), item);
+                add(found, below(ConflictStep::Item(i + 1)), item);
             }
         }
         Json::Object(map) => {
             for (key, value) in map {
-                add(found, below(Step::Key(key.clone())), value);
+                add(found, below(ConflictStep::Key(key.clone())), value);
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Questions chosen by how they stand, or by id.
 
-use assure::interview::Only;
+use assure::interview::AnswerFilter;
 use clap::Args as ClapArgs;
 
 // Which questions to go to.
@@ -20,11 +20,11 @@ pub struct ChosenQuestions {
 
 impl ChosenQuestions {
     /// How the questions have to stand.
-    pub fn only(&self) -> Only {
+    pub fn only(&self) -> AnswerFilter {
         match (self.open, self.weak) {
-            (true, _) => Only::Open,
-            (false, true) => Only::Weak,
-            (false, false) => Only::All,
+            (true, _) => AnswerFilter::Open,
+            (false, true) => AnswerFilter::Weak,
+            (false, false) => AnswerFilter::All,
         }
     }
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use assure::assessment::CommentCount;
 use assure::checklist::Checklist;
-use assure::interview::{Only, Selection};
+use assure::interview::{AnswerFilter, Selection};
 use assure::report::read::looks_like_json;
 
 use super::CommandContext;
@@ -64,7 +64,11 @@ fn selection(checklist: &Checklist, args: &CommentArgs) -> anyhow::Result<Select
     let question = args.question.as_deref().map(|id| super::show::find(checklist, id));
     Ok(Selection {
         section,
-        only: if args.weak { Only::Weak } else { Only::All },
+        only: if args.weak {
+            AnswerFilter::Weak
+        } else {
+            AnswerFilter::All
+        },
         question: question.transpose()?.map(|q| q.id.clone()),
         ..Selection::default()
     })

@@ -74,11 +74,11 @@ pub struct ReportSources<'a> {
     /// The files that were read: nothing is written over them.
     pub inputs: Vec<&'a Path>,
     this_year: Compared,
-    last_year: Option<LastYear>,
+    last_year: Option<PreviousYear>,
 }
 
 /// Last year's assessment, and what changed since.
-struct LastYear {
+struct PreviousYear {
     assessment: Compared,
     comparison: Comparison,
 }
@@ -109,7 +109,7 @@ impl<'a> ReportSources<'a> {
                 })?;
                 let assessment = own.assessment(previous, context.style)?;
                 let comparison = compared(&assessment, &this_year, &own)?;
-                Some(LastYear { assessment, comparison })
+                Some(PreviousYear { assessment, comparison })
             }
             None => None,
         };

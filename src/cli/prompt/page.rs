@@ -16,7 +16,7 @@ pub use wrap::{cut, text_width, wrapped};
 
 /// For whom it is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Layout {
+pub enum PageLayout {
     /// On a screen: rules, bullets, indents.
     Screen,
     /// Read aloud, or through a pipe: sentences only.
@@ -57,7 +57,7 @@ impl StyledLine {
 }
 
 /// A notice as lines. Without a width nothing is wrapped.
-pub fn notice_lines(notice: &Notice<'_>, layout: Layout, width: Option<usize>) -> Vec<StyledLine> {
+pub fn notice_lines(notice: &Notice<'_>, layout: PageLayout, width: Option<usize>) -> Vec<StyledLine> {
     notice_paragraphs(notice, layout)
         .iter()
         .flat_map(|p| p.lines(width))
@@ -65,7 +65,7 @@ pub fn notice_lines(notice: &Notice<'_>, layout: Layout, width: Option<usize>) -
 }
 
 /// A notice, not yet in lines of a width.
-pub fn notice_paragraphs(notice: &Notice<'_>, layout: Layout) -> Vec<Paragraph> {
+pub fn notice_paragraphs(notice: &Notice<'_>, layout: PageLayout) -> Vec<Paragraph> {
     let mut page = NoticeWriter {
         layout,
         paragraphs: Vec::new(),
@@ -95,9 +95,9 @@ pub fn notice_paragraphs(notice: &Notice<'_>, layout: Layout) -> Vec<Paragraph> 
                 page.text(line);
             }
         }
-        Notice::Question(question) if layout == Layout::Screen => page.question_on_screen(question),
+        Notice::Question(question) if layout == PageLayout::Screen => page.question_on_screen(question),
         Notice::Question(question) => page.question_aloud(question),
-        Notice::Guidance(question) if layout == Layout::Screen => page.guidance_on_screen(question),
+        Notice::Guidance(question) if layout == PageLayout::Screen => page.guidance_on_screen(question),
         Notice::Guidance(question) => page.guidance_aloud(question),
         Notice::LastAction {
             period,
@@ -162,7 +162,7 @@ fn minutes_left(minutes: u32) -> String {
 }
 
 struct NoticeWriter {
-    layout: Layout,
+    layout: PageLayout,
     paragraphs: Vec<Paragraph>,
 }
 
@@ -178,7 +178,7 @@ impl NoticeWriter {
     /// Where something new begins.
     fn rule(&mut self) {
         self.blank();
-        if self.layout == Layout::Screen {
+        if self.layout == PageLayout::Screen {
             self.paragraphs.push(Paragraph::rule());
         }
     }
@@ -198,8 +198,8 @@ impl NoticeWriter {
         self.text(title);
         for item in items {
             match self.layout {
-                Layout::Screen => self.push(item.as_ref(), "- ", Weight::Normal),
-                Layout::Plain => self.text(&sentence(item.as_ref())),
+                PageLayout::Screen => self.push(item.as_ref(), "- ", Weight::Normal),
+                PageLayout::Plain => self.text(&sentence(item.as_ref())),
             }
         }
     }

@@ -13,7 +13,7 @@ use assure::interview::{ChoiceLayout, ChoiceRequest, Notice, Reply, Respondent, 
 
 use self::heard::HeardMenus;
 use super::active_text::Typing;
-use super::page::{self, Layout};
+use super::page::{self, PageLayout};
 use super::{active_text, guard};
 use crate::cli::screen::{Cleaned, Stream};
 
@@ -171,7 +171,7 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
 
 impl<R: BufRead, W: io::Write> Respondent for Plain<R, W> {
     fn show(&mut self, notice: &Notice<'_>) {
-        for row in page::notice_lines(notice, Layout::Plain, self.width()) {
+        for row in page::notice_lines(notice, PageLayout::Plain, self.width()) {
             let _ = writeln!(self.output, "{}", row.text);
         }
         match notice {

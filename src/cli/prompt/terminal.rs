@@ -25,7 +25,7 @@ use rustyline::{Behavior, ColorMode, Config, Editor, EventHandler, KeyCode, KeyE
 
 use super::active_text::{self, Typing};
 use super::guard::{self, PendingInput, TerminalGuard};
-use super::page::{self, Layout, Paragraph, StyledLine, Weight};
+use super::page::{self, PageLayout, Paragraph, StyledLine, Weight};
 use crate::cli::screen::{Ink, Stream};
 use crate::cli::style::Colour;
 use line_helper::{EscapeKey, LineHelper};
@@ -264,7 +264,7 @@ impl Respondent for Terminal {
             }
             self.sections.push(section.id.clone());
         }
-        let mut paragraphs = page::notice_paragraphs(notice, Layout::Screen);
+        let mut paragraphs = page::notice_paragraphs(notice, PageLayout::Screen);
         let (rows, columns) = self.size();
         match notice {
             Notice::Question(page) => {

@@ -8,13 +8,13 @@ use crate::compare::{Comparison, Pair, Standing};
 const MOST: usize = 8;
 
 /// A question whose answer moved, and from which rating to which. Don't know is none, and below them all.
-struct Move<'c> {
+struct AnswerMove<'c> {
     pair: &'c Pair,
     then: Option<u8>,
     now: Option<u8>,
 }
 
-impl Move<'_> {
+impl AnswerMove<'_> {
     fn fell(&self) -> bool {
         self.now < self.then
     }
@@ -34,9 +34,9 @@ pub(super) fn answers(c: &Comparison) -> Option<Block> {
     if listed.checked_add(c.unchanged)? != c.account.comparable {
         return None;
     }
-    let mut moves: Vec<Move<'_>> = c.pairs().filter_map(of_pair).collect();
+    let mut moves: Vec<AnswerMove<'_>> = c.pairs().filter_map(of_pair).collect();
     // What stands alike stays in the order of the lists.
-    moves.sort_by_key(Move::order);
+    moves.sort_by_key(AnswerMove::order);
     let (all, fell) = (moves.len(), moves.iter().filter(|m| m.fell()).count());
     if all == 0 {
         return None;
@@ -51,7 +51,7 @@ pub(super) fn answers(c: &Comparison) -> Option<Block> {
     let about = format!(
         "Answers to comparable questions that moved, {then} and {now}, what fell first: 0 not in place or no, 1 developing, 2 established, 3 embedded or yes, – don't know{left_out}."
     );
-    let row = |m: &Move<'_>| (m.pair.text.clone(), [m.then, m.now].map(|r| r.map(u32::from)).to_vec());
+    let row = |m: &AnswerMove<'_>| (m.pair.text.clone(), [m.then, m.now].map(|r| r.map(u32::from)).to_vec());
     Some(Block::Chart(Chart {
         headline: headline(fell, all - fell).into(),
         about: about.into(),
@@ -65,10 +65,10 @@ pub(super) fn answers(c: &Comparison) -> Option<Block> {
 }
 
 /// A question that was answered on both sides, and not alike.
-fn of_pair(pair: &Pair) -> Option<Move<'_>> {
+fn of_pair(pair: &Pair) -> Option<AnswerMove<'_>> {
     let answered = |s: &Standing| s.asked && !s.to_confirm && matches!(s.state, State::Rated | State::DontKnow);
     let (then, now) = (pair.old.rating, pair.new.rating);
-    (answered(&pair.old) && answered(&pair.new) && then != now).then_some(Move { pair, then, now })
+    (answered(&pair.old) && answered(&pair.new) && then != now).then_some(AnswerMove { pair, then, now })
 }
 
 fn headline(fell: usize, rose: usize) -> String {

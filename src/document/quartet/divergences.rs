@@ -3,7 +3,7 @@
 use super::super::{Block, Item, Text, day_or_none};
 use super::{stand, standing};
 use crate::assessment::Action;
-use crate::quartet::{Divergence, Quartet, QuartetAnswer, RolePair, RoleVoice, TopicRow, Voice};
+use crate::quartet::{Divergence, Quartet, QuartetAnswer, RolePair, RoleVoice, TopicRow, TopicVoice};
 use crate::report::{Audience, EvidenceRecord};
 use crate::score::Position;
 
@@ -40,7 +40,7 @@ fn divergence(out: &mut Vec<Block>, q: &Quartet, number: usize, d: &Divergence, 
     out.push(Block::paragraph(said.plain(format!(" {}.{critical}", d.reach.words()))));
     let apart = if d.in_part { "Apart in part" } else { "Apart" };
     out.push(Block::paragraph(format!("{apart}: {}.", between.join("; "))));
-    let voices = row.roles.iter().filter(|r| r.voice == Voice::Answered);
+    let voices = row.roles.iter().filter(|r| r.voice == TopicVoice::Answered);
     out.push(Block::List(voices.flat_map(|r| role(q, d, r)).collect()));
     let silent: Vec<String> = row.roles.iter().filter_map(silence).collect();
     if !silent.is_empty() {
@@ -128,9 +128,9 @@ fn evidence(e: &EvidenceRecord) -> String {
 fn silence(r: &RoleVoice) -> Option<String> {
     let title = r.role.short_title();
     Some(match r.voice {
-        Voice::Answered => return None,
-        Voice::Unanswered => format!("{title}: asked, still open"),
-        Voice::DoesNotApply => {
+        TopicVoice::Answered => return None,
+        TopicVoice::Unanswered => format!("{title}: asked, still open"),
+        TopicVoice::DoesNotApply => {
             let reasons: Vec<&str> = r.answers.iter().filter_map(|a| a.standing.reason.as_deref()).collect();
             let why = if reasons.is_empty() {
                 String::new()
@@ -139,8 +139,8 @@ fn silence(r: &RoleVoice) -> Option<String> {
             };
             format!("{title}: does not apply{why}")
         }
-        Voice::SwitchedOff => format!("{title}: not asked, because of the facts about the council"),
-        Voice::NotAsked => format!("{title}: not asked of this role"),
-        Voice::NotGiven => format!("{title}: took no part"),
+        TopicVoice::SwitchedOff => format!("{title}: not asked, because of the facts about the council"),
+        TopicVoice::NotAsked => format!("{title}: not asked of this role"),
+        TopicVoice::NotGiven => format!("{title}: took no part"),
     })
 }

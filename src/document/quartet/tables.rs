@@ -3,7 +3,7 @@
 use super::super::{Block, Column, NONE, Text, text};
 use super::place;
 use crate::checklist::Role;
-use crate::quartet::{Quartet, QuartetAnswer, RoleVoice, TopicOutcome, Voice};
+use crate::quartet::{Quartet, QuartetAnswer, RoleVoice, TopicOutcome, TopicVoice};
 
 fn columns(q: &Quartet, first: &str) -> Vec<Column> {
     let roles = q.roles.iter().map(|r| text(r.role.short_title()));
@@ -44,10 +44,10 @@ pub(super) fn topics(out: &mut Vec<Block>, q: &Quartet) {
 
 fn cell(r: &RoleVoice) -> String {
     match r.voice {
-        Voice::NotAsked => "not asked".to_owned(),
-        Voice::SwitchedOff => "switched off".to_owned(),
-        Voice::NotGiven => NONE.to_owned(),
-        Voice::Answered | Voice::Unanswered | Voice::DoesNotApply => {
+        TopicVoice::NotAsked => "not asked".to_owned(),
+        TopicVoice::SwitchedOff => "switched off".to_owned(),
+        TopicVoice::NotGiven => NONE.to_owned(),
+        TopicVoice::Answered | TopicVoice::Unanswered | TopicVoice::DoesNotApply => {
             let answers: Vec<String> = r.answers.iter().map(answer).collect();
             answers.join("; ")
         }

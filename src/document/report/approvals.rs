@@ -34,7 +34,7 @@ pub(in crate::document) fn list(r: &Report) -> Block {
 
 /// An approval in a line, for a cell.
 pub(crate) fn in_a_line(r: &Report, a: &ApprovalRecord) -> String {
-    let Said { who, what, changed } = said(r, a);
+    let ApprovalSaid { who, what, changed } = said(r, a);
     if changed.is_empty() {
         return format!("{who}: {what}");
     }
@@ -42,7 +42,7 @@ pub(crate) fn in_a_line(r: &Report, a: &ApprovalRecord) -> String {
 }
 
 fn item(r: &Report, a: &ApprovalRecord) -> Item {
-    let Said { who, what, changed } = said(r, a);
+    let ApprovalSaid { who, what, changed } = said(r, a);
     Item {
         text: Text::new().strong(who).plain(format!(": {what}")),
         inside: changed.into_iter().map(Item::from).collect(),
@@ -50,7 +50,7 @@ fn item(r: &Report, a: &ApprovalRecord) -> Item {
 }
 
 /// What there is to say of an approval.
-struct Said {
+struct ApprovalSaid {
     /// Who gave it.
     who: String,
     /// When, and what became of it.
@@ -59,7 +59,7 @@ struct Said {
     changed: Vec<String>,
 }
 
-fn said(r: &Report, a: &ApprovalRecord) -> Said {
+fn said(r: &Report, a: &ApprovalRecord) -> ApprovalSaid {
     let who = match &a.name {
         Some(name) => format!("{name}, {}", a.post),
         None => a.post.clone(),
@@ -89,7 +89,7 @@ fn said(r: &Report, a: &ApprovalRecord) -> Said {
             "Changed since:".to_owned()
         }
     };
-    Said {
+    ApprovalSaid {
         who,
         what: format!("{}{open}. {since}", day(a.on)),
         changed,

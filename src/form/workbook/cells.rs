@@ -7,7 +7,7 @@ use calamine::{Data, DataType as _, Xlsx};
 use chrono::NaiveDate;
 
 use crate::diagnostic::Diagnostic;
-use crate::form::filled::{Entry, Given, Place};
+use crate::form::filled::{FilledEntry, Given, Place};
 use crate::form::package::NotAForm;
 use crate::form::sheets;
 use crate::format::source::unix_line_ends;
@@ -21,7 +21,7 @@ const MOST_CELLS: usize = 200_000;
 /// The cells of a sheet that have something in them, by row and column, both from 0.
 pub(super) struct SheetCells {
     pub name: String,
-    pub rows: BTreeMap<u32, BTreeMap<u32, Entry>>,
+    pub rows: BTreeMap<u32, BTreeMap<u32, FilledEntry>>,
 }
 
 impl SheetCells {
@@ -71,7 +71,7 @@ impl SheetCells {
                 .rows
                 .entry(row)
                 .or_default()
-                .insert(column, Entry { given, place });
+                .insert(column, FilledEntry { given, place });
         }
         drop(cells);
         // The head is found by what stands beside what; a fact or an answer must have its own cell.

@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use super::Rules;
 use super::shape::Shape;
 use crate::diagnostic::{Diagnostic, Problems, nearest};
-use crate::format::source::{Entry, Node, PathStep, SourceTable, Value};
+use crate::format::source::{Node, PathStep, SourceEntry, SourceTable, Value};
 
 /// Every structural problem of a document, in no particular order, and the places where they are.
 pub fn check(schema: &Json, rules: Rules, document: &SourceTable, problems: &Problems) -> Vec<Vec<PathStep>> {
@@ -109,7 +109,7 @@ impl Checker<'_> {
         }
     }
 
-    fn unknown_key(&mut self, entry: &Entry, mut names: Vec<&str>) {
+    fn unknown_key(&mut self, entry: &SourceEntry, mut names: Vec<&str>) {
         let near = nearest(&entry.name, names.iter().copied());
         names.sort_unstable();
         self.within(entry.name.as_str(), |checker| {

@@ -1,6 +1,6 @@
 //! The author goes through what second readers said: change the answer, reply, settle, or leave it.
 
-use super::{CommentReply as Said, comment_lines};
+use super::{CommentMenuReply, comment_lines};
 use crate::assessment::{Comment, CommentReply};
 use crate::checklist::Question;
 use crate::interview::asking::{StepExit, StepResult, TextPrompt};
@@ -129,23 +129,23 @@ impl<'a> Interview<'a> {
                 settle,
             ];
             match self.choose_in_comments("This comment", choices, Some(0), AUTHOR_COMMANDS)? {
-                Said::Guide => self.show_guidance(asked, place),
-                Said::Chosen(0) => return Ok(None),
-                Said::Chosen(1) if !is_asked(question, &self.assessment.context) => {
+                CommentMenuReply::Guide => self.show_guidance(asked, place),
+                CommentMenuReply::Chosen(0) => return Ok(None),
+                CommentMenuReply::Chosen(1) if !is_asked(question, &self.assessment.context) => {
                     self.respondent.show(&Notice::Mistake(
                         "The facts about your council switch this question off: its answer counts for nothing, and is not asked.",
                     ));
                 }
-                Said::Chosen(1) => {
+                CommentMenuReply::Chosen(1) => {
                     let back = Next::Return(Origin::Comments(index));
                     return Ok(Some(Destination::Question(asked.at, back)));
                 }
-                Said::Chosen(2) => match self.reply_to(question, &now) {
+                CommentMenuReply::Chosen(2) => match self.reply_to(question, &now) {
                     // Back from a text leads to this choice.
                     Ok(()) | Err(StepExit::Back) => {}
                     Err(exit) => return Err(exit),
                 },
-                Said::Chosen(_) => {
+                CommentMenuReply::Chosen(_) => {
                     let settled = now.is_open().then_some(self.today);
                     self.change_comment(question, &now, |c| c.settled = settled)?;
                     if settled.is_some() {

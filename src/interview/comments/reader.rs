@@ -1,6 +1,6 @@
 //! A moderator, a critical friend or a colleague goes through the answers: nothing to say, a comment, or another rating.
 
-use super::{CommentReply, comment_lines};
+use super::{CommentMenuReply, comment_lines};
 use crate::assessment::{Comment, Response, WouldRate};
 use crate::checklist::Question;
 use crate::interview::asking::{StepExit, StepResult, TextPrompt};
@@ -208,14 +208,14 @@ impl<'a> Interview<'a> {
                 choices.push(Choice::hinted("3", "take back what I said", shortened(&own.text)));
             }
             let said = match self.choose_in_comments("Your comment", choices, Some(0), READER_COMMANDS)? {
-                CommentReply::Guide => {
+                CommentMenuReply::Guide => {
                     self.show_guidance(asked, place);
                     continue;
                 }
-                CommentReply::Chosen(0) => return Ok(()),
-                CommentReply::Chosen(1) => self.ask_comment(question, reader, None),
-                CommentReply::Chosen(2) => self.ask_other_rating(question, reader),
-                CommentReply::Chosen(_) => {
+                CommentMenuReply::Chosen(0) => return Ok(()),
+                CommentMenuReply::Chosen(1) => self.ask_comment(question, reader, None),
+                CommentMenuReply::Chosen(2) => self.ask_other_rating(question, reader),
+                CommentMenuReply::Chosen(_) => {
                     self.change_comments(question, |all| all.retain(|c| Some(c) != own.as_ref()))?;
                     self.respondent.show(&Notice::Line("Taken back."));
                     continue;
@@ -242,8 +242,8 @@ impl<'a> Interview<'a> {
             })
             .unzip();
         let chosen = match self.choose_in_comments("Would rate it", choices, None, READER_COMMANDS)? {
-            CommentReply::Chosen(chosen) => chosen,
-            CommentReply::Guide => return Ok(false),
+            CommentMenuReply::Chosen(chosen) => chosen,
+            CommentMenuReply::Guide => return Ok(false),
         };
         let Some((rate, response)) = rates.get(chosen) else {
             return Ok(false);

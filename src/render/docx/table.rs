@@ -16,7 +16,7 @@ const MARGINS: u32 = 216 + 60;
 const LONG: usize = 1500;
 
 /// How a table is set: its style of text, the size of that in points, and the widths of the columns.
-struct Layout {
+struct TableLayout {
     style: &'static str,
     widths: Vec<u32>,
 }
@@ -40,7 +40,7 @@ pub(super) fn is_wide(block: &Block) -> bool {
     least > UPRIGHT || (least > UPRIGHT / 4 * 3 && most > UPRIGHT / 2 * 3)
 }
 
-fn layout(table: &Table, room: u32) -> Layout {
+fn layout(table: &Table, room: u32) -> TableLayout {
     let (style, size) = if room > UPRIGHT {
         ("TableTextSmall", 10)
     } else {
@@ -56,7 +56,7 @@ fn layout(table: &Table, room: u32) -> Layout {
     } else {
         wishes.iter().map(|w| share(room, w.least, least)).collect()
     };
-    Layout { style, widths }
+    TableLayout { style, widths }
 }
 
 /// Widths for columns that want more than there is: a column that wants no more than its even part gets what it wants; the others
@@ -176,7 +176,7 @@ impl Body {
         self.append_table(x);
     }
 
-    fn row(&mut self, x: &mut Xml, table: &Table, layout: &Layout, cells: &[Text], header: bool) {
+    fn row(&mut self, x: &mut Xml, table: &Table, layout: &TableLayout, cells: &[Text], header: bool) {
         let long = |c: &Text| c.spans().iter().map(|s| text::words(s).len()).sum::<usize>() > LONG;
         x.element("w:tr", &[], |x| {
             x.element("w:trPr", &[], |x| {

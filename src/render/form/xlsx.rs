@@ -40,7 +40,7 @@ const MORE_ROWS: u32 = 300;
 /// What the format cannot hold; nothing of it is ever given to it.
 pub fn xlsx(form: &Form) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
-    let styles = Styles::new();
+    let styles = FormStyles::new();
     start::write(workbook.add_worksheet(), form, &styles)?;
     if !form.facts.is_empty() {
         facts(workbook.add_worksheet(), form, &styles)?;
@@ -63,7 +63,7 @@ pub fn xlsx(form: &Form) -> Result<Vec<u8>, XlsxError> {
 }
 
 /// How cells look.
-struct Styles {
+struct FormStyles {
     title: Format,
     term: Format,
     header: Format,
@@ -79,7 +79,7 @@ struct Styles {
     date: Format,
 }
 
-impl Styles {
+impl FormStyles {
     fn new() -> Self {
         let base = Format::new()
             .set_font_name("Arial")
@@ -187,7 +187,7 @@ fn validate(worksheet: &mut Worksheet, (first, last): (u32, u32), at: u16, field
     Ok(())
 }
 
-fn facts(worksheet: &mut Worksheet, form: &Form, styles: &Styles) -> Result<(), XlsxError> {
+fn facts(worksheet: &mut Worksheet, form: &Form, styles: &FormStyles) -> Result<(), XlsxError> {
     worksheet.set_name(sheets::FACTS)?;
     let columns = [(sheets::FACT, 20), ("What is asked", 70), (sheets::ANSWER, 14)];
     header(worksheet, &columns, styles)?;
@@ -211,7 +211,7 @@ fn facts(worksheet: &mut Worksheet, form: &Form, styles: &Styles) -> Result<(), 
     Ok(())
 }
 
-fn header(worksheet: &mut Worksheet, columns: &[(&str, u8)], styles: &Styles) -> Result<(), XlsxError> {
+fn header(worksheet: &mut Worksheet, columns: &[(&str, u8)], styles: &FormStyles) -> Result<(), XlsxError> {
     for (at, (title, width)) in (0..).zip(columns) {
         worksheet.set_column_width(at, f64::from(*width))?;
         worksheet.write_string_with_format(0, at, *title, &styles.header)?;
@@ -226,7 +226,7 @@ const GUIDANCE_WIDTH: u8 = 64;
 const LAST_WIDTH: u8 = 50;
 
 /// Writes the questions; gives the last row.
-fn questions(worksheet: &mut Worksheet, form: &Form, styles: &Styles) -> Result<u32, XlsxError> {
+fn questions(worksheet: &mut Worksheet, form: &Form, styles: &FormStyles) -> Result<u32, XlsxError> {
     worksheet.set_name(sheets::QUESTIONS)?;
     let last_year = form.last_period.map(sheets::last_year);
     let [text, guidance] = sheets::READ;
@@ -287,7 +287,7 @@ fn question_row(
     (row, reference): (u32, u16),
     form: &Form,
     question: &FormQuestion,
-    styles: &Styles,
+    styles: &FormStyles,
 ) -> Result<(), XlsxError> {
     let asked = text_of(form, question);
     let guidance = guidance_of(question);
@@ -313,7 +313,7 @@ fn further(
     worksheet: &mut Worksheet,
     (name, columns): (&str, &[sheets::FieldColumn]),
     last: u32,
-    styles: &Styles,
+    styles: &FormStyles,
 ) -> Result<(), XlsxError> {
     worksheet.set_name(name)?;
     worksheet.set_column_width(0, 34)?;

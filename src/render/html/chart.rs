@@ -27,7 +27,7 @@ pub fn draw(out: &mut Markup, chart: &Chart, number: usize) {
         return;
     }
     key(out, chart);
-    let plan = Plan::of(chart);
+    let plan = ChartPlan::of(chart);
     let (title, desc) = (format!("chart-{number}-title"), format!("chart-{number}-desc"));
     let size = format!("0 0 {WIDTH} {}", round(plan.height()));
     let attributes = [
@@ -89,7 +89,7 @@ fn key(out: &mut Markup, chart: &Chart) {
 }
 
 /// Where a row is.
-struct Row {
+struct ChartRow {
     label: Vec<String>,
     /// Its upper edge, and its bar's.
     top: f64,
@@ -97,9 +97,9 @@ struct Row {
 }
 
 /// What is drawn where.
-struct Plan<'c> {
+struct ChartPlan<'c> {
     chart: &'c Chart,
-    rows: Vec<Row>,
+    rows: Vec<ChartRow>,
     scale: Scale,
     /// What is free above the first row: where the scale is in words they stand there too, since the last row may be far below.
     head: f64,
@@ -108,7 +108,7 @@ struct Plan<'c> {
     left: f64,
 }
 
-impl<'c> Plan<'c> {
+impl<'c> ChartPlan<'c> {
     fn of(chart: &'c Chart) -> Self {
         let head = match chart.unit {
             Unit::Rating => SMALL + 8.0,
@@ -118,7 +118,7 @@ impl<'c> Plan<'c> {
         let rows = chart.rows.iter().map(|(label, _)| {
             let label = wrap(&one_line(label), WIDTH / LETTER, MOST_LINES);
             let bar = top + LINE * label.len() as f64 + 4.0;
-            let row = Row { label, top, bar };
+            let row = ChartRow { label, top, bar };
             top = bar + BAR + GAP;
             row
         });

@@ -7,7 +7,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 /// A part: its name and its bytes.
-pub type Part = (String, Vec<u8>);
+pub type PackagePart = (String, Vec<u8>);
 
 /// The part that says of what type each part is.
 pub const TYPES: &str = "[Content_Types].xml";
@@ -22,7 +22,7 @@ const LARGEST: u64 = 128 << 20;
 const MOST: usize = 500;
 
 /// Packs parts, in the order in which they are given.
-pub fn pack(parts: &[Part]) -> Vec<u8> {
+pub fn pack(parts: &[PackagePart]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::with_capacity(64 * 1024)));
     // One time for every part, the first that an archive can name: the same report is the same file on any day.
     let options = SimpleFileOptions::default()
@@ -38,11 +38,11 @@ pub fn pack(parts: &[Part]) -> Vec<u8> {
 }
 
 /// The parts of a package in their order; none where it is no archive, a broken one, or one that unfolds beyond all measure.
-pub fn unpack(bytes: &[u8]) -> Option<Vec<Part>> {
+pub fn unpack(bytes: &[u8]) -> Option<Vec<PackagePart>> {
     unpack_within(bytes, LARGEST)
 }
 
-fn unpack_within(bytes: &[u8], mut left: u64) -> Option<Vec<Part>> {
+fn unpack_within(bytes: &[u8], mut left: u64) -> Option<Vec<PackagePart>> {
     let mut zip = open(bytes)?;
     let mut parts = Vec::with_capacity(zip.len());
     for index in 0..zip.len() {
@@ -59,7 +59,7 @@ fn open(bytes: &[u8]) -> Option<ZipArchive<Cursor<&[u8]>>> {
 }
 
 /// One part, where it is no longer than that. What the archive says of its length is not believed.
-fn part(zip: &mut ZipArchive<Cursor<&[u8]>>, index: usize, most: u64) -> Option<Part> {
+fn part(zip: &mut ZipArchive<Cursor<&[u8]>>, index: usize, most: u64) -> Option<PackagePart> {
     let file = zip.by_index(index).ok()?;
     let name = file.name().ok()?.into_owned();
     let mut content = Vec::new();
@@ -74,8 +74,8 @@ pub fn is_bare(bytes: &[u8]) -> bool {
 }
 
 /// The digest of what a document says: over every part but those about it, by name, each with its name and its own digest.
-pub fn digest(parts: &[Part]) -> String {
-    let mut said: Vec<&Part> = parts
+pub fn digest(parts: &[PackagePart]) -> String {
+    let mut said: Vec<&PackagePart> = parts
         .iter()
         .filter(|(name, _)| name != TYPES && name != RELATIONS && !name.starts_with(PROPERTIES))
         .collect();
@@ -93,7 +93,7 @@ pub fn digest(parts: &[Part]) -> String {
 mod tests {
     use super::*;
 
-    fn parts() -> Vec<Part> {
+    fn parts() -> Vec<PackagePart> {
         [("a.xml", "<a/>"), ("b/c.xml", "<b/>"), (TYPES, "<Types/>")]
             .map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()))
             .into()
@@ -145,7 +145,7 @@ mod tests {
         assert!(unpack_within(&bomb, 1_000_001).is_some());
         assert_eq!(unpack_within(&bomb, 1_000_000), None);
         assert_eq!(unpack_within(&bomb, 400_000), None);
-        let many: Vec<Part> = (0..=MOST).map(|n| (n.to_string(), Vec::new())).collect();
+        let many: Vec<PackagePart> = (0..=MOST).map(|n| (n.to_string(), Vec::new())).collect();
         assert_eq!(unpack(&pack(&many)), None);
     }
 }

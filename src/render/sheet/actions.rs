@@ -1,16 +1,16 @@
 //! One row an action.
 
 use super::answers::COPY;
-use super::pieces::{Piece, pieces};
-use super::{Cell, Column, Sheet, column, sheet};
+use super::pieces::{SheetPiece, pieces};
+use super::{Cell, Sheet, SheetColumn, column, sheet};
 use crate::assessment::DueChange;
 use crate::report::{ActionRecord, Report};
 
-type Row<'a> = Piece<'a, ActionRecord>;
+type ActionRow<'a> = SheetPiece<'a, ActionRecord>;
 
 /// The actions, as the report has them: a number is found at its place in both.
 pub fn actions(report: &Report) -> Sheet {
-    let mut rows: Vec<Row<'_>> = pieces(report, |a| &a.actions).collect();
+    let mut rows: Vec<ActionRow<'_>> = pieces(report, |a| &a.actions).collect();
     rows.sort_by_key(|r| r.record.number);
     sheet(
         "Actions",
@@ -23,7 +23,7 @@ pub fn actions(report: &Report) -> Sheet {
 /// The columns for a page of paper: the first ones.
 const PRINTED: usize = 9;
 
-fn columns<'a>() -> Vec<Column<Row<'a>>> {
+fn columns<'a>() -> Vec<SheetColumn<ActionRow<'a>>> {
     vec![
         column(
             "question_id",

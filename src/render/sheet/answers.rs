@@ -1,23 +1,23 @@
 //! One row a question.
 
-use super::{Cell, Column, Sheet, column, sheet};
+use super::{Cell, Sheet, SheetColumn, column, sheet};
 use crate::checklist::AnswerKind;
 use crate::checklist::shared::theme_title;
 use crate::report::{AnswerRecord, Audience, Report, SectionRecord, answer_text, plan_text, voices_text};
 
 /// A question with its section, and whom the report is for.
 #[derive(Clone, Copy)]
-pub(super) struct Row<'a> {
+pub(super) struct AnswerRow<'a> {
     pub audience: Audience,
     pub section: &'a SectionRecord,
     pub answer: &'a AnswerRecord,
 }
 
 /// Every question in the order of the checklist.
-pub(super) fn rows(report: &Report) -> impl Iterator<Item = Row<'_>> {
+pub(super) fn rows(report: &Report) -> impl Iterator<Item = AnswerRow<'_>> {
     let audience = report.audience;
     report.sections.iter().flat_map(move |section| {
-        section.answers.iter().map(move |answer| Row {
+        section.answers.iter().map(move |answer| AnswerRow {
             audience,
             section,
             answer,
@@ -41,7 +41,7 @@ pub(super) const COPY: &str = "`full`, or `public`: names, owners and the texts 
 /// The columns for a page of paper: the first ones.
 const PRINTED: usize = 8;
 
-fn columns<'a>() -> Vec<Column<Row<'a>>> {
+fn columns<'a>() -> Vec<SheetColumn<AnswerRow<'a>>> {
     vec![
         column("section", "Section", 22, "the section's title", |r| {
             Cell::text(&r.section.title)

@@ -1,12 +1,12 @@
 //! One row a comment.
 
-use super::pieces::{Piece, pieces};
-use super::{Cell, Column, Sheet, column, sheet};
+use super::pieces::{SheetPiece, pieces};
+use super::{Cell, Sheet, SheetColumn, column, sheet};
 use crate::assessment::Comment;
 use crate::dates::day;
 use crate::report::Report;
 
-type Row<'a> = Piece<'a, Comment>;
+type CommentRow<'a> = SheetPiece<'a, Comment>;
 
 /// What second readers say, in the order of the questions. A public report has none of it.
 pub fn comments(report: &Report) -> Sheet {
@@ -19,7 +19,7 @@ pub fn comments(report: &Report) -> Sheet {
 /// The columns for a page of paper: the first ones.
 const PRINTED: usize = 9;
 
-fn columns<'a>() -> Vec<Column<Row<'a>>> {
+fn columns<'a>() -> Vec<SheetColumn<CommentRow<'a>>> {
     vec![
         column(
             "question_id",

@@ -1,10 +1,10 @@
 //! One row a piece of evidence.
 
-use super::pieces::{Piece, pieces};
-use super::{Cell, Column, Sheet, column, sheet};
+use super::pieces::{SheetPiece, pieces};
+use super::{Cell, Sheet, SheetColumn, column, sheet};
 use crate::report::{EvidenceRecord, Report};
 
-type Row<'a> = Piece<'a, EvidenceRecord>;
+type EvidenceRow<'a> = SheetPiece<'a, EvidenceRecord>;
 
 /// The evidence, in the order of its questions.
 pub fn evidence(report: &Report) -> Sheet {
@@ -16,7 +16,7 @@ pub fn evidence(report: &Report) -> Sheet {
 /// The columns for a page of paper: the first ones.
 const PRINTED: usize = 9;
 
-fn columns<'a>() -> Vec<Column<Row<'a>>> {
+fn columns<'a>() -> Vec<SheetColumn<EvidenceRow<'a>>> {
     vec![
         column(
             "question_id",

@@ -1,10 +1,10 @@
 //! What stands below the questions: pieces of evidence and actions, each with its question and its place there.
 
-use super::answers::{Row as Question, rows as questions};
+use super::answers::{AnswerRow as Question, rows as questions};
 use crate::report::{AnswerRecord, Report};
 
 /// A piece with its question.
-pub(super) struct Piece<'a, T> {
+pub(super) struct SheetPiece<'a, T> {
     pub of: Question<'a>,
     /// 1 for the question's first.
     pub number: usize,
@@ -15,12 +15,15 @@ pub(super) struct Piece<'a, T> {
 pub(super) fn pieces<T: 'static>(
     report: &Report,
     of: fn(&AnswerRecord) -> &Vec<T>,
-) -> impl Iterator<Item = Piece<'_, T>> {
+) -> impl Iterator<Item = SheetPiece<'_, T>> {
     questions(report).flat_map(move |question| {
-        of(question.answer).iter().zip(1..).map(move |(record, number)| Piece {
-            of: question,
-            number,
-            record,
-        })
+        of(question.answer)
+            .iter()
+            .zip(1..)
+            .map(move |(record, number)| SheetPiece {
+                of: question,
+                number,
+                record,
+            })
     })
 }

@@ -1,9 +1,9 @@
 //! One row a recommendation.
 
-use super::{Cell, Column, Sheet, column, sheet};
+use super::{Cell, Sheet, SheetColumn, column, sheet};
 use crate::report::{RecommendationRecord, Report};
 
-struct Row<'a> {
+struct RecommendationRow<'a> {
     /// 1 for the first.
     number: usize,
     record: &'a RecommendationRecord,
@@ -15,7 +15,7 @@ struct Row<'a> {
 pub fn recommendations(report: &Report) -> Sheet {
     let rows = report.recommendations.iter().zip(1..).map(|(record, number)| {
         let id = record.recommendation.question.as_ref();
-        Row {
+        RecommendationRow {
             number,
             record,
             question: id.and_then(|id| report.answer(id)).map(|a| a.text.as_str()),
@@ -28,7 +28,7 @@ pub fn recommendations(report: &Report) -> Sheet {
 /// The columns for a page of paper: the first ones.
 const PRINTED: usize = 9;
 
-fn columns<'a>() -> Vec<Column<Row<'a>>> {
+fn columns<'a>() -> Vec<SheetColumn<RecommendationRow<'a>>> {
     vec![
         column("number", "Number", 9, "1 for the first in the answer file", |r| {
             Cell::count(r.number)

@@ -1,10 +1,10 @@
 //! One row a sum: over everything, over the key questions, by section and by theme.
 
-use super::{Cell, Column, Sheet, column, sheet};
+use super::{Cell, Sheet, SheetColumn, column, sheet};
 use crate::report::Report;
 use crate::score::{Position, Tally};
 
-struct Row<'a> {
+struct ScoreRow<'a> {
     over: &'static str,
     id: &'a str,
     title: &'a str,
@@ -13,7 +13,7 @@ struct Row<'a> {
 
 /// The sums.
 pub fn scores(report: &Report) -> Sheet {
-    let row = |over, id, title, sums| Row { over, id, title, sums };
+    let row = |over, id, title, sums| ScoreRow { over, id, title, sums };
     let whole = [
         row("all", "all", "All questions asked", &report.overall),
         row("key", "key", "The key questions", &report.key),
@@ -42,8 +42,8 @@ fn per_mille(value: Option<u32>) -> Cell {
 /// The columns for a page of paper: all of them.
 const PRINTED: usize = 23;
 
-fn columns<'a>() -> Vec<Column<Row<'a>>> {
-    let mut columns: Vec<Column<Row<'a>>> = vec![
+fn columns<'a>() -> Vec<SheetColumn<ScoreRow<'a>>> {
+    let mut columns: Vec<SheetColumn<ScoreRow<'a>>> = vec![
         column("over", "Over", 10, "`all`, `key`, `section` or `theme`", |r| {
             Cell::text(r.over)
         }),
@@ -111,30 +111,30 @@ fn columns<'a>() -> Vec<Column<Row<'a>>> {
             "Assured",
             10,
             "rated 2 or 3, with current evidence",
-            |r: &Row<'_>| position(r, Position::Assured),
+            |r: &ScoreRow<'_>| position(r, Position::Assured),
         ),
         column(
             "asserted",
             "Asserted",
             10,
             "rated 2 or 3, without current evidence",
-            |r: &Row<'_>| position(r, Position::Asserted),
+            |r: &ScoreRow<'_>| position(r, Position::Asserted),
         ),
         column(
             "planned",
             "Planned",
             10,
             "rated 0 or 1, with a credible action",
-            |r: &Row<'_>| position(r, Position::Planned),
+            |r: &ScoreRow<'_>| position(r, Position::Planned),
         ),
         column(
             "exposed",
             "Exposed",
             10,
             "rated 0 or 1, without a credible action",
-            |r: &Row<'_>| position(r, Position::Exposed),
+            |r: &ScoreRow<'_>| position(r, Position::Exposed),
         ),
-        column("blind_spot", "Blind spots", 9, "don't know", |r: &Row<'_>| {
+        column("blind_spot", "Blind spots", 9, "don't know", |r: &ScoreRow<'_>| {
             position(r, Position::BlindSpot)
         }),
         column(
@@ -142,15 +142,15 @@ fn columns<'a>() -> Vec<Column<Row<'a>>> {
             "Not applicable",
             12,
             "outside the count, with a reason",
-            |r: &Row<'_>| position(r, Position::NotApplicable),
+            |r: &ScoreRow<'_>| position(r, Position::NotApplicable),
         ),
-        column("unanswered", "Unanswered", 13, "still open", |r: &Row<'_>| {
+        column("unanswered", "Unanswered", 13, "still open", |r: &ScoreRow<'_>| {
             position(r, Position::Unanswered)
         }),
     ]);
     columns
 }
 
-fn position(r: &Row<'_>, position: Position) -> Cell {
+fn position(r: &ScoreRow<'_>, position: Position) -> Cell {
     Cell::Number(r.sums.positions.count(position))
 }

@@ -10,7 +10,7 @@ use super::{ChangeRights, CommandContext, take_over};
 use crate::cli::failure::error_with_hint;
 
 /// What came of it.
-pub struct Taken {
+pub struct TakenForms {
     /// The assessment with all of them in it.
     pub assessment: Assessment,
     /// A line for each form.
@@ -27,7 +27,7 @@ pub fn taken(
     checklist: &Checklist,
     rights: &ChangeRights,
     context: &CommandContext<'_>,
-) -> anyhow::Result<Taken> {
+) -> anyhow::Result<TakenForms> {
     refuse_contradictions(&given)?;
     refuse_other_facts(base, &given, rights)?;
     // What only one can be, the first that says it is: the council and the assessor. Their own file's is never changed.
@@ -64,7 +64,7 @@ pub fn taken(
             )
         })?;
     }
-    Ok(Taken {
+    Ok(TakenForms {
         assessment: merged,
         said,
     })

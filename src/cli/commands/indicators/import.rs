@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use assure::assessment::extract::{
-    Destination, Extract, ReadExtract, UnreadableExtract, read_csv, read_extract, read_workbook,
+    Extract, ExtractTarget, ReadExtract, UnreadableExtract, read_csv, read_extract, read_workbook,
 };
 use assure::assessment::{Assessment, IndicatorValue};
 use assure::document::indicators::{Taken, imported};
@@ -22,7 +22,7 @@ use crate::cli::store::{AnswerLocation, read_only, write_atomically};
 
 /// What came of it, as data.
 #[derive(Debug, Serialize)]
-struct Outcome<'a> {
+struct ImportOutcome<'a> {
     format: u32,
     kind: &'static str,
     written: bool,
@@ -69,7 +69,7 @@ pub fn run(
         updated: before.updated.max(context.today),
         ..before.clone()
     };
-    let into = Destination {
+    let into = ExtractTarget {
         checklist: &checklist,
         assessment: &wanted,
     };
@@ -93,7 +93,7 @@ pub fn run(
         write_atomically(file, answers.text().as_bytes())
             .map_err(|e| anyhow::Error::new(e).context(format!("could not write `{}`", file.display())))?;
     }
-    let outcome = Outcome {
+    let outcome = ImportOutcome {
         format: 1,
         kind: "assure-import",
         written: sound && changes,

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use assure::document::Block;
-use assure::interview::{AnswerStore as _, Interview as Run, InterviewOutcome, Memory, Only};
+use assure::interview::{AnswerFilter, AnswerStore as _, Interview as Run, InterviewOutcome, Memory};
 use assure::render::text::aloud;
 use assure::report::Report;
 
@@ -314,9 +314,9 @@ fn resume_command(id: &str, name: &str, path: &Path, args: &InterviewArgs) -> St
         command.push_str(&format!(" --section {}", shell::argument(section)));
     }
     match args.chosen.only() {
-        Only::All => {}
-        Only::Open => command.push_str(" --open"),
-        Only::Weak => command.push_str(" --weak"),
+        AnswerFilter::All => {}
+        AnswerFilter::Open => command.push_str(" --open"),
+        AnswerFilter::Weak => command.push_str(" --weak"),
     }
     for (option, is) in [("--review", args.review), ("--comments", args.comments)] {
         if is {

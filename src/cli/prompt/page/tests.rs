@@ -4,7 +4,7 @@ use assure::interview::QuestionPage;
 
 use super::*;
 
-fn page(width: Option<usize>, layout: Layout) -> Vec<StyledLine> {
+fn page(width: Option<usize>, layout: PageLayout) -> Vec<StyledLine> {
     let Some(checklist) = Library::shipped().edition("ce", 2022) else {
         return Vec::new();
     };
@@ -52,7 +52,7 @@ fn page(width: Option<usize>, layout: Layout) -> Vec<StyledLine> {
 #[test]
 fn no_line_is_wider_than_the_screen() {
     for columns in [20, 40, 60, 80, 120] {
-        let rows = page(Some(text_width(columns)), Layout::Screen);
+        let rows = page(Some(text_width(columns)), PageLayout::Screen);
         assert!(!rows.is_empty());
         for row in rows {
             assert!(
@@ -77,7 +77,7 @@ fn an_address_or_a_path_is_never_broken() {
             assert!(rows.iter().any(|r| r.contains(address)), "{columns}: {rows:#?}");
             assert!(rows.iter().filter(|r| !r.contains(address)).all(|r| r.len() < columns));
             let mut page = NoticeWriter {
-                layout: Layout::Screen,
+                layout: PageLayout::Screen,
                 paragraphs: Vec::new(),
             };
             page.items("Evidence:", &[&text]);
@@ -103,8 +103,8 @@ fn a_page_says_everything_and_nothing_harmful() {
         "To confirm",
     ];
     for (layout, own) in [
-        (Layout::Screen, "Look for:"),
-        (Layout::Plain, "Question 12 of 48, section 3 of 14, "),
+        (PageLayout::Screen, "Look for:"),
+        (PageLayout::Plain, "Question 12 of 48, section 3 of 14, "),
     ] {
         let text: Vec<String> = page(None, layout).into_iter().map(|r| r.text).collect();
         let text = text.join("\n");
@@ -112,14 +112,14 @@ fn a_page_says_everything_and_nothing_harmful() {
             assert!(text.contains(wanted), "{layout:?}: {wanted}");
         }
         assert!(!text.contains('\u{1b}'));
-        assert_eq!(text.contains("[12/48]"), layout == Layout::Screen);
-        assert_eq!(text.contains("Question 12 of 48"), layout == Layout::Plain);
+        assert_eq!(text.contains("[12/48]"), layout == PageLayout::Screen);
+        assert_eq!(text.contains("Question 12 of 48"), layout == PageLayout::Plain);
     }
 }
 
 #[test]
 fn plain_lines_have_no_decoration() {
-    for row in page(None, Layout::Plain) {
+    for row in page(None, PageLayout::Plain) {
         let first = row.text.chars().next();
         assert!(first.is_none_or(|c| c.is_alphanumeric()), "{}", row.text);
     }

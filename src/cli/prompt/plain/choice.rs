@@ -14,7 +14,7 @@ use super::{InputLine, Plain};
 const FEW: usize = 6;
 
 /// What was typed at a list, as it is meant by ear.
-pub(super) enum Typed {
+pub(super) enum TypedWord {
     /// A question mark: the list again.
     Again,
     /// `more`: the guidance.
@@ -24,17 +24,17 @@ pub(super) enum Typed {
 }
 
 /// Tells what reads something aloud from what chooses. A choice whose key or name it is comes first.
-pub(super) fn typed(request: &ChoiceRequest<'_>, line: &str) -> Typed {
+pub(super) fn typed(request: &ChoiceRequest<'_>, line: &str) -> TypedWord {
     let word = line.trim().trim_start_matches(':').to_lowercase();
     let is_choice = |c: &Choice| c.key.to_lowercase() == word || c.label.to_lowercase() == word;
     if request.choices.iter().any(is_choice) {
-        return Typed::Other;
+        return TypedWord::Other;
     }
     match word.as_str() {
-        "?" | "help" => Typed::Again,
-        "??" | "more" if request.commands.contains(&InterviewCommand::Guide) => Typed::Guide,
-        "??" | "more" => Typed::Again,
-        _ => Typed::Other,
+        "?" | "help" => TypedWord::Again,
+        "??" | "more" if request.commands.contains(&InterviewCommand::Guide) => TypedWord::Guide,
+        "??" | "more" => TypedWord::Again,
+        _ => TypedWord::Other,
     }
 }
 
@@ -78,9 +78,9 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
                     return Reply::Command(InterviewCommand::Jump);
                 }
                 InputLine::Text(line) => match typed(request, &line) {
-                    Typed::Again => self.list_everything(request),
-                    Typed::Guide => return Reply::Command(InterviewCommand::Guide),
-                    Typed::Other => match parse_list_input(request, &line) {
+                    TypedWord::Again => self.list_everything(request),
+                    TypedWord::Guide => return Reply::Command(InterviewCommand::Guide),
+                    TypedWord::Other => match parse_list_input(request, &line) {
                         Ok(ListInput::Choice(i)) => return self.chosen(request, i),
                         Ok(ListInput::Command(command)) => return Reply::Command(command),
                         Ok(ListInput::List) => self.list_everything(request),
@@ -121,9 +121,9 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
                         });
                         return Reply::Given(marked);
                     }
-                    (_, Typed::Again) => self.list_everything(request),
-                    (_, Typed::Guide) => return Reply::Command(InterviewCommand::Guide),
-                    (Err(why), Typed::Other) => match parse_list_input(request, &line) {
+                    (_, TypedWord::Again) => self.list_everything(request),
+                    (_, TypedWord::Guide) => return Reply::Command(InterviewCommand::Guide),
+                    (Err(why), TypedWord::Other) => match parse_list_input(request, &line) {
                         Ok(ListInput::Command(command)) => return Reply::Command(command),
                         Ok(ListInput::List) => self.list_everything(request),
                         _ => self.say_unquoted(&why),

@@ -5,7 +5,7 @@ use std::io::{self, BufRead};
 use assure::interview::{ChoiceRequest, InterviewCommand, Reply};
 
 use super::super::input::{ListInput, parse_list_input};
-use super::choice::{Typed, spoken, typed};
+use super::choice::{TypedWord, spoken, typed};
 use super::{InputLine, Plain};
 
 /// More than these are not read unasked.
@@ -39,8 +39,8 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
                 continue;
             }
             match typed(request, words) {
-                Typed::Guide => return Reply::Command(InterviewCommand::Guide),
-                Typed::Again => {
+                TypedWord::Guide => return Reply::Command(InterviewCommand::Guide),
+                TypedWord::Again => {
                     if found.is_empty() {
                         self.list_everything(request);
                     } else {
@@ -48,7 +48,7 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
                     }
                     continue;
                 }
-                Typed::Other => {}
+                TypedWord::Other => {}
             }
             let number = words.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
             if let Some(i) = number.and_then(|n| found.get(n)) {

@@ -18,7 +18,7 @@ const MIN_READING_TIME: Duration = Duration::from_millis(if cfg!(unix) { 0 } els
 pub(super) const MIN_LIST_ROWS: u16 = 4;
 
 /// What a key came to.
-enum Outcome {
+enum KeyOutcome {
     /// The list goes on.
     Open,
     /// It is answered.
@@ -119,9 +119,9 @@ impl Terminal {
                 _ => {}
             }
             let reply = match state.take(press, &frame) {
-                Outcome::Open => continue,
-                Outcome::Done(reply) => reply,
-                Outcome::Jump(words) => {
+                KeyOutcome::Open => continue,
+                KeyOutcome::Done(reply) => reply,
+                KeyOutcome::Jump(words) => {
                     self.unsubmitted = Some(words);
                     Reply::Command(InterviewCommand::Jump)
                 }
@@ -251,7 +251,7 @@ impl Terminal {
 
 impl ListState<'_> {
     /// What a key does.
-    fn take(&mut self, press: Press, pages: &[usize]) -> Outcome {
+    fn take(&mut self, press: Press, pages: &[usize]) -> KeyOutcome {
         let last = self.request.choices.len().saturating_sub(1);
         let page = |marked: Option<usize>| {
             pages
@@ -275,7 +275,7 @@ impl ListState<'_> {
             Press::Enter => return self.enter(),
             Press::Escape if !self.typed.is_empty() => self.typed.clear(),
             Press::Escape if self.request.commands.contains(&InterviewCommand::Back) => {
-                return Outcome::Done(Reply::Command(InterviewCommand::Back));
+                return KeyOutcome::Done(Reply::Command(InterviewCommand::Back));
             }
             Press::Escape => "There is no step to go back to here.".clone_into(&mut self.message),
             Press::Erase => {
@@ -283,11 +283,11 @@ impl ListState<'_> {
             }
             Press::Char(c) => return self.type_key(c),
             Press::Paste => self.refuse_paste(),
-            Press::Interrupt => return Outcome::Done(Reply::Interrupted),
-            Press::End => return Outcome::Done(Reply::End),
+            Press::Interrupt => return KeyOutcome::Done(Reply::Interrupted),
+            Press::End => return KeyOutcome::Done(Reply::End),
             Press::Changed | Press::Suspend | Press::Other => {}
         }
-        Outcome::Open
+        KeyOutcome::Open
     }
 
     fn mark(&mut self, i: usize) {
@@ -300,52 +300,52 @@ impl ListState<'_> {
         "That came like a pasted text, so nothing is chosen.".clone_into(&mut self.message);
     }
 
-    fn enter(&mut self) -> Outcome {
+    fn enter(&mut self) -> KeyOutcome {
         if self.typed.is_empty() {
             return match (self.kind, self.marked) {
                 (ListKind::Mark, _) => {
                     let ticked = self.ticked.iter().enumerate().filter(|(_, t)| **t);
-                    Outcome::Done(Reply::Given(ticked.map(|(i, _)| i).collect()))
+                    KeyOutcome::Done(Reply::Given(ticked.map(|(i, _)| i).collect()))
                 }
-                (ListKind::Choose, Some(i)) => Outcome::Done(Reply::Given(vec![i])),
+                (ListKind::Choose, Some(i)) => KeyOutcome::Done(Reply::Given(vec![i])),
                 (ListKind::Choose, None) => {
                     "Nothing is chosen yet: type a key, or move with the arrow keys and press Enter."
                         .clone_into(&mut self.message);
-                    Outcome::Open
+                    KeyOutcome::Open
                 }
             };
         }
         let typed = std::mem::take(&mut self.typed);
         if let Some(words) = jump_words(self.request, &typed) {
-            return Outcome::Jump(words);
+            return KeyOutcome::Jump(words);
         }
         match parse_list_input(self.request, &typed) {
             Ok(ListInput::Choice(i)) => self.pick(i),
-            Ok(ListInput::Command(command)) => Outcome::Done(Reply::Command(command)),
-            Ok(ListInput::List) => Outcome::Open,
+            Ok(ListInput::Command(command)) => KeyOutcome::Done(Reply::Command(command)),
+            Ok(ListInput::List) => KeyOutcome::Open,
             Err(why) => {
                 self.message = why;
-                Outcome::Open
+                KeyOutcome::Open
             }
         }
     }
 
     /// One choice, by its key.
-    fn pick(&mut self, i: usize) -> Outcome {
+    fn pick(&mut self, i: usize) -> KeyOutcome {
         self.typed.clear();
         match self.kind {
-            ListKind::Choose => Outcome::Done(Reply::Given(vec![i])),
+            ListKind::Choose => KeyOutcome::Done(Reply::Given(vec![i])),
             ListKind::Mark => {
                 self.marked = Some(i);
                 if let Some(tick) = self.ticked.get_mut(i) {
                     *tick = !*tick;
                 }
-                Outcome::Open
+                KeyOutcome::Open
             }
         }
     }
 
-    fn type_key(&mut self, c: char) -> Outcome {
+    fn type_key(&mut self, c: char) -> KeyOutcome {
         // No key is longer; and a command behind a colon has a word or two.
         const LONGEST: usize = 60;
         if c == ' ' && self.kind == ListKind::Mark && self.typed.is_empty() {
@@ -353,7 +353,7 @@ impl ListState<'_> {
                 Some(i) => self.pick(i),
                 None => {
                     "Move to one with the arrow keys first, or type its key.".clone_into(&mut self.message);
-                    Outcome::Open
+                    KeyOutcome::Open
                 }
             };
         }
@@ -362,13 +362,13 @@ impl ListState<'_> {
             KeyMatch::Choice(i) => self.pick(i),
             KeyMatch::Command(command) => {
                 self.typed.clear();
-                Outcome::Done(Reply::Command(command))
+                KeyOutcome::Done(Reply::Command(command))
             }
-            KeyMatch::Begun if self.typed.len() <= LONGEST => Outcome::Open,
+            KeyMatch::Begun if self.typed.len() <= LONGEST => KeyOutcome::Open,
             KeyMatch::Begun | KeyMatch::None => {
                 self.message = format!("`{}` is none of the keys here.", clean(&self.typed));
                 self.typed.pop();
-                Outcome::Open
+                KeyOutcome::Open
             }
         }
     }

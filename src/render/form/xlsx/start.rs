@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::{Styles, protect};
+use super::{FormStyles, protect};
 use crate::assessment::{EvidenceKind, RATINGS};
 use crate::form::{Form, sheets, text};
 use crate::render::office::line;
@@ -14,7 +14,7 @@ const TERMS: u8 = 26;
 const SAID: u8 = 92;
 
 /// Writes it.
-pub(super) fn write(worksheet: &mut Worksheet, form: &Form, styles: &Styles) -> Result<(), XlsxError> {
+pub(super) fn write(worksheet: &mut Worksheet, form: &Form, styles: &FormStyles) -> Result<(), XlsxError> {
     worksheet.set_name(sheets::START)?;
     worksheet.set_column_width(0, f64::from(TERMS))?;
     worksheet.set_column_width(1, f64::from(SAID))?;

@@ -2,7 +2,7 @@ use assure::assessment::RATINGS;
 use assure::checklist::{Checklist, Library, Question, Section};
 use assure::interview::{Choice, ChoiceLayout, Notice, QuestionPage};
 
-use super::super::super::page::{Layout, notice_paragraphs, text_width, wrapped};
+use super::super::super::page::{PageLayout, notice_paragraphs, text_width, wrapped};
 use super::*;
 
 const COMMANDS: &[InterviewCommand] = &[
@@ -100,18 +100,18 @@ fn what_is_typed_of_a_key_is_shown_and_taken_back() {
     let request = many(12, ChoiceLayout::Keys);
     let mut state = state(&request, ListKind::Choose);
     let space = Space { rows: 60, columns: 79 };
-    assert!(matches!(state.take(Press::Enter, &[0]), Outcome::Open));
+    assert!(matches!(state.take(Press::Enter, &[0]), KeyOutcome::Open));
     assert!(state.message.contains("Nothing is chosen yet"));
-    assert!(matches!(state.take(Press::Char('1'), &[0]), Outcome::Open));
+    assert!(matches!(state.take(Press::Char('1'), &[0]), KeyOutcome::Open));
     assert!(state.frame(space).lines.iter().any(|l| l.text.starts_with("Go to: 1")));
-    assert!(matches!(state.take(Press::Erase, &[0]), Outcome::Open));
+    assert!(matches!(state.take(Press::Erase, &[0]), KeyOutcome::Open));
     assert!(state.typed.is_empty());
-    assert!(matches!(state.take(Press::Char('1'), &[0]), Outcome::Open));
-    assert!(matches!(state.take(Press::Enter, &[0]), Outcome::Done(Reply::Given(i)) if i == [0]));
+    assert!(matches!(state.take(Press::Char('1'), &[0]), KeyOutcome::Open));
+    assert!(matches!(state.take(Press::Enter, &[0]), KeyOutcome::Done(Reply::Given(i)) if i == [0]));
     for c in ":jump workforce".chars() {
-        assert!(matches!(state.take(Press::Char(c), &[0]), Outcome::Open));
+        assert!(matches!(state.take(Press::Char(c), &[0]), KeyOutcome::Open));
     }
-    assert!(matches!(state.take(Press::Enter, &[0]), Outcome::Jump(w) if w == "workforce"));
+    assert!(matches!(state.take(Press::Enter, &[0]), KeyOutcome::Jump(w) if w == "workforce"));
 }
 
 #[test]
@@ -187,7 +187,7 @@ fn ticks_are_set_and_taken_back() {
     }
     state.take(Press::Down, &[0]);
     state.take(Press::Char(' '), &[0]);
-    assert!(matches!(state.take(Press::Enter, &[0]), Outcome::Done(Reply::Given(i)) if i == [0, 3]));
+    assert!(matches!(state.take(Press::Enter, &[0]), KeyOutcome::Done(Reply::Given(i)) if i == [0, 3]));
 }
 
 fn page_height(section: &Section, question: &Question, columns: usize) -> usize {
@@ -205,7 +205,7 @@ fn page_height(section: &Section, question: &Question, columns: usize) -> usize 
         last: None,
         terms: Vec::new(),
     };
-    notice_paragraphs(&Notice::Question(page), Layout::Screen)
+    notice_paragraphs(&Notice::Question(page), PageLayout::Screen)
         .iter()
         .filter(|p| !p.is_spare())
         .map(|p| p.lines(Some(text_width(columns))).len())
