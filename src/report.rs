@@ -1,5 +1,6 @@
 //! The report: one finished structure, from which every format is made, so that all formats agree.
 
+mod answer_record;
 mod approvals;
 mod json;
 pub mod read;
@@ -12,13 +13,14 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::assessment::{Action, Answer, Assessment, Assessor, EvidenceKind, RULE, Recommendation};
+use crate::assessment::{Assessment, Assessor, EvidenceKind, RULE, Recommendation};
 use crate::checklist::shared::theme_title;
-use crate::checklist::{Checklist, QuestionId, SectionId};
+use crate::checklist::{Checklist, QuestionId};
 use crate::compare::Comparison;
 use crate::compare::indicators::{IndicatorReport, series};
 use crate::indicators::Known;
-use crate::score::{Note, Position, Score, ScoreLine, Tally, front_notes, notes, score};
+use crate::score::{Note, Position, Tally, front_notes, notes, score};
+use answer_record::{action_numbers, record};
 
 pub use approvals::{ApprovalRecord, approvals};
 pub use json::to_json;
@@ -326,91 +328,5 @@ pub fn report(checklist: &Checklist, assessment: &Assessment, audience: Audience
         archived: assessment.archived.len(),
         previous: None,
         sections,
-    }
-}
-
-/// The numbers of the actions, by question and place: the open ones by due date, then those that are closed.
-type ActionNumbers<'a> = BTreeMap<(&'a QuestionId, usize), u32>;
-
-fn action_numbers<'a>(scored: &Score<'a>) -> ActionNumbers<'a> {
-    let mut actions: Vec<(&QuestionId, usize, &Action)> = scored
-        .lines
-        .iter()
-        .filter_map(|l| Some((&l.question.id, l.answer?)))
-        .flat_map(|(id, answer)| answer.actions.iter().enumerate().map(move |(i, a)| (id, i, a)))
-        .collect();
-    actions.sort_by_key(|(_, _, a)| (!a.status.is_open(), a.due.is_none(), a.due));
-    (1..).zip(actions).map(|(n, (id, i, _))| ((id, i), n)).collect()
-}
-
-fn record(
-    line: &ScoreLine<'_>,
-    section: &SectionId,
-    scored: &Score<'_>,
-    numbers: &ActionNumbers<'_>,
-    public: bool,
-) -> AnswerRecord {
-    let nothing = Answer::default();
-    let answer = line.answer.unwrap_or(&nothing);
-    let hidden = public && answer.private;
-    let (state, rating) = records::state_of(line.response);
-    let q = line.question;
-    AnswerRecord {
-        id: q.id.clone(),
-        section: section.clone(),
-        theme: q.theme.clone(),
-        text: q.text.clone(),
-        area: q.area,
-        answer: q.answer,
-        key: q.key,
-        critical: q.critical,
-        weight: q.weight,
-        state,
-        rating,
-        reason: answer.reason.clone().filter(|_| !hidden),
-        finding: answer.finding.clone().filter(|_| !hidden),
-        evidence: answer
-            .evidence
-            .iter()
-            .filter(|_| !hidden)
-            .map(|e| EvidenceRecord {
-                evidence: e.clone(),
-                current: e.is_current(scored.on),
-            })
-            .collect(),
-        evidence_strength: line.strength,
-        actions: answer
-            .actions
-            .iter()
-            .filter(|_| !hidden)
-            .enumerate()
-            .map(|(i, a)| ActionRecord {
-                number: numbers.get(&(&q.id, i)).copied().unwrap_or_default(),
-                action: if public {
-                    Action {
-                        owner: None,
-                        ..a.clone()
-                    }
-                } else {
-                    a.clone()
-                },
-                credible: a.is_credible(scored.on),
-                overdue: a.is_overdue(scored.on),
-            })
-            .collect(),
-        position: line.position,
-        earned: line.earned,
-        figures: Vec::new(),
-        possible: q.max_points(),
-        alert: line.alert,
-        risk_accepted: records::risk_accepted(answer, public),
-        voices: records::voices(answer, public),
-        private: answer.private,
-        unfinished: answer.unfinished,
-        to_confirm: line.to_confirm,
-        by: answer.by.clone().filter(|_| !public),
-        on: answer.on,
-        comments: answer.comments.iter().filter(|_| !public).cloned().collect(),
-        source: q.source.clone(),
     }
 }

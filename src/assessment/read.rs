@@ -2,6 +2,7 @@
 
 mod earlier;
 mod indicators;
+mod problems;
 mod recommended;
 
 pub(crate) use indicators::value_faults;
@@ -10,9 +11,10 @@ use chrono::NaiveDate;
 
 use super::{Answer, Assessment, Period, RULE, Response, State};
 use crate::checklist::{AnswerKind, Checklist, ContextId, QuestionId};
-use crate::diagnostic::{Diagnostic, Problems, nearest};
+use crate::diagnostic::{Diagnostic, Problems};
 use crate::format::source::{self, Aim, Node, PathStep, SourceEntry, SourceTable, Value};
 use crate::format::{self, Notation, UnplacedProblem};
+use problems::ProblemCollector;
 
 /// The newest answer file format that this program reads.
 pub const FORMAT: u32 = 1;
@@ -255,48 +257,6 @@ pub fn read_answers(
         parsed.invalid = None;
     }
     Ok(parsed.check(checklist, options)?.effective)
-}
-
-/// Adds what is wrong with what an assessment means.
-struct ProblemCollector<'c> {
-    checklist: &'c Checklist,
-    list: Vec<UnplacedProblem>,
-}
-
-impl ProblemCollector<'_> {
-    fn add(&mut self, path: &[PathStep], aim: Aim, diagnostic: Diagnostic) {
-        self.list.push(UnplacedProblem {
-            path: path.to_vec(),
-            aim,
-            diagnostic,
-        });
-    }
-
-    fn at(&mut self, path: &[&str], code: &'static str, message: impl Into<String>, label: impl Into<String>) {
-        let path: Vec<PathStep> = path.iter().map(|s| PathStep::from(*s)).collect();
-        self.add(&path, Aim::Value, Diagnostic::error(code, message).label(label));
-    }
-
-    fn unknown_id(&mut self, what: &str, place: &str, id: &str, names: &[&str]) {
-        let code = if what == "question" {
-            "unknown-question"
-        } else {
-            "unknown-context"
-        };
-        let label = nearest(id, names.iter().copied())
-            .map_or_else(|| "unknown".to_owned(), |near| format!("did you mean `{near}`?"));
-        let help = match (what, names.is_empty()) {
-            ("context", true) => "this checklist asks no context questions".to_owned(),
-            ("context", false) => format!("context questions: {}", names.join(", ")),
-            _ => format!("`assure show {}` lists the questions", self.checklist.name()),
-        };
-        let message = format!("{} has no {what} `{}`", self.checklist.name(), id.escape_debug());
-        self.add(
-            &[place.into(), id.into()],
-            Aim::Key,
-            Diagnostic::error(code, message).label(label).help(help),
-        );
-    }
 }
 
 /// What is wrong with what an assessment means, as answers to a checklist.
