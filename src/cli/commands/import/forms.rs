@@ -22,11 +22,11 @@ use crate::cli::shell;
 /// A file that was opened, before its checklist is at hand to judge it by.
 pub struct Unread {
     path: PathBuf,
-    source: FormSource,
+    source: GivenSource,
 }
 
 /// What kind of file it is.
-enum FormSource {
+enum GivenSource {
     /// A form, with its text where it has one that can be shown.
     Form { filled: Box<FilledForm>, text: String },
     /// Answers as TOML or JSON.
@@ -86,7 +86,7 @@ impl Unread {
             ));
         }
         let source = match text::parse(&text) {
-            Some(filled) => FormSource::Form {
+            Some(filled) => GivenSource::Form {
                 filled: Box::new(filled),
                 text,
             },
@@ -96,7 +96,7 @@ impl Unread {
                     "open it in the browser in which it was filled in, choose `Save your answers as a file`, and give that file",
                 ));
             }
-            None => FormSource::Answers(text),
+            None => GivenSource::Answers(text),
         };
         Ok(Self {
             path: path.to_path_buf(),
@@ -115,7 +115,7 @@ impl Unread {
         match workbook::parse(bytes) {
             Ok(filled) => Ok(Self {
                 path: path.to_path_buf(),
-                source: FormSource::Form {
+                source: GivenSource::Form {
                     filled: Box::new(filled),
                     text: String::new(),
                 },
@@ -130,8 +130,8 @@ impl Unread {
     /// The checklist and edition that it says it answers, where it says so.
     pub fn belongs_to(&self) -> Option<(String, u16)> {
         match &self.source {
-            FormSource::Form { filled, .. } => Some((filled.head.checklist.clone(), filled.head.edition)),
-            FormSource::Answers(text) => {
+            GivenSource::Form { filled, .. } => Some((filled.head.checklist.clone(), filled.head.edition)),
+            GivenSource::Answers(text) => {
                 let belongs = load::answered_checklist(text).ok()?;
                 Some((belongs.checklist?, belongs.edition?))
             }
@@ -162,7 +162,7 @@ pub fn read(
     for Unread { path, source } in unread {
         let name = path.display().to_string();
         let (mut answers, questions) = match source {
-            FormSource::Form { filled, text } => {
+            GivenSource::Form { filled, text } => {
                 require_edition(&path, &filled, checklist)?;
                 let questions = filled.answers.len();
                 match form::answers(*filled, checklist, when.0) {
@@ -173,7 +173,7 @@ pub fn read(
                     }
                 }
             }
-            FormSource::Answers(text) => {
+            GivenSource::Answers(text) => {
                 let notation = if looks_like_json(&text) {
                     Notation::Json
                 } else {
