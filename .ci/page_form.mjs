@@ -199,6 +199,8 @@ async function saved(page, name) {
 async function open(page, path) {
   await to(page, "#/");
   await to(page, "#/open");
+  // A key pressed on a page behind another opens nothing.
+  await page.bringToFront();
   await tabTo(page, "#file");
   const chooser = page.waitForFileChooser({ timeout: 20000 });
   await page.keyboard.press("Space");

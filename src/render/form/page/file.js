@@ -5,7 +5,7 @@ const inOrder = (map, keys) => {
   return new Map([...map].sort(([a], [b]) => at(a) - at(b)));
 };
 const said = (map, key, value) => {
-  if (value instanceof Day || (typeof value === "string" && !isBlank(value)) || typeof value === "number" || value === true) {
+  if (value instanceof Day || value instanceof Fraction || (typeof value === "string" && !isBlank(value)) || typeof value === "number" || value === true) {
     map.set(key, typeof value === "string" ? tidy(value) : value);
   } else {
     map.delete(key);

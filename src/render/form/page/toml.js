@@ -17,6 +17,13 @@ class Day {
   }
 }
 
+/** A fraction, kept as it is written: the page only hands it on. */
+class Fraction {
+  constructor(text) {
+    this.text = text;
+  }
+}
+
 /** Whether there is such a day. */
 function isDay(year, month, day) {
   const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
@@ -137,9 +144,11 @@ function readToml(source) {
       if (!isDay(Number(day[1]), Number(day[2]), Number(day[3]))) fault(`${day[0]} is in no calendar`);
       return new Day(day[0]);
     }
+    const fraction = match(/[+-]?(?:0|[1-9](?:_?\d)*)\.\d(?:_?\d)*(?![\d_.:eE])/y);
+    if (fraction) return new Fraction(fraction[0]);
     const whole = match(/[+-]?(?:0|[1-9](?:_?\d)*)(?![\d_.:eExobXOB-])/y);
     const value = whole && Number(whole[0].replace(/_/g, ""));
-    if (!whole || !Number.isSafeInteger(value)) fault("here should be a text in quotation marks, a whole number, a date, true or false");
+    if (!whole || !Number.isSafeInteger(value)) fault("here should be a text in quotation marks, a number, a date, true or false");
     return value;
   };
   const value = (depth) => {
@@ -248,7 +257,7 @@ function writeToml(root) {
   const name = (key) => (/^[A-Za-z0-9_-]+$/.test(key) ? key : quoted(key).replace(/^"""\n|"""$/g, '"').replace(/\n/g, "\\n"));
   const inline = (value) => {
     if (typeof value === "string") return quoted(value);
-    if (value instanceof Day) return value.text;
+    if (value instanceof Day || value instanceof Fraction) return value.text;
     if (Array.isArray(value)) return `[${value.map(inline).join(", ")}]`;
     if (value instanceof Map) return `{ ${[...value].map(([k, v]) => `${name(k)} = ${inline(v)}`).join(", ")} }`;
     return String(value);
