@@ -27,7 +27,7 @@ use chrono::NaiveDate;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
-use crate::checklist::{ContextId, QuestionId};
+use crate::checklist::{Checklist, ContextId, QuestionId};
 use crate::format::schema::Rules;
 use crate::format::{FileType, fields};
 use crate::indicators::IndicatorPeriod;
@@ -380,6 +380,37 @@ fn rule() -> String {
 }
 
 impl Assessment {
+    /// One that begins on a day: nothing is answered or said yet.
+    pub fn begun(checklist: &Checklist, period: Period, today: NaiveDate) -> Self {
+        Self {
+            format: read::FORMAT,
+            checklist_file: None,
+            checklist: checklist.id.clone(),
+            edition: checklist.edition,
+            revision: Some(checklist.revision),
+            digest: Some(checklist.digest()),
+            rule: RULE.to_owned(),
+            council: None,
+            period,
+            assessor: Assessor::default(),
+            context: BTreeMap::new(),
+            started: today,
+            updated: today,
+            previous: None,
+            series_break: None,
+            judgement: None,
+            foreword: None,
+            setting: None,
+            next_review: None,
+            no_personal_data: Vec::new(),
+            recommendations: Vec::new(),
+            indicators: Vec::new(),
+            answers: BTreeMap::new(),
+            archived: BTreeMap::new(),
+            approvals: Vec::new(),
+        }
+    }
+
     /// The answer to a question, where there is one.
     pub fn answer(&self, id: &QuestionId) -> Option<&Answer> {
         self.answers.get(id)

@@ -108,6 +108,31 @@ pub fn read<T: FileType>(text: &str, notation: Notation) -> Result<T, Box<Invali
     Err(Box::new(invalid))
 }
 
+/// Everything that is wrong with a text: its structure where that is `invalid`, and what it means, each at its place.
+///
+/// `invalid` is none where serde could read it: then the rules of single texts, which serde does not know, are looked at once more.
+pub fn all_problems<T: FileType>(
+    text: &str,
+    invalid: Option<Box<InvalidDocument>>,
+    found: Vec<UnplacedProblem>,
+) -> Vec<Diagnostic> {
+    let invalid = match invalid {
+        Some(invalid) => *invalid,
+        None => match source::parse_toml(text) {
+            Ok(document) => InvalidDocument::of::<T>(document),
+            Err(problems) => return problems,
+        },
+    };
+    let problems = Problems::default();
+    place_problems(
+        without_consequential(found, &invalid.fault_paths),
+        &invalid.document,
+        &problems,
+    );
+    invalid.problems.into_iter().for_each(|p| problems.push(p));
+    problems.into_sorted()
+}
+
 /// A text that is not what it should be.
 #[derive(Debug)]
 pub struct InvalidDocument {

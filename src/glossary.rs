@@ -9,10 +9,10 @@ use std::sync::OnceLock;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::{Diagnostic, LONGEST_SLIP, Problems, nearest};
+use crate::diagnostic::{Diagnostic, LONGEST_SLIP, nearest};
 use crate::format::schema::Rules;
-use crate::format::source::{self, Aim, PathStep};
-use crate::format::{self, FileType, InvalidDocument, Notation, UnplacedProblem, fields, read_shipped, shipped_json};
+use crate::format::source::{Aim, PathStep};
+use crate::format::{self, FileType, Notation, UnplacedProblem, fields, read_shipped, shipped_json};
 
 /// One term.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -199,18 +199,7 @@ pub fn parse(text: &str) -> Result<Vec<Term>, Vec<Diagnostic>> {
     if invalid.is_none() && texts_are_fine && found.is_empty() {
         return Ok(terms);
     }
-    let invalid = match invalid {
-        Some(invalid) => *invalid,
-        None => InvalidDocument::of::<Glossary>(source::parse_toml(text)?),
-    };
-    let problems = Problems::default();
-    format::place_problems(
-        format::without_consequential(found, &invalid.fault_paths),
-        &invalid.document,
-        &problems,
-    );
-    invalid.problems.into_iter().for_each(|p| problems.push(p));
-    Err(problems.into_sorted())
+    Err(format::all_problems::<Glossary>(text, invalid, found))
 }
 
 fn findings(terms: &[Term]) -> Vec<UnplacedProblem> {

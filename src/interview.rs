@@ -42,6 +42,7 @@ pub use last_year::{LastAnswer, LastTexts, LastYear};
 pub use response::response_text;
 pub use selection::{AnswerFilter, Begin, Selection};
 pub use session::{Interview, InterviewOutcome, Memory};
+pub use tasks::count;
 
 /// The person who answers, at a terminal, by ear, or in a test.
 pub trait Respondent {

@@ -44,6 +44,13 @@ pub enum PromptMode {
     Plain,
 }
 
+impl PromptMode {
+    /// What `--plain` asks for, where it stands.
+    pub fn of(plain: bool) -> Self {
+        if plain { PromptMode::Plain } else { PromptMode::Auto }
+    }
+}
+
 /// Somebody who can be asked.
 pub struct Opened {
     /// The person.

@@ -16,6 +16,7 @@ use assure::interview::{AnswerStore, Saved};
 
 use super::failure::hint;
 use super::prompt::signals::undisturbed;
+use crate::cli::output::say;
 pub use comments::CommentStore;
 use lock::Lock;
 pub use regular_file::{is_regular_file, read_only};
@@ -72,13 +73,16 @@ impl AnswerLocation {
     ///
     /// # Errors
     /// Somebody else holds it, or it cannot be written.
-    pub fn lock(&self) -> anyhow::Result<(LockGuard, Option<String>)> {
+    pub fn lock(&self) -> anyhow::Result<LockGuard> {
         let mut state = self.state();
         let mut held = lock::lock(&state.path)?;
         let warning = held.warning.take();
         state.locks.push(held);
         drop(state);
-        Ok((LockGuard(self.clone()), warning))
+        if let Some(warning) = warning {
+            say(&format!("warning: {warning}"));
+        }
+        Ok(LockGuard(self.clone()))
     }
 
     /// Gives the locks back.

@@ -236,6 +236,20 @@ impl Comparison {
         self
     }
 
+    /// Every pair, comparable or not.
+    fn all_pairs_mut(&mut self) -> impl Iterator<Item = &mut Pair> {
+        let lists = [
+            &mut self.worse,
+            &mut self.better,
+            &mut self.lost_evidence,
+            &mut self.mixed,
+            &mut self.otherwise_changed,
+            &mut self.not_comparable,
+            &mut self.reworded,
+        ];
+        lists.into_iter().flatten()
+    }
+
     /// Where each question stands, on either side, wherever it is said.
     fn standings_mut(&mut self) -> impl Iterator<Item = &mut Standing> {
         let pairs = [
@@ -269,16 +283,7 @@ impl Comparison {
         for standing in self.standings_mut() {
             standing.risk_accepted = standing.risk_accepted.take().map(|r| r.public(Texts::Shown));
         }
-        let lists = [
-            &mut self.worse,
-            &mut self.better,
-            &mut self.lost_evidence,
-            &mut self.mixed,
-            &mut self.otherwise_changed,
-            &mut self.not_comparable,
-            &mut self.reworded,
-        ];
-        for pair in lists.into_iter().flatten().filter(|p| p.private) {
+        for pair in self.all_pairs_mut().filter(|p| p.private) {
             hide(&mut pair.old);
             hide(&mut pair.new);
             pair.finding = None;

@@ -8,7 +8,7 @@ use super::FORMAT;
 use super::field::{ActionPart, EvidencePart, FormField};
 use super::filled::{FilledAnswer, FilledEntry, FilledField, FilledForm};
 use super::words::{CellRefusal, date, evidence_kind, quoted, response, status, yes_no};
-use crate::assessment::{Action, Answer, Assessment, Assessor, Evidence, Period, RULE, Response, read};
+use crate::assessment::{Action, Answer, Assessment, Assessor, Evidence, Period, Response};
 use crate::checklist::{Checklist, ContextId, Question, QuestionId};
 use crate::dates::DateDirection;
 use crate::diagnostic::{Diagnostic, nearest};
@@ -45,34 +45,16 @@ pub fn answers(form: FilledForm, checklist: &Checklist, today: NaiveDate) -> Res
     }
     let text = |entry: &Option<FilledEntry>| entry.as_ref().map(|e| one_line(&e.shown()));
     Ok(Assessment {
-        format: read::FORMAT,
-        checklist_file: None,
-        checklist: checklist.id.clone(),
-        edition: checklist.edition,
         revision: form.head.revision,
         digest: form.head.checklist_digest,
-        rule: RULE.to_owned(),
         council: text(&form.head.council),
-        period: period.unwrap_or_else(|| Period::of(today)),
         assessor: Assessor {
             name: text(&form.head.name),
             post: text(&form.head.post),
         },
         context,
-        started: today,
-        updated: today,
-        previous: None,
-        series_break: None,
-        judgement: None,
-        foreword: None,
-        setting: None,
-        next_review: None,
-        no_personal_data: Vec::new(),
-        recommendations: Vec::new(),
-        indicators: Vec::new(),
         answers,
-        archived: BTreeMap::new(),
-        approvals: Vec::new(),
+        ..Assessment::begun(checklist, period.unwrap_or_else(|| Period::of(today)), today)
     })
 }
 

@@ -6,10 +6,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Indicator, IndicatorUnit, LOCAL, OWN, Prompt, PromptRule};
-use crate::diagnostic::{Diagnostic, Problems};
+use crate::diagnostic::Diagnostic;
 use crate::format::schema::Rules;
-use crate::format::source::{self, Aim, PathStep, SourceTable, Value};
-use crate::format::{self, FileType, InvalidDocument, Notation, UnplacedProblem, fields};
+use crate::format::source::{Aim, PathStep, SourceTable, Value};
+use crate::format::{self, FileType, Notation, UnplacedProblem, fields};
 
 /// A file of indicators, format 1.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
@@ -88,18 +88,7 @@ fn read(text: &str, whose: Whose) -> Result<IndicatorFile, Vec<Diagnostic>> {
     if invalid.is_none() && found.is_empty() && texts_are_fine(&file) {
         return Ok(file);
     }
-    let invalid = match invalid {
-        Some(invalid) => *invalid,
-        None => InvalidDocument::of::<IndicatorFile>(source::parse_toml(text)?),
-    };
-    let problems = Problems::default();
-    format::place_problems(
-        format::without_consequential(found, &invalid.fault_paths),
-        &invalid.document,
-        &problems,
-    );
-    invalid.problems.into_iter().for_each(|p| problems.push(p));
-    Err(problems.into_sorted())
+    Err(format::all_problems::<IndicatorFile>(text, invalid, found))
 }
 
 /// What serde takes may still break a rule of single texts: then the schema says where.

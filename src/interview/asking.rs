@@ -279,11 +279,22 @@ impl<'a> Interview<'a> {
         choices: Vec<Choice>,
         current: Option<usize>,
     ) -> StepResult<MenuReply> {
+        self.ask_menu_with(prompt, choices, current, DETAIL_COMMANDS)
+    }
+
+    /// The same with other things that can be done instead.
+    pub(super) fn ask_menu_with(
+        &mut self,
+        prompt: &str,
+        choices: Vec<Choice>,
+        current: Option<usize>,
+        commands: &[InterviewCommand],
+    ) -> StepResult<MenuReply> {
         let request = ChoiceRequest {
             prompt,
             choices,
             current,
-            commands: DETAIL_COMMANDS,
+            commands,
             layout: ChoiceLayout::Keys,
         };
         match self.respondent.choose(&request) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::navigation::{CheckScope, Destination, Next, Origin};
-use super::pieces::shortened;
+use super::pieces::{capital, shortened};
 use super::response::response_text;
 use super::selection::Asked;
 use super::tasks::count;
@@ -65,11 +65,7 @@ impl Interview<'_> {
             title: &title,
             lines: &lines,
         });
-        let commands: Vec<InterviewCommand> = COMMANDS
-            .iter()
-            .copied()
-            .filter(|c| *c != InterviewCommand::Undo || self.can_undo())
-            .collect();
+        let commands = self.possible(COMMANDS);
         let request = ChoiceRequest {
             prompt: "Check your answers",
             choices,
@@ -117,7 +113,7 @@ fn summary(question: &Question, answer: Option<&Answer>) -> String {
     let said = answer
         .response()
         .map_or_else(|| "not answered".to_owned(), |r| response_text(question.answer, r));
-    let mut line = format!("{}.", capitalised(&said));
+    let mut line = format!("{}.", capital(&said));
     if let Some(text) = answer.finding.as_ref().or(answer.reason.as_ref()) {
         line.push(' ');
         line.push_str(&shortened(text));
@@ -140,12 +136,4 @@ fn summary(question: &Question, answer: Option<&Answer>) -> String {
         line.push_str(" A text is begun.");
     }
     line
-}
-
-/// A sentence's beginning.
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

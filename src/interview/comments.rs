@@ -3,11 +3,11 @@
 mod author;
 mod reader;
 
+use super::Interview;
 use super::asking::{StepExit, StepResult};
 use super::navigation::Transition;
 use super::response::response_text;
 use super::selection::Asked;
-use super::{Choice, ChoiceLayout, ChoiceRequest, Interview, InterviewCommand, InterviewOutcome, Reply};
 use crate::assessment::drift::is_to_confirm;
 use crate::assessment::{Action, Comment, Evidence, personal};
 use crate::checklist::Question;
@@ -16,14 +16,6 @@ use crate::score::{notes, score};
 
 pub(super) use author::ToSettle;
 pub use reader::Reader;
-
-/// What came of a choice among comments.
-enum CommentMenuReply {
-    /// A choice, by its place.
-    Chosen(usize),
-    /// A wish to know more about the question.
-    Guide,
-}
 
 impl Interview<'_> {
     /// Changes what is said of an answer, and nothing else: not the answer, and not the day of the last change.
@@ -44,31 +36,6 @@ impl Interview<'_> {
     /// The comments on an answer as they stand.
     fn comments_on(&self, question: &Question) -> &[Comment] {
         self.assessment.answer(&question.id).map_or(&[], |a| &a.comments)
-    }
-
-    /// A choice with what can be done instead among comments.
-    fn choose_in_comments(
-        &mut self,
-        prompt: &str,
-        choices: Vec<Choice>,
-        current: Option<usize>,
-        commands: &[InterviewCommand],
-    ) -> StepResult<CommentMenuReply> {
-        let request = ChoiceRequest {
-            prompt,
-            choices,
-            current,
-            commands,
-            layout: ChoiceLayout::Keys,
-        };
-        match self.respondent.choose(&request) {
-            Reply::Given(i) => Ok(CommentMenuReply::Chosen(i)),
-            Reply::Command(InterviewCommand::Guide) => Ok(CommentMenuReply::Guide),
-            Reply::Command(InterviewCommand::Back) => Err(StepExit::Back),
-            Reply::Command(command) => Err(StepExit::Leave(self.transition_for(command))),
-            Reply::End => Err(StepExit::Leave(Transition::Leave(InterviewOutcome::Paused))),
-            Reply::Interrupted => Err(StepExit::Leave(Transition::Leave(InterviewOutcome::Interrupted))),
-        }
     }
 
     /// An answer as somebody else reads it: what was answered, what is known, how it is known, what will be done, and what a critical

@@ -3,9 +3,7 @@
 use super::asking::{StepExit, StepResult, TextPrompt};
 use super::navigation::Transition;
 use super::pieces::non_empty;
-use super::{
-    Choice, ChoiceLayout, ChoiceRequest, Interview, InterviewCommand, InterviewOutcome, Notice, Reply, TextKind,
-};
+use super::{Choice, Interview, Notice, TextKind};
 use crate::assessment::{Assessment, IndicatorStatus, IndicatorValue, personal, value_faults};
 use crate::indicators::{Figure, Indicator, IndicatorPeriod, IndicatorUnit, shipped};
 
@@ -59,19 +57,9 @@ impl Interview<'_> {
                     Choice::hinted(number.to_string(), i.name.as_str(), hint)
                 })
                 .collect();
-            let request = ChoiceRequest {
-                prompt: "Figure",
-                choices,
-                current: None,
-                commands: &[InterviewCommand::Back, InterviewCommand::Pause],
-                layout: ChoiceLayout::Keys,
-            };
-            let chosen = match self.respondent.choose(&request) {
-                Reply::Given(chosen) => chosen,
-                Reply::Command(InterviewCommand::Back) => return Transition::Again,
-                Reply::Command(command) => return self.transition_for(command),
-                Reply::End => return Transition::Leave(InterviewOutcome::Paused),
-                Reply::Interrupted => return Transition::Leave(InterviewOutcome::Interrupted),
+            let chosen = match self.choose_to_open("Figure", choices) {
+                Ok(chosen) => chosen,
+                Err(elsewhere) => return elsewhere,
             };
             let Some(indicator) = all.get(chosen) else { continue };
             match self.ask_figure(indicator) {

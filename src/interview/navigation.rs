@@ -1,7 +1,7 @@
 //! Getting about: where a step can lead, and what a command means.
 
 use super::find::Found;
-use super::{Interview, InterviewCommand, InterviewOutcome};
+use super::{Choice, ChoiceLayout, ChoiceRequest, Interview, InterviewCommand, InterviewOutcome, Reply};
 
 /// What happens after a step inside a question.
 pub(super) enum Transition {
@@ -104,6 +104,24 @@ impl Interview<'_> {
             InterviewCommand::Tasks => Transition::Tasks,
             InterviewCommand::Undo => Transition::Undo,
             InterviewCommand::Pause => Transition::Leave(InterviewOutcome::Paused),
+        }
+    }
+
+    /// What is chosen in a list of things to open; back leads out of it.
+    pub(super) fn choose_to_open(&mut self, prompt: &str, choices: Vec<Choice>) -> Result<usize, Transition> {
+        let request = ChoiceRequest {
+            prompt,
+            choices,
+            current: None,
+            commands: &[InterviewCommand::Back, InterviewCommand::Pause],
+            layout: ChoiceLayout::Keys,
+        };
+        match self.respondent.choose(&request) {
+            Reply::Given(chosen) => Ok(chosen),
+            Reply::Command(InterviewCommand::Back) => Err(Transition::Again),
+            Reply::Command(command) => Err(self.transition_for(command)),
+            Reply::End => Err(Transition::Leave(InterviewOutcome::Paused)),
+            Reply::Interrupted => Err(Transition::Leave(InterviewOutcome::Interrupted)),
         }
     }
 

@@ -91,6 +91,14 @@ pub(super) fn non_empty(text: String) -> Option<String> {
     Some(text).filter(|t| !t.is_empty())
 }
 
+/// A sentence's beginning.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// The beginning of a text, on one line: enough to know it by in a menu.
 pub(super) fn shortened(text: &str) -> String {
     const CHARACTERS: usize = 60;

@@ -5,7 +5,7 @@ use super::asking::{StepExit, StepResult, TextPrompt};
 use super::asking_date::{DateKind, DatePrompt};
 use super::navigation::Transition;
 use super::pieces::{non_empty, shortened};
-use super::{Choice, ChoiceLayout, ChoiceRequest, Interview, InterviewCommand, Notice, Reply, TextKind};
+use super::{Choice, Interview, Notice, TextKind};
 use crate::assessment::{ActionStatus, Assessment, Recommendation, personal};
 use crate::checklist::QuestionId;
 use crate::diagnostic::nearest;
@@ -89,19 +89,9 @@ impl Interview<'_> {
                 "Another recommendation".to_owned(),
                 "of an inspection or of peers".to_owned(),
             );
-            let request = ChoiceRequest {
-                prompt: "Text for the report",
-                choices,
-                current: None,
-                commands: &[InterviewCommand::Back, InterviewCommand::Pause],
-                layout: ChoiceLayout::Keys,
-            };
-            let chosen = match self.respondent.choose(&request) {
-                Reply::Given(chosen) => chosen,
-                Reply::Command(InterviewCommand::Back) => return Transition::Again,
-                Reply::Command(command) => return self.transition_for(command),
-                Reply::End => return Transition::Leave(super::InterviewOutcome::Paused),
-                Reply::Interrupted => return Transition::Leave(super::InterviewOutcome::Interrupted),
+            let chosen = match self.choose_to_open("Text for the report", choices) {
+                Ok(chosen) => chosen,
+                Err(elsewhere) => return elsewhere,
             };
             let asked = match HeadText::ALL.get(chosen) {
                 Some(text) => self.ask_head_text(*text),

@@ -72,11 +72,10 @@ impl<'a> Interview<'a> {
             .is_some_and(|a| is_to_confirm(question, a));
         let answered = self.assessment.answer(&question.id).is_some_and(|a| !a.says_nothing());
         let done = !self.is_open(question);
-        let commands: Vec<InterviewCommand> = RATING_COMMANDS
-            .iter()
-            .copied()
+        let possible = self.possible(RATING_COMMANDS);
+        let commands: Vec<InterviewCommand> = possible
+            .into_iter()
             .filter(|c| *c != InterviewCommand::Details || answered)
-            .filter(|c| *c != InterviewCommand::Undo || self.can_undo())
             .map(|c| {
                 if c == InterviewCommand::Skip && done {
                     InterviewCommand::Next

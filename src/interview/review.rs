@@ -155,10 +155,3 @@ impl<'a> Interview<'a> {
         }
     }
 }
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}

@@ -59,7 +59,7 @@ impl SectionStanding {
 }
 
 /// `1 question`, `2 questions`.
-pub(super) fn count(n: usize, one: &str, more: &str) -> String {
+pub fn count(n: usize, one: &str, more: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { more })
 }
 
@@ -149,11 +149,7 @@ impl Interview<'_> {
             title: "Task list",
             lines: &lines,
         });
-        let commands: Vec<InterviewCommand> = COMMANDS
-            .iter()
-            .copied()
-            .filter(|c| *c != InterviewCommand::Undo || self.can_undo())
-            .collect();
+        let commands = self.possible(COMMANDS);
         let request = ChoiceRequest {
             prompt: "Task list",
             current: current.or(choices.len().checked_sub(1)),

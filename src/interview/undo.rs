@@ -1,6 +1,6 @@
 //! The last answer, taken back.
 
-use super::{Interview, Notice};
+use super::{Interview, InterviewCommand, Notice};
 use crate::assessment::Answer;
 use crate::checklist::Question;
 
@@ -26,6 +26,12 @@ impl Interview<'_> {
     /// Whether there is an answer to take back.
     pub(super) fn can_undo(&self) -> bool {
         !self.memory.changes.is_empty()
+    }
+
+    /// Those of some commands that can be given now: nothing is undone where nothing was changed.
+    pub(super) fn possible(&self, commands: &[InterviewCommand]) -> Vec<InterviewCommand> {
+        let is_possible = |c: &InterviewCommand| *c != InterviewCommand::Undo || self.can_undo();
+        commands.iter().copied().filter(is_possible).collect()
     }
 
     /// Takes the last change of an answer back, and says whose place it was; none where nothing was taken back.

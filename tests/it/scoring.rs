@@ -1,7 +1,5 @@
 //! Rule `assure-1`, counted by hand.
 
-use std::collections::BTreeMap;
-
 use assure::assessment::{
     Action, ActionStatus, Answer, Assessment, Evidence, EvidenceKind, Period, Response, Strength, strength,
 };
@@ -45,31 +43,9 @@ pub fn rated(rating: u8) -> Answer {
 
 pub fn empty(c: &Checklist) -> Assessment {
     Assessment {
-        format: 1,
-        checklist_file: None,
-        checklist: c.id.clone(),
-        edition: c.edition,
-        revision: Some(c.revision),
-        digest: Some(c.digest()),
-        rule: "assure-1".to_owned(),
         council: Some("Northmoor".to_owned()),
-        period: Period::parse("2026-27").unwrap(),
-        assessor: Default::default(),
-        context: BTreeMap::new(),
-        started: day("2026-11-01"),
         updated: day("2026-11-22"),
-        previous: None,
-        series_break: None,
-        judgement: None,
-        foreword: None,
-        setting: None,
-        next_review: None,
-        no_personal_data: Vec::new(),
-        approvals: Vec::new(),
-        recommendations: Vec::new(),
-        indicators: Vec::new(),
-        answers: BTreeMap::new(),
-        archived: BTreeMap::new(),
+        ..Assessment::begun(c, Period::parse("2026-27").unwrap(), day("2026-11-01"))
     }
 }
 

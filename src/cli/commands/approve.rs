@@ -34,10 +34,7 @@ pub fn run(args: &ApproveArgs, context: &CommandContext<'_>) -> anyhow::Result<C
         return Err(error);
     }
     let location = AnswerLocation::new(path.to_path_buf());
-    let (_lock, warning) = location.lock()?;
-    if let Some(warning) = warning {
-        say(&format!("warning: {warning}"));
-    }
+    let _lock = location.lock()?;
     let LoadedAnswers {
         checklist, mut file, ..
     } = loaded(path, args)?;

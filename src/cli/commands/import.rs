@@ -36,10 +36,7 @@ pub fn run(args: &ImportArgs, context: &CommandContext<'_>) -> anyhow::Result<Co
         approved: Approved::by_flag(args.change_approved),
     };
     let at = AnswerLocation::new(args.file.clone());
-    let (_lock, warning) = at.lock()?;
-    if let Some(warning) = warning {
-        say(&format!("warning: {warning}"));
-    }
+    let _lock = at.lock()?;
     let (checklist, own) = checklist_of(&unread, args)?;
     let standing = existing(&checklist, &args.file, RunMode::Unattended, &rights, context)?;
     let period = match &standing {

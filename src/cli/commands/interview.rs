@@ -9,10 +9,9 @@ mod review;
 mod unattended;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use assure::assessment::{Assessment, Assessor, Period, RULE, blank};
+use assure::assessment::{Assessment, Period, blank};
 use assure::checklist::{Checklist, QuestionId, SectionId};
 use assure::diagnostic::nearest;
 use assure::interview::{Begin, Selection};
@@ -207,31 +206,8 @@ fn new_assessment(
 /// An assessment that begins today: nothing is answered yet.
 pub fn begun(checklist: &Checklist, period: Period, council: Option<&str>, today: NaiveDate) -> Assessment {
     Assessment {
-        format: assure::assessment::read::FORMAT,
-        checklist_file: None,
-        checklist: checklist.id.clone(),
-        edition: checklist.edition,
-        revision: Some(checklist.revision),
-        digest: Some(checklist.digest()),
-        rule: RULE.to_owned(),
         council: council.filter(|c| !c.trim().is_empty()).map(str::to_owned),
-        period,
-        assessor: Assessor::default(),
-        context: BTreeMap::new(),
-        started: today,
-        updated: today,
-        previous: None,
-        series_break: None,
-        judgement: None,
-        foreword: None,
-        setting: None,
-        next_review: None,
-        no_personal_data: Vec::new(),
-        recommendations: Vec::new(),
-        indicators: Vec::new(),
-        answers: BTreeMap::new(),
-        archived: BTreeMap::new(),
-        approvals: Vec::new(),
+        ..Assessment::begun(checklist, period, today)
     }
 }
 

@@ -10,6 +10,7 @@ mod wrap;
 use assure::assessment::Assessment;
 use assure::checklist::{Checklist, Section, Status};
 use assure::interview::Notice;
+use assure::interview::count;
 
 pub use paragraph::Paragraph;
 pub use wrap::{cut, text_width, wrapped};
@@ -136,11 +137,6 @@ pub fn notice_paragraphs(notice: &Notice<'_>, layout: PageLayout) -> Vec<Paragra
         Notice::Line(text) => page.text(text),
     }
     page.paragraphs
-}
-
-/// `1 question`, `2 questions`.
-fn count(n: usize, one: &str, more: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { more })
 }
 
 /// A text with a full stop behind it, where it has no stop of its own.

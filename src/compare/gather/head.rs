@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::{Gatherer, distinct};
 use crate::assessment::voice::said_word;
-use crate::assessment::{Answer, Assessment, Assessor, IndicatorValue, Period, RULE, Recommendation, read};
+use crate::assessment::{Answer, Assessment, Assessor, IndicatorValue, Period, Recommendation};
 use crate::checklist::{AnswerKind, QuestionId};
 use crate::dates::day;
 
@@ -33,33 +33,14 @@ impl Gatherer<'_, '_> {
         let today = Period::of;
         let started = assessments().map(|a| a.started).min().unwrap_or_default();
         let confirmed = assessments().flat_map(|a| &a.no_personal_data);
+        let period = first.map_or_else(|| today(started), |a| a.period);
+        // Who approved one person's answers has not approved what several people's came to.
         let head = Assessment {
-            format: read::FORMAT,
-            checklist: self.checklist.id.clone(),
-            edition: self.checklist.edition,
-            revision: Some(self.checklist.revision),
-            checklist_file: None,
-            digest: Some(self.checklist.digest()),
-            rule: RULE.to_owned(),
             council: assessments().find_map(|a| a.council.clone()),
-            period: first.map_or_else(|| today(started), |a| a.period),
-            started,
             updated: assessments().map(|a| a.updated).max().unwrap_or_default(),
-            previous: None,
-            series_break: None,
-            judgement: None,
-            foreword: None,
-            setting: None,
-            next_review: None,
             no_personal_data: distinct(confirmed),
             assessor,
-            context: BTreeMap::new(),
-            recommendations: Vec::new(),
-            indicators: Vec::new(),
-            answers: BTreeMap::new(),
-            archived: BTreeMap::new(),
-            // Who approved one person's answers has not approved what several people's came to.
-            approvals: Vec::new(),
+            ..Assessment::begun(self.checklist, period, started)
         };
         let mut context = BTreeMap::new();
         for fact in &self.checklist.contexts {

@@ -1,9 +1,9 @@
 //! The author goes through what second readers said: change the answer, reply, settle, or leave it.
 
-use super::{CommentMenuReply, comment_lines};
+use super::comment_lines;
 use crate::assessment::{Comment, CommentReply};
 use crate::checklist::Question;
-use crate::interview::asking::{StepExit, StepResult, TextPrompt};
+use crate::interview::asking::{MenuReply, StepExit, StepResult, TextPrompt};
 use crate::interview::navigation::{Destination, Next, Origin, Transition};
 use crate::interview::selection::Asked;
 use crate::interview::{Choice, Interview, InterviewCommand, Notice, TextKind};
@@ -128,24 +128,24 @@ impl<'a> Interview<'a> {
                 Choice::new("2", "reply"),
                 settle,
             ];
-            match self.choose_in_comments("This comment", choices, Some(0), AUTHOR_COMMANDS)? {
-                CommentMenuReply::Guide => self.show_guidance(asked, place),
-                CommentMenuReply::Chosen(0) => return Ok(None),
-                CommentMenuReply::Chosen(1) if !is_asked(question, &self.assessment.context) => {
+            match self.ask_menu_with("This comment", choices, Some(0), AUTHOR_COMMANDS)? {
+                MenuReply::Guide => self.show_guidance(asked, place),
+                MenuReply::Chosen(0) => return Ok(None),
+                MenuReply::Chosen(1) if !is_asked(question, &self.assessment.context) => {
                     self.respondent.show(&Notice::Mistake(
                         "The facts about your council switch this question off: its answer counts for nothing, and is not asked.",
                     ));
                 }
-                CommentMenuReply::Chosen(1) => {
+                MenuReply::Chosen(1) => {
                     let back = Next::Return(Origin::Comments(index));
                     return Ok(Some(Destination::Question(asked.at, back)));
                 }
-                CommentMenuReply::Chosen(2) => match self.reply_to(question, &now) {
+                MenuReply::Chosen(2) => match self.reply_to(question, &now) {
                     // Back from a text leads to this choice.
                     Ok(()) | Err(StepExit::Back) => {}
                     Err(exit) => return Err(exit),
                 },
-                CommentMenuReply::Chosen(_) => {
+                MenuReply::Chosen(_) => {
                     let settled = now.is_open().then_some(self.today);
                     self.change_comment(question, &now, |c| c.settled = settled)?;
                     if settled.is_some() {

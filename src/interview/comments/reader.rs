@@ -1,9 +1,9 @@
 //! A moderator, a critical friend or a colleague goes through the answers: nothing to say, a comment, or another rating.
 
-use super::{CommentMenuReply, comment_lines};
+use super::comment_lines;
 use crate::assessment::{Comment, Response, WouldRate};
 use crate::checklist::Question;
-use crate::interview::asking::{StepExit, StepResult, TextPrompt};
+use crate::interview::asking::{MenuReply, StepExit, StepResult, TextPrompt};
 use crate::interview::find::Found;
 use crate::interview::navigation::Transition;
 use crate::interview::pieces::{non_empty, shortened};
@@ -207,15 +207,15 @@ impl<'a> Interview<'a> {
             if let Some(own) = &own {
                 choices.push(Choice::hinted("3", "take back what I said", shortened(&own.text)));
             }
-            let said = match self.choose_in_comments("Your comment", choices, Some(0), READER_COMMANDS)? {
-                CommentMenuReply::Guide => {
+            let said = match self.ask_menu_with("Your comment", choices, Some(0), READER_COMMANDS)? {
+                MenuReply::Guide => {
                     self.show_guidance(asked, place);
                     continue;
                 }
-                CommentMenuReply::Chosen(0) => return Ok(()),
-                CommentMenuReply::Chosen(1) => self.ask_comment(question, reader, None),
-                CommentMenuReply::Chosen(2) => self.ask_other_rating(question, reader),
-                CommentMenuReply::Chosen(_) => {
+                MenuReply::Chosen(0) => return Ok(()),
+                MenuReply::Chosen(1) => self.ask_comment(question, reader, None),
+                MenuReply::Chosen(2) => self.ask_other_rating(question, reader),
+                MenuReply::Chosen(_) => {
                     self.change_comments(question, |all| all.retain(|c| Some(c) != own.as_ref()))?;
                     self.respondent.show(&Notice::Line("Taken back."));
                     continue;
@@ -241,9 +241,9 @@ impl<'a> Interview<'a> {
                 Response::NotApplicable => None,
             })
             .unzip();
-        let chosen = match self.choose_in_comments("Would rate it", choices, None, READER_COMMANDS)? {
-            CommentMenuReply::Chosen(chosen) => chosen,
-            CommentMenuReply::Guide => return Ok(false),
+        let chosen = match self.ask_menu_with("Would rate it", choices, None, READER_COMMANDS)? {
+            MenuReply::Chosen(chosen) => chosen,
+            MenuReply::Guide => return Ok(false),
         };
         let Some((rate, response)) = rates.get(chosen) else {
             return Ok(false);

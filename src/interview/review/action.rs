@@ -1,11 +1,11 @@
 //! An open action in a review: what became of it, and by when it is done now.
 
-use super::capital;
 use crate::assessment::{Action, ActionStatus, DueChange, Field};
 use crate::checklist::Question;
 use crate::dates::day;
 use crate::interview::asking::{AnswerFieldMut, StepExit, StepResult, TextPrompt};
 use crate::interview::asking_date::{DateKind, DatePrompt};
+use crate::interview::pieces::capital;
 use crate::interview::{Choice, Interview, Notice, TextKind};
 
 /// What became of an action, as in the questions about last year's, after "as it was".

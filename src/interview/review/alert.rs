@@ -1,12 +1,11 @@
 //! An alert in a review: left, answered anew, or its risk accepted.
 
-use super::capital;
 use crate::assessment::{AcceptedRisk, Action, Answer, Response, rating_word};
 use crate::checklist::{AnswerKind, Question};
 use crate::dates::day;
 use crate::interview::asking::{StepExit, StepResult, TextPrompt};
 use crate::interview::navigation::Transition;
-use crate::interview::pieces::non_empty;
+use crate::interview::pieces::{capital, non_empty};
 use crate::interview::response::response_choices;
 use crate::interview::{Choice, Interview, Notice, TextKind};
 use crate::score::{Alert, Position, score};

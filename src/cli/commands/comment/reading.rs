@@ -32,15 +32,8 @@ pub fn run(args: &CommentArgs, selection: Selection, context: &CommandContext<'_
     let at = AnswerLocation::new(target.to_path_buf());
     install_goodbye(args, &at)?;
     // In one piece: a signal in the middle of it would leave a lock behind.
-    let (_release, warning) = prompt::signals::undisturbed(|| at.lock())?;
-    if let Some(warning) = warning {
-        say(&format!("warning: {warning}"));
-    }
-    let mode = if args.plain {
-        PromptMode::Plain
-    } else {
-        PromptMode::Auto
-    };
+    let _release = prompt::signals::undisturbed(|| at.lock())?;
+    let mode = PromptMode::of(args.plain);
     let prompt::Opened { mut respondent, .. } = prompt::open(context.style.colour_err, mode).map_err(|e| {
         let hint = "use --plain to read and comment line by line, also from a pipe; or write comments by hand: see docs/answer-file.md";
         error_with_hint(e.to_string(), hint)

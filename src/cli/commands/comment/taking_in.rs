@@ -18,10 +18,7 @@ pub fn run(args: &CommentArgs, from: &Path, context: &CommandContext<'_>) -> any
         return Err(error);
     }
     let location = AnswerLocation::new(path.to_path_buf());
-    let (_lock, warning) = location.lock()?;
-    if let Some(warning) = warning {
-        say(&format!("warning: {warning}"));
-    }
+    let _lock = location.lock()?;
     let LoadedAnswers {
         checklist,
         checklist_at,

@@ -4,6 +4,7 @@
 use assure::assessment::take_over::{OnClash, response_words, says_the_same};
 use assure::assessment::{Answer, Assessment, merge};
 use assure::checklist::{Checklist, ContextId, QuestionId};
+use assure::document::check::count;
 
 use super::forms::GivenForm;
 use super::{ChangeRights, CommandContext, take_over};
@@ -167,7 +168,7 @@ fn sign(form: &mut GivenForm, begun: &Assessment) {
 fn account(form: &GivenForm, in_form: usize, begun: &Assessment) -> String {
     let answers = &form.answers.answers;
     let replaced = answers.keys().filter(|id| begun.response(id).is_some()).count();
-    let mut parts = vec![format!("{} taken", counted(answers.len(), "answer"))];
+    let mut parts = vec![format!("{} taken", count(answers.len(), "answer"))];
     if replaced > 0 {
         parts.push(format!("{replaced} of them in the place of another"));
     }
@@ -178,12 +179,4 @@ fn account(form: &GivenForm, in_form: usize, begun: &Assessment) -> String {
         parts.push(format!("{open} left open"));
     }
     format!("{}: {}", form.path.display(), parts.join(", "))
-}
-
-fn counted(n: usize, what: &str) -> String {
-    if n == 1 {
-        format!("1 {what}")
-    } else {
-        format!("{n} {what}s")
-    }
 }

@@ -55,10 +55,7 @@ pub fn run(
         return Err(error);
     }
     let location = AnswerLocation::new(file.to_path_buf());
-    let (_lock, warning) = location.lock()?;
-    if let Some(warning) = warning {
-        say(&format!("warning: {warning}"));
-    }
+    let _lock = location.lock()?;
     let LoadedAnswers {
         checklist,
         file: mut answers,

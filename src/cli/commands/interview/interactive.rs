@@ -57,16 +57,9 @@ pub fn run_interactive(run: InterviewPlan, context: &CommandContext<'_>) -> anyh
     };
     prompt::signals::install(leave);
     // In one piece: a signal in the middle of it would leave a lock behind.
-    let (_release, warning) = prompt::signals::undisturbed(|| at.lock())?;
-    if let Some(warning) = warning {
-        say(&format!("warning: {warning}"));
-    }
+    let _release = prompt::signals::undisturbed(|| at.lock())?;
     // After the handler: it turns echo off, and only the handler turns it on again at Ctrl-C.
-    let mode = if args.plain {
-        PromptMode::Plain
-    } else {
-        PromptMode::Auto
-    };
+    let mode = PromptMode::of(args.plain);
     let prompt::Opened { mut respondent, mode } = prompt::open(context.style.colour_err, mode).map_err(|e| {
         error_with_hint(
             e.to_string(),

@@ -50,13 +50,7 @@ pub fn run_unattended(run: InterviewPlan, context: &CommandContext<'_>) -> anyho
         (given, _) => {
             let at = AnswerLocation::new(path.to_path_buf());
             let _lock = match given {
-                Some(_) => {
-                    let (lock, warning) = at.lock()?;
-                    if let Some(warning) = warning {
-                        say(&format!("warning: {warning}"));
-                    }
-                    Some(lock)
-                }
+                Some(_) => Some(at.lock()?),
                 None => None,
             };
             let existing = existing(checklist, path, RunMode::Unattended, rights, context)?;

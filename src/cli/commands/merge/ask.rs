@@ -43,11 +43,7 @@ impl Settling {
             return Ok(settling);
         }
         prompt::signals::install(|| say("Interrupted: nothing was written."));
-        let mode = if args.plain {
-            PromptMode::Plain
-        } else {
-            PromptMode::Auto
-        };
+        let mode = PromptMode::of(args.plain);
         let opened = prompt::open(context.style.colour_err, mode).map_err(|e| {
             error_with_hint(
                 e.to_string(),

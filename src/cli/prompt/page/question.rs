@@ -5,7 +5,8 @@ use assure::assessment::{Answer, Comment, Evidence, Period, Voice};
 use assure::checklist::{Question, ThenNow};
 use assure::interview::{LastAnswer, QuestionPage, response_text};
 
-use super::{NoticeWriter, count, sentence};
+use super::{NoticeWriter, sentence};
+use assure::interview::count;
 
 fn evidence_text(evidence: &Evidence) -> String {
     let mut text = format!("{}: {}", evidence.kind.title(), sentence(&evidence.text));

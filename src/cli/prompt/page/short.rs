@@ -5,7 +5,8 @@ use assure::assessment::{Answer, Period};
 use assure::checklist::Question;
 use assure::interview::{LastAnswer, response_text};
 
-use super::{count, sentence};
+use super::sentence;
+use assure::interview::count;
 
 /// What was said last year, in short.
 pub(super) fn last_year(question: &Question, period: Period, last: &LastAnswer) -> String {
