@@ -147,7 +147,9 @@ def workbook(path: pathlib.Path, report: dict) -> None:
     import openpyxl
 
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["About", "Answers", "Actions", "Recommendations", "Evidence", "Scores"]
+    series = report.get("indicators", {}).get("series", [])
+    names = ["About", "Answers", "Actions", "Recommendations", "Evidence", "Scores"]
+    assert book.sheetnames == names + ["Indicators"] * bool(series)
     for sheet in book:
         assert not sheet.merged_cells.ranges, sheet.title
         assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row), f"a formula in {sheet.title}"
@@ -182,6 +184,9 @@ def workbook(path: pathlib.Path, report: dict) -> None:
         assert (row["Question id"], row["Evidence"], row["Date"], row["Where"]) == (
             question, x["text"], day(x["date"]), x.get("link"))
     sums = [report["overall"], report["key"], *report["sections"], *report["themes"]]
+    points = [(s, p) for s in series for p in s["points"]]
+    for row, (s, p) in zip(rows("Indicators") if series else [], points, strict=True):
+        assert (row["Indicator id"], row["Period"], row["Figure"]) == (s["id"], p["period"], p["figure"]), row
     for row, s in zip(rows("Scores"), sums, strict=True):
         assert (row["Asked"], row["Answered"], row["Points earned"], row["Alerts"]) == (
             s["asked"], s["answered"], s["earned"], s["alerts"])

@@ -1,6 +1,7 @@
 //! Values of indicators from a council's own extract: rows of cells become values, or each row that cannot says why.
 
 pub(crate) mod cells;
+mod national;
 mod sheet;
 
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use super::{Assessment, Comparator, ComparatorKind, IndicatorValue, value_faults
 use crate::checklist::Checklist;
 use crate::indicators::{Indicator, IndicatorUnit, Known};
 
+pub use national::{WantedComparators, is_release, read_release};
 pub use sheet::{Extract, MOST_ROWS, Row, read_csv, read_workbook};
 
 /// What a column holds.
@@ -72,6 +74,9 @@ const COLUMNS: &[(ExtractColumn, &[&str])] = &[
 impl ExtractColumn {
     /// What it is called.
     pub fn name(self) -> &'static str {
+        if self == ExtractColumn::TargetOwner {
+            return "target-owner";
+        }
         COLUMNS
             .iter()
             .find(|(c, _)| *c == self)
@@ -102,8 +107,8 @@ fn folded(text: &str) -> String {
 pub struct ReadColumn {
     /// Its name in the extract.
     pub header: String,
-    /// What it was taken for; null where it is not read.
-    pub read_as: Option<ExtractColumn>,
+    /// What it was taken for; null where it is not read. In a national release, an indicator's id.
+    pub read_as: Option<String>,
 }
 
 /// A row that was not taken.
@@ -174,12 +179,14 @@ pub fn read_extract(
         .iter()
         .map(|cell| ReadColumn {
             header: cell.clone(),
-            read_as: ExtractColumn::of(cell),
+            read_as: ExtractColumn::of(cell).map(|c| c.name().to_owned()),
         })
         .collect();
     let mut places: BTreeMap<ExtractColumn, usize> = BTreeMap::new();
     for (at, column) in columns.iter().enumerate() {
-        let Some(read_as) = column.read_as else { continue };
+        let Some(read_as) = ExtractColumn::of(&column.header) else {
+            continue;
+        };
         if let Some(first) = places.insert(read_as, at).and_then(|first| columns.get(first)) {
             return Err(UnreadableExtract::new(
                 format!(

@@ -53,6 +53,7 @@ fn written(cell: &Cell) -> String {
         Cell::Empty => String::new(),
         Cell::Text(text) | Cell::Address(text) => guarded(text),
         Cell::Number(n) => n.to_string(),
+        Cell::Figure(figure) => figure.exactly(),
         Cell::PerMille(n) => format!("{}.{}", n / 10, n % 10),
         Cell::Date(date) => date.to_string(),
         Cell::YesNo(is) => if *is { "yes" } else { "no" }.to_owned(),

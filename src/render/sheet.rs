@@ -4,12 +4,14 @@ mod actions;
 mod answers;
 mod comments;
 mod evidence;
+mod indicators;
 mod pieces;
 mod recommendations;
 mod scores;
 
 use chrono::NaiveDate;
 
+use crate::indicators::Figure;
 use crate::report::Report;
 
 /// A cell.
@@ -23,6 +25,8 @@ pub enum Cell {
     Address(String),
     /// A whole number.
     Number(u32),
+    /// A figure of an indicator, with up to three decimals.
+    Figure(Figure),
     /// Thousandths of a whole.
     PerMille(u32),
     /// A day.
@@ -42,6 +46,10 @@ impl Cell {
 
     fn date(date: Option<NaiveDate>) -> Self {
         date.map_or(Cell::Empty, Cell::Date)
+    }
+
+    fn figure(figure: Option<Figure>) -> Self {
+        figure.map_or(Cell::Empty, Cell::Figure)
     }
 
     fn count(n: usize) -> Self {
@@ -117,11 +125,12 @@ pub use actions::actions;
 pub use answers::answers;
 pub use comments::comments;
 pub use evidence::evidence;
+pub use indicators::indicators;
 pub use recommendations::recommendations;
 pub use scores::scores;
 
-/// Every sheet of a report, in the order of the workbook; that of the comments only where there are some, and last, so that the others stay
-/// where they are.
+/// Every sheet of a report, in the order of the workbook; those of the comments and of the indicators only where there are some, and last, so
+/// that the others stay where they are.
 pub fn all(report: &Report) -> Vec<Sheet> {
     let mut sheets = vec![
         answers(report),
@@ -130,6 +139,7 @@ pub fn all(report: &Report) -> Vec<Sheet> {
         evidence(report),
         scores(report),
     ];
-    sheets.extend(Some(comments(report)).filter(|s| !s.rows.is_empty()));
+    let seldom = [comments(report), indicators(report)];
+    sheets.extend(seldom.into_iter().filter(|s| !s.rows.is_empty()));
     sheets
 }

@@ -3,6 +3,7 @@
 mod import;
 mod interview;
 mod list;
+mod national;
 mod public;
 mod reading;
 mod values;

@@ -100,6 +100,45 @@ fn fields(records: &[&Value], names: &[&str]) -> Vec<Vec<Value>> {
         .collect()
 }
 
+/// Whether a report has values of indicators.
+fn has_figures(report: &Value) -> bool {
+    report["indicators"]["series"].as_array().is_some_and(|s| !s.is_empty())
+}
+
+#[test]
+fn the_figures_have_a_sheet_of_their_own_and_small_counts_are_withheld_there_too() {
+    let place = place();
+    let report = json(&place, "a.toml");
+    let figure = |f: &Value| f.as_f64().map_or(String::new(), |n| n.to_string());
+    let mut wanted = Vec::new();
+    for s in report["indicators"]["series"].as_array().unwrap() {
+        for p in s["points"].as_array().unwrap() {
+            let beside = p["beside"].as_array().unwrap();
+            let england = beside.iter().find(|b| b["with"] == "england");
+            wanted.push([
+                s["id"].as_str().unwrap().to_owned(),
+                p["period"].as_str().unwrap().to_owned(),
+                figure(&p["figure"]),
+                figure(&p["numerator"]),
+                england.map_or(String::new(), |b| figure(&b["value"])),
+            ]);
+        }
+    }
+    assert!(wanted.len() > 10, "{wanted:?}");
+    let told = |bytes: &[u8]| -> Vec<[String; 5]> {
+        let found = rows(bytes, "Indicators");
+        let at = |title: &str| found[0].iter().position(|c| *c == title).unwrap();
+        let columns = ["Indicator id", "Period", "Figure", "Numerator", "England"].map(at);
+        let row = |r: &Vec<Data>| columns.map(|c| r[c].to_string());
+        found[1..].iter().map(row).collect()
+    };
+    assert_eq!(told(&made(&place, &["report", "a.toml", "--format", "xlsx"])), wanted);
+    let public = told(&made(&place, &["report", "a.toml", "--public", "--format", "xlsx"]));
+    assert_eq!(public.len(), wanted.len());
+    let withheld = public.iter().filter(|r| r[2].is_empty() && r[3].is_empty()).count();
+    assert!(withheld > 0 && withheld < wanted.len(), "{withheld}");
+}
+
 #[test]
 fn the_workbook_says_what_the_json_report_says_in_typed_cells() {
     let place = place();
@@ -113,13 +152,12 @@ fn the_workbook_says_what_the_json_report_says_in_typed_cells() {
         assert!(bytes.len() < 200_000, "{}", bytes.len());
         assert_sound(&bytes);
         let json = json(&place, file);
-        assert_eq!(
-            book(&bytes).sheet_names(),
-            ["About", "Answers", "Actions", "Recommendations", "Evidence", "Scores"]
-        );
+        let mut names = vec!["About", "Answers", "Actions", "Recommendations", "Evidence", "Scores"];
+        names.extend(has_figures(&json).then_some("Indicators"));
+        assert_eq!(book(&bytes).sheet_names(), names);
         // The columns, as the library has them for any report.
         let sheets = sheet::all(&filled());
-        let [of_answers, of_actions, of_recommendations, of_evidence, of_scores, _] = &sheets[..] else {
+        let [of_answers, of_actions, of_recommendations, of_evidence, of_scores, ..] = &sheets[..] else {
             panic!("{} sheets", sheets.len());
         };
         let answers = answers(&json);
@@ -224,7 +262,7 @@ fn the_workbook_is_made_to_be_read_printed_and_listened_to() {
     let bytes = made(&place, &["report", "a.toml", "--format", "xlsx"]);
     let all = parts(&bytes);
     let text = |name: &str| String::from_utf8(all[name].clone()).unwrap();
-    for n in 1..=6 {
+    for n in 1..=7 {
         let sheet = text(&format!("xl/worksheets/sheet{n}.xml"));
         assert!(!sheet.contains("mergeCell"), "sheet {n}");
         assert!(
@@ -240,7 +278,7 @@ fn the_workbook_is_made_to_be_read_printed_and_listened_to() {
         }
     }
     let book = text("xl/workbook.xml");
-    assert_eq!(book.matches("_xlnm.Print_Titles").count(), 5);
+    assert_eq!(book.matches("_xlnm.Print_Titles").count(), 6);
     let styles = text("xl/styles.xml");
     assert!(styles.contains("dd/mm/yyyy") && styles.contains("Arial"));
     assert!(

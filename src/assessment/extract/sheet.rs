@@ -7,8 +7,8 @@ use chrono::{Duration, NaiveDate};
 
 use super::UnreadableExtract;
 
-/// So many rows at most: every council's figures of twenty years are fewer.
-pub const MOST_ROWS: usize = 10_000;
+/// So many rows at most: a national release with every council and twenty years has fewer.
+pub const MOST_ROWS: usize = 50_000;
 
 /// So many columns at most.
 const MOST_COLUMNS: usize = 100;

@@ -42,7 +42,7 @@ pub fn imported(file: &str, read: &ReadExtract, taken: &Taken) -> Vec<Block> {
     };
     let mut out = vec![Block::paragraph(said)];
     let rows = read.columns.iter().map(|c| {
-        let read_as = c.read_as.map_or_else(|| "not read".to_owned(), |r| r.name().to_owned());
+        let read_as = c.read_as.clone().unwrap_or_else(|| "not read".to_owned());
         vec![Text::from(&c.header), read_as.into()]
     });
     out.push(Block::table(

@@ -22,6 +22,7 @@ pub(super) struct Styles {
     pub text: Format,
     pub link: Format,
     pub number: Format,
+    pub figure: Format,
     pub percent: Format,
     pub date: Format,
     pub title: Format,
@@ -53,6 +54,7 @@ impl Styles {
                 .set_font_color(0x1D_4F91)
                 .set_underline(rust_xlsxwriter::FormatUnderline::Single),
             number: figure.clone().set_num_format("0"),
+            figure: figure.clone().set_num_format("0.0##"),
             percent: figure.set_num_format("0.0%"),
             date: cell.clone().set_num_format("dd/mm/yyyy"),
             title: bold.clone().set_font_size(16),
@@ -142,6 +144,7 @@ pub(super) fn put(
             None => worksheet.write_string_with_format(row, at, cut(text), &styles.text)?,
         },
         Cell::Number(n) => worksheet.write_number_with_format(row, at, *n, &styles.number)?,
+        Cell::Figure(figure) => worksheet.write_number_with_format(row, at, figure.as_f64(), &styles.figure)?,
         Cell::PerMille(n) => worksheet.write_number_with_format(row, at, f64::from(*n) / 1000.0, &styles.percent)?,
         Cell::Date(date) => match day(*date) {
             Some(day) => worksheet.write_datetime_with_format(row, at, &day, &styles.date)?,

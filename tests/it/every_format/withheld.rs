@@ -50,7 +50,7 @@ pub fn everything(bytes: &[u8]) -> String {
 /// What formats of tables have no column for: the texts around the answers, and in the CSV all but one table.
 fn has_room(format: &str, place: &str) -> bool {
     match format {
-        "xlsx" => !["foreword", "setting"].contains(&place) && !place.starts_with("indicator."),
+        "xlsx" => !["foreword", "setting"].contains(&place) && !place.starts_with("indicator.*.comparator"),
         "csv" => ["answer.*.finding", "answer.*.reason", "answer.*.by"].contains(&place),
         "csv-actions" => place.starts_with("answer.*.action"),
         _ => true,

@@ -133,9 +133,9 @@ fn what_is_no_extract_is_told_so() {
         assert!(ran.err.contains(said), "{said}: {}", ran.err);
         assert!(!place.read("a.toml").contains("[[indicator]]"));
     }
-    let rows: String = (0..10_050).map(|i| format!("own-x{i},2025,1\n")).collect();
+    let rows: String = (0..50_050).map(|i| format!("own-x{i},2025,1\n")).collect();
     let (_, ran) = import(format!("indicator,period,value\n{rows}"), &[]);
-    ran.exits(2).says(&["more than 10000 rows"]);
+    ran.exits(2).says(&["more than 50000 rows"]);
     with("").run(&IMPORT).exits(2).says(&["there is no file `x.csv`"]);
 }
 

@@ -1,9 +1,11 @@
-//! `assure indicators --import`: values from a council's own extract into an answer file, all of them or none.
+//! `assure indicators --import`: values from a council's own extract, or England's and the neighbours' from a national release, into an
+//! answer file, all of them or none.
 
 use std::path::Path;
 
 use assure::assessment::extract::{
-    Extract, ExtractTarget, ReadExtract, UnreadableExtract, read_csv, read_extract, read_workbook,
+    Extract, ExtractTarget, ReadExtract, UnreadableExtract, WantedComparators, is_release, read_csv, read_extract,
+    read_release, read_workbook,
 };
 use assure::assessment::{Assessment, IndicatorValue};
 use assure::document::indicators::{Taken, imported};
@@ -70,8 +72,26 @@ pub fn run(
         checklist: &checklist,
         assessment: &wanted,
     };
-    let mut read = read_extract(&rows, known, into).map_err(|e| unreadable(extract, e))?;
-    let taken = take(&mut wanted, &mut read, args.replace);
+    let beside = WantedComparators {
+        region: args.region.as_deref(),
+        neighbours: &args.neighbours,
+        replace: args.replace,
+    };
+    let release = is_release(&rows);
+    if !release && !beside.is_empty() {
+        return Err(error_with_hint(
+            format!("`{}` is no national release; nothing was written", extract.display()),
+            "leave out --region and --neighbour: an extract has columns of its own for them",
+        ));
+    }
+    let read = if release {
+        read_release(&rows, known, into, beside)
+    } else {
+        read_extract(&rows, known, into)
+    };
+    let mut read = read.map_err(|e| unreadable(extract, e))?;
+    // A release changes nothing but what stands beside a value, and looked at that itself.
+    let taken = take(&mut wanted, &mut read, args.replace || release);
     let changes = taken.added + taken.replaced > 0;
     let sound = read.rejected.is_empty();
     if sound && changes {
