@@ -2,6 +2,7 @@
 
 mod digest;
 pub(crate) mod id;
+mod index;
 pub mod library;
 pub mod lineage;
 mod overlay;
@@ -200,6 +201,9 @@ pub struct Checklist {
     #[serde(skip)]
     #[schemars(skip)]
     known_digest: digest::KnownDigest,
+    #[serde(skip)]
+    #[schemars(skip)]
+    index: index::QuestionIndex,
 }
 
 impl Checklist {
@@ -223,12 +227,12 @@ impl Checklist {
 
     /// The question of this id.
     pub fn question(&self, id: &QuestionId) -> Option<&Question> {
-        self.questions().find(|q| q.id == *id)
+        self.index.find(&self.sections, id).map(|(_, question)| question)
     }
 
     /// The section that holds this question.
     pub fn section_of(&self, id: &QuestionId) -> Option<&Section> {
-        self.sections.iter().find(|s| s.questions.iter().any(|q| q.id == *id))
+        self.index.find(&self.sections, id).map(|(section, _)| section)
     }
 
     /// The source of this id.

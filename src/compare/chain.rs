@@ -1,6 +1,6 @@
 //! Following questions from one edition of a checklist to a later one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -97,6 +97,8 @@ pub struct Chain {
     /// Earlier questions without a successor.
     pub withdrawn: Vec<WithdrawnQuestion>,
     links: BTreeMap<QuestionId, Vec<Link>>,
+    /// The other way round: the later questions that an earlier one lives on in, in the order of their ids.
+    followers: BTreeMap<QuestionId, Vec<QuestionId>>,
 }
 
 impl Chain {
@@ -106,11 +108,8 @@ impl Chain {
     }
 
     /// The later questions that an earlier one lives on in.
-    pub fn successors<'a>(&'a self, old: &'a QuestionId) -> impl Iterator<Item = &'a QuestionId> {
-        self.links
-            .iter()
-            .filter(move |(_, links)| links.iter().any(|l| l.old == *old))
-            .map(|(new, _)| new)
+    pub fn successors(&self, old: &QuestionId) -> impl Iterator<Item = &QuestionId> {
+        self.followers.get(old).into_iter().flatten()
     }
 }
 
@@ -283,6 +282,7 @@ fn classify(
             followers.entry(&link.old).or_default().push(id);
         }
     }
+    let (places_then, places_now) = (places(old), places(new));
     let mut pairs = Vec::new();
     let mut families = Vec::new();
     let mut new_questions = Vec::new();
@@ -298,8 +298,8 @@ fn classify(
             _ => {
                 let family = family_of(&q.id, &links, &followers);
                 families.push(Family {
-                    old: in_order(old, &family.0),
-                    new: in_order(new, &family.1),
+                    old: in_order(&places_then, &family.0),
+                    new: in_order(&places_now, &family.1),
                 });
                 placed.extend(family.1);
             }
@@ -327,6 +327,12 @@ fn classify(
             link.comparable = false;
         }
     }
+    let mut followers: BTreeMap<QuestionId, Vec<QuestionId>> = BTreeMap::new();
+    for (id, links) in &links {
+        for link in links {
+            followers.entry(link.old.clone()).or_default().push(id.clone());
+        }
+    }
     Chain {
         old: old.name(),
         new: new.name(),
@@ -336,6 +342,7 @@ fn classify(
         new_questions,
         withdrawn,
         links,
+        followers,
     }
 }
 
@@ -361,11 +368,14 @@ fn family_of<'a>(
     (old, new)
 }
 
-fn in_order(checklist: &Checklist, ids: &BTreeSet<&QuestionId>) -> Vec<QuestionId> {
-    checklist
-        .questions()
-        .map(|q| &q.id)
-        .filter(|id| ids.contains(id))
-        .cloned()
-        .collect()
+/// Where each question of a checklist stands.
+fn places(checklist: &Checklist) -> HashMap<&QuestionId, usize> {
+    checklist.questions().zip(0..).map(|(q, at)| (&q.id, at)).collect()
+}
+
+/// Those ids that a checklist has, in its order.
+fn in_order(places: &HashMap<&QuestionId, usize>, ids: &BTreeSet<&QuestionId>) -> Vec<QuestionId> {
+    let mut known: Vec<(usize, &QuestionId)> = ids.iter().filter_map(|id| Some((*places.get(*id)?, *id))).collect();
+    known.sort_unstable();
+    known.into_iter().map(|(_, id)| id.clone()).collect()
 }

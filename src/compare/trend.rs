@@ -1,6 +1,6 @@
 //! Three years and more: one council's assessments in a row.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -121,6 +121,18 @@ pub fn trend(sides: &[Side<'_>], between: &[Checklist]) -> Result<Trend, Refusal
         .map(|s| chain(s.checklist, newest.checklist, &known))
         .collect::<Result<_, _>>()?;
     let scores: Vec<_> = sides.iter().map(Side::score).collect();
+    // Of each year the earlier question that a question of the newest checklist can be compared with, and the line of it.
+    let comparable: Vec<HashMap<&QuestionId, &ScoreLine<'_>>> = chains
+        .iter()
+        .zip(&scores)
+        .map(|(chain, score)| {
+            let lines: HashMap<&QuestionId, &ScoreLine<'_>> = score.lines.iter().map(|l| (&l.question.id, l)).collect();
+            let pairs = chain.pairs.iter().filter(|(_, link)| link.comparable);
+            pairs
+                .filter_map(|(id, link)| Some((id, *lines.get(&link.old)?)))
+                .collect()
+        })
+        .collect();
 
     let mut all = YearTallies::new(sides.len());
     let mut sections: BTreeMap<usize, YearTallies> = BTreeMap::new();
@@ -128,14 +140,9 @@ pub fn trend(sides: &[Side<'_>], between: &[Checklist]) -> Result<Trend, Refusal
     for (at, section) in newest.checklist.sections.iter().enumerate() {
         for q in &section.questions {
             // The line of this question in every year, or none at all.
-            let lines: Option<Vec<ScoreLine<'_>>> = chains
+            let lines: Option<Vec<ScoreLine<'_>>> = comparable
                 .iter()
-                .zip(&scores)
-                .map(|(chain, score)| {
-                    let link = chain.pairs.iter().find(|(id, l)| *id == q.id && l.comparable)?;
-                    let line = score.lines.iter().find(|l| l.question.id == link.1.old)?;
-                    Some(line.counted_as(q))
-                })
+                .map(|year| year.get(&q.id).map(|line| line.counted_as(q)))
                 .collect();
             if let Some(lines) = lines {
                 all.add(&lines);

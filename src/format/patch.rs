@@ -1,6 +1,7 @@
 //! Makes a TOML text say what a new value says, and touches nothing else: comments, blank lines and the order of what a person wrote stay.
 
 use std::cmp::Ordering;
+use std::collections::{HashMap, HashSet};
 
 use super::source::unix_line_ends;
 use schemars::JsonSchema;
@@ -132,14 +133,14 @@ fn patch_table<'n>(target: &mut Table, old: &Table, new: &'n Table, path: &mut V
     }
     if !added.is_empty() {
         let places = places(target, new, &added, path, order);
-        let place = |key: &str| places.iter().position(|k| k == key).unwrap_or(usize::MAX);
+        let place = |key: &str| places.get(key).copied().unwrap_or(usize::MAX);
         target.sort_values_by(|a, _, b, _| place(a.get()).cmp(&place(b.get())));
     }
 }
 
-/// The keys of a table in order: what stood there stays as it stood, and what is added stands behind the key that it follows in the order
-/// of its type, whichever step gave which.
-fn places(target: &Table, new: &Table, added: &[&str], path: &[&str], order: Order<'_>) -> Vec<String> {
+/// The place of each key of a table: what stood there stays as it stood, and what is added stands behind the key that it follows in the
+/// order of its type, whichever step gave which.
+fn places(target: &Table, new: &Table, added: &[&str], path: &[&str], order: Order<'_>) -> HashMap<String, usize> {
     let mut wanted: Vec<(usize, &str)> = new.iter().map(|(key, _)| key).enumerate().collect();
     // Blocks stand behind plain keys: whatever stood behind a heading would be a part of it.
     let is_block = |key: &str| new.get(key).is_some_and(is_block);
@@ -149,23 +150,24 @@ fn places(target: &Table, new: &Table, added: &[&str], path: &[&str], order: Ord
             .then_with(|| order(path, a, b))
             .then_with(|| i.cmp(j))
     });
-    let mut places: Vec<String> = target
-        .iter()
-        .map(|(key, _)| key.to_owned())
-        .filter(|key| !added.contains(&key.as_str()))
-        .collect();
-    for (at, (_, key)) in wanted.iter().enumerate() {
-        if !added.contains(key) {
-            continue;
+    let added: HashSet<&str> = added.iter().copied().collect();
+    // What follows each key that stood there; none for what comes before all of them.
+    let mut behind: HashMap<Option<&str>, Vec<&str>> = HashMap::new();
+    let mut stood = None;
+    for (_, key) in wanted {
+        if added.contains(key) {
+            behind.entry(stood).or_default().push(key);
+        } else {
+            stood = Some(key);
         }
-        let behind = wanted
-            .iter()
-            .take(at)
-            .rev()
-            .find_map(|(_, earlier)| places.iter().position(|k| k == earlier));
-        places.insert(behind.map_or(0, |b| b + 1), (*key).to_owned());
     }
-    places
+    let kept = target.iter().map(|(key, _)| key).filter(|key| !added.contains(key));
+    std::iter::once(None)
+        .chain(kept.map(Some))
+        .flat_map(|key| key.into_iter().chain(behind.remove(&key).unwrap_or_default()))
+        .map(str::to_owned)
+        .zip(0..)
+        .collect()
 }
 
 fn is_block(item: &Item) -> bool {
