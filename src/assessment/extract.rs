@@ -68,15 +68,12 @@ const COLUMNS: &[(ExtractColumn, &[&str])] = &[
     (ExtractColumn::Region, &["region"]),
     (ExtractColumn::Neighbours, &["neighbours", "statisticalneighbours"]),
     (ExtractColumn::Target, &["target", "owntarget"]),
-    (ExtractColumn::TargetOwner, &["targetowner", "owner"]),
+    (ExtractColumn::TargetOwner, &["target-owner", "owner"]),
 ];
 
 impl ExtractColumn {
     /// What it is called.
     pub fn name(self) -> &'static str {
-        if self == ExtractColumn::TargetOwner {
-            return "target-owner";
-        }
         COLUMNS
             .iter()
             .find(|(c, _)| *c == self)
@@ -89,7 +86,7 @@ impl ExtractColumn {
         let wanted = folded(header);
         COLUMNS
             .iter()
-            .find(|(_, names)| names.contains(&wanted.as_str()))
+            .find(|(_, names)| names.iter().any(|n| folded(n) == wanted))
             .map(|(column, _)| *column)
     }
 }

@@ -276,10 +276,10 @@ fn classify(
             }
         }
     }
-    let mut followers: BTreeMap<&QuestionId, Vec<&QuestionId>> = BTreeMap::new();
+    let mut followers: BTreeMap<QuestionId, Vec<QuestionId>> = BTreeMap::new();
     for (id, links) in &links {
         for link in links {
-            followers.entry(&link.old).or_default().push(id);
+            followers.entry(link.old.clone()).or_default().push(id.clone());
         }
     }
     let (places_then, places_now) = (places(old), places(new));
@@ -327,12 +327,6 @@ fn classify(
             link.comparable = false;
         }
     }
-    let mut followers: BTreeMap<QuestionId, Vec<QuestionId>> = BTreeMap::new();
-    for (id, links) in &links {
-        for link in links {
-            followers.entry(link.old.clone()).or_default().push(id.clone());
-        }
-    }
     Chain {
         old: old.name(),
         new: new.name(),
@@ -350,7 +344,7 @@ fn classify(
 fn family_of<'a>(
     id: &'a QuestionId,
     links: &'a BTreeMap<QuestionId, Vec<Link>>,
-    followers: &BTreeMap<&'a QuestionId, Vec<&'a QuestionId>>,
+    followers: &'a BTreeMap<QuestionId, Vec<QuestionId>>,
 ) -> (BTreeSet<&'a QuestionId>, BTreeSet<&'a QuestionId>) {
     let (mut old, mut new) = (BTreeSet::new(), BTreeSet::from([id]));
     let mut todo = vec![id];

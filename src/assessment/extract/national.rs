@@ -3,13 +3,15 @@
 //! The Department for Education publishes its statistics as one row a place and time, with the names of the columns in the first row. The
 //! layouts that are known stand in [`LAYOUTS`]; where a release has another, its figures are typed, or come in by an extract.
 
-use std::collections::BTreeMap;
+mod beside;
+
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::{Datelike as _, NaiveDate};
 
 use super::{Extract, ExtractTarget, ReadColumn, ReadExtract, Row, UnreadableExtract, folded};
-use crate::assessment::{Comparator, ComparatorKind, IndicatorValue, value_faults};
 use crate::indicators::{Figure, Indicator, Known};
+use beside::set_beside;
 
 /// What a column of a release holds.
 struct ReleaseColumn {
@@ -26,6 +28,30 @@ const fn column(name: &'static str, indicator: &'static str) -> ReleaseColumn {
         name,
         indicator,
         only: None,
+    }
+}
+
+/// A column of a release that is at hand.
+struct FoundColumn<'a> {
+    name: &'static str,
+    at: usize,
+    indicator: &'a Indicator,
+    /// The column that parts the rows, and what it says, folded, in those that count.
+    only: Option<(usize, String)>,
+}
+
+impl ReleaseColumn {
+    fn found<'a>(&self, header: &Row, known: &'a Known) -> Option<FoundColumn<'a>> {
+        let only = match self.only {
+            Some((other, says)) => Some((place(header, other)?, folded(says))),
+            None => None,
+        };
+        Some(FoundColumn {
+            name: self.name,
+            at: place(header, self.name)?,
+            indicator: known.find(self.indicator)?,
+            only,
+        })
     }
 }
 
@@ -81,7 +107,7 @@ fn place(header: &Row, name: &str) -> Option<usize> {
 }
 
 /// Whose figure a row holds.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum ReleasePlace {
     England,
     Region,
@@ -106,11 +132,7 @@ pub fn read_release(
     let Some((header, rows)) = extract.rows.split_first() else {
         return Err(unknown_layout());
     };
-    let found: Vec<(&ReleaseColumn, usize, &Indicator)> = LAYOUTS
-        .iter()
-        .filter(|c| c.only.is_none_or(|(other, _)| place(header, other).is_some()))
-        .filter_map(|c| Some((c, place(header, c.name)?, known.find(c.indicator)?)))
-        .collect();
+    let found: Vec<FoundColumn<'_>> = LAYOUTS.iter().filter_map(|c| c.found(header, known)).collect();
     if found.is_empty() {
         return Err(unknown_layout());
     }
@@ -119,17 +141,19 @@ pub fn read_release(
         .zip(["the time", "whose figure it is", "the region", "the council"])
         .filter_map(|(name, meaning)| read_column(header, place(header, name)?, meaning))
         .collect();
-    columns.extend(found.iter().filter_map(|(_, at, i)| read_column(header, *at, &i.id)));
-    let reader = ReleaseReader { header, wanted };
-    reader.refuse_unknown(rows)?;
+    columns.extend(found.iter().filter_map(|c| read_column(header, c.at, &c.indicator.id)));
+    let reader = ReleaseReader::new(header, wanted);
+    reader.refuse_unknown(rows, wanted)?;
+    let rows: Vec<(&Row, ReleasePlace)> = rows.iter().filter_map(|r| Some((r, reader.place(r)?))).collect();
     let mut read = ReadExtract {
         columns,
         values: Vec::new(),
         rejected: Vec::new(),
     };
     let mut fits = false;
-    for (column, at, indicator) in found {
-        let by_time = reader.figures(rows, column, at, indicator, &mut read)?;
+    for column in &found {
+        let indicator = column.indicator;
+        let by_time = reader.figures(&rows, column, &mut read)?;
         let own = into.assessment.indicators.iter().filter(|v| v.id == indicator.id);
         for value in own {
             let Some(figures) = by_time.get(&value.period.ends()) else {
@@ -162,99 +186,85 @@ fn read_column(header: &Row, at: usize, meaning: &str) -> Option<ReadColumn> {
     })
 }
 
-struct ReleaseReader<'a> {
-    header: &'a Row,
-    wanted: WantedComparators<'a>,
+/// Where a row says when and whose it is, and whose rows are wanted: names are folded.
+struct ReleaseReader {
+    time: Option<usize>,
+    level: Option<usize>,
+    /// The columns with a region's name and code, the name first.
+    region_columns: Vec<usize>,
+    /// Those with a council's.
+    council_columns: Vec<usize>,
+    region: Option<String>,
+    neighbours: Vec<String>,
 }
 
-impl ReleaseReader<'_> {
-    fn cell<'r>(&self, row: &'r Row, name: &str) -> &'r str {
-        place(self.header, name)
-            .and_then(|at| row.cells.get(at))
-            .map_or("", |c| c.trim())
+/// A cell without spaces around it; nothing where the row has none.
+fn cell(row: &Row, at: usize) -> &str {
+    row.cells.get(at).map_or("", |c| c.trim())
+}
+
+impl ReleaseReader {
+    fn new(header: &Row, wanted: WantedComparators<'_>) -> Self {
+        let places = |names: &[&str]| names.iter().filter_map(|n| place(header, n)).collect();
+        Self {
+            time: place(header, "time_period"),
+            level: place(header, "geographic_level"),
+            region_columns: places(&["region_name", "region_code"]),
+            council_columns: places(&["la_name", "new_la_code", "old_la_code"]),
+            region: wanted.region.map(folded),
+            neighbours: wanted.neighbours.iter().map(|n| folded(n)).collect(),
+        }
     }
 
     /// Whose figures a row has, where they are wanted.
     fn place(&self, row: &Row) -> Option<ReleasePlace> {
-        let same = |name: &str, wanted: &str| folded(self.cell(row, name)) == folded(wanted);
-        match folded(self.cell(row, "geographic_level")).as_str() {
+        let names = |columns: &[usize]| -> Vec<String> { columns.iter().map(|c| folded(cell(row, *c))).collect() };
+        match folded(cell(row, self.level?)).as_str() {
             "national" => Some(ReleasePlace::England),
             "regional" => {
-                let region = self.wanted.region?;
-                (same("region_name", region) || same("region_code", region)).then_some(ReleasePlace::Region)
+                let region = self.region.as_ref()?;
+                names(&self.region_columns)
+                    .contains(region)
+                    .then_some(ReleasePlace::Region)
             }
             "localauthority" => {
-                let is = |n: &String| ["la_name", "new_la_code", "old_la_code"].iter().any(|c| same(c, n));
-                self.wanted.neighbours.iter().position(is).map(ReleasePlace::Neighbour)
+                let names = names(&self.council_columns);
+                let wanted = self.neighbours.iter().position(|n| names.contains(n));
+                wanted.map(ReleasePlace::Neighbour)
             }
             _ => None,
         }
     }
 
     /// A name that no row has is a slip, and would be left out in silence.
-    fn refuse_unknown(&self, rows: &[Row]) -> Result<(), UnreadableExtract> {
-        let names = |column: &str| -> Vec<&str> {
-            let names = rows.iter().map(|r| self.cell(r, column)).filter(|n| !n.is_empty());
-            names.collect()
-        };
-        let has = |columns: &[&str], wanted: &str| {
-            rows.iter()
-                .any(|r| columns.iter().any(|c| folded(self.cell(r, c)) == folded(wanted)))
-        };
-        let region = self
-            .wanted
-            .region
-            .map(|r| (r, "region", ["region_name", "region_code"].as_slice()));
-        let councils = self.wanted.neighbours.iter();
-        let councils = councils.map(|n| {
-            (
-                n.as_str(),
-                "council",
-                ["la_name", "new_la_code", "old_la_code"].as_slice(),
-            )
-        });
-        for (wanted, what, columns) in region.into_iter().chain(councils) {
-            if folded(wanted).is_empty() || !has(columns, wanted) {
-                let near = crate::diagnostic::nearest(wanted, names(columns.first().copied().unwrap_or_default()));
-                return Err(UnreadableExtract::new(
-                    format!("the release has no {what} `{wanted}`"),
-                    near.map_or_else(
-                        || "write the name as the release has it".to_owned(),
-                        |n| format!("did you mean `{n}`?"),
-                    ),
-                ));
-            }
-        }
-        Ok(())
+    fn refuse_unknown(&self, rows: &[Row], wanted: WantedComparators<'_>) -> Result<(), UnreadableExtract> {
+        refuse_unknown("region", wanted.region, &self.region_columns, rows)?;
+        let councils = wanted.neighbours.iter().map(String::as_str);
+        refuse_unknown("council", councils, &self.council_columns, rows)
     }
 
     /// The figures of one column by the last day of their time.
     fn figures(
         &self,
-        rows: &[Row],
-        column: &ReleaseColumn,
-        at: usize,
-        indicator: &Indicator,
+        rows: &[(&Row, ReleasePlace)],
+        column: &FoundColumn<'_>,
         read: &mut ReadExtract,
     ) -> Result<BTreeMap<NaiveDate, ReleaseFigures>, UnreadableExtract> {
         let mut out: BTreeMap<NaiveDate, ReleaseFigures> = BTreeMap::new();
-        for row in rows {
-            if column
-                .only
-                .is_some_and(|(other, says)| folded(self.cell(row, other)) != folded(says))
-            {
+        for (row, place) in rows {
+            let others = |(other, says): &(usize, String)| folded(cell(row, *other)) != *says;
+            if column.only.as_ref().is_some_and(others) {
                 continue;
             }
-            let Some(place) = self.place(row) else { continue };
-            let time = self.cell(row, "time_period");
-            let Some(ends) = ends(time, indicator) else {
+            let time = self.time.map_or("", |at| cell(row, at));
+            let Some(ends) = ends(time, column.indicator) else {
                 read.reject(
                     row.line,
                     format!("`time_period` is `{time}`: a year such as 2025 or 202425"),
                 );
                 continue;
             };
-            let figure = match published(row.cells.get(at).map_or("", |c| c.trim())) {
+            let figure = match published(cell(row, column.at)) {
                 Ok(figure) => figure,
                 Err(fault) => {
                     read.reject(row.line, format!("`{}` {fault}", column.name));
@@ -262,7 +272,7 @@ impl ReleaseReader<'_> {
                 }
             };
             let stands = out.entry(ends).or_default();
-            match stands.get(&place) {
+            match stands.get(place) {
                 Some((line, other)) if *other != figure => {
                     return Err(UnreadableExtract::new(
                         format!(
@@ -274,12 +284,39 @@ impl ReleaseReader<'_> {
                 }
                 Some(_) => {}
                 None => {
-                    stands.insert(place, (row.line, figure));
+                    stands.insert(*place, (row.line, figure));
                 }
             }
         }
         Ok(out)
     }
+}
+
+/// Refuses those of the wanted names that no row has in any of some columns; the first of them has names for a person.
+fn refuse_unknown<'a>(
+    what: &str,
+    wanted: impl IntoIterator<Item = &'a str>,
+    columns: &[usize],
+    rows: &[Row],
+) -> Result<(), UnreadableExtract> {
+    let told: HashSet<String> = rows
+        .iter()
+        .flat_map(|r| columns.iter().map(|c| folded(cell(r, *c))))
+        .filter(|name| !name.is_empty())
+        .collect();
+    let Some(unknown) = wanted.into_iter().find(|name| !told.contains(&folded(name))) else {
+        return Ok(());
+    };
+    let names = columns.first().into_iter();
+    let names = names.flat_map(|c| rows.iter().map(|r| cell(r, *c)).filter(|n| !n.is_empty()));
+    let near = crate::diagnostic::nearest(unknown, names);
+    Err(UnreadableExtract::new(
+        format!("the release has no {what} `{unknown}`"),
+        near.map_or_else(
+            || "write the name as the release has it".to_owned(),
+            |n| format!("did you mean `{n}`?"),
+        ),
+    ))
 }
 
 /// The last day of a release's time: `2025` or `202425`.
@@ -316,91 +353,4 @@ fn published(cell: &str) -> Result<Option<Figure>, String> {
 /// Half is rounded up.
 fn to_one_decimal(thousandths: i64) -> Figure {
     Figure::thousandths((thousandths + 50).div_euclid(100) * 100)
-}
-
-/// The middle of the figures, as the Department for Education's own dashboard takes it for statistical neighbours.
-fn median(mut figures: Vec<i64>) -> Option<Figure> {
-    figures.sort_unstable();
-    let middle = figures.len() / 2;
-    let upper = *figures.get(middle)?;
-    let value = if figures.len() % 2 == 1 {
-        upper
-    } else {
-        let lower = *figures.get(middle.checked_sub(1)?)?;
-        // Two figures of one decimal: their middle has two at most.
-        (lower + upper) / 2
-    };
-    Some(to_one_decimal(value))
-}
-
-/// Sets a release's figures beside a value.
-fn set_beside(
-    value: &IndicatorValue,
-    figures: &ReleaseFigures,
-    indicator: &Indicator,
-    into: ExtractTarget<'_>,
-    wanted: WantedComparators<'_>,
-    read: &mut ReadExtract,
-) {
-    let table = indicator
-        .table
-        .as_deref()
-        .map_or_else(String::new, |t| format!(", {t}"));
-    let release = format!("{}{table}", indicator.source);
-    let mut new = value.clone();
-    let mut last_line = 0;
-    let one = |place: ReleasePlace| figures.get(&place).and_then(|(line, f)| Some((*line, (*f)?)));
-    let mut found: Vec<(ComparatorKind, u64, Figure, String)> = Vec::new();
-    let neighbours: Vec<(u64, Figure)> = (0..wanted.neighbours.len())
-        .filter_map(|n| one(ReleasePlace::Neighbour(n)))
-        .collect();
-    if let Some(middle) = median(neighbours.iter().map(|(_, f)| f.in_thousandths()).collect()) {
-        let (named, published) = (wanted.neighbours.len(), neighbours.len());
-        let how = if named == published {
-            format!("median of {named}")
-        } else {
-            format!("median of the {published} published of {named}")
-        };
-        let line = neighbours.first().map_or(0, |(line, _)| *line);
-        found.push((ComparatorKind::Neighbours, line, middle, format!("{release}; {how}")));
-    }
-    for (kind, place) in [
-        (ComparatorKind::Region, ReleasePlace::Region),
-        (ComparatorKind::England, ReleasePlace::England),
-    ] {
-        found.extend(one(place).map(|(line, f)| (kind, line, f, release.clone())));
-    }
-    for (kind, line, figure, source) in found {
-        let comparator = Comparator {
-            with: kind,
-            value: figure,
-            period: None,
-            source: Some(source),
-            owner: None,
-        };
-        last_line = line;
-        match new.comparators.iter_mut().find(|c| c.with == kind) {
-            None => new.comparators.push(comparator),
-            // The same figure stays as somebody wrote it down.
-            Some(stands) if stands.value == figure && stands.period.is_none() => {}
-            Some(stands) if wanted.replace => *stands = comparator,
-            Some(stands) => read.reject(
-                line,
-                format!(
-                    "`{}` for {} has another figure of {} in the answer file ({}, here {}): give --replace to change it",
-                    value.id,
-                    value.period,
-                    kind.title(),
-                    stands.value,
-                    figure
-                ),
-            ),
-        }
-    }
-    let faults = value_faults(into.checklist, into.assessment, &new);
-    if faults.is_empty() {
-        read.values.push((last_line, new));
-    } else {
-        read.reject(last_line, faults.join("; "));
-    }
 }
