@@ -101,6 +101,16 @@ pub enum State {
     Unanswered,
 }
 
+impl State {
+    /// Every state with its word in files.
+    pub const ALL: [(&'static str, State); 4] = [
+        ("rated", State::Rated),
+        ("dont-know", State::DontKnow),
+        ("not-applicable", State::NotApplicable),
+        ("unanswered", State::Unanswered),
+    ];
+}
+
 /// An answer to one question.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]

@@ -9,6 +9,7 @@ pub mod dates;
 pub mod diagnostic;
 pub mod document;
 pub mod escape;
+pub mod export;
 pub mod form;
 pub mod format;
 pub mod glossary;

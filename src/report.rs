@@ -23,7 +23,7 @@ use crate::score::{Note, Position, Tally, front_notes, notes, score};
 use answer_record::{action_numbers, record};
 
 pub use approvals::{ApprovalRecord, approvals};
-pub use json::to_json;
+pub use json::{add_json_line, to_json};
 pub use records::{
     ActionRecord, AnswerRecord, ChecklistRecord, ContextRecord, EvidenceRecord, RecommendationRecord, SectionRecord,
     ThemeRecord, VoiceRecord,

@@ -35,6 +35,19 @@ pub enum Alert {
     Planned,
 }
 
+impl Alert {
+    /// Both with their words in files.
+    pub const ALL: [(&'static str, Alert); 2] = [("open", Alert::Open), ("planned", Alert::Planned)];
+
+    /// The word in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Alert::Open => "open",
+            Alert::Planned => "planned",
+        }
+    }
+}
+
 /// One question asked, with what its answer amounts to.
 #[derive(Debug, Clone, Copy)]
 pub struct ScoreLine<'a> {

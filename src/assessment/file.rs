@@ -39,6 +39,14 @@ impl ParsedAnswers<'_> {
             assessment: answers.effective,
         })
     }
+
+    /// What it says, as answers to a checklist, for who will not change the file.
+    ///
+    /// # Errors
+    /// Every problem, in the order of the file.
+    pub fn assessment(self, checklist: &Checklist) -> Result<Assessment, Vec<Diagnostic>> {
+        Ok(self.check(checklist, ReadOptions::Whole)?.effective)
+    }
 }
 
 /// A change that could not be made in the text without risk.

@@ -3,6 +3,7 @@
 mod chosen;
 mod comment;
 mod comparing;
+mod export;
 mod form;
 mod indicators;
 mod interview;
@@ -20,6 +21,7 @@ use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand};
 pub use chosen::ChosenQuestions;
 pub use comment::CommentArgs;
 pub use comparing::{ComparisonTarget, DiffArgs, OwnChecklists, QuartetArgs, TrendArgs};
+pub use export::ExportArgs;
 pub use form::{FormArgs, ImportArgs};
 pub use indicators::IndicatorsArgs;
 pub use interview::InterviewArgs;
@@ -132,6 +134,11 @@ pub enum Command {
     /// Two to four files of one council and one year, one a role. Everything is counted and nothing is averaged; each divergence comes with
     /// what either side found and with questions to talk through.
     Quartet(QuartetArgs),
+    /// Write many assessments as rows of a table for an engine: an answer, an action or an assessment a row
+    ///
+    /// Answer files are named, or found in the folders that are named. Without --texts no row holds what a person wrote, but for the
+    /// council's name. A file that cannot be used is told with its place, the rest go on, and the exit code is 2.
+    Export(ExportArgs),
     /// Show the figures that give early warning over the years, list them, or take them in from an extract
     ///
     /// Values stand in the answer file as [[indicator]] blocks. A move is read only where it is more than chance alone would often make.
@@ -182,8 +189,8 @@ pub struct GlossaryArgs {
 // The arguments of `assure check`.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct CheckArgs {
-    /// Files; `-` is standard input
-    #[arg(required = true)]
+    /// Files, and folders with files in them or below them; `-` is standard input
+    #[arg(required = true, value_name = "FILE|FOLDER")]
     pub files: Vec<PathBuf>,
     #[arg(long, value_parser = formats(), default_value = "text")]
     pub format: &'static Format,
@@ -197,8 +204,9 @@ pub struct CheckArgs {
 // The arguments of `assure score`.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct ScoreArgs {
-    /// The answer file; `-` is standard input
-    pub file: PathBuf,
+    /// The answer file; `-` is standard input. Of several, or of a folder of them, the sums are set below each other
+    #[arg(required = true, value_name = "FILE|FOLDER")]
+    pub files: Vec<PathBuf>,
     /// Show the sum line by line, and what would move it most
     // No value: one that may be left out would take the file for itself.
     #[arg(long)]
@@ -217,9 +225,9 @@ pub struct ScoreArgs {
 // The arguments of `assure report`.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct ReportArgs {
-    /// The answer file; `-` is standard input
-    #[arg(required_unless_present = "print_template")]
-    pub file: Option<PathBuf>,
+    /// The answer file; `-` is standard input. Of several, or of a folder of them, the reports are written as one JSON array
+    #[arg(required_unless_present = "print_template", value_name = "FILE|FOLDER")]
+    pub files: Vec<PathBuf>,
     /// On the key questions alone, as after a key run
     #[arg(long)]
     pub key: bool,

@@ -4,6 +4,7 @@ mod approve;
 mod check;
 mod comment;
 mod diff;
+mod export;
 mod form;
 mod glossary;
 mod home;
@@ -70,6 +71,7 @@ pub fn run(args: Args, style: &OutputStyle) -> anyhow::Result<CommandOutcome> {
         Command::Schema(args) => schema::run(args.file),
         Command::Trend(args) => trend::run(&args, &context),
         Command::Quartet(args) => quartet::run(&args, &context),
+        Command::Export(args) => export::run(&args, &context),
         Command::Indicators(args) => indicators::run(&args, &context),
     }
 }

@@ -102,6 +102,12 @@ fn bad_files<'e>(error: &'e (dyn std::error::Error + 'static)) -> &'e [FileProbl
 
 /// Shows an error on standard error and says which exit code it has.
 pub fn report_failure(error: &anyhow::Error, style: &OutputStyle) -> ExitCode {
+    show(error, style);
+    ExitCode::from(2)
+}
+
+/// Shows an error on standard error.
+pub fn show(error: &anyhow::Error, style: &OutputStyle) {
     let mut ink = Ink::new();
     let message: Vec<String> = error.chain().map(|e| e.to_string()).collect();
     ink.text(&format!("error: {}\n", message.join(": ")));
@@ -120,5 +126,4 @@ pub fn report_failure(error: &anyhow::Error, style: &OutputStyle) -> ExitCode {
         }
     }
     let _ = Stream::Err.draw(&ink);
-    ExitCode::from(2)
 }

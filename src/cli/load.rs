@@ -10,11 +10,11 @@ use anyhow::Context as _;
 use assure::assessment::drift::{Drift, accept_as_they_stand, drift};
 use assure::assessment::file::{AnswerFile, ParsedAnswers};
 use assure::assessment::read::ChecklistRef;
-use assure::assessment::{Assessment, ReadOptions, read_answers};
+use assure::assessment::{Assessment, CommentFile, ReadOptions, read_answers};
 use assure::checklist::{self, Checklist, Library};
 use assure::diagnostic::Diagnostic;
 use assure::format::Notation;
-use assure::format::recognise::problems_of;
+use assure::format::recognise::{is_ours, problems_of};
 use assure::format::source as node;
 use assure::report::read;
 
@@ -104,8 +104,16 @@ pub fn lineage_in_file(at: &Path, earlier: &Checklist) -> anyhow::Result<()> {
     }
 }
 
+/// The problems of an answer file.
+pub fn bad_answers(path: &Path, text: &str, list: Vec<Diagnostic>) -> anyhow::Error {
+    bad(path, text.to_owned(), "answer file", list)
+}
+
 /// The checklist that an answer file belongs to: named by the caller, by the file, or shipped.
-fn checklist_for(
+///
+/// # Errors
+/// There is none of that name, or it is not valid.
+pub fn checklist_for(
     path: &Path,
     text: &str,
     belongs: &ChecklistRef,
@@ -339,6 +347,19 @@ pub enum FileKind {
     },
     /// Comments on answers, without the answers.
     Comments,
+}
+
+/// Whether a text holds answers, or did before something in it broke: anything else in a folder is none of a batch's business.
+pub fn holds_answers(text: &str) -> bool {
+    match node::parse_toml(text) {
+        Ok(table) => {
+            let has = |key: &&str| table.get(key).is_some();
+            !["section", "extend"].iter().any(has)
+                && ["answer", "archived", "checklist", "assessor"].iter().any(has)
+                && !CommentFile::is_one(text)
+        }
+        Err(_) => is_ours(text),
+    }
 }
 
 /// Looks what kind of file it is; none where it is none of ours, or cannot be read.

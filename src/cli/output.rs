@@ -2,12 +2,15 @@
 //!
 //! A file a little longer than most: whether a place may be written to is asked in one place only, for every command.
 
+mod growing;
+
 use std::fs;
 use std::io::{self, Read as _, Write as _};
 use std::path::Path;
 
 use anyhow::Context as _;
 
+use assure::export::ExportFormat;
 use assure::render::csv::is_csv;
 use assure::render::form::{self, FormFormat};
 use assure::render::seal::is_unedited;
@@ -20,6 +23,7 @@ use super::screen::{Ink, Stream};
 use super::shell::runnable;
 use super::store::write_atomically;
 use super::style::OutputStyle;
+pub use growing::{Growing, JsonArray};
 
 /// What came of a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -183,6 +187,19 @@ pub fn form_format(
 pub fn report_format(target: &ReportTarget) -> anyhow::Result<&'static Format> {
     let path = target.output.as_deref();
     format_of(target.format, path, &render::markdown::FORMAT, |_| true)
+}
+
+/// The format of exported rows: named, or by the ending of the file, or CSV.
+///
+/// # Errors
+/// As [`format_of`].
+pub fn export_format(given: Option<(ExportFormat, &str)>, output: Option<&Path>) -> anyhow::Result<ExportFormat> {
+    let endings = [
+        ("csv", ExportFormat::Csv),
+        ("jsonl", ExportFormat::JsonLines),
+        ("ndjson", ExportFormat::JsonLines),
+    ];
+    Ok(resolve_format(given, output, &endings)?.unwrap_or(ExportFormat::Csv))
 }
 
 /// The format that a comparison is asked for in; text where nothing says another.
@@ -354,15 +371,21 @@ pub fn write_report(path: &Path, bytes: &[u8], overwrite: Overwrite) -> anyhow::
         };
         return ignore_closed_pipe(write()).with_context(could_not);
     }
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
-    if let Some(folder) = folder.filter(|f| !f.is_dir()) {
-        return Err(error_with_hint(
-            format!("there is no folder `{}`", folder.display()),
-            "make the folder first, or name a file in one that is there with --output",
-        ));
-    }
+    require_folder(path)?;
     require_replaceable(path, bytes, overwrite)?;
     write_atomically(path, bytes).with_context(could_not)
+}
+
+/// Refuses a file in a folder that is not there.
+fn require_folder(path: &Path) -> anyhow::Result<()> {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
+    match folder.filter(|f| !f.is_dir()) {
+        Some(folder) => Err(error_with_hint(
+            format!("there is no folder `{}`", folder.display()),
+            "make the folder first, or name a file in one that is there with --output",
+        )),
+        None => Ok(()),
+    }
 }
 
 /// Refuses a place where no file can be put: a folder, something that cannot be looked into, and a file that is not the program's own

@@ -21,7 +21,7 @@ pub use comments::CommentStore;
 use lock::Lock;
 pub use regular_file::{is_regular_file, read_only};
 pub use rescue::Unsaved;
-pub use write::{folder_of, write_atomically, write_new};
+pub use write::{Replacement, folder_of, write_atomically, write_new};
 
 /// A file that grows past the size that is allowed makes a write fail like a full disk, and does not kill the program
 /// without a word.

@@ -32,6 +32,8 @@ pub struct OutputStyle {
     pub width_err: usize,
     /// No progress and no hints.
     pub quiet: bool,
+    /// Standard error is a terminal that can draw a line anew.
+    pub redraws: bool,
 }
 
 /// Columns where nothing says how many there are.
@@ -53,6 +55,7 @@ impl OutputStyle {
             width_out: width(Stream::Out),
             width_err: width(Stream::Err),
             quiet: false,
+            redraws: Stream::Err.is_terminal() && !dumb,
         }
     }
 }

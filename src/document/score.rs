@@ -1,9 +1,9 @@
 //! The score: what a person reads first, and how it came about.
 
-use super::{Block, Column, Text, day, figures, row, sums, text};
+use super::{Block, Column, Text, day, figures, names, row, sums, text};
 use crate::checklist::QuestionId;
 use crate::report::{AnswerRecord, Report, Scope, answer_text, plan_text, waiting};
-use crate::score::{Alert, Move, Position, percent};
+use crate::score::{Alert, Move, Position, Tally, percent};
 
 /// How many questions are named that would move the result most.
 const MOVES: usize = 10;
@@ -89,6 +89,64 @@ fn by_section(r: &Report, sections: Sections) -> Block {
         cells
     });
     Block::table(columns, rows.collect())
+}
+
+/// What a table of several files says of one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScoredFile {
+    file: String,
+    council: String,
+    period: String,
+    checklist: String,
+    overall: Tally,
+}
+
+impl ScoredFile {
+    /// Of a finished report; `file` is the name of its answer file.
+    pub fn of(file: String, report: &Report) -> Self {
+        Self {
+            file,
+            council: report.council.clone().unwrap_or_else(|| "not named".to_owned()),
+            period: report.period.clone(),
+            checklist: format!("{}@{}", report.checklist.id, report.checklist.edition),
+            overall: report.overall,
+        }
+    }
+}
+
+/// The sums of several answer files, a row a file. Nothing is summed over them: they are of different councils, years or offices.
+pub fn several(files: &[ScoredFile]) -> Vec<Block> {
+    let columns = vec![
+        text("File"),
+        text("Council"),
+        names("Year"),
+        names("Checklist"),
+        figures("Answered"),
+        figures("Score"),
+        figures("Exposed"),
+        figures("Blind"),
+        figures("Alerts"),
+    ];
+    let rows = files.iter().map(|f| {
+        let (sums, positions) = (&f.overall, &f.overall.positions);
+        row([
+            f.file.clone(),
+            f.council.clone(),
+            f.period.clone(),
+            f.checklist.clone(),
+            format!("{}/{}", sums.answered, sums.applicable),
+            sums::share(sums),
+            positions.exposed.to_string(),
+            positions.blind_spot.to_string(),
+            sums.alerts.to_string(),
+        ])
+    });
+    vec![
+        Block::table(columns, rows.collect()),
+        Block::paragraph(
+            "Self-assessments. They predict no Ofsted grade and are no audit opinion; councils, years and offices are not ranked by them.",
+        ),
+    ]
 }
 
 /// How every point came about, and what would move the score most.

@@ -26,7 +26,7 @@ pub const ACTIONS: Format = Format {
 };
 
 /// By this Excel knows that the file is UTF-8; without it every £ and é is broken.
-const MARK: &str = "\u{feff}";
+pub(crate) const MARK: &str = "\u{feff}";
 
 /// What a spreadsheet takes for the beginning of a formula, in their wide forms too.
 const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
@@ -61,7 +61,7 @@ fn written(cell: &Cell) -> String {
 }
 
 /// A text that a spreadsheet shows and never reckons: quotes do not keep it from that, an apostrophe does.
-fn guarded(text: &str) -> String {
+pub(crate) fn guarded(text: &str) -> String {
     let opens = |c: char| FORMULA.contains(&c) || matches!(c, '\t' | '\r' | '\n');
     // Spreadsheets differ in whether they look past spaces.
     let guard = text.starts_with(opens) || text.trim_start().starts_with(opens);

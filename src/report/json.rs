@@ -3,7 +3,7 @@
 use std::io;
 
 use serde::Serialize;
-use serde_json::ser::{Formatter, PrettyFormatter};
+use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
 
 use crate::diagnostic::is_unseen;
 
@@ -19,10 +19,17 @@ pub fn to_json<T: Serialize + ?Sized>(data: &T) -> String {
     String::from_utf8(bytes).unwrap_or_default()
 }
 
-/// Indents as the usual formatter does, and escapes what has no look of its own.
-struct Escaping(PrettyFormatter<'static>);
+/// Adds data as one line of JSON, its line end included; escaped as in [`to_json`].
+pub fn add_json_line<T: Serialize + ?Sized>(data: &T, out: &mut Vec<u8>) {
+    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Escaping(CompactFormatter));
+    let _ = data.serialize(&mut serializer);
+    out.push(b'\n');
+}
 
-impl Formatter for Escaping {
+/// Sets data out as another formatter does, and escapes what has no look of its own.
+struct Escaping<F>(F);
+
+impl<F: Formatter> Formatter for Escaping<F> {
     fn write_string_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
         if fragment.bytes().all(|b| matches!(b, b' '..=b'~')) {
             return writer.write_all(fragment.as_bytes());
@@ -93,5 +100,8 @@ mod tests {
             to_json(&plain),
             format!("{}\n", serde_json::to_string_pretty(&plain).unwrap())
         );
+        let mut line = Vec::new();
+        add_json_line(&plain, &mut line);
+        assert_eq!(String::from_utf8(line).unwrap(), format!("{plain}\n"));
     }
 }

@@ -51,6 +51,15 @@ impl Position {
         }
     }
 
+    /// The word in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Position::BlindSpot => "blind-spot",
+            Position::NotApplicable => "not-applicable",
+            _ => self.title(),
+        }
+    }
+
     /// What it means in plain words.
     pub fn meaning(self) -> &'static str {
         match self {

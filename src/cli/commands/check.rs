@@ -1,6 +1,7 @@
 //! `assure check`
 
-use std::path::Path;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
 
 use assure::assessment::{Assessment, CommentCount, CommentFile, personal};
 use assure::checklist::{
@@ -10,7 +11,7 @@ use assure::checklist::{
 use assure::diagnostic::{Diagnostic, DiagnosticRecord, FileProblems, Styling};
 use assure::document::Block;
 use assure::document::check::{self as document, count};
-use assure::format::recognise::problems_of;
+use assure::format::recognise::{is_ours, problems_of};
 use assure::format::source as node;
 use assure::glossary;
 use assure::indicators;
@@ -21,7 +22,8 @@ use serde::Serialize;
 use super::show::READABLE;
 use super::{CommandContext, PROGRAM};
 use crate::cli::args::{CheckArgs, OwnChecklist};
-use crate::cli::failure::{BadFile, is_unreadable};
+use crate::cli::batch::{Flow, Found, FoundFile, Origin, find, in_order};
+use crate::cli::failure::{BadFile, error_with_hint, is_unreadable, show};
 use crate::cli::load;
 use crate::cli::output::{CommandOutcome, print, print_ink, print_rendered};
 use crate::cli::render::{shown, written};
@@ -67,34 +69,56 @@ pub fn run(args: &CheckArgs, context: &CommandContext<'_>) -> anyhow::Result<Com
     } = args;
     let (format, require_complete) = (*format, *require_complete);
     let width = context.style.width_out;
-    // Files given together are checked against each other: a newer edition has to account for an older one's questions.
-    let library = Library::shipped();
-    let together: Vec<Checklist> = if files.len() > 1 {
-        let read = files.iter().filter_map(|path| load::read_text(path).ok());
-        read.filter(|text| text.contains("[[section"))
-            .filter_map(|text| checklist::parse(&text, &library).ok())
-            .collect()
+    let Found {
+        files,
+        failures: unfound,
+    } = found(files);
+    for failure in &unfound {
+        show(failure, context.style);
+    }
+    if files.is_empty() && unfound.is_empty() {
+        return Err(error_with_hint(
+            "there is no file to check in what was named",
+            "name files, or a folder with files in it or below it: they end in .toml",
+        ));
+    }
+    let together = checklists_of(&files)?;
+    let (mut findings, mut bad, mut unread, mut any) = (Vec::new(), false, !unfound.is_empty(), false);
+    // The text of thousands of files is not kept until the last of them is read.
+    let shown_at_once = *format == text::FORMAT;
+    // Notes beside the findings come in the order of the files only where one thread makes them.
+    let jobs = if files.iter().any(|f| f.origin == Origin::InFolder) {
+        None
     } else {
-        Vec::new()
+        Some(NonZeroUsize::MIN)
     };
-    let findings: Vec<Finding> = files.iter().map(|path| one(path, &together, own, context)).collect();
-    let bad = findings
-        .iter()
-        .any(|f| !f.valid || (require_complete && f.complete == Some(false)));
-    match format.source {
-        Rendering::Data | Rendering::Report(_) => print(&to_json(&findings))?,
-        // At a terminal the problems come in colour, which blocks have not.
-        Rendering::Blocks(_) if *format == text::FORMAT => {
-            let mut ink = Ink::new();
-            for (i, finding) in findings.iter().enumerate() {
-                ink.text(if i == 0 { "" } else { "\n" });
+    in_order(
+        &files,
+        jobs,
+        |file| one(file, &together, own, context),
+        |finding| {
+            let Some(finding) = finding else { return Ok(Flow::On) };
+            bad |= !finding.valid || (require_complete && finding.complete == Some(false));
+            unread |= finding.unread;
+            if shown_at_once {
+                // At a terminal the problems come in colour, which blocks have not.
+                let mut ink = Ink::new();
+                ink.text(if any { "\n" } else { "" });
                 ink.text(&shown(&finding.said, width));
                 if let Some(problems) = &finding.shown {
                     ink.problems(problems, context.style.colour_out, width);
                 }
+                print_ink(&ink)?;
+            } else {
+                findings.push(finding);
             }
-            print_ink(&ink)?;
-        }
+            any = true;
+            Ok(Flow::On)
+        },
+    )?;
+    match format.source {
+        Rendering::Blocks(_) if shown_at_once => {}
+        Rendering::Data | Rendering::Report(_) => print(&to_json(&findings))?,
         Rendering::Blocks(_) => {
             let blocks = || {
                 let of = |f: &Finding| {
@@ -110,7 +134,7 @@ pub fn run(args: &CheckArgs, context: &CommandContext<'_>) -> anyhow::Result<Com
         }
     }
     // What could not be read could not be judged, whatever was found in the others.
-    Ok(if findings.iter().any(|f| f.unread) {
+    Ok(if unread {
         CommandOutcome::Partial
     } else if bad {
         CommandOutcome::Negative
@@ -119,13 +143,48 @@ pub fn run(args: &CheckArgs, context: &CommandContext<'_>) -> anyhow::Result<Com
     })
 }
 
-fn one(path: &Path, together: &[Checklist], own: &OwnChecklist, context: &CommandContext<'_>) -> Finding {
+/// What is to be checked: files in the order in which they are named, those of folders in the order of their paths.
+fn found(names: &[PathBuf]) -> Found {
+    let mut all = Found::default();
+    for name in names {
+        let Found { files, failures } = find(std::slice::from_ref(name));
+        all.files.extend(files);
+        all.failures.extend(failures);
+    }
+    all
+}
+
+/// The checklists among files given together. They are checked against each other: a newer edition has to account for an older one's
+/// questions.
+fn checklists_of(files: &[FoundFile]) -> anyhow::Result<Vec<Checklist>> {
+    let mut together = Vec::new();
+    if files.len() > 1 {
+        let library = Library::shipped();
+        let read = |file: &FoundFile| {
+            let text = load::read_text(&file.path).ok().filter(|t| t.contains("[[section"))?;
+            checklist::parse(&text, &library).ok()
+        };
+        in_order(files, None, read, |checklist| {
+            together.extend(checklist);
+            Ok(Flow::On)
+        })?;
+    }
+    Ok(together)
+}
+
+/// What is found in a file; nothing where it lies in a folder and is none of ours.
+fn one(file: &FoundFile, together: &[Checklist], own: &OwnChecklist, context: &CommandContext<'_>) -> Option<Finding> {
+    let path = file.path.as_path();
     let mut finding = Finding {
         file: path.display().to_string(),
         kind: "file",
         ..Finding::default()
     };
-    let result = load::read_text(path).and_then(|text| judge(path, text, together, own, &mut finding, context));
+    let text = load::read_text(path);
+    let result = text.and_then(|text| judge(path, text, together, own, &mut finding, context));
+    if result.is_err() && file.origin == Origin::InFolder && load::read_text(path).is_ok_and(|text| !is_ours(&text)) {
+        return None;
+    }
     if let Err(error) = result {
         finding.valid = false;
         finding.unread = is_unreadable(&error);
@@ -150,7 +209,7 @@ fn one(path: &Path, together: &[Checklist], own: &OwnChecklist, context: &Comman
             }
         }
     }
-    finding
+    Some(finding)
 }
 
 fn judge(
@@ -286,7 +345,7 @@ fn personal_data(name: &str, text: &str, assessment: &Assessment) -> FileProblem
 }
 
 fn told_json(name: &str) -> anyhow::Error {
-    crate::cli::failure::error_with_hint(
+    error_with_hint(
         format!("`{name}` is JSON: checklists and answer files are TOML"),
         "answers in JSON are checked by `assure run CHECKLIST --answers FILE --no-input`; a report by `assure diff`",
     )

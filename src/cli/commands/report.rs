@@ -1,10 +1,10 @@
 //! `assure report`
 
 mod own_template;
+mod several;
 
 use std::path::Path;
 
-use anyhow::Context as _;
 use assure::assessment::{Assessment, personal};
 use assure::checklist::Checklist;
 use assure::compare::Comparison;
@@ -31,7 +31,7 @@ use own_template::OwnTemplate;
 /// Writes the report of an answer file.
 pub fn run(args: &ReportArgs, context: &CommandContext<'_>) -> anyhow::Result<CommandOutcome> {
     let ReportArgs {
-        file,
+        files,
         key,
         last_year,
         target,
@@ -43,7 +43,11 @@ pub fn run(args: &ReportArgs, context: &CommandContext<'_>) -> anyhow::Result<Co
         print_copy(kind.starter())?;
         return Ok(CommandOutcome::Done);
     }
-    let path = file.as_deref().context("name an answer file")?;
+    let path = match files.as_slice() {
+        [] => return Err(error_with_hint("no answer file is named", "name one")),
+        [path] if !path.is_dir() => path.as_path(),
+        _ => return several::run(args, context),
+    };
     let template = match &template.template {
         Some(file) => Some(OwnTemplate::load(file, target)?),
         None => None,

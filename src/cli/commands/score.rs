@@ -1,5 +1,7 @@
 //! `assure score`
 
+mod several;
+
 use assure::checklist::QuestionId;
 use assure::document::Block;
 use assure::document::score::{self as document, Sections};
@@ -14,8 +16,11 @@ use crate::cli::render::written;
 
 /// Shows the profile, the alerts and the score.
 pub fn run(args: &ScoreArgs, context: &CommandContext<'_>) -> anyhow::Result<CommandOutcome> {
-    let (path, format) = (args.file.as_path(), args.format);
-    let (demands, own) = (&args.demands, &args.own);
+    let path = match args.files.as_slice() {
+        [path] if !path.is_dir() => path.as_path(),
+        _ => return several::run(args, context),
+    };
+    let (format, demands, own) = (args.format, &args.demands, &args.own);
     let loaded = load::answer_file(path, own.checklist.as_deref())?;
     let assessment = loaded.current_assessment(own.accept_changed, path, context.style)?;
     let report = assure::report::report(&loaded.checklist, &assessment, Audience::Full, PROGRAM);

@@ -76,27 +76,63 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// # Errors
 /// As [`write_atomically`].
 pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<Option<io::Error>> {
-    let path = real_path(path);
-    // Renaming would replace it: the folder decides on that, not the file.
-    if is_read_only(&path) {
-        return Err(io::Error::new(
-            io::ErrorKind::PermissionDenied,
-            "the file is marked read-only",
-        ));
+    let mut replacement = Replacement::begin(path)?;
+    replacement.write(bytes)?;
+    replacement.finish()
+}
+
+/// A file that is being written, beside the one that it will replace once it is whole. Dropped before that, it leaves nothing.
+pub struct Replacement {
+    temporary: NamedTempFile,
+    path: PathBuf,
+}
+
+impl Replacement {
+    /// Begins a file.
+    ///
+    /// # Errors
+    /// The one that is there is marked read-only, or the folder takes none.
+    pub fn begin(path: &Path) -> io::Result<Self> {
+        let path = real_path(path);
+        // Renaming would replace it: the folder decides on that, not the file.
+        if is_read_only(&path) {
+            return Err(io::Error::new(
+                io::ErrorKind::PermissionDenied,
+                "the file is marked read-only",
+            ));
+        }
+        Ok(Self {
+            temporary: temporary(&path)?,
+            path,
+        })
     }
-    let mut temporary = temporary(&path)?;
-    temporary.write_all(bytes)?;
-    if let Ok(meta) = fs::metadata(&path) {
-        // Some drives know no permissions and refuse. The temporary file is for its owner only: nothing is opened by that.
-        let _ = temporary.as_file().set_permissions(meta.permissions());
+
+    /// Adds to it.
+    ///
+    /// # Errors
+    /// Whatever the disk says.
+    pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.temporary.write_all(bytes)
     }
-    temporary.as_file().sync_all()?;
-    // Closed before it is renamed: Windows does not replace a file while one of the two is open.
-    let temporary = temporary.into_temp_path();
-    rename_patiently(&temporary, &path)?;
-    // It is the answer file now: nothing is left to remove.
-    let _ = temporary.keep();
-    Ok(sync_folder(folder_of(&path)).err())
+
+    /// Puts it in its place. Gives the error of the folder's sync, which is no failure.
+    ///
+    /// # Errors
+    /// Whatever the disk says; the file that was there is then as it was.
+    pub fn finish(self) -> io::Result<Option<io::Error>> {
+        let Self { temporary, path } = self;
+        if let Ok(meta) = fs::metadata(&path) {
+            // Some drives know no permissions and refuse. The temporary file is for its owner only: nothing is opened by that.
+            let _ = temporary.as_file().set_permissions(meta.permissions());
+        }
+        temporary.as_file().sync_all()?;
+        // Closed before it is renamed: Windows does not replace a file while one of the two is open.
+        let temporary = temporary.into_temp_path();
+        rename_patiently(&temporary, &path)?;
+        // It is the answer file now: nothing is left to remove.
+        let _ = temporary.keep();
+        Ok(sync_folder(folder_of(&path)).err())
+    }
 }
 
 /// Writes a file that is not there yet, whole or not at all, for its owner only. Never over another, not even one that appears meanwhile.

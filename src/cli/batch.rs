@@ -1,0 +1,198 @@
+//! Many answer files: found, read by several threads, and handed on in one order whatever their number.
+//!
+//! What is wrong with one of them is told at once and keeps nobody from the others; it shows in the exit code. No more than a few files are in
+//! memory at a time.
+
+mod checklists;
+mod find;
+mod order;
+mod progress;
+
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+use assure::assessment::Assessment;
+use assure::assessment::file::ParsedAnswers;
+use assure::checklist::Checklist;
+
+use super::args::OwnChecklist;
+use super::commands::CommandContext;
+use super::failure::{error_with_hint, show};
+use super::load;
+use super::output::{CommandOutcome, say};
+use super::style::OutputStyle;
+use checklists::KnownChecklists;
+pub use find::{Found, FoundFile, Origin, find};
+pub use order::in_order;
+use progress::Progress;
+
+/// Whether anybody still reads what is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flow {
+    /// Go on.
+    On,
+    /// The reader went away: nothing more is wanted.
+    Stop,
+}
+
+/// One answer file of many, read.
+pub struct BatchFile<'a> {
+    pub path: &'a Path,
+    pub text: &'a str,
+    pub checklist: &'a Checklist,
+    pub assessment: &'a Assessment,
+}
+
+impl BatchFile<'_> {
+    /// Its name, as it was given or found.
+    pub fn name(&self) -> String {
+        self.path.display().to_string()
+    }
+}
+
+/// What became of a file.
+enum Read<T> {
+    /// It was read, and this was made of it.
+    Done(T),
+    /// It lies in a folder that was named, and holds no answers.
+    Other,
+    /// It cannot be used.
+    Failed(anyhow::Error),
+}
+
+/// Many answer files to be read.
+pub struct Batch<'a> {
+    pub own: &'a OwnChecklist,
+    /// How many threads read; without a number as many as the machine has.
+    pub jobs: Option<NonZeroUsize>,
+    pub context: &'a CommandContext<'a>,
+}
+
+impl Batch<'_> {
+    /// Reads every answer file that the names lead to. `work` is done to each by some thread; `take` gets what came of it, in the order of
+    /// the files' paths.
+    ///
+    /// # Errors
+    /// There is no answer file at all, or what `take` says. What is wrong with a single file is told, and makes the outcome partial.
+    pub fn each<T: Send>(
+        &self,
+        names: &[PathBuf],
+        work: impl Fn(&BatchFile<'_>) -> anyhow::Result<T> + Sync,
+        mut take: impl FnMut(T) -> anyhow::Result<Flow>,
+    ) -> anyhow::Result<CommandOutcome> {
+        let style = self.context.style;
+        let found = find(names);
+        let mut failed = found.failures.len();
+        for failure in &found.failures {
+            show(failure, style);
+        }
+        let checklists = KnownChecklists::new(self.own.checklist.as_deref());
+        let progress = Progress::over(found.files.len(), style);
+        let (mut done, mut others) = (0_usize, 0_usize);
+        in_order(
+            &found.files,
+            self.jobs,
+            |file| self.read(file, &checklists, &work),
+            |read| {
+                progress.one_more();
+                match read {
+                    Read::Done(made) => {
+                        done += 1;
+                        return take(made);
+                    }
+                    Read::Other => others += 1,
+                    Read::Failed(error) => {
+                        failed += 1;
+                        progress.aside(|| show(&error, style));
+                    }
+                }
+                Ok(Flow::On)
+            },
+        )?;
+        progress.end();
+        if done == 0 && failed == 0 {
+            return Err(error_with_hint(
+                "there is no answer file in what was named",
+                "name answer files, or a folder with answer files in it or below it: they end in .toml",
+            ));
+        }
+        tell(done, failed, others, style);
+        Ok(if failed == 0 {
+            CommandOutcome::Done
+        } else {
+            CommandOutcome::Partial
+        })
+    }
+
+    fn read<T>(
+        &self,
+        file: &FoundFile,
+        checklists: &KnownChecklists<'_>,
+        work: &impl Fn(&BatchFile<'_>) -> anyhow::Result<T>,
+    ) -> Read<T> {
+        let path = file.path.as_path();
+        let text = match load::read_text(path) {
+            Ok(text) => text,
+            Err(error) => return Read::Failed(error),
+        };
+        match self.worked(path, &text, checklists, work) {
+            Ok(made) => Read::Done(made),
+            Err(_) if file.origin == Origin::InFolder && !load::holds_answers(&text) => Read::Other,
+            Err(error) => Read::Failed(error),
+        }
+    }
+
+    fn worked<T>(
+        &self,
+        path: &Path,
+        text: &str,
+        checklists: &KnownChecklists<'_>,
+        work: &impl Fn(&BatchFile<'_>) -> anyhow::Result<T>,
+    ) -> anyhow::Result<T> {
+        let bad = |list| load::bad_answers(path, text, list);
+        let parsed = ParsedAnswers::parse(text).map_err(bad)?;
+        let checklist = checklists.get(path, text, &parsed.checklist_ref)?;
+        let own = parsed.checklist_ref.checklist_file.clone();
+        let mut assessment = parsed.assessment(&checklist).map_err(bad)?;
+        // What is harmless is not told of each of thousands.
+        let quiet = OutputStyle {
+            quiet: true,
+            ..*self.context.style
+        };
+        load::check_currency(
+            &checklist,
+            &mut assessment,
+            self.own.accept_changed,
+            path,
+            own.as_deref(),
+            &quiet,
+        )?;
+        work(&BatchFile {
+            path,
+            text,
+            checklist: &checklist,
+            assessment: &assessment,
+        })
+    }
+}
+
+fn tell(done: usize, failed: usize, others: usize, style: &OutputStyle) {
+    if style.quiet {
+        return;
+    }
+    let files = |n: usize| {
+        if n == 1 {
+            "1 file".to_owned()
+        } else {
+            format!("{n} files")
+        }
+    };
+    let mut said = format!("Read: {} of answers", files(done));
+    if others > 0 {
+        said.push_str(&format!("; left out: {} without answers", files(others)));
+    }
+    if failed > 0 {
+        said.push_str(&format!("; not read: {failed}, named above"));
+    }
+    say(&format!("{said}."));
+}
