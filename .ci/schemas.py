@@ -53,7 +53,7 @@ def main():
         return subprocess.run([program, *args], cwd=ROOT, check=True, capture_output=True, text=True, stdin=subprocess.DEVNULL).stdout
 
     validators = {}
-    for kind in ("checklist", "overlay", "answers", "comments", "report", "quartet", "indicators", "figures"):
+    for kind in ("checklist", "overlay", "answers", "comments", "report", "quartet", "indicators", "figures", "export-answers", "export-actions", "export-assessments"):
         schema = json.loads(run("schema", kind))
         jsonschema.Draft202012Validator.check_schema(schema)
         validators[kind] = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER)
@@ -87,6 +87,13 @@ def main():
     roles = sorted(map(str, (ROOT / "examples" / "quartet").glob("*.toml")))
     for public in ([], ["--public"]):
         accept("quartet", " ".join(["quartet", *public]), json.loads(run("quartet", *roles, *public, "--format", "json", "--today", "2026-11-22")))
+    # Rows, with and without texts; the folder has files that are no answers too.
+    for kind, flags in (("export-answers", []), ("export-actions", ["--actions"]), ("export-assessments", ["--summary"])):
+        for texts in ([], ["--texts"]):
+            command = [program, "export", *roles, "examples/merge", "examples/ce-2025-26.toml", *flags, *texts, "--format", "jsonl", "-q"]
+            for line in subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.splitlines():
+                accept(kind, " ".join([*flags, *texts]), json.loads(line))
+                counts["rows"] += 1
     if not counts["reports"]:
         faults.append("no report was looked at")
 

@@ -3,6 +3,7 @@
 mod digest;
 pub(crate) mod id;
 mod index;
+mod known;
 pub mod library;
 pub mod lineage;
 mod overlay;
@@ -200,7 +201,7 @@ pub struct Checklist {
     pub withdrawn: Vec<Withdrawn>,
     #[serde(skip)]
     #[schemars(skip)]
-    known_digest: digest::KnownDigest,
+    known_digest: known::Known<String>,
     #[serde(skip)]
     #[schemars(skip)]
     index: index::QuestionIndex,
@@ -278,12 +279,12 @@ impl Checklist {
 
     /// The digest of everything in it that a reader sees: `sha256:` and 64 hexadecimal digits.
     pub fn digest(&self) -> String {
-        self.known_digest.or_take(|| digest::of_checklist(self))
+        self.known_digest.or_find(|| digest::of_checklist(self)).clone()
     }
 
     /// A short digest of what one question asks and how it counts: 12 hexadecimal digits.
     pub fn question_digest(question: &Question) -> String {
-        digest::of_question(question)
+        question.digest().to_owned()
     }
 }
 

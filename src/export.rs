@@ -100,6 +100,8 @@ struct Exported<'a> {
     file: &'a str,
     checklist: &'a Checklist,
     assessment: &'a Assessment,
+    /// The municipal year, written once for all rows.
+    period: String,
     score: Score<'a>,
 }
 
@@ -126,6 +128,7 @@ impl Export {
             file,
             checklist,
             assessment,
+            period: assessment.period.to_string(),
             score: score(checklist, assessment),
         };
         let exported = &exported;

@@ -132,7 +132,7 @@ impl Country {
         let part = |of: &[u64], spread: f64| (self.rng(of).f64() - 0.5) * spread;
         let (c, t, r) = (council.number, word(topic), word(role));
         let region = word(council.region);
-        let years = f64::from(year) - 2021.0;
+        let years = f64::from(year) - 2028.0;
         0.56 + part(&[1, t], 0.35)
             + part(&[2, c], 0.4)
             + part(&[3, c, t], 0.35)
@@ -234,9 +234,9 @@ fn action(rng: &mut Rng, on: NaiveDate) -> Action {
     }
 }
 
-/// Two or three sentences, each with a figure.
+/// A sentence or two, each with a figure.
 fn finding(rng: &mut Rng) -> String {
-    let sentences: Vec<String> = (0..rng.usize(2..=3))
+    let sentences: Vec<String> = (0..rng.usize(1..=2))
         .map(|_| text(rng, &[&SHOWN, &WHERE, &SEEN]))
         .collect();
     sentences.join(" ")

@@ -5,11 +5,7 @@ use crate::checklist::{Checklist, Question, QuestionId};
 
 /// Whether an answer was given to other words than the question has now.
 pub fn is_to_confirm(question: &Question, answer: &Answer) -> bool {
-    answer.response().is_some()
-        && answer
-            .asked
-            .as_ref()
-            .is_some_and(|asked| *asked != Checklist::question_digest(question))
+    answer.response().is_some() && answer.asked.as_ref().is_some_and(|asked| asked != question.digest())
 }
 
 /// Whether a checklist has moved away from the answers that were given to it.

@@ -4,7 +4,6 @@
 //! Optional things are only written where they are present, so that a later key in the format moves no digest that has none of it.
 
 use std::fmt::Write as _;
-use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
@@ -15,37 +14,6 @@ use crate::format::digest::{hex, short};
 fn field(out: &mut String, name: &str, text: &str) {
     let _ = writeln!(out, "{name} {} {text}", text.len());
 }
-
-/// The digest of one checklist, once it is taken: it takes longer than reading the checklist.
-///
-/// A clone knows none: whoever clones a checklist may be about to change it. It says nothing of its own, and two are always equal.
-#[derive(Debug, Default)]
-pub(super) struct KnownDigest(OnceLock<String>);
-
-impl KnownDigest {
-    /// One that is known from elsewhere.
-    pub(super) fn of(digest: &str) -> Self {
-        Self(OnceLock::from(digest.to_owned()))
-    }
-
-    pub(super) fn or_take(&self, take: impl FnOnce() -> String) -> String {
-        self.0.get_or_init(take).clone()
-    }
-}
-
-impl Clone for KnownDigest {
-    fn clone(&self) -> Self {
-        Self::default()
-    }
-}
-
-impl PartialEq for KnownDigest {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
-impl Eq for KnownDigest {}
 
 /// What one question asks and how it counts: an answer stands for this. Guidance may be mended without touching it.
 pub fn of_question(q: &Question) -> String {

@@ -1,20 +1,18 @@
 //! Where each question of a checklist stands, so that nobody walks past ten thousand to find one.
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
 
+use super::known::Known;
 use super::{Question, QuestionId, Section};
 
 /// The place of each question: its section's, and its own within it. Made when it is first asked for.
-///
-/// A clone knows none: whoever clones a checklist may be about to change it. It says nothing of its own, and two are always equal.
-#[derive(Debug, Default)]
-pub(super) struct QuestionIndex(OnceLock<HashMap<QuestionId, (usize, usize)>>);
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct QuestionIndex(Known<HashMap<QuestionId, (usize, usize)>>);
 
 impl QuestionIndex {
     /// The question of this id, with its section. The sections are those of the index's own checklist.
     pub(super) fn find<'a>(&self, sections: &'a [Section], id: &QuestionId) -> Option<(&'a Section, &'a Question)> {
-        let places = self.0.get_or_init(|| {
+        let places = self.0.or_find(|| {
             let mut places = HashMap::new();
             for (s, section) in sections.iter().enumerate() {
                 for (q, question) in section.questions.iter().enumerate() {
@@ -37,17 +35,3 @@ impl QuestionIndex {
         })
     }
 }
-
-impl Clone for QuestionIndex {
-    fn clone(&self) -> Self {
-        Self::default()
-    }
-}
-
-impl PartialEq for QuestionIndex {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
-impl Eq for QuestionIndex {}

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::digest::KnownDigest;
+use super::known::Known;
 use super::{Checklist, EditionName, Role, Status};
 use crate::diagnostic::nearest;
 use crate::format::{read_shipped, shipped_json};
@@ -197,7 +197,7 @@ impl Library {
             .get_or_init(|| {
                 let checklist: Checklist = read_shipped(shipped.json)?;
                 Some(Checklist {
-                    known_digest: KnownDigest::of(shipped.digest),
+                    known_digest: Known::from(shipped.digest.to_owned()),
                     ..checklist
                 })
             })

@@ -3,6 +3,8 @@
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
+use super::digest;
+use super::known::Known;
 use super::lineage::Was;
 use super::{ContextId, QuestionId, SourceId, ThemeId, TopicId, id};
 use crate::format::fields;
@@ -193,6 +195,9 @@ pub struct Question {
     #[serde(default, deserialize_with = "fields::one_or_more")]
     #[schemars(schema_with = "fields::one_or_more_schema::<Was>")]
     pub was: Vec<Was>,
+    #[serde(skip)]
+    #[schemars(skip)]
+    known_digest: Known<String>,
 }
 
 /// One topic or two; the rule of meaning says so in its own words.
@@ -211,5 +216,10 @@ impl Question {
     /// The most points it can earn: 3 × weight.
     pub fn max_points(&self) -> u32 {
         3 * self.weight
+    }
+
+    /// A short digest of what it asks and how it counts: 12 hexadecimal digits. An answer keeps it.
+    pub fn digest(&self) -> &str {
+        self.known_digest.or_find(|| digest::of_question(self))
     }
 }

@@ -111,8 +111,12 @@ impl Batch<'_> {
         )?;
         progress.end();
         if done == 0 && failed == 0 {
+            let nothing = match names {
+                [name] => format!("`{}` is a folder without an answer file in it", name.display()),
+                _ => "there is no answer file in what was named".to_owned(),
+            };
             return Err(error_with_hint(
-                "there is no answer file in what was named",
+                nothing,
                 "name answer files, or a folder with answer files in it or below it: they end in .toml",
             ));
         }

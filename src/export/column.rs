@@ -147,7 +147,7 @@ pub(super) fn head<R: OfAssessment>() -> Vec<ExportColumn<R>> {
             ExportValue::Number(r.of().checklist.edition.into())
         }),
         always("period", Text, "the municipal year: `2026-27`", |r: &R| {
-            ExportValue::Text(r.of().assessment.period.to_string().into())
+            ExportValue::Word(&r.of().period)
         }),
         always("year", Number, "the year in which it begins: 2026", |r: &R| {
             ExportValue::Number(r.of().assessment.period.start_year().into())

@@ -33,6 +33,7 @@ fn help_is_as_documented() {
         "form",
         "import",
         "indicators",
+        "export",
     ] {
         let args: Vec<&str> = [command, "--help"].into_iter().filter(|a| !a.is_empty()).collect();
         let name = if command.is_empty() {

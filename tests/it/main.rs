@@ -23,8 +23,11 @@ mod content;
 mod coverage;
 mod docs;
 mod every_format;
+mod export;
 mod form;
 mod front;
+#[path = "../../examples/generate/model.rs"]
+mod generate;
 mod glossary;
 mod harness;
 mod house;

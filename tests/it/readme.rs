@@ -91,6 +91,8 @@ fn links_in_the_documents_lead_somewhere() {
         "docs/checklist-format.md",
         "docs/quartet.md",
         "docs/spreadsheets.md",
+        "docs/export.md",
+        "docs/scale.md",
         "docs/forms.md",
         "benches/README.md",
     ] {

@@ -13,7 +13,7 @@ pub struct TemplateArgs {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["brief", "by"])]
     pub template: Option<PathBuf>,
     /// Print a template to begin from
-    #[arg(long, value_name = "KIND", value_parser = kinds(), conflicts_with_all = ["file", "template"])]
+    #[arg(long, value_name = "KIND", value_parser = kinds(), conflicts_with_all = ["files", "template"])]
     pub print_template: Option<TemplateKind>,
 }
 

@@ -59,6 +59,12 @@ pub enum SchemaKind {
     Indicators,
     /// What `assure indicators FILE --format json` writes
     Figures,
+    /// A row of `assure export`: an answer
+    ExportAnswers,
+    /// A row of `assure export --actions`: an action
+    ExportActions,
+    /// A row of `assure export --summary`: an assessment
+    ExportAssessments,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

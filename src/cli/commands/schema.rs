@@ -3,6 +3,7 @@
 use assure::assessment::{Assessment, CommentFile};
 use assure::checklist::{Checklist, Overlay};
 use assure::compare::indicators::IndicatorPage;
+use assure::export::{ExportRows, schema};
 use assure::format::schema::published;
 use assure::indicators::IndicatorFile;
 use assure::quartet::Quartet;
@@ -22,6 +23,9 @@ pub fn run(file: SchemaKind) -> anyhow::Result<CommandOutcome> {
         SchemaKind::Quartet => published::<Quartet>(),
         SchemaKind::Indicators => published::<IndicatorFile>(),
         SchemaKind::Figures => published::<IndicatorPage>(),
+        SchemaKind::ExportAnswers => schema(ExportRows::Answers),
+        SchemaKind::ExportActions => schema(ExportRows::Actions),
+        SchemaKind::ExportAssessments => schema(ExportRows::Assessments),
     };
     print(&to_json(&schema))?;
     Ok(CommandOutcome::Done)

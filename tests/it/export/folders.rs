@@ -1,0 +1,252 @@
+//! Files and folders: what is found, what is left out, and what a broken file does to the others.
+
+use std::fs;
+
+use super::{councils, lines};
+use crate::harness::{Place, project};
+
+#[test]
+fn the_bytes_are_the_same_whatever_the_number_of_threads_and_the_order_of_names() {
+    let place = Place::new();
+    councils(&place, 12);
+    place.copy("examples/ce-2025-26.toml", "b.toml");
+    let run = |names: &[&str], more: &[&str]| {
+        let args = [&["export"], names, more].concat();
+        let ran = place.run(&args).exits(0).says(&["Read: 25 files of answers."]);
+        ran.out
+    };
+    for flags in [&[][..], &["--actions", "--format", "jsonl"], &["--summary", "--texts"]] {
+        let wanted = run(&["b.toml", "all"], &[flags, &["--jobs", "1"]].concat());
+        assert!(wanted.lines().count() > 25);
+        for jobs in ["2", "3", "7", "64"] {
+            assert_eq!(
+                run(&["all", "b.toml", "b.toml"], &[flags, &["--jobs", jobs]].concat()),
+                wanted
+            );
+        }
+        assert_eq!(run(&["b.toml", "all"], flags), wanted);
+    }
+}
+
+#[test]
+fn a_broken_file_among_good_ones_is_told_and_keeps_nobody() {
+    let place = Place::new();
+    councils(&place, 4);
+    let folder = place.at("all");
+    // What is no answer file, and what is broken.
+    fs::write(folder.join("own.toml"), project("examples/own-checklist.toml")).unwrap();
+    fs::write(folder.join("said.toml"), project("examples/comments.toml")).unwrap();
+    fs::write(folder.join("Cargo.toml"), "[package]\nname = \"x\"\n").unwrap();
+    fs::write(folder.join("notes.txt"), "none").unwrap();
+    fs::create_dir(folder.join(".git")).unwrap();
+    fs::write(folder.join(".git/x.toml"), "checklist = ").unwrap();
+    let good = place
+        .run(&["export", "all"])
+        .exits(0)
+        .says(&["Read: 8 files of answers; left out: 3 files without answers."]);
+
+    let broken = folder.join("broken.toml");
+    let text = project("examples/ce-2025-26.toml");
+    fs::write(&broken, text.replace("rating = 2", "rating = 9")).unwrap();
+    fs::write(folder.join("cut.toml"), &text[..text.len() / 2 - 7]).unwrap();
+    fs::write(folder.join("empty.toml"), "").unwrap();
+    fs::write(folder.join("utf16.toml"), [0xff, 0xfe, 0x61, 0x00]).unwrap();
+    let ran = place.run(&["export", "all", "-o", "rows.csv"]).exits(2).says(&[
+        "all/broken.toml",
+        "rating` must be 0, 1, 2 or 3",
+        "all/cut.toml",
+        "`all/utf16.toml` is UTF-16",
+        "Read: 8 files of answers; left out: 4 files without answers; not read: 3, named above.",
+        "Written: rows.csv",
+    ]);
+    assert_eq!(
+        place.read("rows.csv"),
+        good.out,
+        "the others are all there: {}",
+        ran.err
+    );
+
+    // Named, a file has to be what it is taken for.
+    place
+        .run(&["export", "all/Cargo.toml"])
+        .exits(2)
+        .says(&["Cargo.toml", "not read: 1"]);
+    // With every file broken nothing is written.
+    fs::create_dir(place.at("bad")).unwrap();
+    fs::copy(&broken, place.at("bad/a.toml")).unwrap();
+    place.run(&["export", "bad", "-o", "none.csv"]).exits(2);
+    assert!(!place.at("none.csv").exists());
+}
+
+#[test]
+fn nothing_to_export_is_an_error_that_helps() {
+    let place = Place::new();
+    fs::create_dir(place.at("void")).unwrap();
+    place
+        .run(&["export", "void"])
+        .exits(2)
+        .says(&["`void` is a folder without an answer file", "hint: "]);
+    place
+        .run(&["export", "nowhere.toml"])
+        .exits(2)
+        .says(&["there is no file `nowhere.toml`"]);
+    place.run(&["export"]).exits(2).says(&["<FILE|FOLDER>"]);
+    place.copy("examples/ce-2025-26.toml", "a.toml");
+    for (args, said) in [
+        (
+            &["--format", "csv", "-o", "x.jsonl"][..],
+            "is not what `--format csv` writes",
+        ),
+        (&["-o", "x.parquet"], "ends in `.parquet`"),
+        (&["-o", "x.toml"], "ends in `.toml`"),
+        (&["-o", "no/x.csv"], "there is no folder `no`"),
+        (&["-o", "void"], "`void` is a folder"),
+        (&["--summary", "--actions"], "cannot be used with"),
+        (&["--jobs", "0"], "--jobs"),
+    ] {
+        place
+            .run(&[&["export", "a.toml"], args].concat())
+            .exits(2)
+            .says(&[said]);
+    }
+    assert_eq!(place.files(), ["a.toml", "void"]);
+}
+
+#[test]
+fn a_file_that_is_there_is_only_written_over_by_force_and_never_one_with_answers() {
+    let place = Place::new();
+    place.copy("examples/ce-2025-26.toml", "a.toml");
+    place.put("rows.csv", "mine");
+    place
+        .run(&["export", "a.toml", "-o", "rows.csv"])
+        .exits(2)
+        .says(&["is there already", "--force"]);
+    assert_eq!(place.read("rows.csv"), "mine");
+    place.run(&["export", "a.toml", "-o", "rows.csv", "--force"]).exits(0);
+    assert_eq!(place.read("rows.csv"), place.run(&["export", "a.toml", "-q"]).quietly());
+    fs::copy(place.at("a.toml"), place.at("answers.csv")).unwrap();
+    place
+        .run(&["export", "a.toml", "-o", "answers.csv", "--force"])
+        .exits(2)
+        .says(&["holds answers"]);
+    assert_eq!(place.read("answers.csv"), project("examples/ce-2025-26.toml"));
+}
+
+#[test]
+fn own_checklists_standard_input_and_changed_questions() {
+    let place = Place::new();
+    place.copy("examples/own-checklist.toml", "own.toml");
+    place.copy("examples/filled-form.md", "form.md");
+    place
+        .run(&["import", "form.md", "--checklist", "own.toml", "--file", "night.toml"])
+        .exits(0);
+    let rows = lines(&place.run(&["export", ".", "--format", "jsonl", "-q"]).quietly());
+    assert!(
+        rows.iter()
+            .all(|r| r["file"] == "./night.toml" && r["checklist"] == "out-of-hours"),
+        "{rows:?}"
+    );
+    let text = project("examples/ce-2025-26.toml");
+    let piped = place
+        .run_with(&["export", "-", "--summary", "--format", "jsonl", "-q"], &text, &[])
+        .quietly();
+    assert_eq!(lines(&piped)[0]["file"], "-");
+
+    // The checklist moved on under the answers: they are not taken for what they are not.
+    place.put(
+        "old.toml",
+        text.replace("revision = 3\ndigest = \"sha256:8", "revision = 2\ndigest = \"sha256:0")
+            .replace("asked = \"", "asked = \"0"),
+    );
+    place
+        .run(&["export", "old.toml"])
+        .exits(2)
+        .says(&["not the one that was answered", "--accept-changed"]);
+    let taken = place.run(&["export", "old.toml", "--accept-changed", "-q"]).quietly();
+    place.put("old.toml", &text);
+    assert_eq!(place.run(&["export", "old.toml", "-q"]).quietly(), taken);
+}
+
+#[test]
+fn check_score_and_report_take_folders() {
+    let place = Place::new();
+    councils(&place, 3);
+    fs::write(place.at("all/notes.toml"), "[package]\nname = \"x\"\n").unwrap();
+    let checked = place.run(&["check", "all"]).exits(0);
+    assert_eq!(checked.out.matches(": valid").count(), 6, "{}", checked.out);
+    assert!(!checked.out.contains("notes.toml"));
+
+    let scores: serde_json::Value =
+        serde_json::from_str(&place.run(&["score", "all", "--format", "json", "-q"]).quietly()).unwrap();
+    let reports_text = place.run(&["report", "all", "--format", "json", "-q"]).quietly();
+    let reports: serde_json::Value = serde_json::from_str(&reports_text).unwrap();
+    // An array that can be read by the line too.
+    assert_eq!(reports_text.lines().count(), 6 + 2);
+    assert_eq!(
+        (scores.as_array().unwrap().len(), reports.as_array().unwrap().len()),
+        (6, 6)
+    );
+    for (score, report) in scores.as_array().unwrap().iter().zip(reports.as_array().unwrap()) {
+        let file = score["file"].as_str().unwrap();
+        assert_eq!(score["overall"], report["overall"]);
+        let alone: serde_json::Value =
+            serde_json::from_str(&place.run(&["report", file, "--format", "json"]).quietly()).unwrap();
+        assert_eq!(&alone, report);
+    }
+    let table = place.run(&["score", "all", "-q"]).quietly();
+    let first = scores[0]["overall"]["score"].to_string();
+    assert!(
+        table.contains(scores[0]["file"].as_str().unwrap()) && table.contains(&first),
+        "{table}"
+    );
+
+    // A demand is made of each of them.
+    place.run(&["score", "all", "-q", "--fail-under", "0"]).exits(0);
+    place.run(&["score", "all", "-q", "--fail-under", "99"]).exits(1);
+    for args in [
+        &["score", "all", "--explain"][..],
+        &["report", "all"],
+        &["report", "all", "-o", "x.docx"],
+        &["report", "all", "--format", "json", "--previous", "all/x.toml"],
+    ] {
+        place.run(args).exits(2).says(&["hint: "]);
+    }
+    // A broken one among them is told, and the others are judged.
+    fs::write(place.at("all/broken.toml"), "checklist = \"ce\"\nedition = ").unwrap();
+    let ran = place
+        .run(&["score", "all", "--format", "json"])
+        .exits(2)
+        .says(&["all/broken.toml", "not read: 1"]);
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&ran.out).unwrap(), scores);
+    place.run(&["check", "all", "-q"]).exits(1);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_back_to_a_folder_above_is_told_and_ends() {
+    let place = Place::new();
+    councils(&place, 1);
+    std::os::unix::fs::symlink("..", place.at("all/up")).unwrap();
+    place
+        .run(&["export", "all"])
+        .exits(2)
+        .says(&["`all/up", "link back", "Read: "]);
+}
+
+#[test]
+fn invented_councils_are_the_same_each_time_and_differ_by_seed() {
+    use crate::generate::Country;
+    let text = |seed, number| {
+        let country = Country::new(seed);
+        country.answer_file(&country.council(number), "lmcs", 2026).unwrap()
+    };
+    assert_eq!(text(1, 5), text(1, 5));
+    assert_ne!(text(1, 5), text(2, 5));
+    let names: std::collections::BTreeSet<String> = (0..3000).map(|i| Country::new(1).council(i).name).collect();
+    assert_eq!(names.len(), 3000, "no two councils have one name");
+    assert!(
+        Country::new(1)
+            .answer_file(&Country::new(1).council(0), "mayor", 2026)
+            .is_err()
+    );
+}
