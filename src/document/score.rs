@@ -1,6 +1,6 @@
 //! The score: what a person reads first, and how it came about.
 
-use super::{Block, Column, Text, day, figures, names, row, sums, text};
+use super::{Block, Column, Text, day, figures, row, sums, text};
 use crate::checklist::QuestionId;
 use crate::report::{AnswerRecord, Report, Scope, answer_text, plan_text, waiting};
 use crate::score::{Alert, Move, Position, Tally, percent};
@@ -95,9 +95,8 @@ fn by_section(r: &Report, sections: Sections) -> Block {
 #[derive(Debug, Clone, PartialEq)]
 pub struct ScoredFile {
     file: String,
-    council: String,
-    period: String,
-    checklist: String,
+    /// Council, office and year.
+    of: String,
     overall: Tally,
 }
 
@@ -106,9 +105,13 @@ impl ScoredFile {
     pub fn of(file: String, report: &Report) -> Self {
         Self {
             file,
-            council: report.council.clone().unwrap_or_else(|| "not named".to_owned()),
-            period: report.period.clone(),
-            checklist: format!("{}@{}", report.checklist.id, report.checklist.edition),
+            of: format!(
+                "{}, {}@{}, {}",
+                report.council.as_deref().unwrap_or("council not named"),
+                report.checklist.id,
+                report.checklist.edition,
+                report.period
+            ),
             overall: report.overall,
         }
     }
@@ -118,9 +121,7 @@ impl ScoredFile {
 pub fn several(files: &[ScoredFile]) -> Vec<Block> {
     let columns = vec![
         text("File"),
-        text("Council"),
-        names("Year"),
-        names("Checklist"),
+        text("Of"),
         figures("Answered"),
         figures("Score"),
         figures("Exposed"),
@@ -131,9 +132,7 @@ pub fn several(files: &[ScoredFile]) -> Vec<Block> {
         let (sums, positions) = (&f.overall, &f.overall.positions);
         row([
             f.file.clone(),
-            f.council.clone(),
-            f.period.clone(),
-            f.checklist.clone(),
+            f.of.clone(),
             format!("{}/{}", sums.answered, sums.applicable),
             sums::share(sums),
             positions.exposed.to_string(),
