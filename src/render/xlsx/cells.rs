@@ -54,7 +54,7 @@ impl Styles {
                 .set_font_color(0x1D_4F91)
                 .set_underline(rust_xlsxwriter::FormatUnderline::Single),
             number: figure.clone().set_num_format("0"),
-            figure: figure.clone().set_num_format("0.0##"),
+            figure: figure.clone(),
             percent: figure.set_num_format("0.0%"),
             date: cell.clone().set_num_format("dd/mm/yyyy"),
             title: bold.clone().set_font_size(16),
