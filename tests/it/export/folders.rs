@@ -193,12 +193,27 @@ fn check_score_and_report_take_folders() {
             serde_json::from_str(&place.run(&["report", file, "--format", "json"]).quietly()).unwrap();
         assert_eq!(&alone, report);
     }
-    let table = place.run(&["score", "all", "-q"]).quietly();
-    let first = scores[0]["overall"]["score"].to_string();
-    assert!(
-        table.contains(scores[0]["file"].as_str().unwrap()) && table.contains(&first),
-        "{table}"
-    );
+    let table = place.run(&["score", "all", "-q", "--format", "markdown"]).quietly();
+    for score in scores.as_array().unwrap() {
+        let file = score["file"].as_str().unwrap().replace(".toml", "\\.toml");
+        let row = table
+            .lines()
+            .find(|l| l.contains(&file))
+            .unwrap_or_else(|| panic!("{file} in {table}"));
+        for wanted in [
+            format!("{:.1}%", score["overall"]["score"].as_f64().unwrap()),
+            format!(
+                "{}, {}@{}, {}",
+                score["council"].as_str().unwrap(),
+                score["checklist"]["id"].as_str().unwrap(),
+                score["checklist"]["edition"],
+                score["period"].as_str().unwrap()
+            ),
+            format!(" {} |", score["overall"]["alerts"]),
+        ] {
+            assert!(row.contains(&wanted), "{wanted} in {row}");
+        }
+    }
 
     // A demand is made of each of them.
     place.run(&["score", "all", "-q", "--fail-under", "0"]).exits(0);
