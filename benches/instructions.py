@@ -1,17 +1,25 @@
 #!/usr/bin/env python3
 """Counts instructions of the release program's commands, as ratios against the smallest honest programs for the same work (benches/floors).
 
-    cargo build --release && cargo build --release --manifest-path benches/floors/Cargo.toml && python3 benches/instructions.py
+    cargo build --release
+    cargo build --release --manifest-path benches/floors/Cargo.toml --target-dir target/floors
+    python3 benches/instructions.py
+
+With `--check` it fails where a ratio is more than a twentieth above the one that benches/README.md promises.
 
 Linux, with valgrind (Debian's package). The same program on the same input gives the same count, whatever else the machine is doing.
 Valgrind's processor has no instructions for SHA-256: what takes digests counts more here than it takes on a real one.
 """
-import os, re, subprocess, tempfile
+import os, re, subprocess, sys, tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 TARGET = os.environ.get("CARGO_TARGET_DIR")
 PROGRAM = os.path.join(TARGET or os.path.join(ROOT, "target"), "release", "assure")
-FLOORS = os.path.join(TARGET or os.path.join(ROOT, "benches", "floors", "target"), "release")
+FLOORS = os.path.join(ROOT, "target", "floors", "release")
+# The column of the page that holds what is promised.
+PROMISED = "at most"
+# What a compiler or a library may move without anybody having to look.
+ROOM = 1.05
 
 
 def count(folder, *command):
@@ -25,7 +33,21 @@ def count(folder, *command):
     return int(found.group(1))
 
 
+def promises():
+    """What benches/README.md promises, by the name of the row."""
+    with open(os.path.join(ROOT, "benches", "README.md")) as page:
+        rows = [[cell.strip() for cell in line.strip("|\n ").split("|")] for line in page if line.startswith("|")]
+    at = next(i for i, row in enumerate(rows) if row[-1] == PROMISED)
+    promised = {}
+    for row in rows[at + 2:]:
+        if len(row) != len(rows[at]):
+            break
+        promised[row[0]] = float(row[-1])
+    return promised
+
+
 def main():
+    promised, broken = promises(), []
     example = lambda year: os.path.join(ROOT, "examples", f"ce-{year}.toml")
     checklist = lambda year: os.path.join(ROOT, "checklists", f"ce-{year}.toml")
     this, last, next_ = example("2025-26"), example("2024-25"), example("2026-27")
@@ -45,13 +67,19 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         empty = count(folder, os.path.join(FLOORS, "empty"))
         commands = count(folder, os.path.join(FLOORS, "commands"), "list")
-        print("| what | millions of instructions | those of the floor | ratio |")
-        print("|---|---:|---:|---:|")
+        print(f"| what | millions of instructions | those of the floor | ratio | {PROMISED} |")
+        print("|---|---:|---:|---:|---:|")
         for name, args, files in rows:
             ours = count(folder, PROGRAM, *args)
             # A process that reads its arguments, and reads and parses the files: each counted once.
             floor = commands + (count(folder, os.path.join(FLOORS, "parse"), *files) - empty if files else 0)
-            print(f"| {name} | {ours / 1e6:.2f} | {floor / 1e6:.2f} | {ours / floor:.2f} |")
+            most = promised.pop(name)
+            print(f"| {name} | {ours / 1e6:.2f} | {floor / 1e6:.2f} | {ours / floor:.2f} | {most:.2f} |")
+            if ours / floor > most * ROOM:
+                broken.append(f"{name}: {ours / floor:.2f} times the bare work; benches/README.md promises {most:.2f}")
+    assert not promised, f"not measured: {', '.join(promised)}"
+    if "--check" in sys.argv[1:]:
+        sys.exit("\n".join(broken) or None)
 
 
 if __name__ == "__main__":
