@@ -30,8 +30,19 @@ use failure::report_failure;
 use output::CommandOutcome;
 use style::OutputStyle;
 
+/// A panic is told, and the program ends there and then with the exit code that it has in Rust: the release build cannot unwind, and the
+/// core file that an abort leaves behind would hold the answers.
+fn end_at_panic() {
+    let tell = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        tell(info);
+        std::process::exit(101);
+    }));
+}
+
 /// Reads the arguments, runs the command, and turns what came of it into an exit code.
 pub fn run() -> ExitCode {
+    end_at_panic();
     store::survive_size_limit();
     let args = match Args::try_parse() {
         Ok(args) => args,

@@ -16,7 +16,8 @@ static LENT: AtomicBool = AtomicBool::new(false);
 /// A signal came while an editor had the terminal.
 static MISSED: AtomicBool = AtomicBool::new(false);
 
-/// Installs the handler and the panic hook. `on_leave` gives the lock back and says where the answers are; it is called
+/// Installs the handler and the panic hook, which gives the terminal back before anything is said: nothing is unwound, so nothing else
+/// would. `on_leave` gives the lock back and says where the answers are; it is called
 /// once, whichever way the program is left.
 pub fn install(on_leave: impl Fn() + Send + 'static) {
     *ON_LEAVE.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(on_leave));
@@ -123,5 +124,63 @@ mod tests {
             go_on.send(()).unwrap();
         });
         assert_eq!(done.into_inner().unwrap(), ["saved", "lock given back", "end"]);
+    }
+
+    /// Not a test by itself: what the next one runs in a terminal of its own.
+    #[cfg(unix)]
+    #[test]
+    #[ignore = "it panics, for the next test to look at"]
+    fn a_panic_while_the_terminal_is_quiet() {
+        use rustix::termios::{LocalModes, tcgetattr};
+        crate::cli::end_at_panic();
+        install(|| ());
+        // Never dropped: as in the release build, only the hook can give the terminal back.
+        std::mem::forget(guard::TerminalGuard::new());
+        guard::bracketed_paste(guard::Switch::On);
+        let _ = crate::cli::screen::Stream::Err.term().hide_cursor();
+        let modes = tcgetattr(std::io::stdin()).unwrap().local_modes;
+        assert!(!modes.intersects(LocalModes::ECHO | LocalModes::ICANON | LocalModes::ISIG));
+        panic!("the terminal was quiet");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_panic_gives_the_terminal_back_although_nothing_is_unwound() {
+        use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+        use std::io::Read as _;
+        let pty = native_pty_system().openpty(PtySize::default()).unwrap();
+        let modes = || {
+            let t = pty.master.get_termios().unwrap();
+            format!(
+                "{:?} {:?} {:?} {:?}",
+                t.local_flags, t.input_flags, t.output_flags, t.control_chars
+            )
+        };
+        let before = modes();
+        let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
+        let name = format!("{}::a_panic_while_the_terminal_is_quiet", module_path!());
+        let (_, name) = name.split_once("::").unwrap();
+        command.args(["--ignored", "--exact", name, "--nocapture"]);
+        command.env("TERM", "xterm-256color");
+        let mut child = pty.slave.spawn_command(command).unwrap();
+        // A slave kept open keeps the terminal's modes until they are looked at.
+        let mut shown = Vec::new();
+        let mut reader = pty.master.try_clone_reader().unwrap();
+        let reading = std::thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            while let Ok(n @ 1..) = reader.read(&mut buffer) {
+                shown.extend_from_slice(&buffer[..n]);
+            }
+            String::from_utf8_lossy(&shown).into_owned()
+        });
+        assert_eq!(child.wait().unwrap().exit_code(), 101);
+        assert_eq!(modes(), before, "the modes");
+        drop(pty.slave);
+        let shown = reading.join().unwrap();
+        assert!(shown.contains("the terminal was quiet"), "{shown:?}");
+        for (taken, given_back) in [("\u{1b}[?2004h", "\u{1b}[?2004l"), ("\u{1b}[?25l", "\u{1b}[?25h")] {
+            let at = shown.rfind(taken).unwrap_or_else(|| panic!("{taken:?} in {shown:?}"));
+            assert!(shown[at..].contains(given_back), "{shown:?}");
+        }
     }
 }
