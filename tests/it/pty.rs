@@ -499,6 +499,23 @@ fn a_pasted_paragraph_stays_one_finding() {
 }
 
 #[test]
+fn the_rest_of_a_paste_behind_the_line_end_that_ended_a_text_chooses_nothing() {
+    let place = begun();
+    let mut tty = Tty::start(&place, 80, &["ce", "--file", "ce.toml"]);
+    tty.begin().pick("established").prompt("Finding:");
+    // Without the marks around it, and torn before a line end, as a slow line delivers it.
+    tty.send("line one").wait("line one");
+    tty.send("\rline two\r1\ra\rp\r")
+        .list("What else:")
+        .send("\u{3}")
+        .wait("Interrupted.");
+    assert_eq!(tty.exit(), 130);
+    let file = place.read("ce.toml");
+    assert!(file.contains("finding = \"line one\""), "{file}");
+    assert!(!file.contains("evidence") && !file.contains("action"), "{file}");
+}
+
+#[test]
 fn nothing_is_eaten_or_left_stale_at_forty_columns_with_accents() {
     let place = Place::new();
     let own = crate::harness::project("examples/own-checklist.toml").replace(

@@ -87,6 +87,9 @@ pub fn close() -> bool {
     true
 }
 
+/// What comes in closer than this behind a text or a paste is the rest of a paste: nobody types so fast.
+pub const PASTE_GAP: Duration = Duration::from_millis(20);
+
 /// What stood in the input behind a key or a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(not(unix), allow(dead_code, reason = "only there can pending input be looked at"))]
@@ -210,7 +213,7 @@ pub fn suspend() {
     }
 }
 
-pub use system::{arrival, discard, discard_paste, end_idle_reads, pasted, waits};
+pub use system::{arrival, discard, discard_paste, end_idle_reads, pasted, rest_of_paste, waits};
 
 #[cfg(not(unix))]
 #[path = "guard/other.rs"]

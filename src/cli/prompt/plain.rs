@@ -10,6 +10,7 @@ use std::io::{self, BufRead, IsTerminal as _, Write as _};
 
 use assure::diagnostic::clean;
 use assure::interview::{ChoiceLayout, ChoiceRequest, Notice, Reply, Respondent, TextRequest};
+use console::Term;
 
 use self::heard::HeardMenus;
 use super::active_text::Typing;
@@ -36,8 +37,8 @@ pub struct Plain<R, W: io::Write> {
     output: io::BufWriter<W>,
     /// Somebody types at a terminal: prompts stay on their line, and there can be an editor.
     typed: bool,
-    /// Whether lines are wrapped to the terminal's width.
-    wraps: bool,
+    /// The terminal to whose width lines are wrapped; none where they go elsewhere.
+    wraps_to: Option<Term>,
     /// No line was read yet: it may begin with a byte order mark.
     first: bool,
     /// Sentences that are said once in a run: what a text is about, what can be typed in one.
@@ -54,7 +55,7 @@ pub struct Plain<R, W: io::Write> {
 pub fn standard() -> Plain<io::StdinLock<'static>, Cleaned> {
     Plain {
         typed: io::stdin().is_terminal(),
-        wraps: Stream::Err.is_terminal(),
+        wraps_to: Stream::Err.is_terminal().then(|| Stream::Err.term()),
         ..Plain::new(io::stdin().lock(), Cleaned)
     }
 }
@@ -81,7 +82,7 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
             input,
             output: io::BufWriter::with_capacity(PIECE, output),
             typed: false,
-            wraps: false,
+            wraps_to: None,
             first: true,
             said: BTreeSet::new(),
             menus: HeardMenus::default(),
@@ -91,9 +92,8 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
     }
 
     fn width(&self) -> Option<usize> {
-        let size = Stream::Err.term().size_checked();
-        size.filter(|_| self.wraps)
-            .map(|(_, columns)| page::text_width(columns.into()))
+        let (_, columns) = self.wraps_to.as_ref()?.size_checked()?;
+        Some(page::text_width(columns.into()))
     }
 
     fn say(&mut self, text: &str) {

@@ -11,6 +11,7 @@ mod text;
 mod transcript;
 
 use std::io::ErrorKind;
+use std::time::Instant;
 
 use assure::checklist::{AnswerKind, SectionId};
 use assure::diagnostic::clean;
@@ -43,6 +44,8 @@ pub struct Terminal {
     list_unexplained: bool,
     /// The last prompt was a text: the rest of a paste may still come in.
     after_text: bool,
+    /// A list has begun behind a text: what comes in before this moment may be the rest of a paste.
+    rest_until: Option<Instant>,
     /// Esc was pressed in a text.
     escape: EscapeKey,
     /// What was said so far.
@@ -110,6 +113,7 @@ impl Terminal {
             line,
             list_unexplained: true,
             after_text: false,
+            rest_until: None,
             escape,
             transcript: Transcript::default(),
             sections: Vec::new(),
@@ -164,6 +168,18 @@ impl Terminal {
         self.say_all([Paragraph::new(text, "", Weight::Normal)]);
     }
 
+    /// The choices, a line each, where they stand in no list.
+    pub(super) fn say_choices(&mut self, request: &ChoiceRequest<'_>) {
+        for choice in &request.choices {
+            let meaning = if choice.hint.is_empty() {
+                String::new()
+            } else {
+                format!(" ({})", choice.hint)
+            };
+            self.say(&format!("{} {}{meaning}", choice.key, choice.label));
+        }
+    }
+
     /// The terminal itself failed.
     fn say_unusable(&mut self, error: &dyn std::fmt::Display) {
         let _ = self.term.show_cursor();
@@ -178,16 +194,40 @@ impl Terminal {
         ));
     }
 
-    /// Before a list: what is left of a paste into the text before it is thrown away.
+    /// Before a list: what has come in already of a paste into the text before it is thrown away. For the rest of it the list is
+    /// drawn first and waits afterwards, see [`Terminal::rest_of_paste`]: nobody looks at an empty screen meanwhile.
     fn begin_list(&mut self) -> PendingInput {
         self.unsubmitted = None;
-        if std::mem::take(&mut self.after_text) && guard::discard() == PendingInput::Interrupt {
-            return PendingInput::Interrupt;
+        if std::mem::take(&mut self.after_text) {
+            if guard::waits(0) {
+                if guard::discard() == PendingInput::Interrupt {
+                    return PendingInput::Interrupt;
+                }
+            } else {
+                self.rest_until = Some(Instant::now() + guard::PASTE_GAP);
+            }
         }
         if std::mem::take(&mut self.list_unexplained) {
             self.say("Type the key before a choice, or move with the arrow keys and press Enter.");
         }
         PendingInput::None
+    }
+
+    /// Whether a key that was read came close behind a text, and more close behind the key: it is all thrown away then. A key on its own
+    /// is a key.
+    fn rest_of_paste(&mut self) -> PendingInput {
+        match self.rest_until.take() {
+            Some(until) if Instant::now() < until => guard::rest_of_paste(),
+            _ => PendingInput::None,
+        }
+    }
+
+    /// Waits for the rest of a paste before anything is read that is no key of a list.
+    fn wait_out_paste(&mut self) -> PendingInput {
+        match self.rest_until.take() {
+            Some(_) => guard::discard(),
+            None => PendingInput::None,
+        }
     }
 
     /// One line, or one paste.
@@ -303,6 +343,9 @@ impl Respondent for Terminal {
             return Reply::Interrupted;
         }
         let reply = if request.layout == ChoiceLayout::Search {
+            if self.wait_out_paste() == PendingInput::Interrupt {
+                return Reply::Interrupted;
+            }
             self.search(request)
         } else {
             self.choose_from_list(request)

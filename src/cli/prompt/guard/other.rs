@@ -12,6 +12,10 @@ pub fn discard() -> super::PendingInput {
     super::PendingInput::None
 }
 
+pub fn rest_of_paste() -> super::PendingInput {
+    super::PendingInput::None
+}
+
 pub fn pasted() -> super::PendingInput {
     super::PendingInput::None
 }

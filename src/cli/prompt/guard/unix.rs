@@ -4,7 +4,7 @@ use std::io::stdin;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-use super::{Arrival, PendingInput, Switch};
+use super::{Arrival, PASTE_GAP, PendingInput, Switch};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::ioctl_fionread;
 use rustix::termios::{
@@ -79,8 +79,12 @@ pub fn stop() {
 
 /// Whether a key is there, or comes soon.
 pub fn waits(milliseconds: u64) -> bool {
+    waits_for(Duration::from_millis(milliseconds))
+}
+
+fn waits_for(time: Duration) -> bool {
     let stdin = stdin();
-    let timeout = Timespec::try_from(Duration::from_millis(milliseconds)).ok();
+    let timeout = Timespec::try_from(time).ok();
     let mut fds = [PollFd::new(&stdin, PollFlags::IN)];
     poll(&mut fds, timeout.as_ref()).is_ok_and(|n| n > 0)
         && fds
@@ -98,12 +102,14 @@ pub fn wake_prompt() {
     let _ = kill_process(getpid(), Signal::INT);
 }
 
+/// These are two seconds of a paste over a slow line; after that it is a person at the keys.
+const DISCARD_ROUNDS: u32 = 100;
+
 /// Throws away what comes in until it is quiet: the rest of a paste. A Ctrl-C in it is not thrown away with it.
 pub fn discard() -> PendingInput {
     let mut rest = PendingInput::None;
-    // A hundred rounds are two seconds of a paste over a slow line; after that it is a person at the keys.
-    for _ in 0..100 {
-        if !waits(20) {
+    for _ in 0..DISCARD_ROUNDS {
+        if !waits_for(PASTE_GAP) {
             break;
         }
         let mut bytes = [0; 4096];
@@ -139,11 +145,31 @@ pub fn discard_paste() -> PendingInput {
     PendingInput::Paste
 }
 
+/// The mark behind a paste has six bytes; one key typed ahead has at most three.
+const KEY: u64 = 3;
+
+/// Bytes that can be read.
+fn waiting() -> u64 {
+    ioctl_fionread(stdin()).unwrap_or(0)
+}
+
+/// Whether the key just read, close behind a text, is the rest of a paste into that text: then more comes close behind it, and is thrown
+/// away.
+pub fn rest_of_paste() -> PendingInput {
+    let mut before = waiting();
+    for _ in 0..DISCARD_ROUNDS {
+        std::thread::sleep(PASTE_GAP);
+        let now = waiting();
+        if now == before {
+            break;
+        }
+        before = now;
+    }
+    if before <= KEY { PendingInput::None } else { discard() }
+}
+
 /// Whether the key just read was part of a paste; what is left of the paste is thrown away.
 pub fn pasted() -> PendingInput {
-    // The mark behind a paste has six bytes; one key typed ahead has at most three.
-    const KEY: u64 = 3;
-    let waiting = || ioctl_fionread(stdin()).unwrap_or(0);
     if waiting() == 0 {
         return PendingInput::None;
     }

@@ -84,7 +84,7 @@ impl Terminal {
         let mut size = self.size();
         loop {
             if size.0 < MIN_LIST_ROWS {
-                return None;
+                return (self.wait_out_paste() == PendingInput::Interrupt).then_some(Reply::Interrupted);
             }
             let frame = self.draw_list(state, size, drawn);
             let shown = Instant::now();
@@ -97,6 +97,13 @@ impl Terminal {
                     return Some(Reply::End);
                 }
             };
+            if press != Press::Interrupt {
+                match self.rest_of_paste() {
+                    PendingInput::None => {}
+                    PendingInput::Paste => continue,
+                    PendingInput::Interrupt => return Some(Reply::Interrupted),
+                }
+            }
             if press != Press::Other {
                 state.message.clear();
             }
@@ -233,18 +240,6 @@ impl Terminal {
                 Ok(ListInput::List) => self.say_choices(request),
                 Err(why) => self.say(&why),
             }
-        }
-    }
-
-    /// The choices, a line each, where they stand in no list.
-    pub(super) fn say_choices(&mut self, request: &ChoiceRequest<'_>) {
-        for choice in &request.choices {
-            let meaning = if choice.hint.is_empty() {
-                String::new()
-            } else {
-                format!(" ({})", choice.hint)
-            };
-            self.say(&format!("{} {}{meaning}", choice.key, choice.label));
         }
     }
 }
