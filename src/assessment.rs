@@ -9,6 +9,7 @@ mod draft;
 pub mod drift;
 pub mod earlier;
 mod evidence;
+mod excerpt;
 pub mod extract;
 pub mod file;
 mod indicator;

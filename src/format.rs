@@ -1,6 +1,7 @@
 //! What is on disk, and nothing else: the text of a file, its parsed form with places, what its type's schema says of it, and how a text
 //! is changed so that it says something new.
 
+pub mod blocks;
 pub mod digest;
 pub mod fields;
 

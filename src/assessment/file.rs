@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 
 use toml_edit::DocumentMut;
 
+use super::excerpt::Excerpt;
 pub use super::read::ParsedAnswers;
 use super::{Assessment, ReadOptions};
 use crate::checklist::Checklist;
@@ -20,10 +21,36 @@ use crate::format::source::unix_line_ends;
 #[derive(Debug, Clone)]
 pub struct AnswerFile {
     text: String,
-    /// What the text says to the letter.
-    written: Assessment,
+    /// What the text says to the letter, where that is something else than what it comes to.
+    written: Option<Assessment>,
     assessment: Assessment,
 }
+
+/// A text changed so that it says something new, before anybody has it.
+#[derive(Debug)]
+pub struct Change(Changed);
+
+#[derive(Debug)]
+enum Changed {
+    /// All of it was read back.
+    Whole(AnswerFile),
+    /// What was changed was read back: the head and some answers. The others are byte for byte what they were.
+    Part { text: String, read: Assessment },
+}
+
+impl Change {
+    /// The text, as it should stand on disk.
+    pub fn text(&self) -> &str {
+        match &self.0 {
+            Changed::Whole(file) => file.text(),
+            Changed::Part { text, .. } => text,
+        }
+    }
+}
+
+/// A text of so many bytes is read back as a whole after a change of some answers. A larger one, of far more questions than any
+/// checklist has, would keep the person waiting: of that only what was changed is read back.
+const LARGEST_READ_BACK: usize = 1 << 18;
 
 impl ParsedAnswers<'_> {
     /// Reads it as answers to a checklist.
@@ -115,15 +142,75 @@ impl AnswerFile {
         self.assessment.checklist_file.as_deref()
     }
 
+    /// What the text says to the letter.
+    fn written(&self) -> &Assessment {
+        self.written.as_ref().unwrap_or(&self.assessment)
+    }
+
     /// Changes the text so that it says what `wanted` says.
     ///
     /// # Errors
     /// If the changed text would not say exactly that; the file in memory is then as it was.
     pub fn apply(&mut self, wanted: &Assessment, checklist: &Checklist) -> Result<(), NotWritable> {
         if *wanted != self.assessment {
-            *self = Self::patched(&self.text, Some(&self.written), wanted, checklist)?;
+            let change = self.changed(wanted, checklist)?;
+            self.accept(change);
         }
         Ok(())
+    }
+
+    /// The text changed so that it says what `wanted` says. This file stays as it is until the change is [accepted](Self::accept).
+    ///
+    /// # Errors
+    /// If the changed text would not say exactly that.
+    pub fn changed(&self, wanted: &Assessment, checklist: &Checklist) -> Result<Change, NotWritable> {
+        if let Some(change) = self.changed_in_part(wanted, checklist, LARGEST_READ_BACK) {
+            return Ok(change);
+        }
+        self.changed_as_whole(wanted, checklist)
+    }
+
+    /// The change, made in all of the text.
+    pub(super) fn changed_as_whole(&self, wanted: &Assessment, checklist: &Checklist) -> Result<Change, NotWritable> {
+        Self::patched(&self.text, Some(self.written()), wanted, checklist).map(|file| Change(Changed::Whole(file)))
+    }
+
+    /// From now on the file is as it was [changed](Self::changed).
+    pub fn accept(&mut self, change: Change) {
+        match change.0 {
+            Changed::Whole(file) => *self = file,
+            Changed::Part { text, mut read } => {
+                let mut answers = std::mem::take(&mut self.assessment.answers);
+                answers.append(&mut read.answers);
+                self.text = text;
+                self.assessment = Assessment { answers, ..read };
+            }
+        }
+    }
+
+    /// The same change, made and read back in the part that it touches. None where that cannot be, or where it went wrong: then the
+    /// whole has to be changed, or to say why not.
+    pub(super) fn changed_in_part(
+        &self,
+        wanted: &Assessment,
+        checklist: &Checklist,
+        largest_read_back: usize,
+    ) -> Option<Change> {
+        if self.written.is_some() {
+            return None;
+        }
+        let excerpt = Excerpt::of(&self.text, &self.assessment, wanted, checklist)?;
+        let made = rewritten(&excerpt.text, Some(&excerpt.now), &excerpt.wanted, checklist).ok()?;
+        let text = excerpt.put_back(&made)?;
+        if text.len() <= largest_read_back {
+            let file = Self::parse(&text, checklist).ok()?;
+            return (file.assessment == *wanted).then_some(Change(Changed::Whole(file)));
+        }
+        let part = Self::parse(&made, checklist).ok()?;
+        (part.written.is_none() && part.assessment == excerpt.wanted).then_some(Change(Changed::Part {
+            text,
+            read: excerpt.wanted,
+        }))
     }
 
     /// This file's text carried to another edition of its checklist: its head with what a person wrote there, and the wanted answers.
@@ -157,7 +244,7 @@ impl AnswerFile {
             answers: BTreeMap::new(),
             archived: BTreeMap::new(),
             approvals: Vec::new(),
-            ..self.written.clone()
+            ..self.written().clone()
         };
         let mut text = format!("{bom}{document}");
         if self.text.contains("\r\n") {
@@ -175,10 +262,7 @@ impl AnswerFile {
     ) -> Result<Self, NotWritable> {
         // A new file begins with its preface, which is no part of any key.
         let (preface, text) = if now.is_none() { (text, "") } else { ("", text) };
-        let table = |a: &Assessment| patch::document(a, dates()).map_err(NotWritable::because);
-        let before = now.map(table).transpose()?.unwrap_or_default();
-        let made = patch::rewritten(text, &before, &table(wanted)?, &in_order(checklist));
-        let new = format!("{preface}{}", made.map_err(NotWritable::because)?);
+        let new = format!("{preface}{}", rewritten(text, now, wanted, checklist)?);
         match Self::parse(&new, checklist) {
             Ok(file) if file.assessment == *wanted => Ok(file),
             Ok(_) => Err(NotWritable::because("the changed file would not say what was answered")),
@@ -188,6 +272,18 @@ impl AnswerFile {
             ))),
         }
     }
+}
+
+/// A text that says `now`, changed so that it says `wanted`.
+fn rewritten(
+    text: &str,
+    now: Option<&Assessment>,
+    wanted: &Assessment,
+    checklist: &Checklist,
+) -> Result<String, NotWritable> {
+    let table = |a: &Assessment| patch::document(a, dates()).map_err(NotWritable::because);
+    let before = now.map(table).transpose()?.unwrap_or_default();
+    patch::rewritten(text, &before, &table(wanted)?, &in_order(checklist)).map_err(NotWritable::because)
 }
 
 /// Answers stand in the order of the checklist; what it does not ask, behind it.

@@ -147,12 +147,17 @@ impl<'t> ParsedAnswers<'t> {
     /// # Errors
     /// Every problem, in the order of the file.
     pub(super) fn check(self, checklist: &Checklist, options: ReadOptions) -> Result<CheckedAnswers, Vec<Diagnostic>> {
-        let effective = archive_retired(self.read.clone(), checklist);
+        let (written, effective) = if is_older(&self.read, checklist) {
+            (Some(self.read.clone()), archive_retired(self.read, checklist))
+        } else {
+            (None, self.read)
+        };
         let found = meaning_problems(&effective, checklist, options);
         if found.is_empty() && self.invalid.is_none() {
+            let effective = normalised(effective);
             return Ok(CheckedAnswers {
-                written: normalised(self.read),
-                effective: normalised(effective),
+                written: written.map(normalised).filter(|written| *written != effective),
+                effective,
             });
         }
         let (mut problems, document, faults) = match self.invalid {
@@ -176,19 +181,21 @@ impl<'t> ParsedAnswers<'t> {
 /// Answers without a problem, as they are written and as they take effect.
 #[derive(Debug)]
 pub(super) struct CheckedAnswers {
-    /// To the letter: what a change of the text starts from.
-    pub written: Assessment,
+    /// To the letter, where that is something else: what a change of the text starts from.
+    pub written: Option<Assessment>,
     /// Answers to questions that a later revision took away are in the archive.
     pub effective: Assessment,
 }
 
-/// Answers to an older revision of the checklist, whose questions a later one may have taken away: those are kept in the archive, as at an
-/// upgrade. Of the present revision such an answer is a mistake, and reported as one.
+/// Whether these are answers to an older revision of the checklist, whose questions a later one may have taken away.
+fn is_older(assessment: &Assessment, checklist: &Checklist) -> bool {
+    assessment.revision.is_some_and(|r| r < checklist.revision)
+        && (assessment.checklist.as_str(), assessment.edition) == (checklist.id.as_str(), checklist.edition)
+}
+
+/// Of answers to an older revision, those whose questions are gone are kept in the archive, as at an upgrade. Of the present revision such
+/// an answer is a mistake, and reported as one.
 fn archive_retired(mut assessment: Assessment, checklist: &Checklist) -> Assessment {
-    let older = assessment.revision.is_some_and(|r| r < checklist.revision);
-    if !older || (assessment.checklist.as_str(), assessment.edition) != (checklist.id.as_str(), checklist.edition) {
-        return assessment;
-    }
     let gone: Vec<QuestionId> = assessment
         .answers
         .keys()

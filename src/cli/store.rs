@@ -9,7 +9,7 @@ mod write;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use assure::assessment::file::AnswerFile;
+use assure::assessment::file::{AnswerFile, Change};
 use assure::assessment::{Assessment, merge};
 use assure::checklist::Checklist;
 use assure::interview::{AnswerStore, Saved};
@@ -101,6 +101,23 @@ impl AnswerLocation {
     }
 }
 
+/// What is written next.
+enum NextText {
+    /// A change of the file as it was last read or written.
+    Change(Change),
+    /// Another file: the first, or one that takes in what somebody else wrote.
+    File(Box<AnswerFile>),
+}
+
+impl NextText {
+    fn text(&self) -> &str {
+        match self {
+            NextText::Change(change) => change.text(),
+            NextText::File(file) => file.text(),
+        }
+    }
+}
+
 /// An answer file that is being answered.
 pub struct Store<'a> {
     location: AnswerLocation,
@@ -177,17 +194,16 @@ impl<'a> Store<'a> {
         let base = self.now.as_ref().map(|f| f.text());
         match on_disk {
             Some(text) if Some(text.as_str()) != base => self.save_over_change(wanted, &text, &path),
-            _ => {
-                let file = self.next(self.now.clone(), wanted)?;
-                self.write(file, &path, Saved::default())
-            }
+            _ => self.write(self.change(wanted)?, &path, Saved::default()),
         }
     }
 
-    fn next(&self, from: Option<AnswerFile>, wanted: &Assessment) -> anyhow::Result<AnswerFile> {
-        let made = match from {
-            Some(mut file) => file.apply(wanted, self.checklist).map(|()| file),
-            None => AnswerFile::create(wanted.clone(), self.checklist, self.checklist_file.as_deref()),
+    /// What is to be written so that the file as it was last read or written says what is wanted.
+    fn change(&self, wanted: &Assessment) -> anyhow::Result<NextText> {
+        let made = match &self.now {
+            Some(file) => file.changed(wanted, self.checklist).map(NextText::Change),
+            None => AnswerFile::create(wanted.clone(), self.checklist, self.checklist_file.as_deref())
+                .map(|file| NextText::File(Box::new(file))),
         };
         made.map_err(|e| anyhow::anyhow!(e.message))
     }
@@ -212,9 +228,14 @@ impl<'a> Store<'a> {
             .unwrap_or_default()
     }
 
-    fn write(&mut self, file: AnswerFile, path: &Path, mut kept: Saved) -> anyhow::Result<Saved> {
-        let unsynced = write::write_whole(path, file.text().as_bytes())?;
-        self.now = Some(file);
+    fn write(&mut self, next: NextText, path: &Path, mut kept: Saved) -> anyhow::Result<Saved> {
+        let unsynced = write::write_whole(path, next.text().as_bytes())?;
+        match (next, &mut self.now) {
+            (NextText::File(file), _) => self.now = Some(*file),
+            (NextText::Change(change), Some(now)) => now.accept(change),
+            // There is no change of nothing.
+            (NextText::Change(_), None) => {}
+        }
         if let Some(error) = unsynced
             && !std::mem::replace(&mut self.sync_warning_shown, true)
         {
@@ -231,17 +252,18 @@ impl<'a> Store<'a> {
 
     /// Somebody changed the file while it was being answered. Both changes are kept, or ours goes to a file of its own.
     fn save_over_change(&mut self, wanted: &Assessment, theirs: &str, path: &Path) -> anyhow::Result<Saved> {
-        if let Ok(file) = AnswerFile::parse(theirs, self.checklist)
+        if let Ok(mut file) = AnswerFile::parse(theirs, self.checklist)
             && let Some(base) = &self.now
             && let Ok(merged) = merge(base.assessment(), wanted, file.assessment())
         {
-            let file = self.next(Some(file), &merged)?;
+            file.apply(&merged, self.checklist)
+                .map_err(|e| anyhow::anyhow!(e.message))?;
             let message = format!(
                 "`{}` was changed by somebody else meanwhile: both changes are kept.",
                 path.display()
             );
             return self.write(
-                file,
+                NextText::File(Box::new(file)),
                 path,
                 Saved {
                     merged: Some(merged),
@@ -266,9 +288,8 @@ impl<'a> Store<'a> {
             path.display(),
             free.display()
         );
-        let file = self.next(self.now.clone(), wanted)?;
         let kept = self.write(
-            file,
+            self.change(wanted)?,
             &free,
             Saved {
                 merged: None,

@@ -80,10 +80,13 @@ pub fn read_answers(path: &Path) -> io::Result<Option<String>> {
         Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(e) => return Err(e),
     };
-    if !file.metadata()?.is_file() {
+    let metadata = file.metadata()?;
+    if !metadata.is_file() {
         return Err(io::Error::other("it is no plain file any more"));
     }
-    let mut text = String::new();
+    // One byte more than it has, so that a single read sees its end.
+    let expected = metadata.len().min(LARGEST).saturating_add(1);
+    let mut text = String::with_capacity(usize::try_from(expected).unwrap_or(0));
     file.take(LARGEST + 1).read_to_string(&mut text)?;
     if text.len() as u64 > LARGEST {
         return Err(io::Error::other("it is larger than 16 MiB"));
