@@ -511,8 +511,11 @@ fn the_rest_of_a_paste_behind_the_line_end_that_ended_a_text_chooses_nothing() {
         .wait("Interrupted.");
     assert_eq!(tty.exit(), 130);
     let file = place.read("ce.toml");
-    assert!(file.contains("finding = \"line one\""), "{file}");
+    // As it arrives it is taken for one text, or what comes behind the line end is thrown away. It never answers anything.
+    let whole = file.contains("finding = \"\"\"\nline one\nline two\n1\na\np");
+    assert!(whole || file.contains("finding = \"line one\"\n"), "{file}");
     assert!(!file.contains("evidence") && !file.contains("action"), "{file}");
+    assert_eq!(file.matches("rating = ").count(), 1, "{file}");
 }
 
 #[test]
