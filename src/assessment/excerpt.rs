@@ -6,7 +6,6 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::file::in_order;
 use super::{Answer, Assessment};
 use crate::checklist::{Checklist, QuestionId};
 use crate::format::blocks::blocks;
@@ -163,11 +162,13 @@ fn predecessors<'a>(wanted: &'a Assessment, added: &BTreeSet<&QuestionId>, check
     if added.is_empty() {
         return found;
     }
-    let order = in_order(checklist);
-    let mut ids: Vec<&QuestionId> = wanted.answers.keys().collect();
-    ids.sort_by(|a, b| order(&["answer"], a.as_str(), b.as_str()));
+    // As `in_order` has it, without comparing ten thousand ids: what the checklist does not ask stands behind it.
+    let unknown = wanted.answers.keys().filter(|id| checklist.question(id).is_none());
+    let asked = checklist
+        .questions()
+        .filter_map(|q| Some(wanted.answers.get_key_value(&q.id)?.0));
     let mut stood = None;
-    for id in ids {
+    for id in asked.chain(unknown) {
         if added.contains(id) {
             found.extend(stood);
         } else {

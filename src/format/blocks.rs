@@ -103,6 +103,11 @@ fn string_end(bytes: &[u8], from: usize, quote: u8) -> Option<usize> {
     let long = bytes.get(from..)?.starts_with(&three);
     let mut at = from + if long { 3 } else { 1 };
     loop {
+        // Most of a file is text: it is passed over as fast as can be.
+        at += bytes
+            .get(at..)?
+            .iter()
+            .position(|b| *b == quote || matches!(b, b'\\' | b'\n'))?;
         match bytes.get(at)? {
             b'\\' if quote == b'"' => at += 2,
             b'\n' if !long => return None,
