@@ -33,9 +33,9 @@ pub struct Change(Changed);
 #[derive(Debug)]
 enum Changed {
     /// All of it was read back.
-    Whole(AnswerFile),
+    Whole(Box<AnswerFile>),
     /// What was changed was read back: the head and some answers. The others are byte for byte what they were.
-    Part { text: String, read: Assessment },
+    Part { text: String, read: Box<Assessment> },
 }
 
 impl Change {
@@ -172,18 +172,19 @@ impl AnswerFile {
 
     /// The change, made in all of the text.
     pub(super) fn changed_as_whole(&self, wanted: &Assessment, checklist: &Checklist) -> Result<Change, NotWritable> {
-        Self::patched(&self.text, Some(self.written()), wanted, checklist).map(|file| Change(Changed::Whole(file)))
+        Self::patched(&self.text, Some(self.written()), wanted, checklist)
+            .map(|file| Change(Changed::Whole(Box::new(file))))
     }
 
     /// From now on the file is as it was [changed](Self::changed).
     pub fn accept(&mut self, change: Change) {
         match change.0 {
-            Changed::Whole(file) => *self = file,
+            Changed::Whole(file) => *self = *file,
             Changed::Part { text, mut read } => {
                 let mut answers = std::mem::take(&mut self.assessment.answers);
                 answers.append(&mut read.answers);
                 self.text = text;
-                self.assessment = Assessment { answers, ..read };
+                self.assessment = Assessment { answers, ..*read };
             }
         }
     }
@@ -204,12 +205,12 @@ impl AnswerFile {
         let text = excerpt.put_back(&made)?;
         if text.len() <= largest_read_back {
             let file = Self::parse(&text, checklist).ok()?;
-            return (file.assessment == *wanted).then_some(Change(Changed::Whole(file)));
+            return (file.assessment == *wanted).then(|| Change(Changed::Whole(Box::new(file))));
         }
         let part = Self::parse(&made, checklist).ok()?;
         (part.written.is_none() && part.assessment == excerpt.wanted).then_some(Change(Changed::Part {
             text,
-            read: excerpt.wanted,
+            read: Box::new(excerpt.wanted),
         }))
     }
 
