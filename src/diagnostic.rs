@@ -13,6 +13,7 @@ mod visible;
 pub use file::{DiagnosticRecord, FileProblems, Styling};
 pub use lines::line_column;
 pub use nearest::{LONGEST_SLIP, nearest};
+pub(crate) use visible::all_bytes;
 pub use visible::{clean, clean_lines, is_unseen};
 
 /// How much a problem matters.

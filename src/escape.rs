@@ -7,18 +7,26 @@
 mod blocks;
 
 pub use blocks::{TextBlock, blocks, one_line};
+pub(crate) use blocks::{is_one_line, words};
 
-use crate::diagnostic::clean;
+use std::borrow::Cow;
+
+use crate::diagnostic::{all_bytes, clean};
 
 /// Text for inside a paragraph, a list item or a table cell: one line, and it renders as the same characters.
 pub fn inline(text: &str) -> String {
     // Cleaned after it is folded: the line ends tell where paragraphs and items begin.
-    let text = clean(&one_line(text));
+    let folded = one_line(text);
+    let text = if all_bytes(&folded, |b| matches!(b, b' '..=b'~')) {
+        folded
+    } else {
+        Cow::Owned(clean(&folded))
+    };
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     let mut done = 0;
     // Letters, figures and most signs are themselves everywhere: they are copied in one go.
-    for (i, _) in text.bytes().enumerate().filter(|(_, b)| SPECIAL.contains(b)) {
-        let (before, rest) = text.split_at_checked(i).unwrap_or((&text, ""));
+    for (i, _) in text.bytes().enumerate().filter(|(_, b)| is_special(*b)) {
+        let (before, rest) = text.split_at_checked(i).unwrap_or((text.as_ref(), ""));
         let mut after = rest.chars();
         let Some(c) = after.next() else { break };
         out.push_str(text.get(done..i).unwrap_or_default());
@@ -33,8 +41,36 @@ pub fn inline(text: &str) -> String {
     out
 }
 
-/// The characters that [`escape_for`] may escape.
-const SPECIAL: &[u8] = b"\\`*_{}[]>#<|~$^@&:=+.-()";
+/// Whether [`escape_for`] may escape a character. A pattern and no list to look through: it is asked of every byte of a report.
+fn is_special(byte: u8) -> bool {
+    matches!(
+        byte,
+        b'\\'
+            | b'`'
+            | b'*'
+            | b'_'
+            | b'{'
+            | b'}'
+            | b'['
+            | b']'
+            | b'>'
+            | b'#'
+            | b'<'
+            | b'|'
+            | b'~'
+            | b'$'
+            | b'^'
+            | b'@'
+            | b'&'
+            | b':'
+            | b'='
+            | b'+'
+            | b'.'
+            | b'-'
+            | b'('
+            | b')'
+    )
+}
 
 /// How a character is written.
 enum Escape {

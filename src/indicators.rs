@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
-use crate::format::fields;
+use crate::format::{fields, read_shipped, shipped_json};
 
 pub use figure::Figure;
 pub use parse::{IndicatorFile, is_own, parse, parse_own};
@@ -197,7 +197,7 @@ impl Indicator {
     pub fn speaks_to(&self, checklist: &str, question: &str) -> bool {
         self.questions
             .iter()
-            .any(|q| q.split_once(':') == Some((checklist, question)))
+            .any(|q| q.strip_prefix(checklist).and_then(|rest| rest.strip_prefix(':')) == Some(question))
     }
 
     /// Where its definition comes from, in a sentence.
@@ -271,8 +271,8 @@ pub struct Prompt {
 /// The list inside the program, in the order of its file.
 pub fn shipped() -> &'static IndicatorFile {
     static LIST: OnceLock<IndicatorFile> = OnceLock::new();
-    // The tests parse the shipped file, so the fallback is never seen.
-    LIST.get_or_init(|| parse(include_str!("../checklists/indicators.toml")).unwrap_or_default())
+    // The tests parse the shipped file with all its rules, so the fallback is never seen.
+    LIST.get_or_init(|| read_shipped(shipped_json!("indicators")).unwrap_or_default())
 }
 
 /// The indicators that a command knows: those of the program, and a council's own where it named a file.

@@ -12,7 +12,9 @@ use crate::format::digest::{hex, short};
 
 /// A field as one line. The length stands before the text, so that no text can pass for two fields.
 fn field(out: &mut String, name: &str, text: &str) {
-    let _ = writeln!(out, "{name} {} {text}", text.len());
+    let _ = write!(out, "{name} {} ", text.len());
+    out.push_str(text);
+    out.push('\n');
 }
 
 /// What one question asks and how it counts: an answer stands for this. Guidance may be mended without touching it.

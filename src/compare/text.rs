@@ -1,7 +1,5 @@
 //! Two texts side by side, word by word.
 
-use std::collections::HashMap;
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
@@ -72,16 +70,14 @@ pub fn words(old: &str, new: &str) -> Vec<Piece> {
 /// Whether less than half of the words of both sides can be the same, in whatever order: then it is shown as one text below the other in
 /// any case (see [`mostly_stayed`]), and the search for what little is the same, which takes longest just there, is spared.
 fn have_little_in_common(old: &[&str], new: &[&str]) -> bool {
-    let mut left: HashMap<&str, usize> = HashMap::with_capacity(old.len());
-    for word in old {
-        *left.entry(word).or_default() += 1;
-    }
+    let (mut before, mut after) = (old.to_vec(), new.to_vec());
+    before.sort_unstable();
+    after.sort_unstable();
+    let mut after = after.into_iter().peekable();
     let mut common = 0;
-    for word in new {
-        if let Some(n) = left.get_mut(word).filter(|n| **n > 0) {
-            *n -= 1;
-            common += 1;
-        }
+    for word in before {
+        while after.next_if(|w| *w < word).is_some() {}
+        common += usize::from(after.next_if_eq(&word).is_some());
     }
     4 * common < old.len() + new.len()
 }

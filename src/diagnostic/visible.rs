@@ -23,10 +23,10 @@ fn make_visible(text: &str, line_ends: LineEnds) -> String {
     let mut rest = text;
     while !rest.is_empty() {
         // Nearly all of it is plain letters: they are copied in one go.
-        let plain = rest
-            .bytes()
-            .position(|b| !(matches!(b, b' '..=b'~') || (line_ends == LineEnds::Kept && b == b'\n')))
-            .unwrap_or(rest.len());
+        let plain = match line_ends {
+            LineEnds::Folded => leading(rest, |b| matches!(b, b' '..=b'~')),
+            LineEnds::Kept => leading(rest, |b| matches!(b, b' '..=b'~' | b'\n')),
+        };
         let (letters, behind) = rest.split_at(plain);
         out.push_str(letters);
         let mut chars = behind.chars();
@@ -41,6 +41,22 @@ fn make_visible(text: &str, line_ends: LineEnds) -> String {
         rest = chars.as_str();
     }
     out
+}
+
+/// Whether every byte of a text is of a kind.
+///
+/// They are looked at many at a time: what is asked of every byte of every text is to cost less than a step a byte.
+pub(crate) fn all_bytes(text: &str, is: impl Fn(u8) -> bool) -> bool {
+    leading(text, is) == text.len()
+}
+
+/// How many bytes at the beginning of a text are of a kind.
+fn leading(text: &str, is: impl Fn(u8) -> bool) -> usize {
+    let all = |bytes: &[u8; 32]| bytes.iter().fold(true, |all, b| all & is(*b));
+    let (chunks, _) = text.as_bytes().as_chunks::<32>();
+    let done = 32 * chunks.iter().take_while(|chunk| all(chunk)).count();
+    let rest = text.as_bytes().get(done..).unwrap_or_default();
+    done + rest.iter().take_while(|b| is(**b)).count()
 }
 
 /// Whether a character without a look of its own is part of a picture that has one.

@@ -1,5 +1,9 @@
 //! The paragraphs and lists in a text that somebody typed or pasted.
 
+use std::borrow::Cow;
+
+use crate::diagnostic::all_bytes;
+
 /// A piece of a text that stands by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TextBlock {
@@ -32,6 +36,15 @@ struct MarkedLine {
 
 /// Tells lists from paragraphs. A single line that begins with a dash or a year is no list: only what is followed by its like is.
 pub fn blocks(text: &str) -> Vec<TextBlock> {
+    // A line alone is no list, whatever it begins with.
+    if !text.contains('\n') {
+        let line = one_line(text).into_owned();
+        return if line.is_empty() {
+            Vec::new()
+        } else {
+            vec![TextBlock::Paragraph(line, false)]
+        };
+    }
     let lines = lines(text);
     let mut out = Vec::new();
     let mut at = 0;
@@ -64,13 +77,13 @@ fn lines(text: &str) -> Vec<MarkedLine> {
     let mut out: Vec<MarkedLine> = Vec::new();
     let mut after_empty = false;
     for line in text.lines() {
-        let whole = line.split_whitespace().collect::<Vec<_>>().join(" ");
+        let whole = single_spaced(line);
         if whole.is_empty() {
             after_empty = true;
             continue;
         }
         let (mark, rest) = marked(line.trim());
-        let rest = rest.split_whitespace().collect::<Vec<_>>().join(" ");
+        let rest = single_spaced(rest);
         // A line set in under an item goes on with it.
         if mark == Mark::None
             && !after_empty
@@ -124,23 +137,41 @@ enum Joint {
 }
 
 /// Whether a text is one line already, as nearly all are: letters and signs of ASCII with single spaces between them.
-fn is_one_line(text: &str) -> bool {
-    let mut before = b' ';
-    let fits = text.bytes().all(|b| {
-        let single = b != b' ' || before != b' ';
-        before = b;
-        matches!(b, b' '..=b'~') && single
-    });
-    fits && before != b' '
+pub(crate) fn is_one_line(text: &str) -> bool {
+    all_bytes(text, |b| matches!(b, b' '..=b'~'))
+        && !text.is_empty()
+        && !text.starts_with(' ')
+        && !text.ends_with(' ')
+        && !has_two_spaces(text.as_bytes())
+}
+
+/// Whether two spaces stand side by side: all pairs are looked at, which takes less than a search.
+fn has_two_spaces(bytes: &[u8]) -> bool {
+    let next = bytes.get(1..).unwrap_or_default();
+    bytes
+        .iter()
+        .zip(next)
+        .fold(false, |any, (a, b)| any | (*a == b' ' && *b == b' '))
+}
+
+/// The words of a text that is one line already.
+pub(crate) fn words(line: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(line);
+    std::iter::from_fn(move || {
+        let line = rest?;
+        let end = line.bytes().position(|b| b == b' ');
+        rest = end.and_then(|end| line.get(end + 1..));
+        line.get(..end.unwrap_or(line.len()))
+    })
 }
 
 /// The whole text in one line, for a cell or a sentence: what stood apart is told apart by a semicolon.
-pub fn one_line(text: &str) -> String {
+pub fn one_line(text: &str) -> Cow<'_, str> {
     if is_one_line(text) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     if !text.trim().contains('\n') {
-        return text.split_whitespace().collect::<Vec<_>>().join(" ");
+        return Cow::Owned(single_spaced(text));
     }
     let mut out = String::with_capacity(text.len());
     let mut push = |piece: &str, joint: Joint| {
@@ -175,6 +206,18 @@ pub fn one_line(text: &str) -> String {
                 was_list = true;
             }
         }
+    }
+    Cow::Owned(out)
+}
+
+/// The words of a text with single spaces between them.
+fn single_spaced(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
     }
     out
 }

@@ -43,7 +43,7 @@ pub fn answers(form: FilledForm, checklist: &Checklist, today: NaiveDate) -> Res
             .sort_by_key(|d| d.span.as_ref().map_or(usize::MAX, |s| s.start));
         return Err(reader.problems);
     }
-    let text = |entry: &Option<FilledEntry>| entry.as_ref().map(|e| one_line(&e.shown()));
+    let text = |entry: &Option<FilledEntry>| entry.as_ref().map(|e| one_line(&e.shown()).into_owned());
     Ok(Assessment {
         revision: form.head.revision,
         digest: form.head.checklist_digest,

@@ -11,7 +11,7 @@ use schemars::{Schema, SchemaGenerator, json_schema};
 use serde::de::{self, IntoDeserializer as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use super::source::unix_line_ends;
+use super::source::with_unix_line_ends;
 
 pub use lists::{one_or_more, one_or_more_schema, some, some_schema};
 pub use texts::{
@@ -23,9 +23,7 @@ pub use texts::{
 /// Text that may be absent; blank text counts as absent. Line ends become `\n`, so that the same text saved on Windows is the same text.
 pub fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     let given = Option::<String>::deserialize(deserializer)?;
-    Ok(given
-        .filter(|t| !t.trim().is_empty())
-        .map(|t| unix_line_ends(&t).into_owned()))
+    Ok(given.filter(|t| !t.trim().is_empty()).map(with_unix_line_ends))
 }
 
 /// Text that must be there and not be blank.

@@ -235,6 +235,14 @@ pub fn unix_line_ends(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// The same for a text that is at hand as a whole: nearly every one comes back as it is.
+pub fn with_unix_line_ends(text: String) -> String {
+    match unix_line_ends(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(changed) => changed,
+    }
+}
+
 /// A step from a document's head to a place in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PathStep {

@@ -7,6 +7,7 @@ use textwrap::core::display_width;
 use super::{Format, Page, Rendering};
 use crate::diagnostic::clean;
 use crate::document::{Block, Column, ColumnKind, Item, Span, Table, Text};
+use crate::escape::{is_one_line, words};
 
 pub use aloud::aloud;
 
@@ -115,7 +116,12 @@ fn table(out: &mut String, table: &Table, page: &Page) {
         }
         return;
     }
-    for (n, part) in parts(&table.columns, &rows, page.width).iter().enumerate() {
+    let parts = parts(&table.columns, &rows, page.width);
+    if parts.len() == 1 {
+        out.push_str(&(page.table)(&table.columns, &rows, page.width));
+        return;
+    }
+    for (n, part) in parts.iter().enumerate() {
         if n > 0 {
             out.push('\n');
         }
@@ -132,17 +138,29 @@ pub fn least_width(columns: &[Column], rows: &[Vec<String>]) -> usize {
 
 /// The columns that a column takes in which no word is broken, nor a cell where cells are not.
 pub fn least(columns: &[Column], rows: &[Vec<String>], i: usize) -> usize {
-    let words = |text: &str| text.split(' ').map(|word| display_width(&clean(word))).max();
+    let widest = |text: &str| match is_one_line(text) {
+        true => words(text).map(str::len).max(),
+        false => text.split(' ').map(shown_width).max(),
+    };
     let Some(column) = columns.get(i) else { return 0 };
     // A heading is always broken at its spaces.
     let cells = rows
         .iter()
         .filter_map(|r| r.get(i))
         .filter_map(|cell| match column.kind {
-            ColumnKind::Text => words(cell),
-            _ => Some(display_width(&clean(cell))),
+            ColumnKind::Text => widest(cell),
+            _ => Some(shown_width(cell)),
         });
-    cells.chain(words(&column.title)).max().unwrap_or(0)
+    cells.chain(widest(&column.title)).max().unwrap_or(0)
+}
+
+/// The columns that a text takes as it is shown.
+pub fn shown_width(text: &str) -> usize {
+    if is_one_line(text) {
+        text.len()
+    } else {
+        display_width(&clean(text))
+    }
 }
 
 /// The columns of each part. Only a table whose columns behind the first are all unbreakable is parted: any other gives way in its text.
@@ -178,6 +196,9 @@ fn line(text: &Text) -> String {
         }
     }
     // A line: what follows an end of line in a user's text is not taken for a line of ours.
+    if is_one_line(&out) {
+        return out;
+    }
     out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -188,7 +209,13 @@ pub fn wrapped(text: &str, width: usize, indent: &str) -> String {
 }
 
 fn hanging(text: &str, width: usize, first: &str, indent: &str) -> String {
-    let (text, width) = (clean(text), width.max(20));
+    let width = width.max(20);
+    if is_one_line(text)
+        && let Some(filled) = filled(text, width, first, indent)
+    {
+        return filled;
+    }
+    let text = clean(text);
     // Where no word is wider than a line, none is looked through for a place to break it.
     let room = width.saturating_sub(first.len().max(indent.len()));
     let breaks = text.split(' ').any(|word| word.len() > room);
@@ -201,6 +228,32 @@ fn hanging(text: &str, width: usize, first: &str, indent: &str) -> String {
     let mut out = textwrap::fill(&text, options);
     out.push('\n');
     out
+}
+
+/// The same for words of ASCII with single spaces between them, as nearly all are: their bytes are their columns. None where one is wider than
+/// a line.
+fn filled(text: &str, width: usize, first: &str, indent: &str) -> Option<String> {
+    let room = width.saturating_sub(first.len().max(indent.len()));
+    let mut out = String::with_capacity(text.len() + text.len() / 16 + first.len() + 1);
+    out.push_str(first);
+    let mut at = first.len();
+    for (i, word) in words(text).enumerate() {
+        if word.len() > room {
+            return None;
+        }
+        if i > 0 && at + 1 + word.len() > width {
+            out.push('\n');
+            out.push_str(indent);
+            at = indent.len();
+        } else if i > 0 {
+            out.push(' ');
+            at += 1;
+        }
+        out.push_str(word);
+        at += word.len();
+    }
+    out.push('\n');
+    Some(out)
 }
 
 #[cfg(test)]

@@ -218,7 +218,7 @@ pub(super) fn of_all(title: &str, shown: usize, all: usize) -> String {
 pub(super) fn cut(text: &str, most: usize) -> String {
     let text = crate::escape::one_line(text);
     if text.chars().count() <= most {
-        return text;
+        return text.into_owned();
     }
     let short: String = text.chars().take(most).collect();
     // One word that is too long is cut in itself.

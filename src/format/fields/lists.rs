@@ -7,6 +7,9 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{self, IntoDeserializer as _, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
+/// So many places of a list are made ready at most, whatever a file says of its length.
+const MOST_AT_ONCE: usize = 64;
+
 /// A list, or a single item in a list's place.
 pub fn one_or_more<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
     struct OneOrMoreVisitor<T>(PhantomData<T>);
@@ -16,7 +19,8 @@ pub fn one_or_more<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer:
             f.write_str("a list")
         }
         fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<T>, A::Error> {
-            let mut list = Vec::new();
+            // As many places as there are items: the usual growth begins at four.
+            let mut list = Vec::with_capacity(seq.size_hint().unwrap_or(0).min(MOST_AT_ONCE));
             while let Some(item) = seq.next_element()? {
                 list.push(item);
             }

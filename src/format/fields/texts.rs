@@ -4,14 +4,17 @@ use chrono::NaiveDate;
 use schemars::{Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de};
 
-use crate::format::source::unix_line_ends;
+use crate::diagnostic::all_bytes;
+use crate::format::source::with_unix_line_ends;
 
 /// What is the matter with a text of a checklist: blank, too long, or with a control character in it.
 fn fault(text: &str, most: usize) -> Option<String> {
-    let count = text.chars().count();
     if text.trim().is_empty() {
-        Some("is empty".to_owned())
-    } else if count > most {
+        return Some("is empty".to_owned());
+    }
+    // No text has more characters than bytes: nearly none is counted.
+    let count = if text.len() > most { text.chars().count() } else { 0 };
+    if count > most {
         Some(format!("has {count} characters; the most is {most}"))
     } else {
         no_controls(text).err()
@@ -23,7 +26,9 @@ fn fault(text: &str, most: usize) -> Option<String> {
 /// # Errors
 /// Says that it has one.
 pub fn no_controls(text: &str) -> Result<(), String> {
-    if text.chars().any(|c| c.is_control() && c != '\n') {
+    // Where no byte can be a part of one, no character is looked at. Those above ASCII begin with 0xC2.
+    let none = all_bytes(text, |b| (b >= b' ' || b == b'\n') && b != 0x7f && b != 0xc2);
+    if !none && text.chars().any(|c| c.is_control() && c != '\n') {
         Err("holds a control character".to_owned())
     } else {
         Ok(())
@@ -33,7 +38,7 @@ pub fn no_controls(text: &str) -> Result<(), String> {
 fn sound<E: de::Error>(text: String, most: usize) -> Result<String, E> {
     match fault(&text, most) {
         Some(fault) => Err(E::custom(fault)),
-        None => Ok(unix_line_ends(&text).into_owned()),
+        None => Ok(with_unix_line_ends(text)),
     }
 }
 
@@ -92,7 +97,7 @@ fn checked<'de, D: Deserializer<'de>>(
 ) -> Result<String, D::Error> {
     let text = String::deserialize(deserializer)?;
     rule(&text).map_err(de::Error::custom)?;
-    Ok(unix_line_ends(&text).into_owned())
+    Ok(with_unix_line_ends(text))
 }
 
 /// An id: lower-case letters, digits and single hyphens, beginning with a letter, at most 60 characters.

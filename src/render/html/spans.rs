@@ -67,5 +67,5 @@ fn words(span: &Span) -> &str {
 
 /// The words alone, in one line.
 pub fn plain(text: &Text) -> String {
-    one_line(&text.spans().iter().map(words).collect::<String>())
+    one_line(&text.spans().iter().map(words).collect::<String>()).into_owned()
 }

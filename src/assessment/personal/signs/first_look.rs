@@ -1,5 +1,7 @@
 //! The first look at a text, over its bytes: nearly every text has nothing that any form could rest on, and needs no words.
 
+use crate::diagnostic::all_bytes;
+
 /// Digits near each other that could be a number of ten figures or more.
 const LONG_NUMBER: usize = 10;
 /// So many bytes can stand between the figures of one number, such as ` (0) `.
@@ -13,12 +15,17 @@ pub(in crate::assessment::personal) fn may_hold(text: &str) -> bool {
     if bytes.contains(&b'@') {
         return true;
     }
+    // Without a figure there is none of the rest.
+    if all_bytes(text, |b| !b.is_ascii_digit()) {
+        return false;
+    }
     // Where the word began, the figures in it, and those of the numbers close before it too.
     let (mut start, mut figures, mut near, mut gap) = (None, 0_usize, 0_usize, 0_usize);
-    let mut any_figure = false;
-    for (i, byte) in bytes.iter().copied().chain([b' ']).enumerate() {
+    let mut at = 0;
+    while at <= bytes.len() {
+        // Behind the last byte a space ends the last word.
+        let byte = bytes.get(at).copied().unwrap_or(b' ');
         if byte.is_ascii_digit() {
-            any_figure = true;
             (figures, near, gap) = (figures + 1, near + 1, 0);
             if near >= LONG_NUMBER {
                 return true;
@@ -29,12 +36,13 @@ pub(in crate::assessment::personal) fn may_hold(text: &str) -> bool {
                 near = 0;
             }
         }
+        at += 1;
         if byte.is_ascii_alphanumeric() {
-            start = start.or(Some(i));
+            start = start.or(Some(at - 1));
             continue;
         }
         if let Some(from) = start {
-            let word = bytes.get(from..i).unwrap_or_default();
+            let word = bytes.get(from..at - 1).unwrap_or_default();
             let beside = from.checked_sub(1).and_then(|at| bytes.get(at)).copied();
             let is_whole = byte.is_ascii() && beside.is_none_or(|b| b.is_ascii());
             if is_part_of_a_number(word, figures, is_whole) {
@@ -44,9 +52,27 @@ pub(in crate::assessment::personal) fn may_hold(text: &str) -> bool {
         start = None;
         if byte.is_ascii() {
             figures = 0;
+            // Far from every figure nothing is counted: it goes on with the word in which the next one stands.
+            if near == 0 {
+                at = next_with_figure(bytes, at);
+            }
         }
     }
-    any_figure && speaks_of_age(bytes)
+    speaks_of_age(bytes)
+}
+
+/// The beginning of the next word with a figure in it; behind the end where there is none.
+fn next_with_figure(bytes: &[u8], from: usize) -> usize {
+    let rest = bytes.get(from..).unwrap_or_default();
+    let Some(figure) = rest.iter().position(u8::is_ascii_digit) else {
+        return bytes.len() + 1;
+    };
+    let before = rest.get(..figure).unwrap_or_default();
+    let word = before
+        .iter()
+        .rev()
+        .take_while(|b| !b.is_ascii() || b.is_ascii_alphanumeric());
+    from + figure - word.count()
 }
 
 /// The second half of a postcode (a figure and two letters at a word's end), or the number of a case. A year is neither, where it is the
@@ -72,7 +98,8 @@ fn speaks_of_age(bytes: &[u8]) -> bool {
     bytes
         .iter()
         .enumerate()
-        .any(|(i, byte)| match byte.to_ascii_lowercase() {
+        // A letter in lower case, whatever becomes of other signs.
+        .any(|(i, byte)| match byte | 0x20 {
             b'b' => is(i, b"birth") || is(i, b"born"),
             b'd' => is(i, b"dob"),
             b'a' => is(i, b"aged"),
