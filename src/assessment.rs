@@ -29,6 +29,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
 use crate::checklist::{Checklist, ContextId, QuestionId};
+use crate::format::pieces::Blocks;
 use crate::format::schema::Rules;
 use crate::format::{FileType, fields};
 use crate::indicators::IndicatorPeriod;
@@ -380,6 +381,7 @@ pub struct Assessment {
 }
 
 impl FileType for Assessment {
+    const BLOCKS: &'static [Blocks] = &[Blocks::Named("answer"), Blocks::Named("archived")];
     const RULES: Rules = &[
         ("period", |text| Period::parse(text).map(drop)),
         ("indicator-period", |text| IndicatorPeriod::parse(text).map(drop)),

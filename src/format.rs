@@ -6,6 +6,7 @@ pub mod digest;
 pub mod fields;
 
 pub mod patch;
+pub mod pieces;
 pub mod recognise;
 pub mod schema;
 pub mod source;
@@ -14,6 +15,7 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
 use crate::diagnostic::{Diagnostic, Problems};
+use pieces::Blocks;
 use source::{Aim, PathStep, SourceTable};
 
 /// The two notations of a file.
@@ -42,6 +44,8 @@ pub(crate) fn read_shipped<T: DeserializeOwned>(json: &str) -> Option<T> {
 pub trait FileType: DeserializeOwned + JsonSchema {
     /// The rules of its texts that no schema can say.
     const RULES: schema::Rules;
+    /// The blocks that a file of it may have thousands of.
+    const BLOCKS: &'static [Blocks] = &[];
 }
 
 /// A problem with what a file means, at a place that has yet to be found in its text.
@@ -82,7 +86,10 @@ pub fn place_problems(findings: Vec<UnplacedProblem>, document: &SourceTable, pr
 pub fn read<T: FileType>(text: &str, notation: Notation) -> Result<T, Box<InvalidDocument>> {
     let plain = text.strip_prefix('\u{feff}').unwrap_or(text);
     let read = match notation {
-        Notation::Toml => toml::from_str::<T>(plain).map_err(|e| e.message().to_owned()),
+        Notation::Toml => match pieces::read(plain, T::BLOCKS) {
+            Some(value) => Ok(value),
+            None => toml::from_str::<T>(plain).map_err(|e| e.message().to_owned()),
+        },
         Notation::Json => serde_json::from_str::<T>(plain).map_err(|e| e.to_string()),
     };
     let message = match read {

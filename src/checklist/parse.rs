@@ -6,6 +6,7 @@ use super::overlay::{self, Overlay};
 use super::rules::{Parts, RULES, cycle, join_path, key_run, problem_at, question_path};
 use super::{Checklist, Library, lineage};
 use crate::diagnostic::{Diagnostic, Problems};
+use crate::format::pieces::Blocks;
 use crate::format::schema::Rules;
 use crate::format::source::{self, Node, PathStep, SourceTable, Value};
 use crate::format::{self, FileType, InvalidDocument, Notation, UnplacedProblem};
@@ -15,6 +16,7 @@ pub const FORMAT: i64 = 1;
 
 impl FileType for Checklist {
     const RULES: Rules = RULES;
+    const BLOCKS: &'static [Blocks] = &[Blocks::Listed("section")];
 }
 
 /// Reads a checklist or an overlay.
