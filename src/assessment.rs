@@ -43,7 +43,9 @@ pub use draft::{Draft, Field};
 pub use earlier::{AsOf, EarlierAnswer};
 pub use evidence::{Evidence, EvidenceKind, Strength, strength, strength_with};
 pub use file::AnswerFile;
-pub use indicator::{Comparator, ComparatorKind, DataQuality, FigureEvidence, IndicatorStatus, IndicatorValue};
+pub use indicator::{
+    Comparator, ComparatorKind, CurrentFigures, DataQuality, FigureEvidence, IndicatorStatus, IndicatorValue,
+};
 pub use merge::{Difference, MergeConflict, MergeSide, merge, merge_deciding};
 pub use period::Period;
 pub(crate) use read::value_faults;

@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::assessment::{Assessment, Assessor, EvidenceKind, RULE, Recommendation};
+use crate::assessment::{Assessment, Assessor, CurrentFigures, EvidenceKind, RULE, Recommendation};
 use crate::checklist::shared::theme_title;
 use crate::checklist::{Checklist, QuestionId};
 use crate::compare::Comparison;
@@ -201,6 +201,7 @@ pub fn report(checklist: &Checklist, assessment: &Assessment, audience: Audience
     let scored = score(checklist, assessment);
     let public = audience == Audience::Public;
     let numbers = action_numbers(&scored);
+    let figures = CurrentFigures::of(assessment, checklist, scored.on);
     let mut sections: Vec<SectionRecord> = Vec::new();
     for (index, sums) in &scored.sections {
         let Some(section) = checklist.sections.get(*index) else {
@@ -215,7 +216,7 @@ pub fn report(checklist: &Checklist, assessment: &Assessment, audience: Audience
                 .iter()
                 .filter(|l| l.section == *index)
                 .map(|l| AnswerRecord {
-                    figures: records::counted_figures(l, checklist, assessment, scored.on),
+                    figures: records::counted_figures(l, &figures),
                     ..record(l, &section.id, &scored, &numbers, public)
                 })
                 .collect(),

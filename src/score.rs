@@ -16,7 +16,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::assessment::drift::is_to_confirm;
-use crate::assessment::{Answer, Assessment, FigureEvidence, Response, Strength, strength_with};
+use crate::assessment::{Answer, Assessment, CurrentFigures, FigureEvidence, Response, Strength, strength_with};
 use crate::checklist::{Checklist, ContextId, Question, QuestionId, ThemeId};
 
 pub use explain::{Move, biggest_moves};
@@ -176,11 +176,12 @@ pub fn score_as_reported<'a>(
             .collect(),
         on,
     };
+    let current = CurrentFigures::of(assessment, checklist, on);
     for (index, section) in checklist.sections.iter().enumerate() {
         let mut sums = Tally::default();
         for question in section.questions.iter().filter(|q| is_asked(q, &assessment.context)) {
             let result = reported.and_then(|r| r.get(&question.id));
-            let figures = match assessment.figures_for(checklist, question.id.as_str(), on).next() {
+            let figures = match current.speaking_to(question.id.as_str()).next() {
                 Some(_) => FigureEvidence::Current,
                 None => FigureEvidence::Absent,
             };

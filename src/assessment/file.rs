@@ -3,11 +3,14 @@
 //! Only what changed is touched. Comments, blank lines and the order of what a person wrote stay; a file that was only read
 //! comes back byte for byte. After every change the new text is read again and must say exactly what was meant.
 
+mod upgraded;
+
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::mem::take;
+use std::sync::{Arc, OnceLock};
 
-use toml_edit::DocumentMut;
+use toml_edit::{DocumentMut, Table};
 
 use super::excerpt::Excerpt;
 pub use super::read::ParsedAnswers;
@@ -21,9 +24,10 @@ use crate::format::source::unix_line_ends;
 #[derive(Debug, Clone)]
 pub struct AnswerFile {
     text: String,
-    /// What the text says to the letter, where that is something else than what it comes to.
+    /// What the text says to the letter, where that is not what it amounts to.
     written: Option<Assessment>,
-    assessment: Assessment,
+    /// Shared with whoever compares it with others.
+    assessment: Arc<Assessment>,
 }
 
 /// A text changed so that it says something new, before anybody has it.
@@ -63,7 +67,7 @@ impl ParsedAnswers<'_> {
         Ok(AnswerFile {
             text,
             written: answers.written,
-            assessment: answers.effective,
+            assessment: Arc::new(answers.effective),
         })
     }
 
@@ -99,8 +103,23 @@ pub(crate) const PREFACE: &str = "\
 
 fn dates() -> &'static Dates {
     static DATES: OnceLock<Dates> = OnceLock::new();
-    DATES.get_or_init(Dates::of::<Assessment>)
+    DATES.get_or_init(|| Dates::known(DATE_KEYS))
 }
+
+/// The keys of an answer file that hold dates. A test compares them with the schema.
+const DATE_KEYS: &[&str] = &[
+    "date",
+    "due",
+    "from",
+    "next_review",
+    "on",
+    "review_by",
+    "settled",
+    "started",
+    "until",
+    "updated",
+    "withdrawn",
+];
 
 impl AnswerFile {
     /// A new file.
@@ -137,9 +156,9 @@ impl AnswerFile {
         &self.assessment
     }
 
-    /// The path of a council's own checklist, as written in the file.
-    pub fn checklist_file(&self) -> Option<&str> {
-        self.assessment.checklist_file.as_deref()
+    /// The same, to be kept beside the file or instead of it.
+    pub fn shared(&self) -> Arc<Assessment> {
+        Arc::clone(&self.assessment)
     }
 
     /// What the text says to the letter.
@@ -147,12 +166,17 @@ impl AnswerFile {
         self.written.as_ref().unwrap_or(&self.assessment)
     }
 
+    /// The path of a council's own checklist, as written in the file.
+    pub fn checklist_file(&self) -> Option<&str> {
+        self.assessment.checklist_file.as_deref()
+    }
+
     /// Changes the text so that it says what `wanted` says.
     ///
     /// # Errors
     /// If the changed text would not say exactly that; the file in memory is then as it was.
     pub fn apply(&mut self, wanted: &Assessment, checklist: &Checklist) -> Result<(), NotWritable> {
-        if *wanted != self.assessment {
+        if *wanted != *self.assessment {
             let change = self.changed(wanted, checklist)?;
             self.accept(change);
         }
@@ -181,10 +205,11 @@ impl AnswerFile {
         match change.0 {
             Changed::Whole(file) => *self = *file,
             Changed::Part { text, mut read } => {
-                let mut answers = std::mem::take(&mut self.assessment.answers);
+                let assessment = Arc::make_mut(&mut self.assessment);
+                let mut answers = take(&mut assessment.answers);
                 answers.append(&mut read.answers);
                 self.text = text;
-                self.assessment = Assessment { answers, ..*read };
+                *assessment = Assessment { answers, ..*read };
             }
         }
     }
@@ -205,53 +230,13 @@ impl AnswerFile {
         let text = excerpt.put_back(&made)?;
         if text.len() <= largest_read_back {
             let file = Self::parse(&text, checklist).ok()?;
-            return (file.assessment == *wanted).then(|| Change(Changed::Whole(Box::new(file))));
+            return (*file.assessment == *wanted).then(|| Change(Changed::Whole(Box::new(file))));
         }
         let part = Self::parse(&made, checklist).ok()?;
-        (part.written.is_none() && part.assessment == excerpt.wanted).then_some(Change(Changed::Part {
+        (part.written.is_none() && *part.assessment == excerpt.wanted).then_some(Change(Changed::Part {
             text,
             read: Box::new(excerpt.wanted),
         }))
-    }
-
-    /// This file's text carried to another edition of its checklist: its head with what a person wrote there, and the wanted answers.
-    ///
-    /// Comments between the answers stay behind, in the old file: they may speak of questions that are no longer asked.
-    ///
-    /// # Errors
-    /// If the text would not say exactly what is wanted.
-    pub fn upgraded(
-        &self,
-        wanted: &Assessment,
-        checklist: &Checklist,
-        checklist_file: Option<&str>,
-    ) -> Result<Self, NotWritable> {
-        let wanted = &Assessment {
-            checklist_file: checklist_file.map(str::to_owned),
-            ..wanted.clone()
-        };
-        let bom = if self.text.starts_with('\u{feff}') {
-            "\u{feff}"
-        } else {
-            ""
-        };
-        let mut document = parse_document(self.text.trim_start_matches('\u{feff}'))?;
-        let root = document.as_table_mut();
-        for key in ["answer", "archived", "approval"] {
-            root.remove(key);
-        }
-        document.set_trailing("");
-        let head = Assessment {
-            answers: BTreeMap::new(),
-            archived: BTreeMap::new(),
-            approvals: Vec::new(),
-            ..self.written().clone()
-        };
-        let mut text = format!("{bom}{document}");
-        if self.text.contains("\r\n") {
-            text = text.replace('\n', "\r\n");
-        }
-        Self::patched(&text, Some(&head), wanted, checklist)
     }
 
     /// The text that says `wanted`, made from one that says `now`, and read back.
@@ -264,8 +249,13 @@ impl AnswerFile {
         // A new file begins with its preface, which is no part of any key.
         let (preface, text) = if now.is_none() { (text, "") } else { ("", text) };
         let new = format!("{preface}{}", rewritten(text, now, wanted, checklist)?);
-        match Self::parse(&new, checklist) {
-            Ok(file) if file.assessment == *wanted => Ok(file),
+        Self::read_back(&new, wanted, checklist)
+    }
+
+    /// A text read back, once it is sure that it says what is wanted.
+    fn read_back(text: &str, wanted: &Assessment, checklist: &Checklist) -> Result<Self, NotWritable> {
+        match Self::parse(text, checklist) {
+            Ok(file) if *file.assessment == *wanted => Ok(file),
             Ok(_) => Err(NotWritable::because("the changed file would not say what was answered")),
             Err(problems) => Err(NotWritable::because(format!(
                 "the changed file would not be valid: {}",
@@ -282,9 +272,12 @@ fn rewritten(
     wanted: &Assessment,
     checklist: &Checklist,
 ) -> Result<String, NotWritable> {
-    let table = |a: &Assessment| patch::document(a, dates()).map_err(NotWritable::because);
     let before = now.map(table).transpose()?.unwrap_or_default();
     patch::rewritten(text, &before, &table(wanted)?, &in_order(checklist)).map_err(NotWritable::because)
+}
+
+fn table(assessment: &Assessment) -> Result<Table, NotWritable> {
+    patch::document(assessment, dates()).map_err(NotWritable::because)
 }
 
 /// Answers stand in the order of the checklist; what it does not ask, behind it.
@@ -309,4 +302,14 @@ fn parse_document(text: &str) -> Result<DocumentMut, NotWritable> {
 /// Text as TOML.
 pub(super) fn quoted(text: &str) -> String {
     toml_edit::Value::from(text).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_keys_of_dates_are_those_of_the_schema() {
+        assert_eq!(*dates(), Dates::of::<Assessment>());
+    }
 }

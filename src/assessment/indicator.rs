@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{Assessment, MONTHS};
 use crate::checklist::Checklist;
 use crate::format::fields;
-use crate::indicators::{self, Figure, IndicatorPeriod, IndicatorUnit};
+use crate::indicators::{self, Figure, Indicator, IndicatorPeriod, IndicatorUnit};
 
 /// How final a value is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -187,23 +187,36 @@ pub enum FigureEvidence {
     Current,
 }
 
-impl Assessment {
-    /// The values that count as evidence for a question of a checklist on a day, by the list inside the program.
-    pub fn figures_for<'a>(
-        &'a self,
-        checklist: &'a Checklist,
-        question: &'a str,
-        on: NaiveDate,
-    ) -> impl Iterator<Item = &'a IndicatorValue> {
-        let base = checklist.extends.as_ref().map(|e| e.id.as_str());
-        self.indicators.iter().filter(move |v| {
-            v.is_evidence(on)
-                && indicators::find(&v.id).is_some_and(|i| {
-                    i.speaks_to(&checklist.id, question) || base.is_some_and(|b| i.speaks_to(b, question))
-                })
-        })
+/// The values of an assessment that count as evidence on a day, by the list inside the program; gathered once for all questions.
+#[derive(Debug)]
+pub struct CurrentFigures<'a> {
+    checklist: &'a Checklist,
+    values: Vec<(&'a IndicatorValue, &'a Indicator)>,
+}
+
+impl<'a> CurrentFigures<'a> {
+    /// Those of an assessment.
+    pub fn of(assessment: &'a Assessment, checklist: &'a Checklist, on: NaiveDate) -> Self {
+        let current = assessment.indicators.iter().filter(|v| v.is_evidence(on));
+        Self {
+            checklist,
+            values: current.filter_map(|v| Some((v, indicators::find(&v.id)?))).collect(),
+        }
     }
 
+    /// The values that count for a question of the checklist.
+    pub fn speaking_to(&self, question: &str) -> impl Iterator<Item = &'a IndicatorValue> {
+        let base = self.checklist.extends.as_ref().map(|e| e.id.as_str());
+        self.values
+            .iter()
+            .filter(move |(_, i)| {
+                i.speaks_to(&self.checklist.id, question) || base.is_some_and(|b| i.speaks_to(b, question))
+            })
+            .map(|(value, _)| *value)
+    }
+}
+
+impl Assessment {
     /// Ids of the indicators of which it has values, each once, in the order of the file.
     pub fn indicator_ids(&self) -> Vec<&str> {
         let mut seen = BTreeSet::new();

@@ -142,6 +142,11 @@ impl<'t> ParsedAnswers<'t> {
         }
     }
 
+    /// Whether there is no problem of its structure.
+    pub fn is_sound(&self) -> bool {
+        self.invalid.is_none()
+    }
+
     /// Reads it as answers to a checklist.
     ///
     /// # Errors

@@ -157,25 +157,19 @@ impl Batch<'_> {
         let parsed = ParsedAnswers::parse(text).map_err(bad)?;
         let checklist = checklists.get(path, text, &parsed.checklist_ref)?;
         let own = parsed.checklist_ref.checklist_file.clone();
-        let mut assessment = parsed.assessment(&checklist).map_err(bad)?;
+        let assessment = parsed.assessment(&checklist).map_err(bad)?;
         // What is harmless is not told of each of thousands.
         let quiet = OutputStyle {
             quiet: true,
             ..*self.context.style
         };
-        load::check_currency(
-            &checklist,
-            &mut assessment,
-            self.own.accept_changed,
-            path,
-            own.as_deref(),
-            &quiet,
-        )?;
+        let changed = self.own.accept_changed;
+        let taken = load::check_currency(&checklist, &assessment, changed, path, own.as_deref(), &quiet)?;
         work(&BatchFile {
             path,
             text,
             checklist: &checklist,
-            assessment: &assessment,
+            assessment: taken.as_ref().unwrap_or(&assessment),
         })
     }
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use assure::assessment::Assessment;
 use assure::assessment::file::AnswerFile;
@@ -20,7 +21,7 @@ use super::style::OutputStyle;
 /// One assessment to compare.
 pub struct Compared {
     pub checklist: Cow<'static, Checklist>,
-    pub assessment: Assessment,
+    pub assessment: Arc<Assessment>,
     /// The checklist's file, where it is a council's own.
     pub checklist_at: Option<PathBuf>,
     /// The answer file, where it is one.
@@ -33,7 +34,7 @@ pub struct Compared {
 
 impl Compared {
     /// An assessment of which everything is known.
-    pub fn new(checklist: Cow<'static, Checklist>, assessment: Assessment, file: Option<AnswerFile>) -> Self {
+    pub fn new(checklist: Cow<'static, Checklist>, assessment: Arc<Assessment>, file: Option<AnswerFile>) -> Self {
         Self {
             checklist,
             assessment,
@@ -188,7 +189,7 @@ impl OwnEditions {
                 }
                 Ok(Compared {
                     checklist,
-                    assessment: read.assessment,
+                    assessment: Arc::new(read.assessment),
                     checklist_at,
                     file: None,
                     withheld: read.withheld,

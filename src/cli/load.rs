@@ -5,6 +5,7 @@ mod text;
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use assure::assessment::drift::{Drift, accept_as_they_stand, drift};
@@ -183,17 +184,10 @@ impl LoadedAnswers {
         changed: ChangedQuestions,
         path: &Path,
         style: &OutputStyle,
-    ) -> anyhow::Result<Assessment> {
-        let mut assessment = self.file.assessment().clone();
-        check_currency(
-            &self.checklist,
-            &mut assessment,
-            changed,
-            path,
-            self.file.checklist_file(),
-            style,
-        )?;
-        Ok(assessment)
+    ) -> anyhow::Result<Arc<Assessment>> {
+        let own = self.file.checklist_file();
+        let taken = check_currency(&self.checklist, self.file.assessment(), changed, path, own, style)?;
+        Ok(taken.map_or_else(|| self.file.shared(), Arc::new))
     }
 }
 
@@ -217,19 +211,28 @@ pub fn answer_file_choosing<'n>(
     text: String,
     choose: impl FnOnce(&ChecklistRef) -> Option<&'n str>,
 ) -> anyhow::Result<LoadedAnswers> {
-    let unbound = match ParsedAnswers::parse(&text) {
-        Ok(unbound) => unbound,
-        Err(list) => return Err(bad(path, text, "answer file", list)),
-    };
-    let named = choose(&unbound.checklist_ref);
-    let (checklist, checklist_at) = checklist_for(path, &text, &unbound.checklist_ref, named)?;
-    match unbound.bind(&checklist) {
+    match ParsedAnswers::parse(&text) {
+        Ok(parsed) => bound(path, &text, parsed, choose),
+        Err(list) => Err(bad(path, text, "answer file", list)),
+    }
+}
+
+/// The same for a text already parsed.
+pub fn bound<'n>(
+    path: &Path,
+    text: &str,
+    parsed: ParsedAnswers<'_>,
+    choose: impl FnOnce(&ChecklistRef) -> Option<&'n str>,
+) -> anyhow::Result<LoadedAnswers> {
+    let named = choose(&parsed.checklist_ref);
+    let (checklist, checklist_at) = checklist_for(path, text, &parsed.checklist_ref, named)?;
+    match parsed.bind(&checklist) {
         Ok(file) => Ok(LoadedAnswers {
             checklist,
             checklist_at,
             file,
         }),
-        Err(list) => Err(bad(path, text, "answer file", list)),
+        Err(list) => Err(bad(path, text.to_owned(), "answer file", list)),
     }
 }
 
@@ -298,29 +301,31 @@ pub fn partial_answers(path: &Path, checklist: &Checklist, options: ReadOptions)
 
 /// Stops where the checklist changed under the answers, unless they are taken as they stand.
 ///
-/// `own` is the path of a council's own checklist as the answer file names it. Taken as they stand, every answer counts as given to the words of today.
+/// `own` is the path of a council's own checklist as the answer file names it. Gives the answers as they are to be taken where they stand for
+/// other words: every one counts as given to the words of today.
 ///
 /// # Errors
 /// Says which questions changed.
 pub fn check_currency(
     checklist: &Checklist,
-    assessment: &mut Assessment,
+    assessment: &Assessment,
     changed: ChangedQuestions,
     path: &Path,
     own: Option<&str>,
     style: &OutputStyle,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Option<Assessment>> {
     match drift(checklist, assessment) {
-        Drift::Same => Ok(()),
+        Drift::Same => Ok(None),
         Drift::Harmless(message) => {
             if !style.quiet {
                 say(&format!("note: {message}"));
             }
-            Ok(())
+            Ok(None)
         }
         Drift::Changed(..) if changed == ChangedQuestions::Accept => {
-            accept_as_they_stand(checklist, assessment);
-            Ok(())
+            let mut taken = assessment.clone();
+            accept_as_they_stand(checklist, &mut taken);
+            Ok(Some(taken))
         }
         Drift::Changed(message, _) => Err(error_with_hint(
             format!("{}: {message}", path.display()),

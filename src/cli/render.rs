@@ -30,6 +30,15 @@ pub fn written(
     sealed(format, out)
 }
 
+/// Data that are made only for a format that wants them.
+pub struct MadeWhenWanted<F>(pub F);
+
+impl<D: serde::Serialize, F: Fn() -> D> serde::Serialize for MadeWhenWanted<F> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (self.0)().serialize(serializer)
+    }
+}
+
 /// A report in a format.
 pub fn report(format: &Format, report: &Report, layout: Layout, width: usize) -> Vec<u8> {
     match format.source {
@@ -49,10 +58,12 @@ pub fn form_file(format: &FormFormat, form: &Form) -> Vec<u8> {
 }
 
 fn with_seal(seal: Option<Seal>, out: Vec<u8>) -> Vec<u8> {
-    match (seal, std::str::from_utf8(&out)) {
-        (Some(Seal::LastLine), Ok(text)) => seal::sealed(text).into_bytes(),
-        (Some(Seal::Package), _) => sealed_package(out),
-        _ => out,
+    match seal {
+        Some(Seal::LastLine) => {
+            String::from_utf8(out).map_or_else(|no_text| no_text.into_bytes(), |text| seal::sealed(text).into_bytes())
+        }
+        Some(Seal::Package) => sealed_package(out),
+        None => out,
     }
 }
 

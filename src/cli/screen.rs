@@ -12,6 +12,9 @@ use assure::diagnostic::{FileProblems, Styling, clean_lines};
 
 use super::style::Colour;
 
+/// A text of more bytes than this is written in several pieces.
+const LONG: usize = 256 * 1024;
+
 /// One of the two streams.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stream {
@@ -55,7 +58,15 @@ impl Stream {
 
     /// Writes a text, cleaned.
     pub fn write(self, text: &str) -> io::Result<()> {
-        self.send(&clean_lines(text))
+        // A long one goes out piece by piece, whole lines each: no second text of its length is made.
+        let mut rest = text;
+        let last_end = |text: &str| text.as_bytes().get(..LONG)?.iter().rposition(|b| *b == b'\n');
+        while let Some(end) = last_end(rest) {
+            let (piece, behind) = rest.split_at(end + 1);
+            self.send(&clean_lines(piece))?;
+            rest = behind;
+        }
+        self.send(&clean_lines(rest))
     }
 
     /// Writes a file's text. To another program or into a file it goes as it is, byte for byte; to a terminal cleaned.

@@ -1,9 +1,13 @@
 //! Makes a TOML text say what a new value says, and touches nothing else: comments, blank lines and the order of what a person wrote stay.
 
+mod fresh;
+
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
 use super::source::unix_line_ends;
+pub use fresh::FreshBlocks;
+use fresh::{TableHeading, fresh_block, fresh_item};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -26,14 +30,21 @@ pub fn document<T: Serialize>(value: &T, dates: &Dates) -> Result<Table, String>
     Ok(table)
 }
 
-/// Which keys hold dates, by the schema of the type.
-#[derive(Debug, Clone)]
+/// Which keys hold dates.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dates {
     keys: Vec<String>,
 }
 
 impl Dates {
-    /// The keys of a type that hold dates.
+    /// These keys, where they are known: the schema takes longer than the change of a text.
+    pub fn known(keys: &[&str]) -> Self {
+        Self {
+            keys: keys.iter().map(|key| (*key).to_owned()).collect(),
+        }
+    }
+
+    /// The keys of a type that hold dates, by its schema.
     pub fn of<T: JsonSchema>() -> Self {
         let mut keys = Vec::new();
         collect(&super::schema::of::<T>(), &mut keys);
@@ -93,6 +104,20 @@ fn collect(schema: &Json, keys: &mut Vec<String>) {
 /// # Errors
 /// A text that cannot be edited in place.
 pub fn rewritten(text: &str, old: &Table, new: &Table, order: Order<'_>) -> Result<String, String> {
+    rewritten_with(text, old, new, &[], order)
+}
+
+/// The same with more blocks behind some of those that are new in it.
+///
+/// # Errors
+/// A text that cannot be edited in place, and blocks whose place is not to be found.
+pub fn rewritten_with(
+    text: &str,
+    old: &Table,
+    new: &Table,
+    blocks: &[FreshBlocks],
+    order: Order<'_>,
+) -> Result<String, String> {
     let plain = text.trim_start_matches('\u{feff}');
     let windows = plain.contains("\r\n") && plain.matches("\r\n").count() == plain.matches('\n').count();
     let mut document: DocumentMut = unix_line_ends(plain)
@@ -100,6 +125,12 @@ pub fn rewritten(text: &str, old: &Table, new: &Table, order: Order<'_>) -> Resu
         .map_err(|e| format!("the file cannot be edited in place: {e}"))?;
     apply(&mut document, old, new, order);
     let mut made = document.to_string();
+    for FreshBlocks { first, others } in blocks {
+        let at = made
+            .rfind(first.as_str())
+            .ok_or("the new blocks find no place in the file")?;
+        made.insert_str(at + first.len(), others);
+    }
     if windows {
         made = made.replace('\n', "\r\n");
     }
@@ -209,6 +240,12 @@ fn patch_key<'n>(
     path: &mut Vec<&'n str>,
     order: Order<'_>,
 ) {
+    if !target.contains_key(key) {
+        if let Some(fresh) = fresh_item(item.clone(), path, order) {
+            target.insert(key, fresh);
+        }
+        return;
+    }
     match item.as_value() {
         Some(Value::InlineTable(new)) => {
             let nothing = Table::new();
@@ -216,12 +253,7 @@ fn patch_key<'n>(
                 .and_then(Item::as_value)
                 .and_then(Value::as_inline_table)
                 .map(|t| t.clone().into_table());
-            // A table of tables has no heading of its own: `[answer.x]` says it all.
-            let heading = if new.iter().all(|(_, v)| v.is_inline_table()) && !new.is_empty() {
-                TableHeading::Implicit
-            } else {
-                TableHeading::Written
-            };
+            let heading = TableHeading::of(new.iter().map(|(_, v)| v.is_inline_table()));
             if let Some(block) = sub_table(target, key, heading) {
                 let new_table = new.clone().into_table();
                 patch_owned_table(block, old.as_ref().unwrap_or(&nothing), &new_table, path, order);
@@ -262,13 +294,6 @@ fn set_plain(target: &mut Table, key: &str, mut new: Value) {
     }
 }
 
-/// Whether a table has a heading of its own in the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum TableHeading {
-    Written,
-    Implicit,
-}
-
 /// A table under a key, made if it is not there, and turned from an inline one if it is.
 fn sub_table<'a>(parent: &'a mut Table, key: &str, heading: TableHeading) -> Option<&'a mut Table> {
     match parent.get(key) {
@@ -296,7 +321,7 @@ fn patch_blocks(target: &mut Table, key: &str, old: &[Table], new: &[Table], ord
         // Nothing yet, or an inline list, which becomes blocks.
         let mut list = ArrayOfTables::new();
         for item in old {
-            list.push(fresh_block(item, order));
+            list.push(fresh_block(item.clone(), order));
         }
         target.insert(key, Item::ArrayOfTables(list));
     }
@@ -319,14 +344,7 @@ fn patch_blocks(target: &mut Table, key: &str, old: &[Table], new: &[Table], ord
     for (i, item) in new.iter().enumerate() {
         match (kept.get(i), list.get_mut(i)) {
             (Some(before), Some(block)) => patch_table(block, before, item, &mut Vec::new(), order),
-            _ => list.push(fresh_block(item, order)),
+            _ => list.push(fresh_block(item.clone(), order)),
         }
     }
-}
-
-fn fresh_block(item: &Table, order: Order<'_>) -> Table {
-    let mut block = Table::new();
-    block.decor_mut().set_prefix("\n");
-    patch_table(&mut block, &Table::new(), item, &mut Vec::new(), order);
-    block
 }

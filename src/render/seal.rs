@@ -8,8 +8,12 @@ use crate::format::digest::short;
 const MARK: &str = "<!-- made by assure; unedited as long as this fits: ";
 
 /// A text with its seal as the last line.
-pub fn sealed(text: &str) -> String {
-    format!("{text}\n{MARK}{} -->\n", digest(text.as_bytes()))
+pub fn sealed(mut text: String) -> String {
+    let seal = digest(text.as_bytes());
+    for part in ["\n", MARK, &seal, " -->\n"] {
+        text.push_str(part);
+    }
+    text
 }
 
 /// Whether a file is a report of this program that nobody has edited since: nothing changed, above the seal or below it.
@@ -23,7 +27,7 @@ pub fn is_unedited(bytes: &[u8]) -> bool {
 fn is_unedited_text(text: &str) -> bool {
     if let Some(at) = text.rfind(MARK) {
         let body = text.get(..at).and_then(|b| b.strip_suffix('\n')).unwrap_or("");
-        return sealed(body) == text;
+        return sealed(body.to_owned()) == text;
     }
     // JSON is for programs: one that says it is ours is ours.
     serde_json::from_str::<serde_json::Value>(text).is_ok_and(|v| {

@@ -5,11 +5,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::assessment::{
-    AcceptedRisk, Action, Answer, Assessment, Comment, Evidence, FigureEvidence, Recommendation, Response, State,
+    AcceptedRisk, Action, Answer, Comment, CurrentFigures, Evidence, FigureEvidence, Recommendation, Response, State,
     Strength, Texts, Voice,
 };
 use crate::checklist::{
-    AnswerKind, Area, Checklist, Citation, ContextId, EditionName, QuestionId, Role, SectionId, Source, Status, ThemeId,
+    AnswerKind, Area, Citation, ContextId, EditionName, QuestionId, Role, SectionId, Source, Status, ThemeId,
 };
 use crate::score::{Alert, Position, ScoreLine, Tally};
 
@@ -247,15 +247,10 @@ pub(super) fn risk_accepted(answer: &Answer, public: bool) -> Option<AcceptedRis
 }
 
 /// The ids of the indicators whose current values count as evidence for an answer.
-pub(super) fn counted_figures(
-    line: &ScoreLine<'_>,
-    checklist: &Checklist,
-    a: &Assessment,
-    on: NaiveDate,
-) -> Vec<String> {
+pub(super) fn counted_figures(line: &ScoreLine<'_>, current: &CurrentFigures<'_>) -> Vec<String> {
     let mut ids: Vec<String> = Vec::new();
     if line.answer.is_some() && line.figures == FigureEvidence::Current {
-        for value in a.figures_for(checklist, line.question.id.as_str(), on) {
+        for value in current.speaking_to(line.question.id.as_str()) {
             if !ids.contains(&value.id) {
                 ids.push(value.id.clone());
             }

@@ -3,6 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
+use assure::assessment::file::ParsedAnswers;
 use assure::assessment::{Assessment, CommentCount, CommentFile, personal};
 use assure::checklist::{
     self, Checklist, ContextId, Library, QuestionId,
@@ -24,7 +25,7 @@ use super::{CommandContext, PROGRAM};
 use crate::cli::args::{CheckArgs, OwnChecklist};
 use crate::cli::batch::{Flow, Found, FoundFile, Origin, find, in_order};
 use crate::cli::failure::{BadFile, error_with_hint, is_unreadable, show};
-use crate::cli::load;
+use crate::cli::load::{self, LoadedAnswers};
 use crate::cli::output::{CommandOutcome, print, print_ink, print_rendered};
 use crate::cli::render::{shown, written};
 use crate::cli::screen::Ink;
@@ -224,6 +225,20 @@ fn judge(
     if text.trim_start_matches('\u{feff}').trim_start().starts_with('{') {
         return Err(told_json(&name));
     }
+    // Most files hold answers without a fault. What is read as such is nothing else: no other file of ours has that head.
+    if let Ok(parsed) = ParsedAnswers::parse(&text)
+        && parsed.is_sound()
+    {
+        finding.kind = "answer file";
+        let named = own.checklist.as_deref();
+        return answers(
+            path,
+            &load::bound(path, &text, parsed, |_| named)?,
+            own,
+            finding,
+            context,
+        );
+    }
     // What kind of file it is shows in its head; a file that cannot be parsed at all is told as such by either road.
     let table = node::parse_toml(&text).ok();
     let has = |key: &str| table.as_ref().is_some_and(|t| t.get(key).is_some());
@@ -276,6 +291,18 @@ fn judge(
     }
     finding.kind = "answer file";
     let loaded = load::answer_file_text(path, text, own.checklist.as_deref())?;
+    answers(path, &loaded, own, finding, context)
+}
+
+/// What is told of a file of answers.
+fn answers(
+    path: &Path,
+    loaded: &LoadedAnswers,
+    own: &OwnChecklist,
+    finding: &mut Finding,
+    context: &CommandContext<'_>,
+) -> anyhow::Result<()> {
+    let name = path.display().to_string();
     let assessment = loaded.current_assessment(own.accept_changed, path, context.style)?;
     let personal = personal_data(&name, loaded.file.text(), &assessment);
     let report = assure::report::report(&loaded.checklist, &assessment, Audience::Full, PROGRAM);

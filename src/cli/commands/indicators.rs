@@ -48,7 +48,7 @@ pub fn run(args: &IndicatorsArgs, context: &CommandContext<'_>) -> anyhow::Resul
     for path in &paths {
         loaded.push((own.assessment(path, context.style)?, *path));
     }
-    let mut assessments: Vec<&Assessment> = loaded.iter().map(|(l, _)| &l.assessment).collect();
+    let mut assessments: Vec<&Assessment> = loaded.iter().map(|(l, _)| l.assessment.as_ref()).collect();
     assessments.sort_by_key(|a| a.period);
     one_council(&assessments)?;
     let audience = if args.public { Audience::Public } else { Audience::Full };

@@ -6,7 +6,7 @@ use assure::render::Format;
 
 use super::CommandContext;
 use crate::cli::output::{CommandOutcome, print_rendered};
-use crate::cli::render::written;
+use crate::cli::render::{MadeWhenWanted, written};
 
 /// Lists the checklists in the program.
 pub fn run(format: &Format, context: &CommandContext<'_>) -> anyhow::Result<CommandOutcome> {
@@ -16,25 +16,25 @@ pub fn run(format: &Format, context: &CommandContext<'_>) -> anyhow::Result<Comm
         .iter()
         .map(|s| (s, library.editions(s.id).last() == Some(&s.edition)))
         .collect();
-    let data: Vec<serde_json::Value> = entries
-        .iter()
-        .map(|(s, default)| {
-            serde_json::json!({
-                "id": s.id,
-                "edition": s.edition,
-                "name": s.name().to_string(),
-                "role": s.role.id(),
-                "status": s.status.word(),
-                "default": default,
-                "title": s.title,
-                "questions": s.questions,
-                "key_questions": s.key,
-                "minutes": s.minutes,
-                "key_minutes": s.key_minutes(),
-            })
-        })
-        .collect();
+    let data = MadeWhenWanted(|| entries.iter().map(data).collect::<Vec<_>>());
     let blocks = || document::checklist::list(&entries);
     print_rendered(&written(format, blocks, &data, context.style.width_out))?;
     Ok(CommandOutcome::Done)
+}
+
+/// A checklist for a program, with whether it is the newest of its kind.
+fn data((s, default): &(&Shipped, bool)) -> serde_json::Value {
+    serde_json::json!({
+        "id": s.id,
+        "edition": s.edition,
+        "name": s.name().to_string(),
+        "role": s.role.id(),
+        "status": s.status.word(),
+        "default": default,
+        "title": s.title,
+        "questions": s.questions,
+        "key_questions": s.key,
+        "minutes": s.minutes,
+        "key_minutes": s.key_minutes(),
+    })
 }

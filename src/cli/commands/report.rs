@@ -13,7 +13,7 @@ use assure::diagnostic::line_column;
 use assure::document::report::{Grouping, Layout};
 use assure::indicators::Known;
 use assure::render::{self, Format, Rendering};
-use assure::report::{Audience, Report, Scope, key_report};
+use assure::report::{Audience, Report, Scope, is_key_run, key_report};
 
 use super::diff::compared;
 use super::{CommandContext, PROGRAM, explain_verdict, verdict};
@@ -58,19 +58,21 @@ pub fn run(args: &ReportArgs, context: &CommandContext<'_>) -> anyhow::Result<Co
         None => report_format(target)?,
     };
     let audience = audience(target.public);
-    let mut sources = ReportSources::load(path, last_year, own, context)?;
+    let sources = ReportSources::load(path, last_year, own, context)?;
     sources.publishable(audience)?;
-    let Made { shown, judged } = sources.made(audience, format, *key);
+    let made = sources.made(audience, format, *key);
+    // What the report was made from may be large, and is done with.
+    let mut inputs = sources.into_inputs();
     let bytes = match &template {
         Some(template) => {
-            sources.inputs.push(template.path);
-            template.rendered(&shown)?
+            inputs.push(template.path);
+            template.rendered(&made.shown)?
         }
-        None => rendered(&shown, format, layout_of(target), context),
+        None => rendered(&made.shown, format, layout_of(target), context),
     };
-    deliver_bytes(&bytes, target, &sources.inputs, context)?;
-    explain_verdict(&judged, demands, context.style);
-    Ok(verdict(&judged, demands))
+    deliver_bytes(&bytes, target, &inputs, context)?;
+    explain_verdict(made.judged(), demands, context.style);
+    Ok(verdict(made.judged(), demands))
 }
 
 /// What a report is made from: an answer file, and last year's where there is one.
@@ -124,6 +126,11 @@ impl<'a> ReportSources<'a> {
         })
     }
 
+    /// The files that were read, without what was in them.
+    fn into_inputs(self) -> Vec<&'a Path> {
+        self.inputs
+    }
+
     /// Refuses a public copy as long as a text that it would print looks like personal data.
     ///
     /// # Errors
@@ -150,7 +157,7 @@ impl<'a> ReportSources<'a> {
         );
         made.shown.previous = self.comparison(audience).map(Box::new);
         if let Some(last) = &self.last_year {
-            let both = [&last.assessment.assessment, &self.this_year.assessment];
+            let both: [&Assessment; 2] = [&last.assessment.assessment, &self.this_year.assessment];
             made.shown.indicators = series(&both, &Known::default(), audience);
         }
         made
@@ -222,8 +229,15 @@ fn loaded(path: &Path, own: &OwnChecklist, context: &CommandContext<'_>) -> anyh
 pub struct Made {
     /// What is shown.
     pub shown: Report,
+    /// What it is judged by, where that is another.
+    other: Option<Report>,
+}
+
+impl Made {
     /// What `--fail-under` and `--require-complete` are held against: the questions that were asked for, whatever the format.
-    pub judged: Report,
+    pub fn judged(&self) -> &Report {
+        self.other.as_ref().unwrap_or(&self.shown)
+    }
 }
 
 /// The report that a target asks for.
@@ -232,27 +246,27 @@ pub struct Made {
 /// never takes a question that was not reported for one that was not answered.
 pub fn made(checklist: &Checklist, assessment: &Assessment, audience: Audience, format: &Format, key: bool) -> Made {
     let on_key = || key_report(checklist, assessment, audience, PROGRAM);
-    let whole = assure::report::report(checklist, assessment, audience, PROGRAM);
+    let whole = || assure::report::report(checklist, assessment, audience, PROGRAM);
     let for_a_person = !matches!(format.source, Rendering::Data);
     match (key, for_a_person) {
         (true, true) => Made {
-            judged: on_key(),
             shown: on_key(),
+            other: None,
         },
         (true, false) => Made {
-            judged: on_key(),
             shown: Report {
                 scope: Scope::Key,
-                ..whole
+                ..whole()
             },
+            other: Some(on_key()),
         },
-        (false, true) if whole.scope == Scope::Key => Made {
+        (false, true) if is_key_run(checklist, assessment) => Made {
             shown: on_key(),
-            judged: whole,
+            other: Some(whole()),
         },
         (false, _) => Made {
-            shown: whole.clone(),
-            judged: whole,
+            shown: whole(),
+            other: None,
         },
     }
 }

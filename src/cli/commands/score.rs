@@ -12,7 +12,7 @@ use super::{CommandContext, PROGRAM, explain_verdict, show, verdict};
 use crate::cli::args::ScoreArgs;
 use crate::cli::load;
 use crate::cli::output::{CommandOutcome, print_rendered};
-use crate::cli::render::written;
+use crate::cli::render::{MadeWhenWanted, written};
 
 /// Shows the profile, the alerts and the score.
 pub fn run(args: &ScoreArgs, context: &CommandContext<'_>) -> anyhow::Result<CommandOutcome> {
@@ -42,7 +42,7 @@ pub fn run(args: &ScoreArgs, context: &CommandContext<'_>) -> anyhow::Result<Com
         }
         None => summary(&report, width),
     };
-    let data = data(&report, explains.then_some((one, moves.as_slice())));
+    let data = MadeWhenWanted(|| data(&report, explains.then_some((one, moves.as_slice()))));
     print_rendered(&written(format, blocks, &data, width))?;
     explain_verdict(&report, demands, context.style);
     Ok(verdict(&report, demands))

@@ -50,8 +50,10 @@ pub fn run(args: &UpgradeArgs, context: &CommandContext<'_>) -> anyhow::Result<C
     }
     let out = output.map_or_else(|| beside(path, new.edition), Path::to_path_buf);
     let named = at.map(|at| relative(&at, &out));
+    let account = shown(&document::upgrade::account(&done), context.style.width_out);
+    let is_open = done.count(MoveOutcome::ToConfirm) > 0 || !done.new_questions.is_empty();
     let made = file
-        .upgraded(&done.assessment, &new, named.as_deref())
+        .upgraded(done.assessment, &new, named.as_deref())
         .map_err(|e| anyhow::anyhow!(e.message))?;
     if !dry_run {
         if !is_stdout(&out) && std::fs::symlink_metadata(&out).is_ok() {
@@ -64,7 +66,6 @@ pub fn run(args: &UpgradeArgs, context: &CommandContext<'_>) -> anyhow::Result<C
             write_new(&out, made.text().as_bytes())?;
         }
     }
-    let account = shown(&document::upgrade::account(&done), context.style.width_out);
     if is_stdout(&out) && !dry_run {
         print_copy(made.text())?;
         say(account.trim_end());
@@ -80,7 +81,7 @@ pub fn run(args: &UpgradeArgs, context: &CommandContext<'_>) -> anyhow::Result<C
                 out.display(),
                 path.display()
             ));
-            if done.count(MoveOutcome::ToConfirm) > 0 || !done.new_questions.is_empty() {
+            if is_open {
                 let command = named.map_or_else(
                     || new.name().to_string(),
                     |_| shell::argument(&load::as_path(Path::new(to))),

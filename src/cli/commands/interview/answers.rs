@@ -110,14 +110,9 @@ pub fn existing(
             }
         }
     } else {
-        load::check_currency(
-            checklist,
-            &mut assessment,
-            rights.changed,
-            path,
-            file.checklist_file(),
-            context.style,
-        )?;
+        let own = file.checklist_file();
+        let taken = load::check_currency(checklist, &assessment, rights.changed, path, own, context.style)?;
+        assessment = taken.unwrap_or(assessment);
     }
     Ok(Some((file, assessment)))
 }
@@ -175,7 +170,7 @@ pub fn answers_from_file(
 ) -> anyhow::Result<Option<Assessment>> {
     let Some(path) = &args.answers else { return Ok(None) };
     let period = args.period.unwrap_or_else(|| Period::of(context.today));
-    let mut answers = load::partial_answers(
+    let answers = load::partial_answers(
         path,
         checklist,
         ReadOptions::Partial {
@@ -191,6 +186,6 @@ pub fn answers_from_file(
             "leave --period out, or mend the file",
         ));
     }
-    load::check_currency(checklist, &mut answers, args.accept_changed, path, None, context.style)?;
-    Ok(Some(answers))
+    let taken = load::check_currency(checklist, &answers, args.accept_changed, path, None, context.style)?;
+    Ok(Some(taken.unwrap_or(answers)))
 }

@@ -8,7 +8,7 @@ use assure::interview::{AnswerFilter, AnswerStore as _, Interview as Run, Interv
 use assure::render::text::aloud;
 use assure::report::Report;
 
-use super::super::report::{Made, audience, deliver, layout_of, made, publishable, rendered};
+use super::super::report::{audience, deliver, layout_of, made, publishable, rendered};
 use super::super::score::summary;
 use super::super::{CommandContext, PROGRAM, verdict};
 use super::answers::{ChangeRights, answers_from_file, existing, take_over};
@@ -185,14 +185,14 @@ pub fn run_interactive(run: InterviewPlan, context: &CommandContext<'_>) -> anyh
         InterviewOutcome::Finished => {}
     }
     let format = report_format(&args.target)?;
-    let Made { shown, judged } = made(checklist, &assessment, audience(args.target.public), format, args.key);
+    let finished = made(checklist, &assessment, audience(args.target.public), format, args.key);
     let to_stdout = args.target.output.as_deref().is_some_and(is_stdout);
     let moved = if args.review {
         say_what_moved(checklist, (&before, &assessment), &path, (mode, context))
     } else {
         say("");
         let width = context.style.width_err;
-        let summary = summary(&shown, width);
+        let summary = summary(&finished.shown, width);
         say(in_the_end(&summary, mode, width).trim_end());
         say("");
         None
@@ -200,14 +200,14 @@ pub fn run_interactive(run: InterviewPlan, context: &CommandContext<'_>) -> anyh
     // The answers are saved, and the summary is shown: only what goes out waits.
     publishable(audience(args.target.public), &assessment, &path, None, false)?;
     if to_stdout {
-        deliver(&shown, &args.target, &[&path], context)?;
+        deliver(&finished.shown, &args.target, &[&path], context)?;
     } else {
-        finish_file(&shown, args, &path, context)?;
+        finish_file(&finished.shown, args, &path, context)?;
     }
     say(&format!("Answers: {}", path.display()));
     if args.review {
         moved.iter().for_each(|line| say(line));
-        return Ok(verdict(&judged, &args.demands));
+        return Ok(verdict(finished.judged(), &args.demands));
     }
     // The chosen questions are answered as far as the person wanted: what is open now lies elsewhere.
     let whole = InterviewArgs {
@@ -223,7 +223,7 @@ pub fn run_interactive(run: InterviewPlan, context: &CommandContext<'_>) -> anyh
         &path,
         &resume_command(&checklist.id, name, &path, &whole),
     ));
-    Ok(verdict(&judged, &args.demands))
+    Ok(verdict(finished.judged(), &args.demands))
 }
 
 fn finish_file(report: &Report, args: &InterviewArgs, path: &Path, context: &CommandContext<'_>) -> anyhow::Result<()> {

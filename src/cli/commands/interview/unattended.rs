@@ -4,7 +4,7 @@ use std::path::Path;
 
 use assure::assessment::Assessment;
 
-use super::super::report::{Made, audience, deliver, made, publishable};
+use super::super::report::{audience, deliver, made, publishable};
 use super::super::{CommandContext, explain_verdict, verdict};
 use super::answers::{ChangeRights, answers_from_file, existing, keep as keep_answers, take_over};
 use super::approved::refuse_change;
@@ -97,8 +97,8 @@ pub fn run_unattended(run: InterviewPlan, context: &CommandContext<'_>) -> anyho
         .chain(std::iter::once(path))
         .collect();
     let format = report_format(&target)?;
-    let Made { shown, judged } = made(checklist, &assessment, audience(target.public), format, args.key);
-    deliver(&shown, &target, &inputs, context)?;
-    explain_verdict(&judged, &args.demands, context.style);
-    Ok(verdict(&judged, &args.demands))
+    let finished = made(checklist, &assessment, audience(target.public), format, args.key);
+    deliver(&finished.shown, &target, &inputs, context)?;
+    explain_verdict(finished.judged(), &args.demands, context.style);
+    Ok(verdict(finished.judged(), &args.demands))
 }

@@ -1,6 +1,7 @@
 //! Several people's answers: each voice is kept, and what all gave alike is agreed.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use assure::assessment::{AnswerFile, Assessment};
 use assure::compare::gather::{Gathered, Speaker, gather, why_apart};
@@ -125,7 +126,8 @@ fn loaded<'a>(args: &'a MergeArgs, context: &CommandContext<'_>) -> anyhow::Resu
             ));
         }
         let loaded = load::answer_file_choosing(path, text, |b| own.find(b.checklist.as_deref(), b.edition))?;
-        let mut assessment = loaded.current_assessment(args.own.accept_changed, path, context.style)?;
+        let assessment = loaded.current_assessment(args.own.accept_changed, path, context.style)?;
+        let mut assessment = Arc::unwrap_or_clone(assessment);
         if assessment.answers.values().any(|a| !a.voices.is_empty()) {
             return Err(error_with_hint(
                 format!("`{}` holds the voices of several people already", path.display()),

@@ -3,7 +3,7 @@
 use assure::render::{Rendering, json};
 use assure::report::add_json_line;
 
-use super::{Made, audience, made, publishable};
+use super::{audience, made, publishable};
 use crate::cli::args::ReportArgs;
 use crate::cli::batch::{Batch, BatchFile};
 use crate::cli::commands::{CommandContext, verdict};
@@ -28,10 +28,10 @@ pub fn run(args: &ReportArgs, context: &CommandContext<'_>) -> anyhow::Result<Co
     let audience = audience(target.public);
     let work = |file: &BatchFile<'_>| {
         publishable(audience, file.assessment, file.path, Some(file.text), false)?;
-        let Made { shown, judged } = made(file.checklist, file.assessment, audience, &json::FORMAT, args.key);
+        let made = made(file.checklist, file.assessment, audience, &json::FORMAT, args.key);
         let mut line = Vec::new();
-        add_json_line(&shown, &mut line);
-        Ok((line, verdict(&judged, &args.demands)))
+        add_json_line(&made.shown, &mut line);
+        Ok((line, verdict(made.judged(), &args.demands)))
     };
     let mut array = JsonArray::new(Growing::open(target.output.as_deref(), target.force)?);
     let mut outcome = CommandOutcome::Done;
