@@ -13,7 +13,7 @@ mod column;
 mod schema;
 mod write;
 
-use crate::assessment::Assessment;
+use crate::assessment::{Answer, Assessment};
 use crate::checklist::Checklist;
 use crate::score::{Score, ScoreLine, score};
 
@@ -108,6 +108,11 @@ struct Exported<'a> {
 /// A row of whatever kind knows the assessment that it comes from.
 trait OfAssessment {
     fn of(&self) -> &Exported<'_>;
+}
+
+/// A row about an answer, or about many.
+trait OfAnswers: OfAssessment {
+    fn answers(&self) -> impl Iterator<Item = &Answer>;
 }
 
 /// A row about a question.

@@ -1,8 +1,8 @@
 //! One row a question that was asked.
 
 use super::column::{self, Date, ExportColumn, ExportValue, Number, Text, Word, YesNo, always, maybe, words};
-use super::{ExportTexts, Exported, OfAssessment, OfQuestion};
-use crate::assessment::{Action, ActionStatus, Answer, Evidence, Response, State, Strength};
+use super::{ExportTexts, Exported, OfAnswers, OfAssessment, OfQuestion};
+use crate::assessment::{Answer, Evidence, Response, State, Strength};
 use crate::checklist::AnswerKind;
 use crate::score::ScoreLine;
 
@@ -23,6 +23,12 @@ impl OfQuestion for AnswerRow<'_> {
     }
 }
 
+impl OfAnswers for AnswerRow<'_> {
+    fn answers(&self) -> impl Iterator<Item = &Answer> {
+        self.line.answer.into_iter()
+    }
+}
+
 impl AnswerRow<'_> {
     fn answer(&self) -> Option<&Answer> {
         self.line.answer
@@ -30,13 +36,6 @@ impl AnswerRow<'_> {
 
     fn evidence(&self) -> &[Evidence] {
         self.answer().map_or(&[], |a| &a.evidence)
-    }
-
-    fn actions(&self, which: impl Fn(&Action) -> bool) -> ExportValue<'static> {
-        ExportValue::count(
-            self.answer()
-                .map_or(0, |a| a.actions.iter().filter(|a| which(a)).count()),
-        )
     }
 
     fn is(&self, what: impl Fn(&Answer) -> bool) -> ExportValue<'static> {
@@ -52,8 +51,9 @@ pub(super) fn columns<'a>(texts: ExportTexts) -> Vec<ExportColumn<AnswerRow<'a>>
     let mut all = column::head();
     all.extend(column::question());
     all.extend(what_was_answered());
-    all.extend(how_it_is_known());
-    all.extend(what_will_be_done());
+    all.push(evidence_strength());
+    all.extend(column::evidence());
+    all.extend(column::actions());
     if texts == ExportTexts::Included {
         all.extend(what_was_written());
     }
@@ -124,61 +124,13 @@ fn what_was_answered<'a>() -> Vec<ExportColumn<AnswerRow<'a>>> {
     ]
 }
 
-fn how_it_is_known<'a>() -> Vec<ExportColumn<AnswerRow<'a>>> {
-    vec![
-        always(
-            "evidence_strength",
-            Word(|| Strength::ALL.iter().map(|s| s.word()).collect()),
-            "how well its evidence stands",
-            |r| ExportValue::Word(r.line.strength.word()),
-        ),
-        always("evidence_pieces", Number, "pieces of evidence named", |r| {
-            ExportValue::count(r.evidence().len())
-        }),
-        always("evidence_current", Number, "those of them that are current", |r| {
-            let on = r.of.score.on;
-            ExportValue::count(r.evidence().iter().filter(|e| e.is_current(on)).count())
-        }),
-        always(
-            "evidence_outside",
-            Number,
-            "current pieces from outside line management",
-            |r| {
-                let on = r.of.score.on;
-                let counts = |e: &&Evidence| e.kind.is_independent() && e.is_current(on);
-                ExportValue::count(r.evidence().iter().filter(counts).count())
-            },
-        ),
-    ]
-}
-
-fn what_will_be_done<'a>() -> Vec<ExportColumn<AnswerRow<'a>>> {
-    vec![
-        always("actions_open", Number, "actions open, under way or late", |r| {
-            r.actions(|a| a.status.is_open())
-        }),
-        always(
-            "actions_credible",
-            Number,
-            "those with owner and measure, due within 12 months",
-            |r| r.actions(|a| a.is_credible(r.of.score.on)),
-        ),
-        always("actions_overdue", Number, "those whose date is past", |r| {
-            r.actions(|a| a.is_overdue(r.of.score.on))
-        }),
-        always("actions_done", Number, "actions done", |r| {
-            r.actions(|a| a.status == ActionStatus::Done)
-        }),
-        always(
-            "actions_done_with_effect",
-            Number,
-            "those of them that say what they changed",
-            |r| r.actions(|a| a.status == ActionStatus::Done && a.effect.is_some()),
-        ),
-        always("actions_dropped", Number, "actions given up", |r| {
-            r.actions(|a| a.status == ActionStatus::Dropped)
-        }),
-    ]
+fn evidence_strength<'a>() -> ExportColumn<AnswerRow<'a>> {
+    always(
+        "evidence_strength",
+        Word(|| Strength::ALL.iter().map(|s| s.word()).collect()),
+        "how well its evidence stands",
+        |r| ExportValue::Word(r.line.strength.word()),
+    )
 }
 
 fn what_was_written<'a>() -> Vec<ExportColumn<AnswerRow<'a>>> {

@@ -1,8 +1,8 @@
 //! One row an assessment.
 
 use super::column::{self, Date, ExportColumn, ExportValue, Number, Percentage, Text, YesNo, always, maybe};
-use super::{ExportTexts, Exported, OfAssessment};
-use crate::assessment::{Action, ActionStatus, Answer, Evidence};
+use super::{ExportTexts, Exported, OfAnswers, OfAssessment};
+use crate::assessment::Answer;
 use crate::score::Tally;
 
 pub(super) struct AssessmentRow<'a> {
@@ -19,19 +19,11 @@ impl AssessmentRow<'_> {
     fn overall(&self) -> &Tally {
         &self.of.score.overall
     }
+}
 
+impl OfAnswers for AssessmentRow<'_> {
     fn answers(&self) -> impl Iterator<Item = &Answer> {
         self.of.score.lines.iter().filter_map(|l| l.answer)
-    }
-
-    fn evidence(&self, which: impl Fn(&Evidence) -> bool) -> ExportValue<'static> {
-        let all = self.answers().flat_map(|a| &a.evidence);
-        ExportValue::count(all.filter(|e| which(e)).count())
-    }
-
-    fn actions(&self, which: impl Fn(&Action) -> bool) -> ExportValue<'static> {
-        let all = self.answers().flat_map(|a| &a.actions);
-        ExportValue::count(all.filter(|a| which(a)).count())
     }
 }
 
@@ -44,6 +36,8 @@ pub(super) fn columns<'a>(texts: ExportTexts) -> Vec<ExportColumn<AssessmentRow<
     all.extend(which_one());
     all.extend(sums());
     all.extend(positions());
+    all.extend(column::evidence());
+    all.extend(column::actions());
     all.extend(what_stands_behind());
     if texts == ExportTexts::Included {
         all.extend(what_was_written());
@@ -164,42 +158,6 @@ fn positions<'a>() -> Vec<ExportColumn<AssessmentRow<'a>>> {
 
 fn what_stands_behind<'a>() -> Vec<ExportColumn<AssessmentRow<'a>>> {
     vec![
-        always("evidence_pieces", Number, "pieces of evidence named", |r| {
-            r.evidence(|_| true)
-        }),
-        always("evidence_current", Number, "those of them that are current", |r| {
-            r.evidence(|e| e.is_current(r.of.score.on))
-        }),
-        always(
-            "evidence_outside",
-            Number,
-            "current pieces from outside line management",
-            |r| r.evidence(|e| e.kind.is_independent() && e.is_current(r.of.score.on)),
-        ),
-        always("actions_open", Number, "actions open, under way or late", |r| {
-            r.actions(|a| a.status.is_open())
-        }),
-        always(
-            "actions_credible",
-            Number,
-            "those with owner and measure, due within 12 months",
-            |r| r.actions(|a| a.is_credible(r.of.score.on)),
-        ),
-        always("actions_overdue", Number, "those whose date is past", |r| {
-            r.actions(|a| a.is_overdue(r.of.score.on))
-        }),
-        always("actions_done", Number, "actions done", |r| {
-            r.actions(|a| a.status == ActionStatus::Done)
-        }),
-        always(
-            "actions_done_with_effect",
-            Number,
-            "those of them that say what they changed",
-            |r| r.actions(|a| a.status == ActionStatus::Done && a.effect.is_some()),
-        ),
-        always("actions_dropped", Number, "actions given up", |r| {
-            r.actions(|a| a.status == ActionStatus::Dropped)
-        }),
         always(
             "recommendations_open",
             Number,

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
-use super::{ColumnRecord, OfAssessment, OfQuestion};
-use crate::assessment::State;
+use super::{ColumnRecord, OfAnswers, OfAssessment, OfQuestion};
+use crate::assessment::{Action, ActionStatus, Evidence, State};
 use crate::checklist::{AnswerKind, Area, Role};
 use crate::score::{Alert, Position};
 
@@ -198,6 +198,62 @@ pub(super) fn question<R: OfQuestion>() -> Vec<ExportColumn<R>> {
             "critical, applicable and not assured: `planned` with a credible plan, `open` without",
             |r: &R| ExportValue::word(r.line().alert.map(Alert::word)),
         ),
+    ]
+}
+
+/// What is shown for the answers of a row.
+pub(super) fn evidence<R: OfAnswers>() -> Vec<ExportColumn<R>> {
+    fn count<R: OfAnswers>(row: &R, which: impl Fn(&Evidence) -> bool) -> ExportValue<'static> {
+        let all = row.answers().flat_map(|a| &a.evidence);
+        ExportValue::count(all.filter(|e| which(e)).count())
+    }
+    vec![
+        always("evidence_pieces", Number, "pieces of evidence named", |r: &R| {
+            count(r, |_| true)
+        }),
+        always("evidence_current", Number, "those of them that are current", |r: &R| {
+            count(r, |e| e.is_current(r.of().score.on))
+        }),
+        always(
+            "evidence_outside",
+            Number,
+            "current pieces from outside line management",
+            |r: &R| count(r, |e| e.kind.is_independent() && e.is_current(r.of().score.on)),
+        ),
+    ]
+}
+
+/// What will be done, and was, about the answers of a row.
+pub(super) fn actions<R: OfAnswers>() -> Vec<ExportColumn<R>> {
+    fn count<R: OfAnswers>(row: &R, which: impl Fn(&Action) -> bool) -> ExportValue<'static> {
+        let all = row.answers().flat_map(|a| &a.actions);
+        ExportValue::count(all.filter(|a| which(a)).count())
+    }
+    vec![
+        always("actions_open", Number, "actions open, under way or late", |r: &R| {
+            count(r, |a| a.status.is_open())
+        }),
+        always(
+            "actions_credible",
+            Number,
+            "those with owner and measure, due within 12 months",
+            |r: &R| count(r, |a| a.is_credible(r.of().score.on)),
+        ),
+        always("actions_overdue", Number, "those whose date is past", |r: &R| {
+            count(r, |a| a.is_overdue(r.of().score.on))
+        }),
+        always("actions_done", Number, "actions done", |r: &R| {
+            count(r, |a| a.status == ActionStatus::Done)
+        }),
+        always(
+            "actions_done_with_effect",
+            Number,
+            "those of them that say what they changed",
+            |r: &R| count(r, |a| a.status == ActionStatus::Done && a.effect.is_some()),
+        ),
+        always("actions_dropped", Number, "actions given up", |r: &R| {
+            count(r, |a| a.status == ActionStatus::Dropped)
+        }),
     ]
 }
 
