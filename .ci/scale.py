@@ -58,8 +58,9 @@ class Counted:
             if asked(row):
                 if regions[row["council"]] == "North East" and "caseloads" in (row["topic"], row["second_topic"]):
                     self.region[year][row["position"]] += 1
-                if row["topic"]:
-                    one = self.roles[row["council"], year, row["topic"], row["role"]]
+            if row["position"] != "not-applicable":
+                for topic in filter(None, (row["topic"], row["second_topic"])):
+                    one = self.roles[row["council"], year, topic, row["role"]]
                     one[0] &= row["position"] == "assured"
                     one[1] |= row["position"] in ("exposed", "blind-spot")
             if row["position"] in ("assured", "asserted"):
@@ -114,6 +115,9 @@ def main():
         (count,) = engine.execute("SELECT count(*) FROM answers").fetchone()
         (files,) = engine.execute("SELECT count(DISTINCT file) FROM answers").fetchone()
         print(f"{files} assessments, {count} rows, {(folder / 'answers.csv').stat().st_size >> 20} MiB")
+        for name in ("twice", "lost"):
+            rows = engine.execute(SQL[name]).fetchall()
+            assert not rows, (name, rows[:5])
         found = {}
         for name in ("region", "roles", "assertion"):
             cursor = seconds(name, lambda: engine.execute(SQL[name]))

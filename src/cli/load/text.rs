@@ -74,6 +74,9 @@ fn read_bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
         return Err(unreadable(format!("`{name}` is a folder"), "name a file in it"));
     }
     let file = fs::File::open(path).with_context(|| format!("could not read `{name}`"))?;
+    // One byte more than it has, so that a single read sees its end.
+    let expected = meta.len().min(LARGEST).saturating_add(1);
+    bytes.reserve(usize::try_from(expected).unwrap_or(0));
     file.take(LARGEST + 1)
         .read_to_end(&mut bytes)
         .with_context(|| format!("could not read `{name}`"))?;
