@@ -10,7 +10,7 @@ With `--check` it fails where a ratio is more than a twentieth above the one tha
 Linux, with valgrind (Debian's package). The same program on the same input gives the same count, whatever else the machine is doing.
 Valgrind's processor has no instructions for SHA-256: what takes digests counts more here than it takes on a real one.
 """
-import os, re, subprocess, sys, tempfile
+import itertools, os, re, subprocess, sys, tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 TARGET = os.environ.get("CARGO_TARGET_DIR")
@@ -36,13 +36,12 @@ def count(folder, *command):
 def promises():
     """What benches/README.md promises, by the name of the row."""
     with open(os.path.join(ROOT, "benches", "README.md")) as page:
-        rows = [[cell.strip() for cell in line.strip("|\n ").split("|")] for line in page if line.startswith("|")]
-    at = next(i for i, row in enumerate(rows) if row[-1] == PROMISED)
+        lines = page.read().splitlines()
+    head = next(i for i, line in enumerate(lines) if line.endswith(f"| {PROMISED} |"))
     promised = {}
-    for row in rows[at + 2:]:
-        if len(row) != len(rows[at]):
-            break
-        promised[row[0]] = float(row[-1])
+    for line in itertools.takewhile(lambda line: line.startswith("|"), lines[head + 2:]):
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        promised[cells[0]] = float(cells[-1])
     return promised
 
 
