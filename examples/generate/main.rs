@@ -4,6 +4,12 @@
 //!
 //! A folder a region, a folder a council, a file a role and year; and `councils.csv`, which says what region a council is in.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    reason = "a program of its own, beside the library and not in it"
+)]
+
 mod model;
 
 use std::fs;

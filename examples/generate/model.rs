@@ -249,6 +249,7 @@ fn text(rng: &mut Rng, pieces: &[&[&str]]) -> String {
     format!("{}.", words.join(" ").replace('#', &figure))
 }
 
+#[allow(clippy::indexing_slicing, reason = "every list of this file has something in it")]
 fn pick<T: Copy>(list: &[T], at: usize) -> T {
     list[at % list.len()]
 }
