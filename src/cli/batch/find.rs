@@ -1,5 +1,6 @@
 //! Which files the names on a command line lead to.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
@@ -35,23 +36,40 @@ pub struct Found {
 /// is some other program's.
 pub fn find(names: &[PathBuf]) -> Found {
     let mut found = Found::default();
-    for name in names {
-        if name.is_dir() {
-            in_folder(name, &mut found);
-        } else {
-            found.files.push(FoundFile {
-                path: name.clone(),
-                origin: Origin::Named,
+    if let [name] = names {
+        look(name, &mut found.failures, |file| found.files.push(file));
+    } else {
+        // With where it really is, so that a file is there once under whatever names its folders were given.
+        let mut places: Vec<(PathBuf, FoundFile)> = Vec::new();
+        for name in names {
+            let real = fs::canonicalize(name).unwrap_or_else(|_| name.clone());
+            look(name, &mut found.failures, |file| {
+                let below = file.path.strip_prefix(name).unwrap_or(Path::new(""));
+                places.push((real.join(below), file));
             });
         }
+        // A file that is named and lies in a named folder too is a named one, which stands first.
+        places.sort_by(|(a, x), (b, y)| (a, x.origin, &x.path).cmp(&(b, y.origin, &y.path)));
+        places.dedup_by(|(a, _), (b, _)| a == b);
+        found.files = places.into_iter().map(|(_, file)| file).collect();
     }
     found.files.sort();
-    // A file that is named and lies in a named folder too is a named one, which stands first.
-    found.files.dedup_by(|a, b| a.path == b.path);
     found
 }
 
-fn in_folder(folder: &Path, found: &mut Found) {
+/// The file of this name, or those in the folder of this name.
+fn look(name: &Path, failures: &mut Vec<anyhow::Error>, mut push: impl FnMut(FoundFile)) {
+    if name.is_dir() {
+        in_folder(name, failures, push);
+    } else {
+        push(FoundFile {
+            path: name.to_path_buf(),
+            origin: Origin::Named,
+        });
+    }
+}
+
+fn in_folder(folder: &Path, failures: &mut Vec<anyhow::Error>, mut push: impl FnMut(FoundFile)) {
     let visible = |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
     for entry in WalkDir::new(folder)
         .follow_links(true)
@@ -62,7 +80,7 @@ fn in_folder(folder: &Path, found: &mut Found) {
             Ok(entry) => {
                 let is_toml = entry.path().extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"));
                 if is_toml && entry.file_type().is_file() {
-                    found.files.push(FoundFile {
+                    push(FoundFile {
                         path: entry.into_path(),
                         origin: Origin::InFolder,
                     });
@@ -70,7 +88,7 @@ fn in_folder(folder: &Path, found: &mut Found) {
             }
             Err(error) => {
                 let at = error.path().unwrap_or(folder).display().to_string();
-                found.failures.push(match (error.loop_ancestor(), error.io_error()) {
+                failures.push(match (error.loop_ancestor(), error.io_error()) {
                     (Some(above), _) => unreadable(
                         format!("`{at}` is a link back to `{}`", above.display()),
                         "take the link away, or name the folders one by one",

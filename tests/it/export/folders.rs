@@ -29,6 +29,40 @@ fn the_bytes_are_the_same_whatever_the_number_of_threads_and_the_order_of_names(
 }
 
 #[test]
+fn a_file_is_counted_once_under_whatever_names_it_is_found() {
+    let place = Place::new();
+    councils(&place, 2);
+    let whole = place.at("all");
+    let again = whole.to_str().unwrap();
+    let files = |names: &[&str]| -> Vec<String> {
+        let rows = place
+            .run(&[&["export", "-q", "--summary", "--format", "jsonl"], names].concat())
+            .quietly();
+        lines(&rows)
+            .iter()
+            .map(|r| r["file"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let one = fs::read_dir(&whole)
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .path()
+        .join("ce.toml");
+    for names in [
+        &["all", "."][..],
+        &[".", "all", "./all/"],
+        &["all", again, "all/../all"],
+        &[one.to_str().unwrap(), "all"],
+    ] {
+        assert_eq!(files(names).len(), 4, "{names:?}");
+    }
+    // One that was named keeps the name that it was given.
+    assert!(files(&[one.to_str().unwrap(), "all"]).contains(&one.to_str().unwrap().to_owned()));
+}
+
+#[test]
 fn a_broken_file_among_good_ones_is_told_and_keeps_nobody() {
     let place = Place::new();
     councils(&place, 4);
