@@ -281,11 +281,6 @@ impl Checklist {
     pub fn digest(&self) -> String {
         self.known_digest.or_find(|| digest::of_checklist(self)).clone()
     }
-
-    /// A short digest of what one question asks and how it counts: 12 hexadecimal digits.
-    pub fn question_digest(question: &Question) -> String {
-        question.digest().to_owned()
-    }
 }
 
 /// The most minutes a key run may take.

@@ -40,6 +40,14 @@ impl ExportRows {
         ("assessments", ExportRows::Assessments),
     ];
 
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        Self::ALL
+            .iter()
+            .find(|(_, rows)| *rows == self)
+            .map_or("", |(name, _)| name)
+    }
+
     /// What its rows are, in a sentence.
     pub fn about(self) -> &'static str {
         match self {

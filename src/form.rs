@@ -267,7 +267,7 @@ impl FormQuestion {
         let repeat = repeat.and_then(|l| l.answer.response()).map(word);
         Self {
             id: question.id.clone(),
-            asked: Checklist::question_digest(question),
+            asked: question.digest().to_owned(),
             text: question.text.clone(),
             why: question.why.clone(),
             look_for: question.look_for.clone(),

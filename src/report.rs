@@ -24,6 +24,7 @@ use answer_record::{action_numbers, record};
 
 pub use approvals::{ApprovalRecord, approvals};
 pub use json::{add_json_line, to_json};
+pub(crate) use records::state_of;
 pub use records::{
     ActionRecord, AnswerRecord, ChecklistRecord, ContextRecord, EvidenceRecord, RecommendationRecord, SectionRecord,
     ThemeRecord, VoiceRecord,

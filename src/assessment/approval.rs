@@ -104,14 +104,7 @@ struct Digests {
 
 impl Digests {
     fn of(checklist: &Checklist, a: &Assessment) -> Self {
-        // What is no answer is left out before anything is written: the rest of a large file is not needed for the head.
-        let head_only = Assessment {
-            answers: BTreeMap::new(),
-            archived: BTreeMap::new(),
-            approvals: Vec::new(),
-            ..a.clone()
-        };
-        let head = short(&canonical(&head_only, &NOT_IN_HEAD));
+        let head = short(&canonical(&a.head(), &NOT_IN_HEAD));
         let answered: BTreeMap<QuestionId, String> = a
             .answers
             .iter()
@@ -137,7 +130,7 @@ fn of_answer(checklist: &Checklist, id: &QuestionId, answer: &Answer) -> Option<
         return None;
     }
     // An answer that does not say which words it was given to was given to those of today.
-    let today = || checklist.question(id).map(Checklist::question_digest);
+    let today = || checklist.question(id).map(|q| q.digest().to_owned());
     let asked = answer.response().and_then(|_| answer.asked.clone().or_else(today));
     Some(short(&format!("{} {said}", asked.unwrap_or_default())))
 }

@@ -79,7 +79,7 @@ pub fn accept_as_they_stand(checklist: &Checklist, assessment: &mut Assessment) 
         if let Some(answer) = assessment.answers.get_mut(&q.id)
             && answer.response().is_some()
         {
-            answer.asked = Some(Checklist::question_digest(q));
+            answer.asked = Some(q.digest().to_owned());
         }
     }
     assessment.digest = Some(checklist.digest());

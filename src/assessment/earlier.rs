@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{AcceptedRisk, Action, Answer, Assessment, Evidence, State, comment, is_false, state_schema};
+use super::answer::{is_false, state_schema};
+use super::{AcceptedRisk, Action, Answer, Assessment, Evidence, State, comment};
 use crate::checklist::QuestionId;
 use crate::format::fields;
 

@@ -182,31 +182,10 @@ fn predecessors<'a>(wanted: &'a Assessment, added: &BTreeSet<&QuestionId>, check
 fn with_answers(a: &Assessment, needed: &HashSet<&str>) -> Assessment {
     let answers = a.answers.iter().filter(|(id, _)| needed.contains(id.as_str()));
     Assessment {
-        format: a.format,
-        checklist: a.checklist.clone(),
-        edition: a.edition,
-        revision: a.revision,
-        checklist_file: a.checklist_file.clone(),
-        digest: a.digest.clone(),
-        rule: a.rule.clone(),
-        council: a.council.clone(),
-        period: a.period,
-        started: a.started,
-        updated: a.updated,
-        previous: a.previous.clone(),
-        series_break: a.series_break.clone(),
-        judgement: a.judgement.clone(),
-        foreword: a.foreword.clone(),
-        setting: a.setting.clone(),
-        next_review: a.next_review,
-        no_personal_data: a.no_personal_data.clone(),
-        assessor: a.assessor.clone(),
-        context: a.context.clone(),
-        recommendations: a.recommendations.clone(),
-        indicators: a.indicators.clone(),
         answers: answers.map(|(id, answer)| (id.clone(), answer.clone())).collect(),
         archived: a.archived.clone(),
         approvals: a.approvals.clone(),
+        ..a.head()
     }
 }
 

@@ -151,7 +151,7 @@ pub fn take_over(
         let begun = || into.answer(id).and_then(|old| old.draft.clone());
         answer.draft = answer.draft.take().or_else(begun);
         if answer.response().is_some() && answer.asked.is_none() {
-            answer.asked = checklist.question(id).map(Checklist::question_digest);
+            answer.asked = checklist.question(id).map(|q| q.digest().to_owned());
         }
         into.answers.insert(id.clone(), answer);
     }

@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{AcceptedRisk, Action, Answer, Evidence, Response, State, rating_word, response_of, state_schema};
+use super::answer::{response_of, state_schema};
+use super::{AcceptedRisk, Action, Answer, Evidence, Response, State, rating_word};
 use crate::checklist::AnswerKind;
 use crate::format::fields;
 

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-use super::{AnswerKind, Area, Checklist, Question};
+use super::{AnswerKind, Checklist, Question};
 use crate::format::digest::{hex, short};
 
 /// A field as one line. The length stands before the text, so that no text can pass for two fields.
@@ -69,8 +69,8 @@ pub fn of_checklist(c: &Checklist) -> String {
             for x in &q.topic {
                 field(&mut out, "topic", x.as_str());
             }
-            if let Some((word, _)) = Area::ALL.iter().find(|(_, a)| Some(*a) == q.area) {
-                field(&mut out, "area", word);
+            if let Some(area) = q.area {
+                field(&mut out, "area", area.word());
             }
             field(&mut out, "why", &q.why);
             for x in &q.look_for {

@@ -23,6 +23,11 @@ pub enum AnswerKind {
 impl AnswerKind {
     /// Both kinds with their words in files.
     pub const ALL: [(&'static str, AnswerKind); 2] = [("graded", AnswerKind::Graded), ("yes-no", AnswerKind::YesNo)];
+
+    /// The word in files.
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(_, k)| *k == self).map_or("", |(word, _)| word)
+    }
 }
 
 /// The inspection area that a question speaks to: the four judgements of Ofsted's framework of 2026, SEND, or none of them.
@@ -55,6 +60,11 @@ impl Area {
         ("send", Area::Send),
         ("none", Area::None),
     ];
+
+    /// The word in files.
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(_, a)| *a == self).map_or("", |(word, _)| word)
+    }
 
     /// Its name in a report.
     pub fn title(self) -> &'static str {

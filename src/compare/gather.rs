@@ -291,7 +291,7 @@ impl<'a> Gatherer<'a, '_> {
             unfinished: given.iter().any(|a| a.unfinished),
             by,
             on: given.iter().filter_map(|a| a.on).max(),
-            asked: response.map(|_| Checklist::question_digest(question)),
+            asked: response.map(|_| question.digest().to_owned()),
             risk_accepted: self.one((&place, &question.text), risks, AcceptedRisk::words),
             evidence: distinct(given.iter().flat_map(|a| &a.evidence)),
             actions: distinct(given.iter().flat_map(|a| &a.actions)),

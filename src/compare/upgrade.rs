@@ -198,10 +198,10 @@ impl<'a> UpgradeBuilder<'a> {
         let (outcome, answer, why) = if kept_meaning && !waiting {
             let mut answer = answer.clone();
             if answer.response().is_some() {
-                answer.asked = Some(Checklist::question_digest(now));
+                answer.asked = Some(now.digest().to_owned());
             }
             // What was said to the words of then stands for those of now, as the answer itself does.
-            let then = Checklist::question_digest(then);
+            let then = then.digest().to_owned();
             for earlier in &mut answer.earlier {
                 if earlier.asked.as_ref().is_none_or(|asked| *asked == then) {
                     earlier.asked = answer.asked.clone();

@@ -2,8 +2,9 @@
 
 use super::column::{self, Date, ExportColumn, ExportValue, Number, Text, Word, YesNo, always, maybe, words};
 use super::{ExportTexts, Exported, OfAnswers, OfAssessment, OfQuestion};
-use crate::assessment::{Answer, Evidence, Response, State, Strength};
+use crate::assessment::{Answer, Evidence, State, Strength};
 use crate::checklist::AnswerKind;
+use crate::report::state_of;
 use crate::score::ScoreLine;
 
 pub(super) struct AnswerRow<'a> {
@@ -63,7 +64,7 @@ pub(super) fn columns<'a>(texts: ExportTexts) -> Vec<ExportColumn<AnswerRow<'a>>
 fn what_was_answered<'a>() -> Vec<ExportColumn<AnswerRow<'a>>> {
     vec![
         always("kind", words!(AnswerKind::ALL), "what kind of answer it takes", |r| {
-            ExportValue::Word(column::word_of_kind(r.line.question.answer))
+            ExportValue::Word(r.line.question.answer.word())
         }),
         always("key", YesNo, "part of the key run", |r| {
             ExportValue::YesNo(r.line.question.key)
@@ -75,18 +76,10 @@ fn what_was_answered<'a>() -> Vec<ExportColumn<AnswerRow<'a>>> {
             ExportValue::Number(r.line.question.weight)
         }),
         always("state", words!(State::ALL), "what was answered", |r| {
-            ExportValue::Word(column::word_of_state(match r.line.response {
-                Some(Response::Rated(_)) => State::Rated,
-                Some(Response::DontKnow) => State::DontKnow,
-                Some(Response::NotApplicable) => State::NotApplicable,
-                None => State::Unanswered,
-            }))
+            ExportValue::Word(state_of(r.line.response).0.word())
         }),
         maybe("rating", Number, "0 to 3, where it was rated; yes is 3, no is 0", |r| {
-            ExportValue::number(match r.line.response {
-                Some(Response::Rated(rating)) => Some(rating.into()),
-                _ => None,
-            })
+            ExportValue::number(state_of(r.line.response).1.map(u32::from))
         }),
         maybe(
             "earned",

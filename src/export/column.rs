@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 
 use super::{ColumnRecord, OfAnswers, OfAssessment, OfQuestion};
-use crate::assessment::{Action, ActionStatus, Evidence, State};
-use crate::checklist::{AnswerKind, Area, Role};
+use crate::assessment::{Action, ActionStatus, Evidence};
+use crate::checklist::{Area, Role};
 use crate::score::{Alert, Position};
 
 /// What kind of value a column holds.
@@ -181,7 +181,7 @@ pub(super) fn question<R: OfQuestion>() -> Vec<ExportColumn<R>> {
             ExportValue::word(r.line().question.topic.get(1).map(|t| t.as_str()))
         }),
         maybe("area", words!(Area::ALL), "the inspection area", |r: &R| {
-            ExportValue::word(r.line().question.area.map(word_of_area))
+            ExportValue::word(r.line().question.area.map(Area::word))
         }),
         always("question", Text, "the question's id, the same each year", |r: &R| {
             ExportValue::Word(r.line().question.id.as_str())
@@ -255,24 +255,4 @@ pub(super) fn actions<R: OfAnswers>() -> Vec<ExportColumn<R>> {
             count(r, |a| a.status == ActionStatus::Dropped)
         }),
     ]
-}
-
-fn word_of_area(area: Area) -> &'static str {
-    Area::ALL.iter().find(|(_, a)| *a == area).map_or("", |(word, _)| word)
-}
-
-/// The word for a kind of answer.
-pub(super) fn word_of_kind(kind: AnswerKind) -> &'static str {
-    AnswerKind::ALL
-        .iter()
-        .find(|(_, k)| *k == kind)
-        .map_or("", |(word, _)| word)
-}
-
-/// The word for what was answered.
-pub(super) fn word_of_state(state: State) -> &'static str {
-    State::ALL
-        .iter()
-        .find(|(_, s)| *s == state)
-        .map_or("", |(word, _)| word)
 }

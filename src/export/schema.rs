@@ -44,18 +44,11 @@ pub fn schema(rows: ExportRows) -> Json {
     }
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": format!("A line of `assure export`: {}", name_of(rows)),
+        "title": format!("A line of `assure export`: {}", rows.name()),
         "description": rows.about(),
         "type": "object",
         "properties": properties,
         "required": always,
         "additionalProperties": false,
     })
-}
-
-fn name_of(rows: ExportRows) -> &'static str {
-    ExportRows::ALL
-        .iter()
-        .find(|(_, r)| *r == rows)
-        .map_or("", |(name, _)| name)
 }

@@ -5,7 +5,7 @@ use super::asking_date::{DateKind, DatePrompt};
 use super::navigation::Transition;
 use super::{Interview, Notice};
 use crate::assessment::{Answer, Evidence};
-use crate::checklist::{Checklist, Question};
+use crate::checklist::Question;
 
 impl<'a> Interview<'a> {
     /// Gives last year's answer again: its rating, finding and evidence, whose dates are asked one by one.
@@ -24,7 +24,7 @@ impl<'a> Interview<'a> {
         let last = last.answer.clone();
         let mut answer = self.assessment.answer(&question.id).cloned().unwrap_or_default();
         answer.respond(last.response());
-        answer.asked = Some(Checklist::question_digest(question));
+        answer.asked = Some(question.digest().to_owned());
         answer.reason = last.reason;
         answer.finding = answer.finding.or(last.finding);
         answer.private = last.private;

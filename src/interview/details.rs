@@ -5,7 +5,7 @@ use super::navigation::Transition;
 use super::{Interview, TextKind};
 use crate::assessment::drift::is_to_confirm;
 use crate::assessment::{Answer, Field, Response};
-use crate::checklist::{Checklist, Question};
+use crate::checklist::Question;
 
 /// Where the steps of an answer begin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +39,7 @@ impl<'a> Interview<'a> {
     fn rate(&mut self, question: &Question, response: Response) -> StepResult<()> {
         let mut answer = self.answer_now(question);
         answer.respond(response);
-        answer.asked = Some(Checklist::question_digest(question));
+        answer.asked = Some(question.digest().to_owned());
         answer.reason = None;
         answer.unfinished = true;
         self.save_step(question, answer)
@@ -65,7 +65,7 @@ impl<'a> Interview<'a> {
             },
         )?;
         answer.respond(Response::NotApplicable);
-        answer.asked = Some(Checklist::question_digest(question));
+        answer.asked = Some(question.digest().to_owned());
         answer.reason = Some(reason);
         answer.unfinished = false;
         self.save_step(question, answer)

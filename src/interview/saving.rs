@@ -8,7 +8,7 @@ use crate::checklist::{Checklist, Question};
 impl Interview<'_> {
     /// Keeps an answer to a question. The day is only moved when something changed.
     pub(super) fn save_answer(&mut self, question: &Question, mut answer: Answer) -> Option<InterviewOutcome> {
-        let asked = Checklist::question_digest(question);
+        let asked = question.digest().to_owned();
         personal::confirm(&mut answer, &self.confirmed);
         let before = self.assessment.answer(&question.id);
         let same = before.is_some_and(|b| {

@@ -230,7 +230,7 @@ pub(super) fn voices(answer: &Answer, public: bool) -> Vec<VoiceRecord> {
 }
 
 /// What was answered, as a word in files and a rating.
-pub(super) fn state_of(response: Option<Response>) -> (State, Option<u8>) {
+pub(crate) fn state_of(response: Option<Response>) -> (State, Option<u8>) {
     match response {
         Some(Response::Rated(r)) => (State::Rated, Some(r)),
         Some(Response::DontKnow) => (State::DontKnow, None),

@@ -547,7 +547,7 @@ fn from_the_first_question_to_the_end() {
     assert_eq!(a.answers["d"].reason.as_deref(), Some("There is no board."));
     assert!(
         c.questions()
-            .all(|q| a.answers[&q.id].asked.as_deref() == Some(Checklist::question_digest(q).as_str()))
+            .all(|q| a.answers[&q.id].asked.as_deref() == Some(q.digest()))
     );
     assert_eq!(ended.kept.last(), Some(a), "what is kept is what was answered");
     // The file, written step by step as the interview went.
@@ -649,7 +649,7 @@ fn a_changed_mind_changes_the_answer_and_loses_nothing() {
     let c = five();
     let mut a = stated(&c);
     for id in ["b", "c", "d"] {
-        let asked = Checklist::question_digest(c.question(&as_id(id)).unwrap());
+        let asked = c.question(&as_id(id)).unwrap().digest().to_owned();
         a.answers.insert(
             as_id(id),
             Answer {

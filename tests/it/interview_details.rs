@@ -790,7 +790,7 @@ fn adding_to_an_answer_does_not_confirm_it() {
     assert_eq!((now.finding.as_deref(), &now.asked), (Some("Said"), &changed.asked));
     // To rate it is.
     let ended = answers(&c, with_first(&c, changed), &["3", ":pause"]);
-    let asked = Checklist::question_digest(c.question(&as_id("a")).unwrap());
+    let asked = c.question(&as_id("a")).unwrap().digest().to_owned();
     assert_eq!(ended.assessment.answers["a"].asked, Some(asked));
 }
 
@@ -869,14 +869,14 @@ fn one_letter_means_one_thing() {
 #[test]
 fn an_answered_question_is_not_skipped_but_left_for_the_next() {
     let c = five();
-    let asked = Checklist::question_digest(c.question(&as_id("a")).unwrap());
+    let asked = c.question(&as_id("a")).unwrap().digest().to_owned();
     let done = Answer {
         asked: Some(asked),
         ..rated(2)
     };
     let mut a = stated(&c);
     for id in ["a", "b"] {
-        let asked = Checklist::question_digest(c.question(&as_id(id)).unwrap());
+        let asked = c.question(&as_id(id)).unwrap().digest().to_owned();
         a.answers.insert(
             as_id(id),
             Answer {

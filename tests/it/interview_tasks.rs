@@ -20,7 +20,7 @@ fn by_hand(start: Assessment, replies: &[&'static str]) -> Ended {
 fn answered(c: &Checklist, ratings: &[(&str, u8)]) -> Assessment {
     let mut a = stated(c);
     for (id, rating) in ratings {
-        let asked = Some(Checklist::question_digest(c.question(&as_id(id)).unwrap()));
+        let asked = Some(c.question(&as_id(id)).unwrap().digest().to_owned());
         a.answers.insert(
             as_id(id),
             Answer {

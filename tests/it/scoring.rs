@@ -314,7 +314,7 @@ fn an_answer_to_other_words_counts_as_unanswered() {
         (0, 0, 4)
     );
     assert!(notes(&s).iter().any(|n| n.kind == NoteKind::ToConfirm));
-    let asked = Checklist::question_digest(c.question(&as_id("a")).unwrap());
+    let asked = c.question(&as_id("a")).unwrap().digest().to_owned();
     a.answers.insert(
         as_id("a"),
         Answer {

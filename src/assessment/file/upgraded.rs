@@ -23,12 +23,7 @@ impl AnswerFile {
     ) -> Result<Self, NotWritable> {
         wanted.checklist_file = checklist_file.map(str::to_owned);
         let text = self.head_text()?;
-        let head = Assessment {
-            answers: BTreeMap::new(),
-            archived: BTreeMap::new(),
-            approvals: Vec::new(),
-            ..self.written().clone()
-        };
+        let head = self.written().head();
         let order = in_order(checklist);
         // Every answer is new to the text: it is made by itself, and the first shows the others their place.
         let mut blocks = Vec::new();

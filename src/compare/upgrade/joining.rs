@@ -2,7 +2,7 @@
 
 use crate::assessment::earlier::united;
 use crate::assessment::{Answer, Comment, Draft, EarlierAnswer, Response, comment};
-use crate::checklist::{AnswerKind, Checklist, Question};
+use crate::checklist::{AnswerKind, Question};
 use crate::compare::chain::Link;
 
 /// Whether a rating can stand under a question: a plain fact takes 0 or 3.
@@ -12,8 +12,8 @@ pub(super) fn rating_fits(answer: &Answer, question: &Question) -> bool {
 
 /// The digest of the question that an answer was given to, made to differ from the one it stands under now.
 fn asked_then(then: &Question, answer: &Answer, now: &Question) -> String {
-    let asked = answer.asked.clone().unwrap_or_else(|| Checklist::question_digest(then));
-    if asked == Checklist::question_digest(now) {
+    let asked = answer.asked.clone().unwrap_or_else(|| then.digest().to_owned());
+    if asked == now.digest() {
         // Word for word the same, and its lineage says that it means something else.
         format!("was-{asked}")
     } else {
