@@ -106,8 +106,13 @@ pub fn lineage_in_file(at: &Path, earlier: &Checklist) -> anyhow::Result<()> {
 }
 
 /// The problems of an answer file.
-pub fn bad_answers(path: &Path, text: &str, list: Vec<Diagnostic>) -> anyhow::Error {
-    bad(path, text.to_owned(), "answer file", list)
+pub fn bad_answers(path: &Path, text: impl Into<String>, list: Vec<Diagnostic>) -> anyhow::Error {
+    bad(path, text.into(), "answer file", list)
+}
+
+/// A file that an answer file names: from the answer file's own folder.
+pub fn beside(answers: &Path, named: &str) -> PathBuf {
+    answers.parent().unwrap_or(Path::new("")).join(named)
 }
 
 /// The checklist that an answer file belongs to: named by the caller, by the file, or shipped.
@@ -129,7 +134,7 @@ pub fn checklist_for(
         return checklist(named, edition);
     }
     if let Some(file) = &belongs.checklist_file {
-        let beside = path.parent().unwrap_or(Path::new("")).join(file);
+        let beside = beside(path, file);
         if !beside.is_file() {
             return Err(unreadable(
                 format!(
@@ -213,7 +218,7 @@ pub fn answer_file_choosing<'n>(
 ) -> anyhow::Result<LoadedAnswers> {
     match ParsedAnswers::parse(&text) {
         Ok(parsed) => bound(path, &text, parsed, choose),
-        Err(list) => Err(bad(path, text, "answer file", list)),
+        Err(list) => Err(bad_answers(path, text, list)),
     }
 }
 
@@ -232,7 +237,7 @@ pub fn bound<'n>(
             checklist_at,
             file,
         }),
-        Err(list) => Err(bad(path, text.to_owned(), "answer file", list)),
+        Err(list) => Err(bad_answers(path, text, list)),
     }
 }
 
@@ -243,7 +248,7 @@ pub fn bound<'n>(
 pub fn answers_to(path: &Path, text: String, checklist: &Checklist) -> anyhow::Result<AnswerFile> {
     let unbound = match ParsedAnswers::parse(&text) {
         Ok(unbound) => unbound,
-        Err(list) => return Err(bad(path, text, "answer file", list)),
+        Err(list) => return Err(bad_answers(path, text, list)),
     };
     if let (Some(id), Some(edition)) = (&unbound.checklist_ref.checklist, unbound.checklist_ref.edition)
         && (*id != checklist.id || edition != checklist.edition)
@@ -262,7 +267,7 @@ pub fn answers_to(path: &Path, text: String, checklist: &Checklist) -> anyhow::R
     }
     match unbound.bind(checklist) {
         Ok(file) => Ok(file),
-        Err(list) => Err(bad(path, text, "answer file", list)),
+        Err(list) => Err(bad_answers(path, text, list)),
     }
 }
 
@@ -333,7 +338,7 @@ pub fn check_currency(
                 "confirm them in the interview (`assure run {} --file {}`), or take them as they stand with --accept-changed; nothing was changed",
                 own.map_or_else(
                     || checklist.name().to_string(),
-                    |own| shell::argument(&as_path(&path.parent().unwrap_or(Path::new("")).join(own)))
+                    |own| shell::argument(&as_path(&beside(path, own)))
                 ),
                 shell::path(path)
             ),
@@ -381,7 +386,7 @@ pub fn kind_of(path: &Path) -> Option<FileKind> {
         return Some(FileKind::Comments);
     }
     text("checklist").map(|id| FileKind::Answers {
-        checklist: text("checklist_file").map_or(id, |own| as_path(&path.parent().unwrap_or(Path::new("")).join(own))),
+        checklist: text("checklist_file").map_or(id, |own| as_path(&beside(path, &own))),
     })
 }
 

@@ -54,7 +54,7 @@ impl<'a> KnownChecklists<'a> {
     pub fn get(&self, path: &Path, text: &str, belongs: &ChecklistRef) -> anyhow::Result<KnownChecklist> {
         let at = match (self.named, &belongs.checklist_file) {
             (Some(named), _) => Some(PathBuf::from(named)),
-            (None, Some(file)) => Some(path.parent().unwrap_or(Path::new("")).join(file)),
+            (None, Some(file)) => Some(load::beside(path, file)),
             (None, None) => None,
         };
         if let Some(at) = &at

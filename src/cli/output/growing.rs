@@ -1,28 +1,21 @@
 //! Output that grows: too large to be held, and written as it comes.
 
-use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::Path;
 
 use anyhow::Context as _;
 
-use super::{PathContents, inspect, is_stdout, refuse_overwrite, require_folder, require_replaceable, say};
+use super::place::{Destination, could_not};
+use super::{is_stdout, say};
 use crate::cli::args::Overwrite;
 use crate::cli::batch::Flow;
 use crate::cli::screen::Stream;
-use crate::cli::store::Replacement;
 use crate::cli::style::OutputStyle;
 
 /// Standard output, a pipe, or a file that takes its place when it is whole.
 pub struct Growing<'a> {
-    place: Place,
-    path: Option<&'a Path>,
-}
-
-enum Place {
-    Standard,
-    Stream(fs::File),
-    File(Replacement),
+    /// Where it goes, where that is not standard output.
+    place: Option<(&'a Path, Destination)>,
 }
 
 impl<'a> Growing<'a> {
@@ -31,25 +24,11 @@ impl<'a> Growing<'a> {
     /// # Errors
     /// A place that nothing may be written to; see [`super::write_report`].
     pub fn open(output: Option<&'a Path>, overwrite: Overwrite) -> anyhow::Result<Self> {
-        let Some(path) = output.filter(|p| !is_stdout(p)) else {
-            return Ok(Self {
-                place: Place::Standard,
-                path: None,
-            });
+        let place = match output.filter(|p| !is_stdout(p)) {
+            Some(path) => Some((path, Destination::open(path, &[], overwrite)?)),
+            None => None,
         };
-        refuse_overwrite(path, &[])?;
-        let could_not = || format!("could not write `{}`", path.display());
-        let place = if let PathContents::Stream = inspect(path) {
-            Place::Stream(fs::OpenOptions::new().write(true).open(path).with_context(could_not)?)
-        } else {
-            require_folder(path)?;
-            require_replaceable(path, &[], overwrite)?;
-            Place::File(Replacement::begin(path).with_context(could_not)?)
-        };
-        Ok(Self {
-            place,
-            path: Some(path),
-        })
+        Ok(Self { place })
     }
 
     /// Adds to it.
@@ -58,18 +37,17 @@ impl<'a> Growing<'a> {
     /// The disk does not take it. A reader that went away is none: it wanted no more.
     pub fn write(&mut self, bytes: &[u8]) -> anyhow::Result<Flow> {
         let written = match &mut self.place {
-            Place::Standard => match std::str::from_utf8(bytes) {
+            Some((_, place)) => place.write(bytes),
+            None => match std::str::from_utf8(bytes) {
                 Ok(text) => Stream::Out.copy(text),
                 Err(_) => Stream::Out.raw(bytes),
             },
-            Place::Stream(file) => file.write_all(bytes),
-            Place::File(file) => file.write(bytes),
         };
         match written {
             Ok(()) => Ok(Flow::On),
             Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Ok(Flow::Stop),
-            Err(e) => Err(anyhow::Error::new(e).context(match self.path {
-                Some(path) => format!("could not write `{}`", path.display()),
+            Err(e) => Err(anyhow::Error::new(e).context(match &self.place {
+                Some((path, _)) => could_not(path),
                 None => "could not write to standard output".to_owned(),
             })),
         }
@@ -80,12 +58,11 @@ impl<'a> Growing<'a> {
     /// # Errors
     /// The disk does not take it; the file that was there is then as it was.
     pub fn finish(self, style: &OutputStyle) -> anyhow::Result<()> {
-        if let Place::File(file) = self.place {
-            let name = self.path.map(|p| p.display().to_string()).unwrap_or_default();
-            file.finish().with_context(|| format!("could not write `{name}`"))?;
-            if !style.quiet {
-                say(&format!("Written: {name}"));
-            }
+        let Some((path, place)) = self.place else { return Ok(()) };
+        let is_file = matches!(place, Destination::File(_));
+        place.finish().with_context(|| could_not(path))?;
+        if is_file && !style.quiet {
+            say(&format!("Written: {}", path.display()));
         }
         Ok(())
     }

@@ -41,11 +41,9 @@ pub fn run(args: &ReportArgs, context: &CommandContext<'_>) -> anyhow::Result<Co
         context,
     };
     let read = batch.each(&args.files, work, |(line, verdict)| {
-        if verdict != CommandOutcome::Done {
-            outcome = verdict;
-        }
+        outcome = outcome.and(verdict);
         array.add(&line)
     })?;
     array.finish(context.style)?;
-    Ok(if read == CommandOutcome::Done { outcome } else { read })
+    Ok(read.and(outcome))
 }

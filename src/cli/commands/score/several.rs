@@ -59,9 +59,7 @@ pub fn run(args: &ScoreArgs, context: &CommandContext<'_>) -> anyhow::Result<Com
         context,
     };
     let read = batch.each(&args.files, work, |made| {
-        if made.verdict != CommandOutcome::Done {
-            outcome = made.verdict;
-        }
+        outcome = outcome.and(made.verdict);
         match made.shown {
             Shown::Line(line) => array.add(&line),
             Shown::Row(row) => {
@@ -77,5 +75,5 @@ pub fn run(args: &ScoreArgs, context: &CommandContext<'_>) -> anyhow::Result<Com
         print_rendered(&written(args.format, || several(&rows), &(), width))?;
     }
     // What could not be read could not be judged.
-    Ok(if read == CommandOutcome::Done { outcome } else { read })
+    Ok(read.and(outcome))
 }
