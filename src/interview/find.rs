@@ -73,7 +73,12 @@ impl Interview<'_> {
             }
             let open = here.iter().filter(|x| self.is_open(x.question)).count();
             let label = format!("Section: {}", section.title);
-            let choice = Choice::hinted("", label, format!("{open} of {} open", here.len()));
+            // The word `open` is what open questions are found by.
+            let hint = match open {
+                0 => "all answered".to_owned(),
+                open => format!("{open} of {} to answer", here.len()),
+            };
+            let choice = Choice::hinted("", label, hint);
             all.push((Found::Section(index), choice.also_found_by(section.id.as_str())));
         }
         if !self.checklist.contexts.is_empty() {
@@ -96,7 +101,7 @@ impl Interview<'_> {
                     Position::BlindSpot => states.push("don't know"),
                     _ => {}
                 }
-                if line.alert.is_some() && line.position != Position::Unanswered {
+                if line.alert.is_some() {
                     states.push("alert");
                 }
             }

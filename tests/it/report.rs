@@ -66,7 +66,7 @@ fn an_assessment_that_is_not_complete_says_what_is_open() {
     let score = place.run(&["score", "a.toml"]).quietly();
     for said in [
         "Council not named, 2026-27: Director of children's services (out-of-hours@2026)\n",
-        "\nAlerts: 1 (0 with a credible plan, 1 not answered yet)\n- ! duty-line-answered (unanswered; still to be answered): ",
+        "\nAlerts: 1 (1 not answered yet)\n- ! duty-line-answered (unanswered; still to be answered): ",
         "\nRange that the open questions leave: 8.3–83.3% (all at 0, all at 3).\nKey questions answered: 1 of 2.\n\
          Not stated yet: Is the out-of-hours service shared with another council? (1 question waits on it)\n",
         "\n| Getting through at night    |      0/2 |     – |      1 |\n",

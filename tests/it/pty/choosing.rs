@@ -4,7 +4,11 @@ use super::*;
 
 /// The yes-or-no question of the checklist that [`begun`] begins.
 fn at_yes_or_no(place: &Place) -> Tty {
-    let mut tty = Tty::start(place, 80, &["ce", "--file", "ce.toml", "--question", "dcs-reports-to-ce"]);
+    let mut tty = Tty::start(
+        place,
+        80,
+        &["ce", "--file", "ce.toml", "--question", "dcs-reports-to-ce"],
+    );
     tty.list("Answer:");
     tty
 }
@@ -23,7 +27,8 @@ fn a_text_that_comes_all_at_once_chooses_nothing_whatever_it_begins_and_ends_wit
         let place = begun();
         let before = place.read("ce.toml");
         let mut tty = at_yes_or_no(&place);
-        tty.send(burst).wait("That came like a pasted text, so nothing is chosen.");
+        tty.send(burst)
+            .wait("That came like a pasted text, so nothing is chosen.");
         assert_eq!(tty.text().matches("nothing is chosen").count(), 1, "{burst:?}");
         // Once and in the list: it goes on, and a key chooses as ever.
         tty.list("Answer:").send("y").prompt("Finding:").send("\u{1b}");
@@ -31,8 +36,15 @@ fn a_text_that_comes_all_at_once_chooses_nothing_whatever_it_begins_and_ends_wit
         assert_eq!(tty.exit(), 130);
         let file = place.read("ce.toml");
         assert_eq!(file.matches("rating = 3").count(), 1, "{burst:?}: {file}");
-        assert_eq!(file.matches("[answer.").count(), before.matches("[answer.").count() + 1, "{file}");
-        assert!(!file.contains("finding") && !file.contains("draft"), "{burst:?}: {file}");
+        assert_eq!(
+            file.matches("[answer.").count(),
+            before.matches("[answer.").count() + 1,
+            "{file}"
+        );
+        assert!(
+            !file.contains("finding") && !file.contains("draft"),
+            "{burst:?}: {file}"
+        );
     }
 }
 
@@ -68,19 +80,29 @@ fn a_search_says_that_nothing_has_the_words_clears_its_line_and_knows_ids() {
         tty.begin().send("j").wait("Go to: |").wait("Esc goes back.");
         let help = "Type words of it or its id";
         assert_eq!(tty.text().matches(help).count(), 1, "{}", tty.text());
-        tty.send("zzz").wait("Nothing here has `zzz` in it.").wait("Esc goes back.");
+        tty.send("zzz")
+            .wait("Nothing here has `zzz` in it.")
+            .wait("Esc goes back.");
         assert!(tty.text().contains("Ctrl-U clears the line"), "{}", tty.text());
         tty.send("\r").wait("Nothing is chosen").send("\u{15}").wait("Go to: |");
         tty.until("everything again", |t| t.text().contains("> Section: "));
         assert!(!tty.text().contains("Nothing here"), "{}", tty.text());
         // Back and there again: what can be pressed is not said twice.
-        tty.send("\u{1b}").list("Rating:").send("j").wait("Go to: |").wait("Esc goes back.");
+        tty.send("\u{1b}")
+            .list("Rating:")
+            .send("j")
+            .wait("Go to: |")
+            .wait("Esc goes back.");
         assert_eq!(tty.text().matches(help).count(), 1, "{}", tty.text());
         // An id that is pasted is looked for; the Enter in the paste is nobody's choice.
         tty.send("\u{1b}[200~quartet-works\u{1b}[201~\r")
             .wait("Go to: quartet-works| (1 of 82)")
             .wait("nothing is chosen");
-        tty.send("\r").wait("[7/").list("Rating:").send("\u{3}").wait("Interrupted.");
+        tty.send("\r")
+            .wait("[7/")
+            .list("Rating:")
+            .send("\u{3}")
+            .wait("Interrupted.");
         assert_eq!(tty.exit(), 130);
         assert!(!place.read("ce.toml").contains("[answer."));
     }
