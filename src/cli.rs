@@ -19,6 +19,7 @@ mod shell;
 mod store;
 mod style;
 mod table;
+mod told;
 mod usage;
 
 use std::process::ExitCode;

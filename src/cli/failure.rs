@@ -7,8 +7,8 @@ use std::process::ExitCode;
 use assure::diagnostic::FileProblems;
 
 use super::screen::{Ink, Stream};
-use super::shell::runnable;
 use super::style::OutputStyle;
+use super::told::told;
 
 /// A failure with advice.
 #[derive(Debug)]
@@ -110,19 +110,19 @@ pub fn report_failure(error: &anyhow::Error, style: &OutputStyle) -> ExitCode {
 pub fn show(error: &anyhow::Error, style: &OutputStyle) {
     let mut ink = Ink::new();
     let message: Vec<String> = error.chain().map(|e| e.to_string()).collect();
-    ink.text(&format!("error: {}\n", message.join(": ")));
+    ink.text(&told(&format!("error: {}\n", message.join(": "))));
     for cause in error.chain() {
         for problems in bad_files(cause) {
             ink.problems(problems, style.colour_err, style.width_err);
             let n = problems.errors();
-            ink.text(&format!(
+            ink.text(&told(&format!(
                 "{n} {} in `{}`; the file was left untouched.\n",
                 if n == 1 { "error" } else { "errors" },
                 problems.file
-            ));
+            )));
         }
         if let Some(hint) = hint(cause) {
-            ink.text(&format!("hint: {}\n", runnable(hint)));
+            ink.text(&told(&format!("hint: {hint}\n")));
         }
     }
     let _ = Stream::Err.draw(&ink);

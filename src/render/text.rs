@@ -1,6 +1,7 @@
 //! Plain text for a terminal or a pipe: no colour, no control characters, wrapped to the width of the page.
 
 mod aloud;
+mod wrap;
 
 use textwrap::core::display_width;
 
@@ -10,6 +11,7 @@ use crate::document::{Block, Column, ColumnKind, Item, Span, Table, Text};
 use crate::escape::{is_one_line, words};
 
 pub use aloud::aloud;
+pub use wrap::{hanging, lines, wrapped};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -200,60 +202,6 @@ fn line(text: &Text) -> String {
         return out;
     }
     out.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Text wrapped to `width`, ending in a line end. It is broken at spaces only: nobody who copies or searches for an id or an
-/// address means to find a piece of it.
-pub fn wrapped(text: &str, width: usize, indent: &str) -> String {
-    hanging(text, width, indent, indent)
-}
-
-fn hanging(text: &str, width: usize, first: &str, indent: &str) -> String {
-    let width = width.max(20);
-    if is_one_line(text)
-        && let Some(filled) = filled(text, width, first, indent)
-    {
-        return filled;
-    }
-    let text = clean(text);
-    // Where no word is wider than a line, none is looked through for a place to break it.
-    let room = width.saturating_sub(first.len().max(indent.len()));
-    let breaks = text.split(' ').any(|word| word.len() > room);
-    let options = textwrap::Options::new(width)
-        .break_words(breaks)
-        .word_separator(textwrap::WordSeparator::AsciiSpace)
-        .word_splitter(textwrap::WordSplitter::NoHyphenation)
-        .initial_indent(first)
-        .subsequent_indent(indent);
-    let mut out = textwrap::fill(&text, options);
-    out.push('\n');
-    out
-}
-
-/// The same for words of ASCII with single spaces between them, as nearly all are: their bytes are their columns. None where one is wider than
-/// a line.
-fn filled(text: &str, width: usize, first: &str, indent: &str) -> Option<String> {
-    let room = width.saturating_sub(first.len().max(indent.len()));
-    let mut out = String::with_capacity(text.len() + text.len() / 16 + first.len() + 1);
-    out.push_str(first);
-    let mut at = first.len();
-    for (i, word) in words(text).enumerate() {
-        if word.len() > room {
-            return None;
-        }
-        if i > 0 && at + 1 + word.len() > width {
-            out.push('\n');
-            out.push_str(indent);
-            at = indent.len();
-        } else if i > 0 {
-            out.push(' ');
-            at += 1;
-        }
-        out.push_str(word);
-        at += word.len();
-    }
-    out.push('\n');
-    Some(out)
 }
 
 #[cfg(test)]

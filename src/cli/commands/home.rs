@@ -12,8 +12,9 @@ use assure::score::AlertCount;
 use super::{CommandContext, PROGRAM};
 use crate::cli::load::{self, FileKind};
 use crate::cli::output::{CommandOutcome, print};
+use crate::cli::screen::Stream;
 use crate::cli::shell::{self, runnable};
-use crate::cli::table::wrapped;
+use crate::cli::told::in_lines;
 
 /// How many files of a folder are looked at, and how many are told of: what there is to do fits a glance.
 const MOST_READ: usize = 200;
@@ -49,12 +50,8 @@ pub fn run(context: &CommandContext<'_>) -> anyhow::Result<CommandOutcome> {
     }
     // The newest year first, and what is unfinished before what is done.
     found.sort_by(|a, b| (b.period, a.complete, &a.path).cmp(&(a.period, b.complete, &b.path)));
-    print(&runnable(&lines(
-        &found,
-        &broken,
-        Period::of(context.today),
-        context.style.width_out,
-    )))?;
+    let said = lines(&found, &broken, Period::of(context.today));
+    print(&in_lines(Stream::Out, runnable(&said)))?;
     Ok(CommandOutcome::Done)
 }
 
@@ -95,17 +92,12 @@ fn look_at(path: &Path, id: String) -> Option<FoundAnswers> {
     })
 }
 
-fn lines(found: &[FoundAnswers], broken: &[PathBuf], now: Period, width: usize) -> String {
+fn lines(found: &[FoundAnswers], broken: &[PathBuf], now: Period) -> String {
     let mut out = String::new();
-    // A line with a command in it is never broken: it is there to be copied.
     let mut say = |text: &str, indent: &str| {
-        if text.contains("assure ") {
-            out.push_str(indent);
-            out.push_str(&clean(text));
-            out.push('\n');
-        } else {
-            out.push_str(&wrapped(text, width, indent));
-        }
+        out.push_str(indent);
+        out.push_str(&clean(text));
+        out.push('\n');
     };
     for f in found.iter().take(MOST_TOLD) {
         let name = shell::path(&f.path);
