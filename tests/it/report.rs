@@ -430,3 +430,25 @@ pub fn fits(root: &Json, schema: &Json, value: &Json, place: &str) {
         _ => {}
     }
 }
+
+/// The head of the brief names whoever answered in full: no part of it is cut for the others.
+#[test]
+fn the_head_of_the_brief_cuts_no_post() {
+    let place = Place::new();
+    place.copy("examples/quartet/dcs-2026-27.toml", "dcs.toml");
+    let text = place.read("dcs.toml");
+    for (council, shown) in [
+        ("Alderbeck Council", "Alderbeck Council"),
+        (
+            "The Borough of Alderbeck and the Hundred of Upper and Lower Northmoor",
+            "The Borough of Alderbeck and the Hundred of …",
+        ),
+    ] {
+        place.put("dcs.toml", text.replace("Alderbeck Council", council));
+        let brief = place.run(&["report", "dcs.toml", "--brief"]).quietly();
+        let head = format!(
+            "\n{shown} · Director of children's services · dcs@2026 · 10 November 2026 · answered by D. Example, Director of children's services\n"
+        );
+        assert!(brief.contains(&head), "{head}\n{brief}");
+    }
+}

@@ -27,3 +27,18 @@ pub fn wrapped(text: &str, width: Option<usize>) -> Vec<String> {
 pub fn cut(text: &str, columns: usize) -> String {
     console::truncate_str(text, columns, if columns > 6 { "..." } else { "" }).into_owned()
 }
+
+/// The same, with no word broken that is not wider than there is room.
+pub fn cut_at_word(text: &str, columns: usize) -> String {
+    let short = cut(text, columns);
+    let Some(begun) = short.strip_suffix("...").filter(|_| short != text) else {
+        return short;
+    };
+    let whole = text
+        .get(begun.len()..)
+        .is_some_and(|rest| rest.starts_with(char::is_whitespace));
+    match begun.trim_end().rsplit_once(' ') {
+        Some((words, _)) if !whole => format!("{words}..."),
+        _ => format!("{}...", begun.trim_end()),
+    }
+}
