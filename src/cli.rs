@@ -9,6 +9,7 @@ mod args;
 mod batch;
 mod commands;
 mod compared;
+mod examples;
 mod failure;
 mod load;
 mod output;

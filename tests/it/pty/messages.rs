@@ -28,7 +28,7 @@ fn errors_break_no_word_at_sixty_columns() {
         for (row, line) in (0..60).zip(text.lines()) {
             // A command is left whole: whoever copies it gets it in one piece.
             assert!(
-                !tty.screen.screen().row_wrapped(row) || line.trim_start().starts_with("assure "),
+                !tty.screen.screen().row_wrapped(row) || line.trim_start().starts_with(env!("CARGO_BIN_EXE_assure")),
                 "{args:?}: a word is broken: {line}\n{text}"
             );
         }
