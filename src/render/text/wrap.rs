@@ -19,7 +19,14 @@ pub fn hanging(text: &str, width: usize, first: &str, indent: &str) -> String {
     {
         return filled;
     }
-    let mut out = lines(&clean(text), width, first, indent).join("\n");
+    let text = clean(text);
+    // Where no word is wider than a line, none is looked at for what it is.
+    let room = width.saturating_sub(first.len().max(indent.len()));
+    let mut out = if text.split(' ').any(|word| word.len() > room) {
+        lines(&text, width, first, indent).join("\n")
+    } else {
+        textwrap::fill(&text, options(width).initial_indent(first).subsequent_indent(indent))
+    };
     out.push('\n');
     out
 }
@@ -29,13 +36,18 @@ fn is_address(word: &str) -> bool {
     word.contains("://") || word.contains(['/', '\\', '@']) || word.starts_with("www.")
 }
 
+/// Lines are broken at spaces only.
+fn options<'a>(width: usize) -> textwrap::Options<'a> {
+    textwrap::Options::new(width)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .break_words(false)
+}
+
 /// A cleaned text in lines of a width, broken at spaces only. A word that is too long for a line is broken, an address is left whole on a line
 /// of its own: the terminal keeps it together.
 pub fn lines(text: &str, width: usize, first: &str, indent: &str) -> Vec<String> {
-    let whole = textwrap::Options::new(width)
-        .word_separator(textwrap::WordSeparator::AsciiSpace)
-        .word_splitter(textwrap::WordSplitter::NoHyphenation)
-        .break_words(false);
+    let whole = options(width);
     let mut lines = Vec::new();
     for line in textwrap::wrap(text, whole.clone().initial_indent(first).subsequent_indent(indent)) {
         if display_width(&line) <= width || line.split(' ').any(is_address) {

@@ -187,11 +187,12 @@ pub fn take_paste() -> BehindKey {
         }
         let from = taken.get(looked_at..).unwrap_or_default();
         if let Some(at) = from.windows(CLOSING.len()).position(|w| w == CLOSING) {
-            let behind = from.iter().skip(at + CLOSING.len());
-            if behind.copied().any(|b| b == CTRL_C) {
+            let behind = from.get(at + CLOSING.len()..).unwrap_or_default().to_vec();
+            if behind.contains(&CTRL_C) {
                 return BehindKey::Interrupt;
             }
             taken.truncate((looked_at + at).min(MOST_KEPT));
+            taken.extend(behind);
             return take_until_quiet(taken);
         }
         looked_at = taken.len().saturating_sub(CLOSING.len());

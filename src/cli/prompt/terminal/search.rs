@@ -164,10 +164,12 @@ impl OnScreen for SearchState<'_> {
                 self.look();
             }
             Press::Char(c) => self.add(c.encode_utf8(&mut [0; 4])),
-            // Words can be pasted. The Enter behind them was in the paste and is nobody's choice.
             Press::Paste(text) => {
                 self.add(&text);
-                self.refuse_burst();
+                // Words can be pasted. An Enter that came with them is nobody's choice.
+                if text.contains(['\n', '\r']) {
+                    self.refuse_burst();
+                }
             }
             Press::Interrupt => return KeyOutcome::Done(Reply::Interrupted),
             Press::End => return KeyOutcome::Done(Reply::End),
