@@ -1,6 +1,7 @@
 //! Reading files: text to checklists and assessments.
 
 mod comments;
+mod kind;
 mod text;
 
 use std::borrow::Cow;
@@ -11,25 +12,22 @@ use anyhow::Context as _;
 use assure::assessment::drift::{Drift, accept_as_they_stand, drift};
 use assure::assessment::file::{AnswerFile, ParsedAnswers};
 use assure::assessment::read::ChecklistRef;
-use assure::assessment::{Assessment, CommentFile, ReadOptions, read_answers};
+use assure::assessment::{Assessment, ReadOptions, read_answers};
 use assure::checklist::{self, Checklist, Library};
 use assure::diagnostic::Diagnostic;
 use assure::format::Notation;
-use assure::format::recognise::{is_ours, problems_of};
 use assure::format::source as node;
 use assure::report::read;
 
 use super::args::ChangedQuestions;
-use super::failure::{BadFile, error_with_hint, unreadable};
+use super::failure::{error_with_hint, unreadable};
 use super::output::say;
 use super::shell;
 use super::style::OutputStyle;
 pub use comments::{comments, of_file, unbound};
-pub use text::{LARGEST, decode, read_file, read_text};
-
-fn bad(path: &Path, text: String, kind: &'static str, list: Vec<Diagnostic>) -> anyhow::Error {
-    BadFile(problems_of(path.display().to_string(), text, kind, list)).into()
-}
+pub use kind::{FileKind, bad_answers, holds_answers, interview_command, kind_of};
+use kind::{bad, without_checklist};
+pub use text::{LARGEST, decode, file_name, read_file, read_text};
 
 /// Whether a name is a file's path rather than an id: it has a separator or ends in `.toml`.
 pub fn is_path(name: &str) -> bool {
@@ -105,11 +103,6 @@ pub fn lineage_in_file(at: &Path, earlier: &Checklist) -> anyhow::Result<()> {
     }
 }
 
-/// The problems of an answer file.
-pub fn bad_answers(path: &Path, text: impl Into<String>, list: Vec<Diagnostic>) -> anyhow::Error {
-    bad(path, text.into(), "answer file", list)
-}
-
 /// A file that an answer file names: from the answer file's own folder.
 pub fn beside(answers: &Path, named: &str) -> PathBuf {
     answers.parent().unwrap_or(Path::new("")).join(named)
@@ -150,17 +143,7 @@ pub fn checklist_for(
     match (&belongs.checklist, belongs.edition) {
         (Some(id), Some(edition)) => checklist(id, Some(edition))
             .with_context(|| format!("`{}` cannot be read without its checklist", path.display())),
-        _ => {
-            let is_checklist = text.contains("[[section");
-            Err(error_with_hint(
-                format!("`{}` does not say which checklist it answers", path.display()),
-                if is_checklist {
-                    "this is a checklist: give it to `assure check` or `assure run`"
-                } else {
-                    "an answer file begins with `format`, `checklist` and `edition`; see `assure run ce --blank`"
-                },
-            ))
-        }
+        _ => Err(without_checklist(path, text)),
     }
 }
 
@@ -344,57 +327,4 @@ pub fn check_currency(
             ),
         )),
     }
-}
-
-/// What kind of file of ours lies at a path, as far as its head tells.
-pub enum FileKind {
-    /// A checklist or an overlay.
-    Checklist,
-    /// Answers.
-    Answers {
-        /// The id of the checklist that they answer, or its path where it is the council's own.
-        checklist: String,
-    },
-    /// Comments on answers, without the answers.
-    Comments,
-}
-
-/// Whether a text holds answers, or did before something in it broke: anything else in a folder is none of a batch's business.
-pub fn holds_answers(text: &str) -> bool {
-    match node::parse_toml(text) {
-        Ok(table) => {
-            let has = |key: &&str| table.get(key).is_some();
-            !["section", "extend"].iter().any(has)
-                && ["answer", "archived", "checklist", "assessor"].iter().any(has)
-                && !CommentFile::is_one(text)
-        }
-        Err(_) => is_ours(text),
-    }
-}
-
-/// Looks what kind of file it is; none where it is none of ours, or cannot be read.
-pub fn kind_of(path: &Path) -> Option<FileKind> {
-    let table = node::parse_toml(&read_text(path).ok()?).ok()?;
-    let text = |key: &str| match table.get(key).map(|e| &e.node.value) {
-        Some(node::Value::Text(text)) => Some(text.clone()),
-        _ => None,
-    };
-    if table.get("section").is_some() {
-        return Some(FileKind::Checklist);
-    }
-    if text("kind").as_deref() == Some("assure-comments") {
-        return Some(FileKind::Comments);
-    }
-    text("checklist").map(|id| FileKind::Answers {
-        checklist: text("checklist_file").map_or(id, |own| as_path(&beside(path, &own))),
-    })
-}
-
-/// The command that goes on with an answer file. `checklist` is an id, an edition or the path of a council's own.
-pub fn interview_command(checklist: &str, path: &Path) -> String {
-    let command = match checklist {
-        "ce" | "leader" | "lmcs" | "dcs" => format!("assure {checklist}"),
-        _ => format!("assure run {}", shell::argument(checklist)),
-    };
-    format!("{command} --file {}", shell::path(path))
 }
