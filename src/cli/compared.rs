@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use assure::assessment::Assessment;
 use assure::assessment::file::AnswerFile;
+use assure::assessment::read::ChecklistRef;
 use assure::checklist::{Checklist, Library};
 use assure::compare::{Refusal, Side};
 use assure::format::recognise::problems_of;
@@ -14,7 +15,7 @@ use assure::score::ReportedResults;
 
 use super::args::{ChangedQuestions, OwnChecklists};
 use super::failure::{BadFile, error_with_hint};
-use super::load;
+use super::load::{self, LoadedChecklist};
 use super::output::{same_file, say};
 use super::style::OutputStyle;
 
@@ -88,7 +89,7 @@ pub fn refusal_error_at(refusal: Refusal, earlier: &Checklist, later: Option<&Pa
 
 /// A council's own checklists as given, each with its name.
 pub struct OwnEditions {
-    given: Vec<(String, Cow<'static, Checklist>)>,
+    given: Vec<(&'static Checklist, Option<PathBuf>)>,
     accept_changed: ChangedQuestions,
 }
 
@@ -100,7 +101,16 @@ impl OwnEditions {
     pub fn load(args: &OwnChecklists) -> anyhow::Result<Self> {
         let mut given = Vec::new();
         for name in &args.checklist {
-            given.push((name.clone(), load::checklist(name, None)?.0));
+            let (checklist, at) = load::checklist(name, None)?;
+            // Kept to the program's end, as those in the program are: answers, the way between editions and the comparison all point to it,
+            // and a checklist of thousands of questions is not read twice.
+            given.push((
+                match checklist {
+                    Cow::Borrowed(shipped) => shipped,
+                    Cow::Owned(own) => Box::leak(Box::new(own)),
+                },
+                at,
+            ));
         }
         Ok(Self {
             given,
@@ -109,11 +119,22 @@ impl OwnEditions {
     }
 
     /// The one given for an edition.
-    pub fn find(&self, id: Option<&str>, edition: Option<u16>) -> Option<&str> {
+    pub fn find(&self, id: Option<&str>, edition: Option<u16>) -> Option<LoadedChecklist> {
         self.given
             .iter()
-            .find(|(_, c)| Some(c.id.as_str()) == id && Some(c.edition) == edition)
-            .map(|(name, _)| name.as_str())
+            .find(|(c, _)| Some(c.id.as_str()) == id && Some(c.edition) == edition)
+            .map(|(checklist, at)| (Cow::Borrowed(*checklist), at.clone()))
+    }
+
+    /// The one that a file of answers belongs to: given, named by the file, or shipped.
+    ///
+    /// # Errors
+    /// As [`load::checklist_for`].
+    pub fn choose(&self, path: &Path, text: &str, belongs: &ChecklistRef) -> anyhow::Result<LoadedChecklist> {
+        match self.find(belongs.checklist.as_deref(), belongs.edition) {
+            Some(given) => Ok(given),
+            None => load::checklist_for(path, text, belongs, None),
+        }
     }
 
     /// Every edition of a checklist that is known, given or shipped, between two: the two are at hand, and each of the others costs
@@ -125,7 +146,7 @@ impl OwnEditions {
         let given = self
             .given
             .iter()
-            .map(|(_, c)| c.as_ref())
+            .map(|(c, _)| *c)
             .filter(|c| inside(&c.edition))
             .cloned();
         let shipped = library
@@ -146,7 +167,7 @@ impl OwnEditions {
         if read::looks_like_json(&text) {
             return self.report(path, text, style);
         }
-        let loaded = load::answer_file_choosing(path, text, |b| self.find(b.checklist.as_deref(), b.edition))?;
+        let loaded = load::answer_file_choosing(path, text, |text, belongs| self.choose(path, text, belongs))?;
         let assessment = loaded.current_assessment(self.accept_changed, path, style)?;
         Ok(Compared {
             checklist_at: loaded.checklist_at,
@@ -164,7 +185,7 @@ impl OwnEditions {
         };
         let (id, edition) = (report.checklist.id.as_str(), report.checklist.edition);
         let (checklist, checklist_at) = match self.find(Some(id), Some(edition)) {
-            Some(name) => load::checklist(name, None)?,
+            Some(given) => given,
             None => Library::shipped()
                 .edition(id, edition)
                 .map(|c| (Cow::Borrowed(c), None))

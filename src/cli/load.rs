@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use assure::assessment::drift::{Drift, accept_as_they_stand, drift};
-use assure::assessment::file::{AnswerFile, ParsedAnswers};
+use assure::assessment::file::{AnswerFile, CheckedAnswers, ParsedAnswers};
 use assure::assessment::read::ChecklistRef;
 use assure::assessment::{Assessment, ReadOptions, read_answers};
 use assure::checklist::{self, Checklist, Library};
@@ -38,11 +38,14 @@ pub fn is_path(name: &str) -> bool {
             .is_some_and(|e| e.eq_ignore_ascii_case("toml"))
 }
 
+/// A checklist, and where it is a council's own its file.
+pub type LoadedChecklist = (Cow<'static, Checklist>, Option<PathBuf>);
+
 /// A checklist by id, edition or path; for a path also the path.
 ///
 /// # Errors
 /// An unknown name (with the nearest), or every problem of the file.
-pub fn checklist(name: &str, edition: Option<u16>) -> anyhow::Result<(Cow<'static, Checklist>, Option<PathBuf>)> {
+pub fn checklist(name: &str, edition: Option<u16>) -> anyhow::Result<LoadedChecklist> {
     let library = Library::shipped();
     if is_path(name) {
         let path = PathBuf::from(name);
@@ -117,7 +120,7 @@ pub fn checklist_for(
     text: &str,
     belongs: &ChecklistRef,
     named: Option<&str>,
-) -> anyhow::Result<(Cow<'static, Checklist>, Option<PathBuf>)> {
+) -> anyhow::Result<LoadedChecklist> {
     if let Some(named) = named {
         let edition = if is_path(named) || named.contains('@') {
             None
@@ -190,37 +193,60 @@ pub fn answer_file(path: &Path, named: Option<&str>) -> anyhow::Result<LoadedAns
 
 /// The same for a text already read.
 pub fn answer_file_text(path: &Path, text: String, named: Option<&str>) -> anyhow::Result<LoadedAnswers> {
-    answer_file_choosing(path, text, |_| named)
+    answer_file_choosing(path, text, |text, belongs| checklist_for(path, text, belongs, named))
 }
 
-/// The same, where the checklist is chosen by what the file says it belongs to.
-pub fn answer_file_choosing<'n>(
+/// The same, where the checklist is chosen by the text and by what it says it belongs to.
+pub fn answer_file_choosing(
     path: &Path,
     text: String,
-    choose: impl FnOnce(&ChecklistRef) -> Option<&'n str>,
+    choose: impl FnOnce(&str, &ChecklistRef) -> anyhow::Result<LoadedChecklist>,
 ) -> anyhow::Result<LoadedAnswers> {
-    match ParsedAnswers::parse(&text) {
-        Ok(parsed) => bound(path, &text, parsed, choose),
+    let bound = match ParsedAnswers::parse(&text) {
+        Ok(parsed) => {
+            let chosen = choose(&text, &parsed.checklist_ref)?;
+            bound(path, &text, parsed, chosen)?
+        }
+        Err(list) => return Err(bad_answers(path, text, list)),
+    };
+    Ok(bound.with_text(text))
+}
+
+/// The same for a text already parsed.
+///
+/// # Errors
+/// Every problem of the file.
+pub fn bound(
+    path: &Path,
+    text: &str,
+    parsed: ParsedAnswers<'_>,
+    (checklist, checklist_at): LoadedChecklist,
+) -> anyhow::Result<BoundAnswers> {
+    match parsed.bind(&checklist) {
+        Ok(answers) => Ok(BoundAnswers {
+            checklist,
+            checklist_at,
+            answers,
+        }),
         Err(list) => Err(bad_answers(path, text, list)),
     }
 }
 
-/// The same for a text already parsed.
-pub fn bound<'n>(
-    path: &Path,
-    text: &str,
-    parsed: ParsedAnswers<'_>,
-    choose: impl FnOnce(&ChecklistRef) -> Option<&'n str>,
-) -> anyhow::Result<LoadedAnswers> {
-    let named = choose(&parsed.checklist_ref);
-    let (checklist, checklist_at) = checklist_for(path, text, &parsed.checklist_ref, named)?;
-    match parsed.bind(&checklist) {
-        Ok(file) => Ok(LoadedAnswers {
-            checklist,
-            checklist_at,
-            file,
-        }),
-        Err(list) => Err(bad_answers(path, text, list)),
+/// Answers with their checklist, before they get the text that they were read from: it is handed over, never copied.
+pub struct BoundAnswers {
+    checklist: Cow<'static, Checklist>,
+    checklist_at: Option<PathBuf>,
+    answers: CheckedAnswers,
+}
+
+impl BoundAnswers {
+    /// The answer file.
+    pub fn with_text(self, text: String) -> LoadedAnswers {
+        LoadedAnswers {
+            checklist: self.checklist,
+            checklist_at: self.checklist_at,
+            file: AnswerFile::of(text, self.answers),
+        }
     }
 }
 
@@ -249,7 +275,7 @@ pub fn answers_to(path: &Path, text: String, checklist: &Checklist) -> anyhow::R
         ));
     }
     match unbound.bind(checklist) {
-        Ok(file) => Ok(file),
+        Ok(answers) => Ok(AnswerFile::of(text, answers)),
         Err(list) => Err(bad_answers(path, text, list)),
     }
 }

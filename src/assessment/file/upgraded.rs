@@ -38,7 +38,7 @@ impl AnswerFile {
         }
         [wanted.answers, wanted.archived] = answers;
         let made = patch::rewritten_with(&text, &table(&head)?, &table(&first_alone)?, &blocks, &order);
-        Self::read_back(&made.map_err(NotWritable::because)?, &wanted, checklist)
+        Self::read_back(made.map_err(NotWritable::because)?, &wanted, checklist)
     }
 
     /// The text without its answers and approvals.

@@ -239,14 +239,9 @@ fn judge(
         && parsed.is_sound()
     {
         finding.kind = "answer file";
-        let named = own.checklist.as_deref();
-        return answers(
-            path,
-            &load::bound(path, &text, parsed, |_| named)?,
-            own,
-            finding,
-            context,
-        );
+        let chosen = load::checklist_for(path, &text, &parsed.checklist_ref, own.checklist.as_deref())?;
+        let bound = load::bound(path, &text, parsed, chosen)?;
+        return answers(path, &bound.with_text(text), own, finding, context);
     }
     // What kind of file it is shows in its head; a file that cannot be parsed at all is told as such by either road.
     let table = node::parse_toml(&text).ok();
@@ -371,10 +366,15 @@ fn personal_data(name: &str, text: &str, assessment: &Assessment) -> FileProblem
             .in_place(f.place)
             .help(help)
         })
-        .collect();
+        .collect::<Vec<_>>();
     FileProblems {
         file: name.to_owned(),
-        text: text.to_owned(),
+        // Without a problem no line of it is shown.
+        text: if list.is_empty() {
+            String::new()
+        } else {
+            text.to_owned()
+        },
         kind: "answer file",
         list,
     }

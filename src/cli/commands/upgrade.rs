@@ -1,6 +1,5 @@
 //! `assure upgrade`
 
-use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use assure::checklist::Checklist;
@@ -13,7 +12,7 @@ use super::interview::relative;
 use crate::cli::args::UpgradeArgs;
 use crate::cli::compared::{OwnEditions, refusal_error, refusal_error_at};
 use crate::cli::failure::error_with_hint;
-use crate::cli::load;
+use crate::cli::load::{self, LoadedChecklist};
 use crate::cli::output::{CommandOutcome, is_stdout, print, print_copy, require_answer_ending, say};
 use crate::cli::render::shown;
 use crate::cli::shell;
@@ -108,10 +107,10 @@ fn not_possible(refusal: Refusal, old: &Checklist, at: Option<&Path>) -> anyhow:
 }
 
 /// The edition to go to: a year of the same checklist, an edition's name, or a file's path.
-fn target(to: &str, old: &Checklist, own: &OwnEditions) -> anyhow::Result<(Cow<'static, Checklist>, Option<PathBuf>)> {
+fn target(to: &str, old: &Checklist, own: &OwnEditions) -> anyhow::Result<LoadedChecklist> {
     if let Ok(year) = to.parse::<u16>() {
-        if let Some(name) = own.find(Some(&old.id), Some(year)) {
-            return load::checklist(name, None);
+        if let Some(given) = own.find(Some(&old.id), Some(year)) {
+            return Ok(given);
         }
         if year == old.edition {
             return Err(refusal_error(Refusal::SameEdition(old.name())));
