@@ -19,6 +19,7 @@ use crate::checklist::Checklist;
 use crate::diagnostic::Diagnostic;
 use crate::format::patch::{self, Dates};
 use crate::format::source::unix_line_ends;
+pub use upgraded::FileHead;
 
 /// An answer file in memory: its text and what it says.
 #[derive(Debug, Clone)]

@@ -241,7 +241,7 @@ fn judge(
         finding.kind = "answer file";
         let chosen = load::checklist_for(path, &text, &parsed.checklist_ref, own.checklist.as_deref())?;
         let bound = load::bound(path, &text, parsed, chosen)?;
-        return answers(path, &bound.with_text(text), own, finding, context);
+        return answers(path, bound.with_text(text), own, finding, context);
     }
     // What kind of file it is shows in its head; a file that cannot be parsed at all is told as such by either road.
     let table = node::parse_toml(&text).ok();
@@ -295,13 +295,13 @@ fn judge(
     }
     finding.kind = "answer file";
     let loaded = load::answer_file_text(path, text, own.checklist.as_deref())?;
-    answers(path, &loaded, own, finding, context)
+    answers(path, loaded, own, finding, context)
 }
 
 /// What is told of a file of answers.
 fn answers(
     path: &Path,
-    loaded: &LoadedAnswers,
+    loaded: LoadedAnswers,
     own: &OwnChecklist,
     finding: &mut Finding,
     context: &CommandContext<'_>,
@@ -309,6 +309,8 @@ fn answers(
     let name = load::file_name(path);
     let assessment = loaded.current_assessment(own.accept_changed, path, context.style)?;
     let personal = personal_data(&name, loaded.file.text(), &assessment);
+    // The file's text is not wanted any more.
+    drop(loaded.file);
     let report = assure::report::report(&loaded.checklist, &assessment, Audience::Full, PROGRAM);
     let ids = |keep: &dyn Fn(&assure::report::AnswerRecord) -> bool| -> Vec<QuestionId> {
         report.answers().filter(|a| keep(a)).map(|a| a.id.clone()).collect()

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use assure::assessment::file::NotWritable;
 use assure::checklist::Checklist;
 use assure::compare::upgrade::MoveOutcome;
 use assure::compare::{Refusal, chain, upgrade};
@@ -51,9 +52,13 @@ pub fn run(args: &UpgradeArgs, context: &CommandContext<'_>) -> anyhow::Result<C
     let named = at.map(|at| relative(&at, &out));
     let account = shown(&document::upgrade::account(&done), context.style.width_out);
     let is_open = done.count(MoveOutcome::ToConfirm) > 0 || !done.new_questions.is_empty();
-    let made = file
-        .upgraded(done.assessment, &new, named.as_deref())
-        .map_err(|e| anyhow::anyhow!(e.message))?;
+    let not_writable = |e: NotWritable| anyhow::anyhow!(e.message);
+    let head = file.file_head().map_err(not_writable)?;
+    // The old answers and the way from them are not wanted any more.
+    drop((old, way));
+    let made = head
+        .with_answers(done.assessment, &new, named.as_deref())
+        .map_err(not_writable)?;
     if !dry_run {
         if !is_stdout(&out) && std::fs::symlink_metadata(&out).is_ok() {
             return Err(error_with_hint(
