@@ -1,6 +1,5 @@
 //! Loading what is to be compared: answer files and JSON reports alike, with every edition that is known.
 
-use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -15,13 +14,13 @@ use assure::score::ReportedResults;
 
 use super::args::{ChangedQuestions, OwnChecklists};
 use super::failure::{BadFile, error_with_hint};
-use super::load::{self, LoadedChecklist};
+use super::load::{self, KnownChecklist, LoadedChecklist};
 use super::output::{same_file, say};
 use super::style::OutputStyle;
 
 /// One assessment to compare.
 pub struct Compared {
-    pub checklist: Cow<'static, Checklist>,
+    pub checklist: KnownChecklist,
     pub assessment: Arc<Assessment>,
     /// The checklist's file, where it is a council's own.
     pub checklist_at: Option<PathBuf>,
@@ -35,7 +34,7 @@ pub struct Compared {
 
 impl Compared {
     /// An assessment of which everything is known.
-    pub fn new(checklist: Cow<'static, Checklist>, assessment: Arc<Assessment>, file: Option<AnswerFile>) -> Self {
+    pub fn new(checklist: KnownChecklist, assessment: Arc<Assessment>, file: Option<AnswerFile>) -> Self {
         Self {
             checklist,
             assessment,
@@ -89,7 +88,7 @@ pub fn refusal_error_at(refusal: Refusal, earlier: &Checklist, later: Option<&Pa
 
 /// A council's own checklists as given, each with its name.
 pub struct OwnEditions {
-    given: Vec<(&'static Checklist, Option<PathBuf>)>,
+    given: Vec<LoadedChecklist>,
     accept_changed: ChangedQuestions,
 }
 
@@ -101,16 +100,7 @@ impl OwnEditions {
     pub fn load(args: &OwnChecklists) -> anyhow::Result<Self> {
         let mut given = Vec::new();
         for name in &args.checklist {
-            let (checklist, at) = load::checklist(name, None)?;
-            // Kept to the program's end, as those in the program are: answers, the way between editions and the comparison all point to it,
-            // and a checklist of thousands of questions is not read twice.
-            given.push((
-                match checklist {
-                    Cow::Borrowed(shipped) => shipped,
-                    Cow::Owned(own) => Box::leak(Box::new(own)),
-                },
-                at,
-            ));
+            given.push(load::checklist(name, None)?);
         }
         Ok(Self {
             given,
@@ -123,7 +113,7 @@ impl OwnEditions {
         self.given
             .iter()
             .find(|(c, _)| Some(c.id.as_str()) == id && Some(c.edition) == edition)
-            .map(|(checklist, at)| (Cow::Borrowed(*checklist), at.clone()))
+            .cloned()
     }
 
     /// The one that a file of answers belongs to: given, named by the file, or shipped.
@@ -146,7 +136,7 @@ impl OwnEditions {
         let given = self
             .given
             .iter()
-            .map(|(c, _)| *c)
+            .map(|(c, _)| &**c)
             .filter(|c| inside(&c.edition))
             .cloned();
         let shipped = library
@@ -188,7 +178,7 @@ impl OwnEditions {
             Some(given) => given,
             None => Library::shipped()
                 .edition(id, edition)
-                .map(|c| (Cow::Borrowed(c), None))
+                .map(|c| (KnownChecklist::Shipped(c), None))
                 .ok_or_else(|| {
                     error_with_hint(
                         format!(

@@ -2,9 +2,9 @@
 
 mod comments;
 mod kind;
+mod known;
 mod text;
 
-use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -27,6 +27,7 @@ use super::style::OutputStyle;
 pub use comments::{comments, of_file, unbound};
 pub use kind::{FileKind, bad_answers, holds_answers, interview_command, kind_of};
 use kind::{bad, without_checklist};
+pub use known::KnownChecklist;
 pub use text::{LARGEST, decode, file_name, read_file, read_text};
 
 /// Whether a name is a file's path rather than an id: it has a separator or ends in `.toml`.
@@ -39,7 +40,7 @@ pub fn is_path(name: &str) -> bool {
 }
 
 /// A checklist, and where it is a council's own its file.
-pub type LoadedChecklist = (Cow<'static, Checklist>, Option<PathBuf>);
+pub type LoadedChecklist = (KnownChecklist, Option<PathBuf>);
 
 /// A checklist by id, edition or path; for a path also the path.
 ///
@@ -70,7 +71,7 @@ pub fn checklist(name: &str, edition: Option<u16>) -> anyhow::Result<LoadedCheck
                 "leave --edition out for a file of your own",
             ));
         }
-        return Ok((Cow::Owned(checklist), Some(path)));
+        return Ok((KnownChecklist::Own(Arc::new(checklist)), Some(path)));
     }
     if Path::new(name).is_dir() {
         return Err(error_with_hint(
@@ -90,7 +91,7 @@ pub fn checklist(name: &str, edition: Option<u16>) -> anyhow::Result<LoadedCheck
     };
     library
         .resolve(&wanted)
-        .map(|checklist| (Cow::Borrowed(checklist), None))
+        .map(|checklist| (KnownChecklist::Shipped(checklist), None))
         .map_err(|hint| error_with_hint(format!("there is no checklist `{wanted}` in this program"), hint))
 }
 
@@ -158,7 +159,7 @@ pub fn as_path(path: &Path) -> String {
 
 /// A loaded answer file.
 pub struct LoadedAnswers {
-    pub checklist: Cow<'static, Checklist>,
+    pub checklist: KnownChecklist,
     /// The checklist's file, where it is a council's own.
     pub checklist_at: Option<PathBuf>,
     /// Its text and what it says.
@@ -234,7 +235,7 @@ pub fn bound(
 
 /// Answers with their checklist, before they get the text that they were read from: it is handed over, never copied.
 pub struct BoundAnswers {
-    checklist: Cow<'static, Checklist>,
+    checklist: KnownChecklist,
     checklist_at: Option<PathBuf>,
     answers: CheckedAnswers,
 }
