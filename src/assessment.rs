@@ -172,11 +172,22 @@ pub struct Assessment {
     #[schemars(schema_with = "fields::one_or_more_schema::<IndicatorValue>")]
     pub indicators: Vec<IndicatorValue>,
     /// The answers by question id.
-    #[serde(rename = "answer", default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(
+        rename = "answer",
+        default,
+        deserialize_with = "fields::by_name",
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
+    #[schemars(with = "BTreeMap<QuestionId, Answer>")]
     pub answers: BTreeMap<QuestionId, Answer>,
     /// Answers to questions that a later edition withdrew, or that a later revision of the same edition took away. They are kept, and count
     /// for nothing.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "fields::by_name",
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
+    #[schemars(with = "BTreeMap<QuestionId, Answer>")]
     pub archived: BTreeMap<QuestionId, Answer>,
     /// Who approved the answers and when, in the order in which it was done.
     #[serde(

@@ -67,7 +67,7 @@ impl Text {
         // Neighbours are one piece, so that a renderer sees what its characters stand beside.
         match self.0.last_mut() {
             Some(Span::Plain(before)) => before.push_str(text.as_ref()),
-            _ => self.0.push(Span::Plain(text.as_ref().to_owned())),
+            _ => return self.span(Span::Plain(text.as_ref().to_owned())),
         }
         self
     }
@@ -103,6 +103,10 @@ impl Text {
     /// With a piece behind.
     #[must_use]
     pub fn span(mut self, span: Span) -> Self {
+        // Most lines are one piece; the usual growth begins at four places.
+        if self.0.is_empty() {
+            self.0.reserve_exact(1);
+        }
         self.0.push(span);
         self
     }

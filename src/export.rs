@@ -168,6 +168,16 @@ impl Export {
     }
 }
 
+/// Whether a JSON text's first line is a row of an export, of this program or of one with other columns: it says whose assessment it comes from,
+/// and holds plain values only. A file of answers has theirs inside one another.
+pub fn begins_with_row(text: &str) -> bool {
+    let mut values = serde_json::Deserializer::from_str(text).into_iter::<serde_json::Map<String, serde_json::Value>>();
+    let Some(Ok(row)) = values.next() else { return false };
+    let head = column::head::<actions::ActionRow<'_>>();
+    head.iter().all(|column| row.contains_key(column.record.name))
+        && row.values().all(|value| !value.is_object() && !value.is_array())
+}
+
 fn records<R>(columns: &[ExportColumn<R>]) -> Vec<ColumnRecord> {
     columns.iter().map(|c| c.record).collect()
 }

@@ -19,7 +19,7 @@ use crate::checklist::{Checklist, Question, QuestionId};
 use crate::compare::Comparison;
 use crate::compare::indicators::{IndicatorReport, series};
 use crate::indicators::Known;
-use crate::score::{AlertCount, Note, Position, Tally, front_notes, notes, score};
+use crate::score::{AlertCount, Note, Position, Score, ScoreLine, Tally, front_notes, notes, score};
 use answer_record::{action_numbers, record};
 
 pub use approvals::{ApprovalRecord, approvals};
@@ -209,6 +209,14 @@ pub fn key_report(checklist: &Checklist, assessment: &Assessment, audience: Audi
     made
 }
 
+/// The lines of a section: they stand in the order of the checklist.
+fn lines_of<'s, 'a>(scored: &'s Score<'a>, section: usize) -> &'s [ScoreLine<'a>] {
+    let lines = &scored.lines;
+    let from = lines.partition_point(|l| l.section < section);
+    let to = lines.partition_point(|l| l.section <= section);
+    lines.get(from..to).unwrap_or_default()
+}
+
 /// Makes the finished report.
 pub fn report(checklist: &Checklist, assessment: &Assessment, audience: Audience, program: &str) -> Report {
     let scored = score(checklist, assessment);
@@ -224,10 +232,8 @@ pub fn report(checklist: &Checklist, assessment: &Assessment, audience: Audience
             id: section.id.clone(),
             title: section.title.clone(),
             sums: *sums,
-            answers: scored
-                .lines
+            answers: lines_of(&scored, *index)
                 .iter()
-                .filter(|l| l.section == *index)
                 .map(|l| AnswerRecord {
                     figures: records::counted_figures(l, &figures),
                     ..record(l, &section.id, &scored, &numbers, public)

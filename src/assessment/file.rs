@@ -13,12 +13,13 @@ use std::sync::{Arc, OnceLock};
 use toml_edit::{DocumentMut, Table};
 
 use super::excerpt::Excerpt;
-pub use super::read::ParsedAnswers;
+pub use super::read::{CheckedAnswers, ParsedAnswers};
 use super::{Assessment, ReadOptions};
 use crate::checklist::Checklist;
 use crate::diagnostic::Diagnostic;
 use crate::format::patch::{self, Dates};
 use crate::format::source::unix_line_ends;
+pub use upgraded::FileHead;
 
 /// An answer file in memory: its text and what it says.
 #[derive(Debug, Clone)]
@@ -61,14 +62,8 @@ impl ParsedAnswers<'_> {
     ///
     /// # Errors
     /// Every problem, in the order of the file.
-    pub fn bind(self, checklist: &Checklist) -> Result<AnswerFile, Vec<Diagnostic>> {
-        let text = self.text.to_owned();
-        let answers = self.check(checklist, ReadOptions::Whole)?;
-        Ok(AnswerFile {
-            text,
-            written: answers.written,
-            assessment: Arc::new(answers.effective),
-        })
+    pub fn bind(self, checklist: &Checklist) -> Result<CheckedAnswers, Vec<Diagnostic>> {
+        self.check(checklist, ReadOptions::Whole)
     }
 
     /// What it says, as answers to a checklist, for who will not change the file.
@@ -142,8 +137,19 @@ impl AnswerFile {
     ///
     /// # Errors
     /// Every problem, in the order of the file.
-    pub fn parse(text: &str, checklist: &Checklist) -> Result<Self, Vec<Diagnostic>> {
-        ParsedAnswers::parse(text)?.bind(checklist)
+    pub fn parse(text: impl Into<String>, checklist: &Checklist) -> Result<Self, Vec<Diagnostic>> {
+        let text = text.into();
+        let answers = ParsedAnswers::parse(&text)?.bind(checklist)?;
+        Ok(Self::of(text, answers))
+    }
+
+    /// A file's text with the answers that were read from it.
+    pub fn of(text: String, answers: CheckedAnswers) -> Self {
+        Self {
+            text,
+            written: answers.written,
+            assessment: Arc::new(answers.effective),
+        }
     }
 
     /// The text, as it should stand on disk.
@@ -229,10 +235,10 @@ impl AnswerFile {
         let made = rewritten(&excerpt.text, Some(&excerpt.now), &excerpt.wanted, checklist).ok()?;
         let text = excerpt.put_back(&made)?;
         if text.len() <= largest_read_back {
-            let file = Self::parse(&text, checklist).ok()?;
+            let file = Self::parse(text, checklist).ok()?;
             return (*file.assessment == *wanted).then(|| Change(Changed::Whole(Box::new(file))));
         }
-        let part = Self::parse(&made, checklist).ok()?;
+        let part = Self::parse(made, checklist).ok()?;
         (part.written.is_none() && *part.assessment == excerpt.wanted).then_some(Change(Changed::Part {
             text,
             read: Box::new(excerpt.wanted),
@@ -249,11 +255,11 @@ impl AnswerFile {
         // A new file begins with its preface, which is no part of any key.
         let (preface, text) = if now.is_none() { (text, "") } else { ("", text) };
         let new = format!("{preface}{}", rewritten(text, now, wanted, checklist)?);
-        Self::read_back(&new, wanted, checklist)
+        Self::read_back(new, wanted, checklist)
     }
 
     /// A text read back, once it is sure that it says what is wanted.
-    fn read_back(text: &str, wanted: &Assessment, checklist: &Checklist) -> Result<Self, NotWritable> {
+    fn read_back(text: String, wanted: &Assessment, checklist: &Checklist) -> Result<Self, NotWritable> {
         match Self::parse(text, checklist) {
             Ok(file) if *file.assessment == *wanted => Ok(file),
             Ok(_) => Err(NotWritable::because("the changed file would not say what was answered")),

@@ -185,11 +185,11 @@ impl<'t> ParsedAnswers<'t> {
 
 /// Answers without a problem, as they are written and as they take effect.
 #[derive(Debug)]
-pub(super) struct CheckedAnswers {
+pub struct CheckedAnswers {
     /// To the letter, where that is something else: what a change of the text starts from.
-    pub written: Option<Assessment>,
+    pub(super) written: Option<Assessment>,
     /// Answers to questions that a later revision took away are in the archive.
-    pub effective: Assessment,
+    pub(super) effective: Assessment,
 }
 
 /// Whether these are answers to an older revision of the checklist, whose questions a later one may have taken away.

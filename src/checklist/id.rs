@@ -12,6 +12,7 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -39,7 +40,8 @@ use crate::format::fields;
 /// }
 /// ```
 pub struct Id<Of> {
-    text: String,
+    /// Shared: every answer, line and record of a report has its own.
+    text: Arc<str>,
     of: PhantomData<fn() -> Of>,
 }
 
@@ -58,7 +60,7 @@ pub type ContextId = Id<Context>;
 
 impl<Of> Id<Of> {
     /// Takes a text for an id. Whether there is anything of that id is for who looks it up.
-    pub fn new(text: impl Into<String>) -> Self {
+    pub fn new(text: impl Into<Arc<str>>) -> Self {
         Self {
             text: text.into(),
             of: PhantomData,
@@ -85,11 +87,7 @@ pub(crate) fn optional<'de, D: Deserializer<'de>, Of>(deserializer: D) -> Result
 
 impl<Of> Clone for Id<Of> {
     fn clone(&self) -> Self {
-        Self::new(self.text.clone())
-    }
-
-    fn clone_from(&mut self, other: &Self) {
-        self.text.clone_from(&other.text);
+        Self::new(Arc::clone(&self.text))
     }
 }
 
@@ -145,19 +143,19 @@ impl<Of> AsRef<str> for Id<Of> {
 
 impl<Of> PartialEq<str> for Id<Of> {
     fn eq(&self, text: &str) -> bool {
-        self.text == text
+        *self.text == *text
     }
 }
 
 impl<Of> PartialEq<&str> for Id<Of> {
     fn eq(&self, text: &&str) -> bool {
-        self.text == *text
+        *self.text == **text
     }
 }
 
 impl<Of> Serialize for Id<Of> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.text.serialize(serializer)
+        serializer.serialize_str(&self.text)
     }
 }
 

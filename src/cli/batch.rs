@@ -17,7 +17,7 @@ use assure::checklist::Checklist;
 
 use super::args::OwnChecklist;
 use super::commands::CommandContext;
-use super::failure::{error_with_hint, show};
+use super::failure::{error_with_hint, show, show_beginning, show_in_a_line};
 use super::load;
 use super::output::{CommandOutcome, say};
 use super::style::OutputStyle;
@@ -46,19 +46,26 @@ pub struct BatchFile<'a> {
 impl BatchFile<'_> {
     /// Its name, as it was given or found.
     pub fn name(&self) -> String {
-        self.path.display().to_string()
+        load::file_name(self.path)
     }
 }
 
 /// What became of a file.
-enum Read<T> {
+enum Read<'f, T> {
     /// It was read, and this was made of it.
     Done(T),
     /// It lies in a folder that was named, and holds no answers.
-    Other,
+    Other(&'f Path),
     /// It cannot be used.
-    Failed(anyhow::Error),
+    Failed(&'f Path, anyhow::Error),
 }
+
+/// So many files that cannot be used are shown with their mistakes; of the others, one line each. Where a whole region made one mistake, the
+/// first few show it, and the rest would only push it off the screen.
+const SHOWN_WHOLE: usize = 3;
+
+/// So many names stand in the last line.
+const NAMED: usize = 5;
 
 /// Many answer files to be read.
 pub struct Batch<'a> {
@@ -82,13 +89,13 @@ impl Batch<'_> {
     ) -> anyhow::Result<CommandOutcome> {
         let style = self.context.style;
         let found = find(names);
-        let mut failed = found.failures.len();
         for failure in &found.failures {
             show(failure, style);
         }
         let checklists = KnownChecklists::new(self.own.checklist.as_deref());
         let progress = Progress::over(found.files.len(), style);
-        let (mut done, mut others) = (0_usize, 0_usize);
+        let mut done = 0_usize;
+        let (mut others, mut broken) = (Vec::new(), Vec::new());
         in_order(
             &found.files,
             self.jobs,
@@ -100,16 +107,23 @@ impl Batch<'_> {
                         done += 1;
                         return take(made);
                     }
-                    Read::Other => others += 1,
-                    Read::Failed(error) => {
-                        failed += 1;
-                        progress.aside(|| show(&error, style));
+                    Read::Other(path) => others.push(path),
+                    Read::Failed(path, error) => {
+                        broken.push(path);
+                        progress.aside(|| {
+                            if broken.len() > SHOWN_WHOLE {
+                                show_in_a_line(&error);
+                            } else {
+                                show_beginning(&error, style);
+                            }
+                        });
                     }
                 }
                 Ok(Flow::On)
             },
         )?;
         progress.end();
+        let failed = found.failures.len() + broken.len();
         if done == 0 && failed == 0 {
             let nothing = match names {
                 [name] => format!("`{}` is a folder without an answer file in it", name.display()),
@@ -120,7 +134,7 @@ impl Batch<'_> {
                 "name answer files, or a folder with answer files in it or below it: they end in .toml",
             ));
         }
-        tell(done, failed, others, style);
+        tell(done, &others, &broken, style);
         Ok(if failed == 0 {
             CommandOutcome::Done
         } else {
@@ -128,21 +142,21 @@ impl Batch<'_> {
         })
     }
 
-    fn read<T>(
+    fn read<'f, T>(
         &self,
-        file: &FoundFile,
+        file: &'f FoundFile,
         checklists: &KnownChecklists<'_>,
         work: &impl Fn(&BatchFile<'_>) -> anyhow::Result<T>,
-    ) -> Read<T> {
+    ) -> Read<'f, T> {
         let path = file.path.as_path();
         let text = match load::read_text(path) {
             Ok(text) => text,
-            Err(error) => return Read::Failed(error),
+            Err(error) => return Read::Failed(path, error),
         };
         match self.worked(path, &text, checklists, work) {
             Ok(made) => Read::Done(made),
-            Err(_) if file.origin == Origin::InFolder && !load::holds_answers(&text) => Read::Other,
-            Err(error) => Read::Failed(error),
+            Err(_) if file.origin == Origin::InFolder && !load::holds_answers(&text) => Read::Other(path),
+            Err(error) => Read::Failed(path, error),
         }
     }
 
@@ -174,23 +188,25 @@ impl Batch<'_> {
     }
 }
 
-fn tell(done: usize, failed: usize, others: usize, style: &OutputStyle) {
+/// The account of the whole, with the names of what is not in it: nobody is missed without a word.
+fn tell(done: usize, others: &[&Path], broken: &[&Path], style: &OutputStyle) {
     if style.quiet {
         return;
     }
-    let files = |n: usize| {
-        if n == 1 {
-            "1 file".to_owned()
-        } else {
-            format!("{n} files")
+    let files = if done == 1 { "1 file" } else { &format!("{done} files") };
+    let mut said = format!("Read: {files} of answers");
+    for (what, paths, more) in [
+        ("left out, without answers", others, ""),
+        ("not read", broken, ", named above"),
+    ] {
+        if paths.is_empty() {
+            continue;
         }
-    };
-    let mut said = format!("Read: {} of answers", files(done));
-    if others > 0 {
-        said.push_str(&format!("; left out: {} without answers", files(others)));
-    }
-    if failed > 0 {
-        said.push_str(&format!("; not read: {failed}, named above"));
+        let names: Vec<String> = paths.iter().take(NAMED).map(|p| load::file_name(p)).collect();
+        said.push_str(&format!("; {what}: {}: {}", paths.len(), names.join(", ")));
+        if paths.len() > NAMED {
+            said.push_str(&format!(" and {} more{more}", paths.len() - NAMED));
+        }
     }
     say(&format!("{said}."));
 }

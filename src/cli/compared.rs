@@ -1,11 +1,11 @@
 //! Loading what is to be compared: answer files and JSON reports alike, with every edition that is known.
 
-use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use assure::assessment::Assessment;
 use assure::assessment::file::AnswerFile;
+use assure::assessment::read::ChecklistRef;
 use assure::checklist::{Checklist, Library};
 use assure::compare::{Refusal, Side};
 use assure::format::recognise::problems_of;
@@ -14,13 +14,13 @@ use assure::score::ReportedResults;
 
 use super::args::{ChangedQuestions, OwnChecklists};
 use super::failure::{BadFile, error_with_hint};
-use super::load;
+use super::load::{self, KnownChecklist, LoadedChecklist};
 use super::output::{same_file, say};
 use super::style::OutputStyle;
 
 /// One assessment to compare.
 pub struct Compared {
-    pub checklist: Cow<'static, Checklist>,
+    pub checklist: KnownChecklist,
     pub assessment: Arc<Assessment>,
     /// The checklist's file, where it is a council's own.
     pub checklist_at: Option<PathBuf>,
@@ -34,7 +34,7 @@ pub struct Compared {
 
 impl Compared {
     /// An assessment of which everything is known.
-    pub fn new(checklist: Cow<'static, Checklist>, assessment: Arc<Assessment>, file: Option<AnswerFile>) -> Self {
+    pub fn new(checklist: KnownChecklist, assessment: Arc<Assessment>, file: Option<AnswerFile>) -> Self {
         Self {
             checklist,
             assessment,
@@ -88,7 +88,7 @@ pub fn refusal_error_at(refusal: Refusal, earlier: &Checklist, later: Option<&Pa
 
 /// A council's own checklists as given, each with its name.
 pub struct OwnEditions {
-    given: Vec<(String, Cow<'static, Checklist>)>,
+    given: Vec<LoadedChecklist>,
     accept_changed: ChangedQuestions,
 }
 
@@ -100,7 +100,7 @@ impl OwnEditions {
     pub fn load(args: &OwnChecklists) -> anyhow::Result<Self> {
         let mut given = Vec::new();
         for name in &args.checklist {
-            given.push((name.clone(), load::checklist(name, None)?.0));
+            given.push(load::checklist(name, None)?);
         }
         Ok(Self {
             given,
@@ -109,11 +109,22 @@ impl OwnEditions {
     }
 
     /// The one given for an edition.
-    pub fn find(&self, id: Option<&str>, edition: Option<u16>) -> Option<&str> {
+    pub fn find(&self, id: Option<&str>, edition: Option<u16>) -> Option<LoadedChecklist> {
         self.given
             .iter()
-            .find(|(_, c)| Some(c.id.as_str()) == id && Some(c.edition) == edition)
-            .map(|(name, _)| name.as_str())
+            .find(|(c, _)| Some(c.id.as_str()) == id && Some(c.edition) == edition)
+            .cloned()
+    }
+
+    /// The one that a file of answers belongs to: given, named by the file, or shipped.
+    ///
+    /// # Errors
+    /// As [`load::checklist_for`].
+    pub fn choose(&self, path: &Path, text: &str, belongs: &ChecklistRef) -> anyhow::Result<LoadedChecklist> {
+        match self.find(belongs.checklist.as_deref(), belongs.edition) {
+            Some(given) => Ok(given),
+            None => load::checklist_for(path, text, belongs, None),
+        }
     }
 
     /// Every edition of a checklist that is known, given or shipped, between two: the two are at hand, and each of the others costs
@@ -125,7 +136,7 @@ impl OwnEditions {
         let given = self
             .given
             .iter()
-            .map(|(_, c)| c.as_ref())
+            .map(|(c, _)| &**c)
             .filter(|c| inside(&c.edition))
             .cloned();
         let shipped = library
@@ -146,7 +157,7 @@ impl OwnEditions {
         if read::looks_like_json(&text) {
             return self.report(path, text, style);
         }
-        let loaded = load::answer_file_choosing(path, text, |b| self.find(b.checklist.as_deref(), b.edition))?;
+        let loaded = load::answer_file_choosing(path, text, |text, belongs| self.choose(path, text, belongs))?;
         let assessment = loaded.current_assessment(self.accept_changed, path, style)?;
         Ok(Compared {
             checklist_at: loaded.checklist_at,
@@ -164,10 +175,10 @@ impl OwnEditions {
         };
         let (id, edition) = (report.checklist.id.as_str(), report.checklist.edition);
         let (checklist, checklist_at) = match self.find(Some(id), Some(edition)) {
-            Some(name) => load::checklist(name, None)?,
+            Some(given) => given,
             None => Library::shipped()
                 .edition(id, edition)
-                .map(|c| (Cow::Borrowed(c), None))
+                .map(|c| (KnownChecklist::Shipped(c), None))
                 .ok_or_else(|| {
                     error_with_hint(
                         format!(

@@ -2,11 +2,13 @@
 
 use std::fmt;
 use std::io;
+use std::path::Path;
 use std::process::ExitCode;
 
 use assure::diagnostic::FileProblems;
 
 use super::screen::{Ink, Stream};
+use super::shell;
 use super::style::OutputStyle;
 use super::told::told;
 
@@ -108,16 +110,54 @@ pub fn report_failure(error: &anyhow::Error, style: &OutputStyle) -> ExitCode {
 
 /// Shows an error on standard error.
 pub fn show(error: &anyhow::Error, style: &OutputStyle) {
+    show_up_to(error, usize::MAX, style);
+}
+
+/// Shows an error about one file of many: its first mistakes, and the command that shows them all.
+pub fn show_beginning(error: &anyhow::Error, style: &OutputStyle) {
+    show_up_to(error, 3, style);
+}
+
+/// Shows an error about one file of very many: that there is one, and how many mistakes.
+pub fn show_in_a_line(error: &anyhow::Error) {
+    let errors: usize = error.chain().flat_map(bad_files).map(FileProblems::errors).sum();
+    let errors = match errors {
+        0 => String::new(),
+        1 => " (1 error)".to_owned(),
+        n => format!(" ({n} errors)"),
+    };
     let mut ink = Ink::new();
-    let message: Vec<String> = error.chain().map(|e| e.to_string()).collect();
-    ink.text(&told(&format!("error: {}\n", message.join(": "))));
+    ink.text(&told(&format!("error: {}{errors}\n", message(error))));
+    let _ = Stream::Err.draw(&ink);
+}
+
+fn message(error: &anyhow::Error) -> String {
+    let message: Vec<String> = error.chain().map(ToString::to_string).collect();
+    message.join(": ")
+}
+
+fn show_up_to(error: &anyhow::Error, most: usize, style: &OutputStyle) {
+    let mut ink = Ink::new();
+    ink.text(&told(&format!("error: {}\n", message(error))));
     for cause in error.chain() {
         for problems in bad_files(cause) {
+            let errors = problems.errors();
+            if problems.list.len() > most {
+                let mut first = problems.clone();
+                first.list.truncate(most);
+                ink.problems(&first, style.colour_err, style.width_err);
+                ink.text(&told(&format!(
+                    "the first {most} of {} problems in `{}`; all of them: `assure check {}`\n",
+                    problems.list.len(),
+                    problems.file,
+                    shell::path(Path::new(&problems.file))
+                )));
+                continue;
+            }
             ink.problems(problems, style.colour_err, style.width_err);
-            let n = problems.errors();
             ink.text(&told(&format!(
-                "{n} {} in `{}`; the file was left untouched.\n",
-                if n == 1 { "error" } else { "errors" },
+                "{errors} {} in `{}`; the file was left untouched.\n",
+                if errors == 1 { "error" } else { "errors" },
                 problems.file
             )));
         }

@@ -1,35 +1,34 @@
 //! Reading files: text to checklists and assessments.
 
 mod comments;
+mod kind;
+mod known;
 mod text;
 
-use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context as _;
 use assure::assessment::drift::{Drift, accept_as_they_stand, drift};
-use assure::assessment::file::{AnswerFile, ParsedAnswers};
+use assure::assessment::file::{AnswerFile, CheckedAnswers, ParsedAnswers};
 use assure::assessment::read::ChecklistRef;
-use assure::assessment::{Assessment, CommentFile, ReadOptions, read_answers};
+use assure::assessment::{Assessment, ReadOptions, read_answers};
 use assure::checklist::{self, Checklist, Library};
 use assure::diagnostic::Diagnostic;
 use assure::format::Notation;
-use assure::format::recognise::{is_ours, problems_of};
 use assure::format::source as node;
 use assure::report::read;
 
 use super::args::ChangedQuestions;
-use super::failure::{BadFile, error_with_hint, unreadable};
+use super::failure::{error_with_hint, unreadable};
 use super::output::say;
 use super::shell;
 use super::style::OutputStyle;
 pub use comments::{comments, of_file, unbound};
-pub use text::{LARGEST, decode, read_file, read_text};
-
-fn bad(path: &Path, text: String, kind: &'static str, list: Vec<Diagnostic>) -> anyhow::Error {
-    BadFile(problems_of(path.display().to_string(), text, kind, list)).into()
-}
+pub use kind::{FileKind, bad_answers, holds_answers, interview_command, kind_of};
+use kind::{bad, without_checklist};
+pub use known::KnownChecklist;
+pub use text::{LARGEST, decode, file_name, read_file, read_text};
 
 /// Whether a name is a file's path rather than an id: it has a separator or ends in `.toml`.
 pub fn is_path(name: &str) -> bool {
@@ -40,11 +39,14 @@ pub fn is_path(name: &str) -> bool {
             .is_some_and(|e| e.eq_ignore_ascii_case("toml"))
 }
 
+/// A checklist, and where it is a council's own its file.
+pub type LoadedChecklist = (KnownChecklist, Option<PathBuf>);
+
 /// A checklist by id, edition or path; for a path also the path.
 ///
 /// # Errors
 /// An unknown name (with the nearest), or every problem of the file.
-pub fn checklist(name: &str, edition: Option<u16>) -> anyhow::Result<(Cow<'static, Checklist>, Option<PathBuf>)> {
+pub fn checklist(name: &str, edition: Option<u16>) -> anyhow::Result<LoadedChecklist> {
     let library = Library::shipped();
     if is_path(name) {
         let path = PathBuf::from(name);
@@ -69,7 +71,7 @@ pub fn checklist(name: &str, edition: Option<u16>) -> anyhow::Result<(Cow<'stati
                 "leave --edition out for a file of your own",
             ));
         }
-        return Ok((Cow::Owned(checklist), Some(path)));
+        return Ok((KnownChecklist::Own(Arc::new(checklist)), Some(path)));
     }
     if Path::new(name).is_dir() {
         return Err(error_with_hint(
@@ -89,7 +91,7 @@ pub fn checklist(name: &str, edition: Option<u16>) -> anyhow::Result<(Cow<'stati
     };
     library
         .resolve(&wanted)
-        .map(|checklist| (Cow::Borrowed(checklist), None))
+        .map(|checklist| (KnownChecklist::Shipped(checklist), None))
         .map_err(|hint| error_with_hint(format!("there is no checklist `{wanted}` in this program"), hint))
 }
 
@@ -103,11 +105,6 @@ pub fn lineage_in_file(at: &Path, earlier: &Checklist) -> anyhow::Result<()> {
         Ok(_) => Ok(()),
         Err(list) => Err(bad(at, text, "checklist", list)),
     }
-}
-
-/// The problems of an answer file.
-pub fn bad_answers(path: &Path, text: impl Into<String>, list: Vec<Diagnostic>) -> anyhow::Error {
-    bad(path, text.into(), "answer file", list)
 }
 
 /// A file that an answer file names: from the answer file's own folder.
@@ -124,7 +121,7 @@ pub fn checklist_for(
     text: &str,
     belongs: &ChecklistRef,
     named: Option<&str>,
-) -> anyhow::Result<(Cow<'static, Checklist>, Option<PathBuf>)> {
+) -> anyhow::Result<LoadedChecklist> {
     if let Some(named) = named {
         let edition = if is_path(named) || named.contains('@') {
             None
@@ -150,17 +147,7 @@ pub fn checklist_for(
     match (&belongs.checklist, belongs.edition) {
         (Some(id), Some(edition)) => checklist(id, Some(edition))
             .with_context(|| format!("`{}` cannot be read without its checklist", path.display())),
-        _ => {
-            let is_checklist = text.contains("[[section");
-            Err(error_with_hint(
-                format!("`{}` does not say which checklist it answers", path.display()),
-                if is_checklist {
-                    "this is a checklist: give it to `assure check` or `assure run`"
-                } else {
-                    "an answer file begins with `format`, `checklist` and `edition`; see `assure run ce --blank`"
-                },
-            ))
-        }
+        _ => Err(without_checklist(path, text)),
     }
 }
 
@@ -172,7 +159,7 @@ pub fn as_path(path: &Path) -> String {
 
 /// A loaded answer file.
 pub struct LoadedAnswers {
-    pub checklist: Cow<'static, Checklist>,
+    pub checklist: KnownChecklist,
     /// The checklist's file, where it is a council's own.
     pub checklist_at: Option<PathBuf>,
     /// Its text and what it says.
@@ -207,37 +194,60 @@ pub fn answer_file(path: &Path, named: Option<&str>) -> anyhow::Result<LoadedAns
 
 /// The same for a text already read.
 pub fn answer_file_text(path: &Path, text: String, named: Option<&str>) -> anyhow::Result<LoadedAnswers> {
-    answer_file_choosing(path, text, |_| named)
+    answer_file_choosing(path, text, |text, belongs| checklist_for(path, text, belongs, named))
 }
 
-/// The same, where the checklist is chosen by what the file says it belongs to.
-pub fn answer_file_choosing<'n>(
+/// The same, where the checklist is chosen by the text and by what it says it belongs to.
+pub fn answer_file_choosing(
     path: &Path,
     text: String,
-    choose: impl FnOnce(&ChecklistRef) -> Option<&'n str>,
+    choose: impl FnOnce(&str, &ChecklistRef) -> anyhow::Result<LoadedChecklist>,
 ) -> anyhow::Result<LoadedAnswers> {
-    match ParsedAnswers::parse(&text) {
-        Ok(parsed) => bound(path, &text, parsed, choose),
+    let bound = match ParsedAnswers::parse(&text) {
+        Ok(parsed) => {
+            let chosen = choose(&text, &parsed.checklist_ref)?;
+            bound(path, &text, parsed, chosen)?
+        }
+        Err(list) => return Err(bad_answers(path, text, list)),
+    };
+    Ok(bound.with_text(text))
+}
+
+/// The same for a text already parsed.
+///
+/// # Errors
+/// Every problem of the file.
+pub fn bound(
+    path: &Path,
+    text: &str,
+    parsed: ParsedAnswers<'_>,
+    (checklist, checklist_at): LoadedChecklist,
+) -> anyhow::Result<BoundAnswers> {
+    match parsed.bind(&checklist) {
+        Ok(answers) => Ok(BoundAnswers {
+            checklist,
+            checklist_at,
+            answers,
+        }),
         Err(list) => Err(bad_answers(path, text, list)),
     }
 }
 
-/// The same for a text already parsed.
-pub fn bound<'n>(
-    path: &Path,
-    text: &str,
-    parsed: ParsedAnswers<'_>,
-    choose: impl FnOnce(&ChecklistRef) -> Option<&'n str>,
-) -> anyhow::Result<LoadedAnswers> {
-    let named = choose(&parsed.checklist_ref);
-    let (checklist, checklist_at) = checklist_for(path, text, &parsed.checklist_ref, named)?;
-    match parsed.bind(&checklist) {
-        Ok(file) => Ok(LoadedAnswers {
-            checklist,
-            checklist_at,
-            file,
-        }),
-        Err(list) => Err(bad_answers(path, text, list)),
+/// Answers with their checklist, before they get the text that they were read from: it is handed over, never copied.
+pub struct BoundAnswers {
+    checklist: KnownChecklist,
+    checklist_at: Option<PathBuf>,
+    answers: CheckedAnswers,
+}
+
+impl BoundAnswers {
+    /// The answer file.
+    pub fn with_text(self, text: String) -> LoadedAnswers {
+        LoadedAnswers {
+            checklist: self.checklist,
+            checklist_at: self.checklist_at,
+            file: AnswerFile::of(text, self.answers),
+        }
     }
 }
 
@@ -266,7 +276,7 @@ pub fn answers_to(path: &Path, text: String, checklist: &Checklist) -> anyhow::R
         ));
     }
     match unbound.bind(checklist) {
-        Ok(file) => Ok(file),
+        Ok(answers) => Ok(AnswerFile::of(text, answers)),
         Err(list) => Err(bad_answers(path, text, list)),
     }
 }
@@ -344,57 +354,4 @@ pub fn check_currency(
             ),
         )),
     }
-}
-
-/// What kind of file of ours lies at a path, as far as its head tells.
-pub enum FileKind {
-    /// A checklist or an overlay.
-    Checklist,
-    /// Answers.
-    Answers {
-        /// The id of the checklist that they answer, or its path where it is the council's own.
-        checklist: String,
-    },
-    /// Comments on answers, without the answers.
-    Comments,
-}
-
-/// Whether a text holds answers, or did before something in it broke: anything else in a folder is none of a batch's business.
-pub fn holds_answers(text: &str) -> bool {
-    match node::parse_toml(text) {
-        Ok(table) => {
-            let has = |key: &&str| table.get(key).is_some();
-            !["section", "extend"].iter().any(has)
-                && ["answer", "archived", "checklist", "assessor"].iter().any(has)
-                && !CommentFile::is_one(text)
-        }
-        Err(_) => is_ours(text),
-    }
-}
-
-/// Looks what kind of file it is; none where it is none of ours, or cannot be read.
-pub fn kind_of(path: &Path) -> Option<FileKind> {
-    let table = node::parse_toml(&read_text(path).ok()?).ok()?;
-    let text = |key: &str| match table.get(key).map(|e| &e.node.value) {
-        Some(node::Value::Text(text)) => Some(text.clone()),
-        _ => None,
-    };
-    if table.get("section").is_some() {
-        return Some(FileKind::Checklist);
-    }
-    if text("kind").as_deref() == Some("assure-comments") {
-        return Some(FileKind::Comments);
-    }
-    text("checklist").map(|id| FileKind::Answers {
-        checklist: text("checklist_file").map_or(id, |own| as_path(&beside(path, &own))),
-    })
-}
-
-/// The command that goes on with an answer file. `checklist` is an id, an edition or the path of a council's own.
-pub fn interview_command(checklist: &str, path: &Path) -> String {
-    let command = match checklist {
-        "ce" | "leader" | "lmcs" | "dcs" => format!("assure {checklist}"),
-        _ => format!("assure run {}", shell::argument(checklist)),
-    };
-    format!("{command} --file {}", shell::path(path))
 }

@@ -307,5 +307,6 @@ fn without(these: &[Evidence], those: &[Evidence]) -> Vec<Evidence> {
             None => left.push(evidence.clone()),
         }
     }
+    left.shrink_to_fit();
     left
 }

@@ -103,7 +103,7 @@ pub fn upgrade(old: Side<'_>, new: &Checklist, chain: &Chain) -> Result<Upgrade,
     let mut builder = UpgradeBuilder {
         old,
         new,
-        answers: BTreeMap::new(),
+        answers: Vec::new(),
         archived: old.assessment.archived.clone(),
         moved: BTreeMap::new(),
     };
@@ -134,11 +134,11 @@ pub fn upgrade(old: Side<'_>, new: &Checklist, chain: &Chain) -> Result<Upgrade,
             .map(|(id, yes)| (id.clone(), *yes))
             .collect(),
         recommendations: recommended.iter().map(|r| carried(r, chain)).collect(),
-        answers: builder.answers,
+        answers: builder.answers.into_iter().collect(),
         archived: builder.archived,
         // Given to other questions: they stay in the old file, which stays as it is.
         approvals: Vec::new(),
-        ..old.assessment.clone()
+        ..old.assessment.head()
     };
     let mut moved = Vec::new();
     for q in old.checklist.questions() {
@@ -172,7 +172,8 @@ pub fn upgrade(old: Side<'_>, new: &Checklist, chain: &Chain) -> Result<Upgrade,
 struct UpgradeBuilder<'a> {
     old: Side<'a>,
     new: &'a Checklist,
-    answers: BTreeMap<QuestionId, Answer>,
+    /// No question twice. Made a map at the end: put in one by one, entries leave a tree that is half empty.
+    answers: Vec<(QuestionId, Answer)>,
     archived: BTreeMap<QuestionId, Answer>,
     moved: BTreeMap<QuestionId, MovedAnswer>,
 }
@@ -218,7 +219,7 @@ impl<'a> UpgradeBuilder<'a> {
             };
             (MoveOutcome::ToConfirm, to_confirm(then, answer, now), Some(why))
         };
-        self.answers.insert(id.clone(), answer);
+        self.answers.push((id.clone(), answer));
         self.record_move(&link.old, outcome, id, Some(link.change), why);
     }
 
@@ -249,12 +250,12 @@ impl<'a> UpgradeBuilder<'a> {
                 }
                 let rest = without_rating(&given, now);
                 if !rest.is_empty() {
-                    self.answers.insert(id.clone(), rest);
+                    self.answers.push((id.clone(), rest));
                 }
                 continue;
             }
             if let Some(answer) = merge_agreeing(&given, now) {
-                self.answers.insert(id.clone(), answer);
+                self.answers.push((id.clone(), answer));
             }
             for (link, _, _) in &given {
                 let why = format!("the question was {}", link.change.word());

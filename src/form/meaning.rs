@@ -123,7 +123,7 @@ impl FormReader {
                 continue;
             };
             if facts
-                .insert(ContextId::new(&name), is)
+                .insert(ContextId::new(name.as_str()), is)
                 .is_some_and(|before| before != is)
             {
                 self.problems
@@ -138,7 +138,7 @@ impl FormReader {
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
         for filled in given {
             let name = filled.id.shown();
-            let id = QuestionId::new(&name);
+            let id = QuestionId::new(name.as_str());
             let Some(question) = checklist.question(&id) else {
                 self.unknown_question(filled, &name, checklist);
                 continue;

@@ -13,7 +13,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::source::with_unix_line_ends;
 
-pub use lists::{one_or_more, one_or_more_schema, some, some_schema};
+pub use lists::{by_name, one_or_more, one_or_more_schema, some, some_schema};
 pub use texts::{
     address, address_schema, id, id_schema, is_address, is_id, is_question, is_time, limited, limited_or_none,
     limited_or_none_schema, limited_schema, no_controls, question, question_schema, some_texts, some_texts_schema,

@@ -1,7 +1,7 @@
 //! A large TOML text read block by block: the parser takes twenty times the room of what it reads, and so takes it for one block at a time.
 //!
-//! It reads only what is sure: a text of blocks of known headings, each whole in itself. Of anything else (a heading inside a text of
-//! several lines, a block that stands twice or goes on further below, a fault) nothing is read, and the caller reads it as a whole.
+//! It reads only what is sure: a text of blocks of known headings, each whole in itself. Of anything else (a block that stands twice or goes
+//! on further below, a fault) nothing is read, and the caller reads it as a whole.
 
 use std::collections::{BTreeSet, VecDeque};
 
@@ -10,6 +10,8 @@ use serde::de::{DeserializeOwned, DeserializeSeed, Error as _, IntoDeserializer,
 use serde::{Deserializer, forward_to_deserialize_any};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Error, ValueDeserializer};
+
+use super::blocks::blocks as cut;
 
 /// The blocks that a type of file may have many of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,23 +29,19 @@ impl Blocks {
         }
     }
 
-    /// Whether a line begins one of these.
-    fn begins(self, line: &str) -> bool {
-        match self {
-            Blocks::Named(key) => line
-                .strip_prefix('[')
-                .and_then(|rest| rest.strip_prefix(key)?.strip_prefix('.')?.split_once(']'))
-                .is_some_and(|(name, _)| {
-                    name.bytes()
-                        .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
-                }),
-            Blocks::Listed(key) => line
-                .strip_prefix("[[")
-                .and_then(|rest| rest.strip_prefix(key))
-                .is_some_and(|rest| rest.starts_with("]]")),
-        }
+    /// Whether a heading begins another of these, where `before` is that of the block above.
+    fn begins_anew(self, (key, name): Heading<'_>, before: Option<Heading<'_>>) -> bool {
+        key == self.key()
+            && match self {
+                // Its evidence and actions stand under headings of the same name.
+                Blocks::Named(_) => name.is_some() && before != Some((key, name)),
+                Blocks::Listed(_) => name.is_none(),
+            }
     }
 }
+
+/// The first two keys of a heading.
+type Heading<'t> = (&'t str, Option<&'t str>);
 
 /// Texts below this many bytes are read whole: that is quicker.
 const LARGE: usize = 256 * 1024;
@@ -57,22 +55,25 @@ pub fn read<T: DeserializeOwned>(text: &str, blocks: &[Blocks]) -> Option<T> {
 }
 
 fn by_blocks<T: DeserializeOwned>(text: &str, blocks: &[Blocks]) -> Option<T> {
+    // The whole text is the texts of its blocks: a piece is some of them behind each other.
     let mut pieces: VecDeque<(Blocks, &str)> = VecDeque::new();
-    let (mut at, mut begun) = (0, None);
-    let mut head = "";
-    for line in text.split_inclusive('\n').chain([""]) {
-        let next = blocks.iter().copied().find(|b| b.begins(line));
-        if next.is_some() || line.is_empty() {
-            let (from, kind) = begun.unwrap_or((0, None));
-            let piece = text.get(from..at)?;
-            match kind {
-                Some(kind) => pieces.push_back((kind, piece)),
-                None => head = piece,
-            }
-            begun = Some((at, next));
+    let (mut kind, mut from, mut at, mut above, mut head) = (None, 0, 0, None, "");
+    let mut end_piece = |kind: Option<Blocks>, piece| match kind {
+        Some(kind) => pieces.push_back((kind, piece)),
+        None => head = piece,
+    };
+    for block in cut(text)? {
+        let next = block
+            .heading
+            .and_then(|heading| blocks.iter().copied().find(|b| b.begins_anew(heading, above)));
+        if next.is_some() {
+            end_piece(kind, text.get(from..at)?);
+            (kind, from) = (next, at);
         }
-        at += line.len();
+        above = block.heading;
+        at += block.text.len();
     }
+    end_piece(kind, text.get(from..)?);
     if pieces.is_empty() {
         return None;
     }

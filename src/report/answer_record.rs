@@ -32,6 +32,12 @@ pub(super) fn record(
     let nothing = Answer::default();
     let answer = line.answer.unwrap_or(&nothing);
     let hidden = public && answer.private;
+    // Without a filter the lists are as long as they need to be: the usual growth begins at four places.
+    let (evidence, actions) = if hidden {
+        (&[][..], &[][..])
+    } else {
+        (answer.evidence.as_slice(), answer.actions.as_slice())
+    };
     let (state, rating) = records::state_of(line.response);
     let q = line.question;
     AnswerRecord {
@@ -48,20 +54,16 @@ pub(super) fn record(
         rating,
         reason: answer.reason.clone().filter(|_| !hidden),
         finding: answer.finding.clone().filter(|_| !hidden),
-        evidence: answer
-            .evidence
+        evidence: evidence
             .iter()
-            .filter(|_| !hidden)
             .map(|e| EvidenceRecord {
                 evidence: e.clone(),
                 current: e.is_current(scored.on),
             })
             .collect(),
         evidence_strength: line.strength,
-        actions: answer
-            .actions
+        actions: actions
             .iter()
-            .filter(|_| !hidden)
             .enumerate()
             .map(|(i, a)| ActionRecord {
                 number: numbers.get(&(&q.id, i)).copied().unwrap_or_default(),

@@ -157,7 +157,7 @@ fn by_ear(c: &Checklist, typed: &str) -> (String, Assessment) {
     let ran = place
         .run_with(&["run", &name, "--key", "--plain", "--file", "a.toml"], typed, &[])
         .exits(0);
-    let file = AnswerFile::parse(&place.read("a.toml"), c).unwrap_or_else(|e| panic!("{name}: {e:#?}"));
+    let file = AnswerFile::parse(place.read("a.toml"), c).unwrap_or_else(|e| panic!("{name}: {e:#?}"));
     (ran.out + &ran.err, file.assessment().clone())
 }
 

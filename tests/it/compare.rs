@@ -462,7 +462,7 @@ proptest! {
             }
             // The file says the same.
             let file = AnswerFile::create(old.assessment.clone(), old.checklist, None).unwrap();
-            let made = file.upgraded(u.assessment.clone(), new, None).unwrap();
+            let made = file.file_head().unwrap().with_answers(u.assessment.clone(), new, None).unwrap();
             prop_assert_eq!(made.assessment(), &u.assessment);
         }
     }
@@ -957,7 +957,11 @@ fn an_upgrade_keeps_the_head_the_facts_and_the_archive() {
         let way = chain(&old, &new, &[]).unwrap();
         let u = upgrade(Side::new(&old, parsed.assessment()), &new, &way).unwrap();
         assert_eq!(u.context_left, ["goes"]);
-        let made = parsed.upgraded(u.assessment.clone(), &new, None).unwrap();
+        let made = parsed
+            .file_head()
+            .unwrap()
+            .with_answers(u.assessment.clone(), &new, None)
+            .unwrap();
         let a = made.assessment();
         assert_eq!(
             (a.edition, a.council.as_deref(), a.assessor.name.as_deref()),

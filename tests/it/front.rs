@@ -173,7 +173,7 @@ fn what_is_broken_is_said_at_its_place() {
         assert_eq!(at, line, "{first:?}");
         assert!(first.message.contains(words), "{first:?}");
     }
-    let nearest = AnswerFile::parse(&head(&question), &c).unwrap_err();
+    let nearest = AnswerFile::parse(head(&question), &c).unwrap_err();
     assert!(format!("{:?}", nearest[0]).contains("did you mean `a`?"), "{nearest:?}");
 }
 

@@ -8,37 +8,23 @@ use crate::assessment::{Answer, Assessment};
 use crate::checklist::{Checklist, QuestionId};
 use crate::format::patch::{self, FreshBlocks};
 
+/// The head of an answer file, with what a person wrote there: what is wanted of it where its answers go to another edition.
+#[derive(Debug)]
+pub struct FileHead {
+    text: String,
+    read: Assessment,
+}
+
 impl AnswerFile {
-    /// This file's text carried to another edition of its checklist: its head with what a person wrote there, and the wanted answers.
-    ///
-    /// Comments between the answers stay behind, in the old file: they may speak of questions that are no longer asked.
+    /// Its head.
     ///
     /// # Errors
-    /// If the text would not say exactly what is wanted.
-    pub fn upgraded(
-        &self,
-        mut wanted: Assessment,
-        checklist: &Checklist,
-        checklist_file: Option<&str>,
-    ) -> Result<Self, NotWritable> {
-        wanted.checklist_file = checklist_file.map(str::to_owned);
-        let text = self.head_text()?;
-        let head = self.written().head();
-        let order = in_order(checklist);
-        // Every answer is new to the text: it is made by itself, and the first shows the others their place.
-        let mut blocks = Vec::new();
-        let answers = [take(&mut wanted.answers), take(&mut wanted.archived)];
-        let mut first_alone = wanted.clone();
-        let kinds = [
-            ("answer", &mut first_alone.answers),
-            ("archived", &mut first_alone.archived),
-        ];
-        for ((key, first), all) in kinds.into_iter().zip(&answers) {
-            blocks.extend(fresh_blocks(key, all, first, &order)?);
-        }
-        [wanted.answers, wanted.archived] = answers;
-        let made = patch::rewritten_with(&text, &table(&head)?, &table(&first_alone)?, &blocks, &order);
-        Self::read_back(&made.map_err(NotWritable::because)?, &wanted, checklist)
+    /// If its text cannot be cut there.
+    pub fn file_head(&self) -> Result<FileHead, NotWritable> {
+        Ok(FileHead {
+            text: self.head_text()?,
+            read: self.written().head(),
+        })
     }
 
     /// The text without its answers and approvals.
@@ -63,6 +49,39 @@ impl AnswerFile {
             text = text.replace('\n', "\r\n");
         }
         Ok(text)
+    }
+}
+
+impl FileHead {
+    /// The answer file with this head and the wanted answers to another edition; the old ones need not be at hand any more.
+    ///
+    /// Comments between the answers stay behind, in the old file: they may speak of questions that are no longer asked.
+    ///
+    /// # Errors
+    /// If the text would not say exactly what is wanted.
+    pub fn with_answers(
+        self,
+        mut wanted: Assessment,
+        checklist: &Checklist,
+        checklist_file: Option<&str>,
+    ) -> Result<AnswerFile, NotWritable> {
+        wanted.checklist_file = checklist_file.map(str::to_owned);
+        let Self { text, read: head } = self;
+        let order = in_order(checklist);
+        // Every answer is new to the text: it is made by itself, and the first shows the others their place.
+        let mut blocks = Vec::new();
+        let answers = [take(&mut wanted.answers), take(&mut wanted.archived)];
+        let mut first_alone = wanted.clone();
+        let kinds = [
+            ("answer", &mut first_alone.answers),
+            ("archived", &mut first_alone.archived),
+        ];
+        for ((key, first), all) in kinds.into_iter().zip(&answers) {
+            blocks.extend(fresh_blocks(key, all, first, &order)?);
+        }
+        [wanted.answers, wanted.archived] = answers;
+        let made = patch::rewritten_with(&text, &table(&head)?, &table(&first_alone)?, &blocks, &order);
+        AnswerFile::read_back(made.map_err(NotWritable::because)?, &wanted, checklist)
     }
 }
 

@@ -1,35 +1,16 @@
 //! The checklists that many answer files belong to, each read once.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use assure::assessment::read::ChecklistRef;
 use assure::checklist::Checklist;
 
-use crate::cli::load;
+use crate::cli::load::{self, KnownChecklist};
 
 /// How many checklists of councils are kept: the memory stays the same however many folders have one of their own.
 const KEPT: usize = 32;
-
-/// A checklist, shipped or kept.
-pub enum KnownChecklist {
-    Shipped(&'static Checklist),
-    Own(Arc<Checklist>),
-}
-
-impl Deref for KnownChecklist {
-    type Target = Checklist;
-
-    fn deref(&self) -> &Checklist {
-        match self {
-            KnownChecklist::Shipped(checklist) => checklist,
-            KnownChecklist::Own(checklist) => checklist,
-        }
-    }
-}
 
 /// The checklists met so far.
 pub struct KnownChecklists<'a> {
@@ -64,19 +45,13 @@ impl<'a> KnownChecklists<'a> {
         }
         // Two threads may both read one: better than that all wait while it is read.
         let (checklist, _) = load::checklist_for(path, text, belongs, self.named)?;
-        Ok(match (checklist, at) {
-            (Cow::Borrowed(checklist), _) => KnownChecklist::Shipped(checklist),
-            (Cow::Owned(checklist), at) => {
-                let checklist = Arc::new(checklist);
-                if let Some(at) = at {
-                    let mut own = self.own.lock().unwrap_or_else(PoisonError::into_inner);
-                    if own.len() >= KEPT {
-                        own.clear();
-                    }
-                    own.insert(at, Arc::clone(&checklist));
-                }
-                KnownChecklist::Own(checklist)
+        if let (KnownChecklist::Own(checklist), Some(at)) = (&checklist, at) {
+            let mut own = self.own.lock().unwrap_or_else(PoisonError::into_inner);
+            if own.len() >= KEPT {
+                own.clear();
             }
-        })
+            own.insert(at, Arc::clone(checklist));
+        }
+        Ok(checklist)
     }
 }

@@ -15,10 +15,10 @@ const AHEAD: usize = 16;
 ///
 /// # Errors
 /// What `take` says; nothing more is done then.
-pub fn in_order<I: Sync, T: Send>(
-    items: &[I],
+pub fn in_order<'i, I: Sync, T: Send>(
+    items: &'i [I],
     jobs: Option<NonZeroUsize>,
-    work: impl Fn(&I) -> T + Sync,
+    work: impl Fn(&'i I) -> T + Sync,
     mut take: impl FnMut(T) -> anyhow::Result<Flow>,
 ) -> anyhow::Result<()> {
     let jobs = jobs

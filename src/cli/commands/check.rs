@@ -1,5 +1,7 @@
 //! `assure check`
 
+use std::collections::HashSet;
+use std::fs;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -144,12 +146,18 @@ pub fn run(args: &CheckArgs, context: &CommandContext<'_>) -> anyhow::Result<Com
     })
 }
 
-/// What is to be checked: files in the order in which they are named, those of folders in the order of their paths.
+/// What is to be checked: files in the order in which they are named, those of folders in the order of their paths; each once, under whatever
+/// names it is found.
 fn found(names: &[PathBuf]) -> Found {
-    let mut all = Found::default();
+    if let [name] = names {
+        return find(std::slice::from_ref(name));
+    }
+    let (mut all, mut places) = (Found::default(), HashSet::new());
     for name in names {
         let Found { files, failures } = find(std::slice::from_ref(name));
-        all.files.extend(files);
+        let is_new =
+            |file: &FoundFile| places.insert(fs::canonicalize(&file.path).unwrap_or_else(|_| file.path.clone()));
+        all.files.extend(files.into_iter().filter(is_new));
         all.failures.extend(failures);
     }
     all
@@ -177,13 +185,14 @@ fn checklists_of(files: &[FoundFile]) -> anyhow::Result<Vec<Checklist>> {
 fn one(file: &FoundFile, together: &[Checklist], own: &OwnChecklist, context: &CommandContext<'_>) -> Option<Finding> {
     let path = file.path.as_path();
     let mut finding = Finding {
-        file: path.display().to_string(),
+        file: load::file_name(path),
         kind: "file",
         ..Finding::default()
     };
     let text = load::read_text(path);
     let result = text.and_then(|text| judge(path, text, together, own, &mut finding, context));
-    if result.is_err() && file.origin == Origin::InFolder && load::read_text(path).is_ok_and(|text| !is_ours(&text)) {
+    let foreign = |text: String| !is_ours(&text) && !load::holds_answers(&text);
+    if result.is_err() && file.origin == Origin::InFolder && load::read_text(path).is_ok_and(foreign) {
         return None;
     }
     if let Err(error) = result {
@@ -221,7 +230,7 @@ fn judge(
     finding: &mut Finding,
     context: &CommandContext<'_>,
 ) -> anyhow::Result<()> {
-    let name = path.display().to_string();
+    let name = load::file_name(path);
     if text.trim_start_matches('\u{feff}').trim_start().starts_with('{') {
         return Err(told_json(&name));
     }
@@ -230,14 +239,9 @@ fn judge(
         && parsed.is_sound()
     {
         finding.kind = "answer file";
-        let named = own.checklist.as_deref();
-        return answers(
-            path,
-            &load::bound(path, &text, parsed, |_| named)?,
-            own,
-            finding,
-            context,
-        );
+        let chosen = load::checklist_for(path, &text, &parsed.checklist_ref, own.checklist.as_deref())?;
+        let bound = load::bound(path, &text, parsed, chosen)?;
+        return answers(path, bound.with_text(text), own, finding, context);
     }
     // What kind of file it is shows in its head; a file that cannot be parsed at all is told as such by either road.
     let table = node::parse_toml(&text).ok();
@@ -291,20 +295,22 @@ fn judge(
     }
     finding.kind = "answer file";
     let loaded = load::answer_file_text(path, text, own.checklist.as_deref())?;
-    answers(path, &loaded, own, finding, context)
+    answers(path, loaded, own, finding, context)
 }
 
 /// What is told of a file of answers.
 fn answers(
     path: &Path,
-    loaded: &LoadedAnswers,
+    loaded: LoadedAnswers,
     own: &OwnChecklist,
     finding: &mut Finding,
     context: &CommandContext<'_>,
 ) -> anyhow::Result<()> {
-    let name = path.display().to_string();
+    let name = load::file_name(path);
     let assessment = loaded.current_assessment(own.accept_changed, path, context.style)?;
     let personal = personal_data(&name, loaded.file.text(), &assessment);
+    // The file's text is not wanted any more.
+    drop(loaded.file);
     let report = assure::report::report(&loaded.checklist, &assessment, Audience::Full, PROGRAM);
     let ids = |keep: &dyn Fn(&assure::report::AnswerRecord) -> bool| -> Vec<QuestionId> {
         report.answers().filter(|a| keep(a)).map(|a| a.id.clone()).collect()
@@ -362,10 +368,15 @@ fn personal_data(name: &str, text: &str, assessment: &Assessment) -> FileProblem
             .in_place(f.place)
             .help(help)
         })
-        .collect();
+        .collect::<Vec<_>>();
     FileProblems {
         file: name.to_owned(),
-        text: text.to_owned(),
+        // Without a problem no line of it is shown.
+        text: if list.is_empty() {
+            String::new()
+        } else {
+            text.to_owned()
+        },
         kind: "answer file",
         list,
     }

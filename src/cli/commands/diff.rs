@@ -39,6 +39,8 @@ pub fn run(args: &DiffArgs, context: &CommandContext<'_>) -> anyhow::Result<Comm
         }
         (since, _) => since_day(old, since.as_deref().unwrap_or_default(), &own, context)?,
     };
+    // The checklists are not wanted any more.
+    drop(own);
     let compared = compared.only(&wanted);
     let inputs: Vec<&Path> = std::iter::once(old).chain(args.new.as_deref()).collect();
     let blocks = || {

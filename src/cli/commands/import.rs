@@ -3,9 +3,6 @@
 mod forms;
 mod together;
 
-use std::borrow::Cow;
-use std::path::PathBuf;
-
 use assure::assessment::{Assessment, Period, personal};
 use assure::checklist::Checklist;
 
@@ -15,7 +12,7 @@ use super::interview::approved::refuse_change;
 use super::interview::{RunMode, begun, relative};
 use crate::cli::args::ImportArgs;
 use crate::cli::failure::error_with_hint;
-use crate::cli::load;
+use crate::cli::load::{self, LoadedChecklist};
 use crate::cli::output::{CommandOutcome, require_answer_ending, say};
 use crate::cli::shell;
 use crate::cli::store::AnswerLocation;
@@ -85,7 +82,7 @@ pub fn run(args: &ImportArgs, context: &CommandContext<'_>) -> anyhow::Result<Co
 }
 
 /// The checklist that the forms belong to: named, that of the answer file that is there, or that of the first form.
-fn checklist_of(unread: &[Unread], args: &ImportArgs) -> anyhow::Result<(Cow<'static, Checklist>, Option<PathBuf>)> {
+fn checklist_of(unread: &[Unread], args: &ImportArgs) -> anyhow::Result<LoadedChecklist> {
     let first = unread.iter().find_map(Unread::belongs_to);
     if let Some(named) = &args.own.checklist {
         let plain = !load::is_path(named) && !named.contains('@');

@@ -8,7 +8,6 @@ mod report_path;
 mod review;
 mod unattended;
 
-use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use assure::assessment::{Assessment, Period, blank};
@@ -20,7 +19,7 @@ use chrono::NaiveDate;
 use super::CommandContext;
 use crate::cli::args::{EditionArg, InterviewArgs, ReportTarget};
 use crate::cli::failure::error_with_hint;
-use crate::cli::load;
+use crate::cli::load::{self, KnownChecklist};
 use crate::cli::output::{
     CommandOutcome, is_stdout, print_copy, refuse_overwrite, report_format, require_answer_ending, write_report,
 };
@@ -112,7 +111,7 @@ pub enum RunMode {
 
 /// What a run of the interview is about, once its arguments are understood.
 struct InterviewPlan {
-    checklist: Cow<'static, Checklist>,
+    checklist: KnownChecklist,
     /// The checklist as a command names it: its edition, or the path of a council's own.
     name: String,
     /// The assessment as it begins, where there is no answer file yet.

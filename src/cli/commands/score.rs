@@ -23,15 +23,18 @@ pub fn run(args: &ScoreArgs, context: &CommandContext<'_>) -> anyhow::Result<Com
     let (format, demands, own) = (args.format, &args.demands, &args.own);
     let loaded = load::answer_file(path, own.checklist.as_deref())?;
     let assessment = loaded.current_assessment(own.accept_changed, path, context.style)?;
-    let report = assure::report::report(&loaded.checklist, &assessment, Audience::Full, PROGRAM);
+    // The file's text is not wanted any more.
+    let checklist = loaded.checklist;
+    drop(loaded.file);
+    let report = assure::report::report(&checklist, &assessment, Audience::Full, PROGRAM);
     let one = match args.question.as_deref() {
-        Some(id) => Some(&show::find(&loaded.checklist, id)?.id),
+        Some(id) => Some(&show::find(&checklist, id)?.id),
         None => None,
     };
     let explains = args.explain || one.is_some();
     let width = context.style.width_out;
     // Only what explains needs it.
-    let scored = explains.then(|| score(&loaded.checklist, &assessment));
+    let scored = explains.then(|| score(&checklist, &assessment));
     let moves = scored.as_ref().map(biggest_moves).unwrap_or_default();
     let blocks = || match one {
         Some(id) => document::explained_one(&report, id),

@@ -32,7 +32,7 @@ pub fn run(args: &ShowArgs, context: &CommandContext<'_>) -> anyhow::Result<Comm
     } else if let Some(question) = one {
         written(format, || document::question(&checklist, question), question, width)
     } else {
-        written(format, || document::overview(&checklist), &checklist, width)
+        written(format, || document::overview(&checklist), &*checklist, width)
     };
     print_rendered(&out)?;
     Ok(CommandOutcome::Done)

@@ -1,8 +1,8 @@
 //! `assure upgrade`
 
-use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
+use assure::assessment::file::NotWritable;
 use assure::checklist::Checklist;
 use assure::compare::upgrade::MoveOutcome;
 use assure::compare::{Refusal, chain, upgrade};
@@ -13,7 +13,7 @@ use super::interview::relative;
 use crate::cli::args::UpgradeArgs;
 use crate::cli::compared::{OwnEditions, refusal_error, refusal_error_at};
 use crate::cli::failure::error_with_hint;
-use crate::cli::load;
+use crate::cli::load::{self, LoadedChecklist};
 use crate::cli::output::{CommandOutcome, is_stdout, print, print_copy, require_answer_ending, say};
 use crate::cli::render::shown;
 use crate::cli::shell;
@@ -52,9 +52,13 @@ pub fn run(args: &UpgradeArgs, context: &CommandContext<'_>) -> anyhow::Result<C
     let named = at.map(|at| relative(&at, &out));
     let account = shown(&document::upgrade::account(&done), context.style.width_out);
     let is_open = done.count(MoveOutcome::ToConfirm) > 0 || !done.new_questions.is_empty();
-    let made = file
-        .upgraded(done.assessment, &new, named.as_deref())
-        .map_err(|e| anyhow::anyhow!(e.message))?;
+    let not_writable = |e: NotWritable| anyhow::anyhow!(e.message);
+    let head = file.file_head().map_err(not_writable)?;
+    // The old answers and the way from them are not wanted any more.
+    drop((old, way));
+    let made = head
+        .with_answers(done.assessment, &new, named.as_deref())
+        .map_err(not_writable)?;
     if !dry_run {
         if !is_stdout(&out) && std::fs::symlink_metadata(&out).is_ok() {
             return Err(error_with_hint(
@@ -108,10 +112,10 @@ fn not_possible(refusal: Refusal, old: &Checklist, at: Option<&Path>) -> anyhow:
 }
 
 /// The edition to go to: a year of the same checklist, an edition's name, or a file's path.
-fn target(to: &str, old: &Checklist, own: &OwnEditions) -> anyhow::Result<(Cow<'static, Checklist>, Option<PathBuf>)> {
+fn target(to: &str, old: &Checklist, own: &OwnEditions) -> anyhow::Result<LoadedChecklist> {
     if let Ok(year) = to.parse::<u16>() {
-        if let Some(name) = own.find(Some(&old.id), Some(year)) {
-            return load::checklist(name, None);
+        if let Some(given) = own.find(Some(&old.id), Some(year)) {
+            return Ok(given);
         }
         if year == old.edition {
             return Err(refusal_error(Refusal::SameEdition(old.name())));

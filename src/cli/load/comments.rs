@@ -42,7 +42,7 @@ pub fn comments(path: &Path, checklist: &Checklist, assessment: &Assessment) -> 
         if read.checklist_ref.checklist.as_deref() == Some(assessment.checklist.as_str())
             && read.checklist_ref.edition == Some(assessment.edition)
         {
-            read.bind(checklist).map(|file| file.assessment().clone())
+            read.assessment(checklist)
         } else {
             Ok(assessment.clone())
         }

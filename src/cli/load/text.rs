@@ -17,6 +17,20 @@ pub const LARGEST: u64 = 16 * 1024 * 1024;
 /// What came through a pipe: it comes once, and may be wanted twice, first for what it belongs to and then for its answers.
 static PIPED: Mutex<BTreeMap<PathBuf, Vec<u8>>> = Mutex::new(BTreeMap::new());
 
+/// Whether a name stands for standard input.
+pub(super) fn is_stdin(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// A file's name, as it is told and written into rows.
+pub fn file_name(path: &Path) -> String {
+    if is_stdin(path) {
+        "standard input".to_owned()
+    } else {
+        path.display().to_string()
+    }
+}
+
 /// A file's text, or what is the matter with it.
 ///
 /// # Errors
@@ -37,7 +51,7 @@ pub fn read_text(path: &Path) -> anyhow::Result<String> {
 /// # Errors
 /// No such file, a folder, or not readable.
 pub fn read_file(path: &Path) -> anyhow::Result<Vec<u8>> {
-    let piped = path == Path::new("-") || fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir());
+    let piped = is_stdin(path) || fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir());
     let bytes = if piped {
         let mut kept = PIPED.lock().unwrap_or_else(PoisonError::into_inner);
         match kept.get(path) {
@@ -55,9 +69,9 @@ pub fn read_file(path: &Path) -> anyhow::Result<Vec<u8>> {
 }
 
 fn read_bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
-    let name = path.display();
+    let name = file_name(path);
     let mut bytes = Vec::new();
-    if path == Path::new("-") {
+    if is_stdin(path) {
         std::io::stdin()
             .lock()
             .take(LARGEST + 1)
@@ -92,7 +106,7 @@ fn read_bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
 /// # Errors
 /// UTF-16, or not UTF-8 (with line and column).
 pub fn decode(bytes: Vec<u8>, path: &Path) -> anyhow::Result<String> {
-    let name = path.display();
+    let name = file_name(path);
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Err(error_with_hint(
             format!("`{name}` is UTF-16, not UTF-8; it was left untouched"),

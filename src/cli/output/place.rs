@@ -5,6 +5,7 @@ use std::io::{self, Read as _, Write as _};
 use std::path::Path;
 
 use anyhow::Context as _;
+use assure::export::begins_with_row;
 use assure::render::seal::is_unedited;
 
 use super::ignore_closed_pipe;
@@ -30,6 +31,10 @@ fn work_of_a_person(bytes: &[u8]) -> Option<&'static str> {
         }
     };
     if text.starts_with('{') {
+        // Rows of an export are the program's: they come from answers, and hold none.
+        if begins_with_row(text) {
+            return None;
+        }
         return match serde_json::from_str::<serde_json::Value>(text) {
             // What this program makes says what it is.
             Ok(value) if value.get("kind").is_some() => None,
@@ -156,6 +161,19 @@ pub fn write_report(path: &Path, bytes: &[u8], overwrite: Overwrite) -> anyhow::
     let mut place = Destination::open(path, bytes, overwrite)?;
     let written = place.write(bytes).and_then(|()| place.finish());
     ignore_closed_pipe(written).with_context(|| could_not(path))
+}
+
+/// The plain file at a path that may only be written over when that is asked for. Its name is taken for nothing: what is in it decides.
+///
+/// # Errors
+/// It holds answers or questions, or cannot be read.
+pub(super) fn standing_file(path: &Path, overwrite: Overwrite) -> anyhow::Result<Option<fs::File>> {
+    refuse_overwrite(path, &[])?;
+    if overwrite != Overwrite::OwnWork || !path.is_file() {
+        return Ok(None);
+    }
+    let file = fs::File::open(path).with_context(|| format!("could not read `{}`", path.display()))?;
+    Ok(Some(file))
 }
 
 /// Where something is being written: into a pipe or a device, or to a file that takes its place when it is whole.

@@ -1,5 +1,6 @@
 //! Lists, and single items in a list's place.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -37,6 +38,27 @@ pub fn one_or_more<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer:
         }
     }
     deserializer.deserialize_any(OneOrMoreVisitor(PhantomData))
+}
+
+/// What stands under names: read as a list and sorted once. Put in one by one, entries leave a tree that is half empty.
+pub fn by_name<'de, D: Deserializer<'de>, K: Deserialize<'de> + Ord, V: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<BTreeMap<K, V>, D::Error> {
+    struct ByNameVisitor<K, V>(PhantomData<(K, V)>);
+    impl<'de, K: Deserialize<'de> + Ord, V: Deserialize<'de>> Visitor<'de> for ByNameVisitor<K, V> {
+        type Value = BTreeMap<K, V>;
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a map")
+        }
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<BTreeMap<K, V>, A::Error> {
+            let mut list = Vec::with_capacity(map.size_hint().unwrap_or(0).min(MOST_AT_ONCE));
+            while let Some(entry) = map.next_entry()? {
+                list.push(entry);
+            }
+            Ok(list.into_iter().collect())
+        }
+    }
+    deserializer.deserialize_map(ByNameVisitor(PhantomData))
 }
 
 /// The schema of a list, or of a single item in a list's place.

@@ -74,10 +74,9 @@ fn a_broken_file_among_good_ones_is_told_and_keeps_nobody() {
     fs::write(folder.join("notes.txt"), "none").unwrap();
     fs::create_dir(folder.join(".git")).unwrap();
     fs::write(folder.join(".git/x.toml"), "checklist = ").unwrap();
-    let good = place
-        .run(&["export", "all"])
-        .exits(0)
-        .says(&["Read: 8 files of answers; left out: 3 files without answers."]);
+    let good = place.run(&["export", "all"]).exits(0).says(&[
+        "Read: 8 files of answers; left out, without answers: 3: all/Cargo.toml, all/own.toml, all/said.toml.",
+    ]);
 
     let broken = folder.join("broken.toml");
     let text = project("examples/ce-2025-26.toml");
@@ -90,7 +89,8 @@ fn a_broken_file_among_good_ones_is_told_and_keeps_nobody() {
         "rating` must be 0, 1, 2 or 3",
         "all/cut.toml",
         "`all/utf16.toml` is UTF-16",
-        "Read: 8 files of answers; left out: 4 files without answers; not read: 3, named above.",
+        "Read: 8 files of answers;",
+        "not read: 4: all/broken.toml, all/cut.toml, all/empty.toml, all/utf16.toml.",
         "Written: rows.csv",
     ]);
     assert_eq!(
@@ -105,6 +105,20 @@ fn a_broken_file_among_good_ones_is_told_and_keeps_nobody() {
         .run(&["export", "all/Cargo.toml"])
         .exits(2)
         .says(&["Cargo.toml", "not read: 1"]);
+    // Another kind of file is told as what it is.
+    for (example, said) in [
+        ("examples/comments.toml", "assure comment ANSWERS --from other.toml"),
+        ("examples/own-checklist.toml", "assure run other.toml"),
+        ("Cargo.toml", "is no answer file"),
+    ] {
+        place.copy(example, "other.toml");
+        for command in ["export", "score"] {
+            place
+                .run(&[command, "other.toml"])
+                .exits(2)
+                .says(&["`other.toml` ", said]);
+        }
+    }
     // With every file broken nothing is written.
     fs::create_dir(place.at("bad")).unwrap();
     fs::copy(&broken, place.at("bad/a.toml")).unwrap();
@@ -166,6 +180,146 @@ fn a_file_that_is_there_is_only_written_over_by_force_and_never_one_with_answers
     assert_eq!(place.read("answers.csv"), project("examples/ce-2025-26.toml"));
 }
 
+/// A file that lost its answers is a council that is missing: it is not taken for somebody else's file.
+#[test]
+fn an_answer_file_cut_anywhere_is_told_and_never_left_out() {
+    let place = Place::new();
+    councils(&place, 1);
+    let text = project("examples/ce-2025-26.toml");
+    // Cut at the end of every line of its head, and emptied in every way.
+    let mut cuts: Vec<String> = text
+        .lines()
+        .take(12)
+        .scan(0, |end, line| {
+            *end += line.len() + 1;
+            Some(text[..*end].to_owned())
+        })
+        .collect();
+    cuts.extend(["", "\n\n", "\u{feff}", "# Northmoor\n# nothing yet\n", "   \n\t"].map(str::to_owned));
+    for cut in cuts {
+        place.put("all/cut.toml", &cut);
+        for command in [
+            &["export"][..],
+            &["export", "--summary"],
+            &["score"],
+            &["report", "--format", "json"],
+        ] {
+            place
+                .run(&[command, &["all"]].concat())
+                .exits(2)
+                .says(&["Read: 2 files of answers; not read: 1: all/cut.toml."]);
+        }
+        assert_ne!(place.run(&["check", "all"]).code, 0, "{cut}");
+    }
+}
+
+/// One fault in every file of a region is told without flooding the screen, and no file's name is lost.
+#[test]
+fn one_fault_in_many_files_is_told_in_few_lines() {
+    let place = Place::new();
+    councils(&place, 1);
+    let text = project("examples/ce-2025-26.toml").replace("rating = 2", "rating = 9");
+    for i in 10..40 {
+        place.put(&format!("all/x{i}.toml"), &text);
+    }
+    let ran = place.run(&["export", "all"]).exits(2);
+    for i in 10..40 {
+        assert!(
+            ran.err.contains(&format!("all/x{i}.toml` is not valid")),
+            "x{i}: {}",
+            ran.err
+        );
+    }
+    let ran = ran.says(&[
+        "the first 3 of 33 problems in `all/x10.toml`",
+        "all of them: `assure check all/x10.toml`",
+        "not read: 30: all/x10.toml, all/x11.toml, all/x12.toml, all/x13.toml, all/x14.toml and 25 more, named above.",
+    ]);
+    assert!(ran.err.lines().count() < 120, "{}", ran.err);
+    // A file by itself is told whole.
+    let alone = place.run(&["score", "all/x10.toml"]).exits(2);
+    assert_eq!(
+        alone.err.matches("rating` must be").count(),
+        text.matches("rating = 9").count()
+    );
+}
+
+/// What is written once can be written again: as it is unasked, and over other rows by force. What a person wrote never is.
+#[test]
+fn rows_are_written_over_by_force_and_left_where_they_are_the_same() {
+    let place = Place::new();
+    place.copy("examples/ce-2025-26.toml", "a.toml");
+    place.copy("examples/ce-2026-27.toml", "b.toml");
+    let kinds = [
+        &[][..],
+        &["--actions"],
+        &["--summary"],
+        &["--texts"],
+        &["--summary", "--texts"],
+    ];
+    for (rows, name, format) in kinds.iter().flat_map(|rows| {
+        [
+            ("x.csv", "csv"),
+            ("x.jsonl", "jsonl"),
+            ("x.ndjson", "jsonl"),
+            ("x", "jsonl"),
+            ("x", "csv"),
+        ]
+        .map(|(name, format)| (rows, name, format))
+    }) {
+        let export = |files: &[&str], more: &[&str]| {
+            place.run(&[&["export"], files, rows, &["--format", format, "-o", name], more].concat())
+        };
+        export(&["a.toml"], &[]).exits(0).says(&["Written: "]);
+        let first = place.read(name);
+        export(&["a.toml"], &[])
+            .exits(0)
+            .says(&["Unchanged: ", "holds just this already"]);
+        // More, fewer and other rows.
+        for files in [&["a.toml", "b.toml"][..], &["b.toml"]] {
+            export(files, &[])
+                .exits(2)
+                .says(&["holds something else", "nothing was written", "--force"]);
+            assert_eq!(place.read(name), first);
+        }
+        export(&["a.toml", "b.toml"], &["--force"])
+            .exits(0)
+            .says(&["Written: "]);
+        let both = place.read(name);
+        assert!(both.len() > first.len());
+        export(&["a.toml"], &[]).exits(2).says(&["holds something else"]);
+        assert_eq!(place.read(name), both, "what is there has more behind it");
+        fs::remove_file(place.at(name)).unwrap();
+    }
+    // Answers and questions in JSON stay, whatever they begin with.
+    for theirs in [
+        r#"{"checklist": "ce", "edition": 2026, "answer": {}}"#,
+        "{\"file\": 1, \"answer\": {}}\n{\"x\": 2}\n",
+        "{\"checklist\": \"ce\"",
+    ] {
+        place.put("x.jsonl", theirs);
+        for force in [&[][..], &["--force"]] {
+            place
+                .run(&[&["export", "a.toml", "-o", "x.jsonl"], force].concat())
+                .exits(2)
+                .says(&["holds answers"]);
+        }
+        assert_eq!(place.read("x.jsonl"), theirs);
+    }
+}
+
+#[test]
+fn reports_of_a_folder_are_written_again() {
+    let place = Place::new();
+    councils(&place, 1);
+    let report = |more: &[&str]| place.run(&[&["report", "all", "--format", "json", "-o", "all.json"], more].concat());
+    report(&[]).exits(0).says(&["Written: all.json"]);
+    report(&[]).exits(0).says(&["Unchanged: all.json"]);
+    place.copy("examples/ce-2025-26.toml", "all/x.toml");
+    report(&[]).exits(2).says(&["holds something else", "--force"]);
+    report(&["--force"]).exits(0).says(&["Written: all.json"]);
+}
+
 #[test]
 fn own_checklists_standard_input_and_changed_questions() {
     let place = Place::new();
@@ -184,7 +338,13 @@ fn own_checklists_standard_input_and_changed_questions() {
     let piped = place
         .run_with(&["export", "-", "--summary", "--format", "jsonl", "-q"], &text, &[])
         .quietly();
-    assert_eq!(lines(&piped)[0]["file"], "-");
+    assert_eq!(lines(&piped)[0]["file"], "standard input");
+    for command in ["export", "score", "report"] {
+        place
+            .run_with(&[command, "-"], " \n", &[])
+            .exits(2)
+            .says(&["nothing came in through standard input", "ANSWERS.toml"]);
+    }
 
     // The checklist moved on under the answers: they are not taken for what they are not.
     place.put(
@@ -268,6 +428,9 @@ fn check_score_and_report_take_folders() {
         .says(&["all/broken.toml", "not read: 1"]);
     assert_eq!(serde_json::from_str::<serde_json::Value>(&ran.out).unwrap(), scores);
     place.run(&["check", "all", "-q"]).exits(1);
+    // Each file once, under whatever names it is found.
+    let twice = place.run(&["check", "all", "all/../all", "all/broken.toml"]).exits(1);
+    assert_eq!(twice.out.matches("all/broken.toml: ").count(), 1, "{}", twice.out);
 }
 
 #[cfg(unix)]

@@ -34,7 +34,7 @@ pub fn run(base: &Path, args: &MergeArgs, context: &CommandContext<'_>) -> anyho
     };
     let own = OwnEditions::load(&args.own)?;
     let text = load::read_text(ours)?;
-    let mine = load::answer_file_choosing(ours, text, |b| own.find(b.checklist.as_deref(), b.edition))?;
+    let mine = load::answer_file_choosing(ours, text, |text, belongs| own.choose(ours, text, belongs))?;
     let checklist = &mine.checklist;
     let other = |path: &Path| copy(path, checklist, ours);
     let (base_file, their_file) = (other(base)?, other(theirs)?);

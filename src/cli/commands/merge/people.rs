@@ -125,7 +125,7 @@ fn loaded<'a>(args: &'a MergeArgs, context: &CommandContext<'_>) -> anyhow::Resu
                 "name the answer file that it was made from",
             ));
         }
-        let loaded = load::answer_file_choosing(path, text, |b| own.find(b.checklist.as_deref(), b.edition))?;
+        let loaded = load::answer_file_choosing(path, text, |text, belongs| own.choose(path, text, belongs))?;
         let assessment = loaded.current_assessment(args.own.accept_changed, path, context.style)?;
         let mut assessment = Arc::unwrap_or_clone(assessment);
         if assessment.answers.values().any(|a| !a.voices.is_empty()) {
