@@ -40,8 +40,10 @@ pub enum Seal {
 /// What a format is made of.
 #[derive(Debug, Clone, Copy)]
 pub enum Rendering {
-    /// A document.
+    /// A document, as a whole.
     Blocks(fn(&[Block], &Page) -> Vec<u8>),
+    /// A document as running text: adds some blocks, each of which stands by itself behind the others.
+    Running(fn(&mut String, &[Block])),
     /// A report: a format of its own kind, which nothing else comes in.
     Report(fn(&Report) -> Vec<u8>),
     /// The data themselves.
@@ -61,6 +63,13 @@ pub struct Format {
     pub seal: Option<Seal>,
     /// What it is made of, and how.
     pub source: Rendering,
+}
+
+/// What was written as running text, with one line end behind its last line.
+pub fn ended(mut text: String) -> String {
+    text.truncate(text.trim_end().len());
+    text.push('\n');
+    text
 }
 
 impl Format {

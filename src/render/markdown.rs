@@ -1,6 +1,6 @@
 //! Markdown.
 
-use super::{Format, Page, Rendering, Seal};
+use super::{Format, Rendering, Seal, ended};
 use crate::diagnostic::clean;
 use crate::document::{Block, ColumnKind, Item, Span, Table, Text};
 use crate::escape::{at_line_start, inline, link, paragraphs};
@@ -11,19 +11,21 @@ pub const FORMAT: Format = Format {
     about: "Markdown",
     endings: &["md", "markdown"],
     seal: Some(Seal::LastLine),
-    source: Rendering::Blocks(|blocks, _: &Page| markdown(blocks).into_bytes()),
+    source: Rendering::Running(push_blocks),
 };
 
 /// A document as Markdown, ending in a line end.
 pub fn markdown(blocks: &[Block]) -> String {
     let mut out = String::with_capacity(16 * 1024);
+    push_blocks(&mut out, blocks);
+    ended(out)
+}
+
+fn push_blocks(out: &mut String, blocks: &[Block]) {
     for b in blocks.iter().filter(|b| !b.is_only_a_picture()) {
-        push_block(&mut out, b);
+        push_block(out, b);
         out.push('\n');
     }
-    out.truncate(out.trim_end().len());
-    out.push('\n');
-    out
 }
 
 fn push_block(out: &mut String, block: &Block) {

@@ -13,7 +13,7 @@ pub use withheld::everything;
 
 use assure::document::report::{Grouping, Layout, page};
 use assure::document::{Block, Column};
-use assure::render::{ALL, Format, Page, Rendering};
+use assure::render::{ALL, Format, Page, Rendering, ended};
 use assure::report::{Report, to_json};
 
 use crate::harness::Place;
@@ -49,14 +49,19 @@ pub fn of_blocks(format: &Format, blocks: &[Block]) -> Option<Vec<u8>> {
     };
     match format.source {
         Rendering::Blocks(render) => Some(render(blocks, &page)),
-        _ => None,
+        Rendering::Running(push) => {
+            let mut text = String::new();
+            push(&mut text, blocks);
+            Some(ended(text).into_bytes())
+        }
+        Rendering::Report(_) | Rendering::Data => None,
     }
 }
 
 /// A report in a format, as the library makes it.
 pub fn made(format: &Format, report: &Report, layout: Layout) -> Vec<u8> {
     match format.source {
-        Rendering::Blocks(_) => of_blocks(format, &page(report, layout)).unwrap(),
+        Rendering::Blocks(_) | Rendering::Running(_) => of_blocks(format, &page(report, layout)).unwrap(),
         Rendering::Report(render) => render(report),
         Rendering::Data => to_json(report).into_bytes(),
     }
