@@ -13,11 +13,13 @@ pub mod template;
 pub mod text;
 pub mod xlsx;
 
+use std::borrow::Cow;
+
 use crate::document::{Block, Column};
 use crate::report::Report;
 
 /// Lays out a table of plain text, no wider than so many columns; ends in a line end.
-pub type TableLayout = fn(&[Column], &[Vec<String>], usize) -> String;
+pub type TableLayout = fn(&[Column], &[Vec<Cow<'_, str>>], usize) -> String;
 
 /// What a renderer for a page of fixed width has to know.
 #[derive(Debug, Clone, Copy)]

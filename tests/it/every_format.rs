@@ -11,6 +11,8 @@ mod withheld;
 
 pub use withheld::everything;
 
+use std::borrow::Cow;
+
 use assure::document::report::{Grouping, Layout, page};
 use assure::document::{Block, Column};
 use assure::render::{ALL, Format, Page, Rendering, ended};
@@ -32,9 +34,9 @@ pub fn offered(command: &str) -> Vec<String> {
 }
 
 /// A table of one row a line, its cells parted by a sign that no text holds: nothing is wrapped, so that it can be read back.
-fn plainly(columns: &[Column], rows: &[Vec<String>], _: usize) -> String {
-    let titles = columns.iter().map(|c| c.title.clone()).collect();
-    let line = |cells: &Vec<String>| {
+fn plainly(columns: &[Column], rows: &[Vec<Cow<'_, str>>], _: usize) -> String {
+    let titles = columns.iter().map(|c| c.title.as_str().into()).collect();
+    let line = |cells: &Vec<Cow<'_, str>>| {
         let cells: Vec<String> = cells.iter().map(|c| assure::diagnostic::clean(c)).collect();
         cells.join(read::CELL) + "\n"
     };

@@ -32,7 +32,7 @@ impl Paragraph {
     /// A text. What follows its first line is indented as far.
     pub fn new(text: &str, indent: &str, weight: Weight) -> Self {
         Self {
-            text: clean_lines(text.trim_end()),
+            text: clean_lines(text.trim_end()).into_owned(),
             indent: indent.to_owned(),
             weight,
             room: Room::Whole,
