@@ -8,7 +8,7 @@ mod parse;
 mod tests;
 mod words;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, Month, NaiveDate};
 
 pub use parse::{DateDirection, ParsedDate, parse_date};
 pub(crate) use words::MONTHS;
@@ -20,7 +20,12 @@ pub fn in_words(date: NaiveDate) -> String {
 
 /// `31 March 2027`: for everything that a person reads. Formats for programs keep `2027-03-31`.
 pub fn day(date: NaiveDate) -> String {
-    date.format("%-d %B %Y").to_string()
+    let month = u8::try_from(date.month()).ok().and_then(|m| Month::try_from(m).ok());
+    match (month, date.year()) {
+        // A report has hundreds of days: a pattern is not read for each.
+        (Some(month), year @ 1000..=9999) => format!("{} {} {year}", date.day(), month.name()),
+        _ => date.format("%-d %B %Y").to_string(),
+    }
 }
 
 /// A date as a checklist's source gives it, a day or a month, as people write it; what is neither stays as it is.

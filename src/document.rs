@@ -63,11 +63,11 @@ impl Text {
 
     /// With more text behind.
     #[must_use]
-    pub fn plain(mut self, text: impl AsRef<str>) -> Self {
+    pub fn plain(mut self, text: impl AsRef<str> + Into<String>) -> Self {
         // Neighbours are one piece, so that a renderer sees what its characters stand beside.
         match self.0.last_mut() {
             Some(Span::Plain(before)) => before.push_str(text.as_ref()),
-            _ => return self.span(Span::Plain(text.as_ref().to_owned())),
+            _ => return self.span(Span::Plain(text.into())),
         }
         self
     }
@@ -112,9 +112,9 @@ impl Text {
     }
 }
 
-impl<T: AsRef<str>> From<T> for Text {
+impl<T: Into<String>> From<T> for Text {
     fn from(text: T) -> Self {
-        Text::new().plain(text)
+        Text(vec![Span::Plain(text.into())])
     }
 }
 
@@ -127,7 +127,7 @@ pub struct Item {
     pub inside: Vec<Item>,
 }
 
-impl<T: AsRef<str>> From<T> for Item {
+impl<T: Into<String>> From<T> for Item {
     fn from(text: T) -> Self {
         Text::from(text).into()
     }

@@ -7,69 +7,65 @@
 mod blocks;
 
 pub use blocks::{TextBlock, blocks, one_line};
-pub(crate) use blocks::{is_one_line, words};
+pub(crate) use blocks::{is_one_line, is_single_spaced, single_spaced, words};
 
 use std::borrow::Cow;
 
-use crate::diagnostic::{all_bytes, clean};
+use crate::diagnostic::clean;
 
 /// Text for inside a paragraph, a list item or a table cell: one line, and it renders as the same characters.
 pub fn inline(text: &str) -> String {
-    // Cleaned after it is folded: the line ends tell where paragraphs and items begin.
-    let folded = one_line(text);
-    let text = if all_bytes(&folded, |b| matches!(b, b' '..=b'~')) {
-        folded
-    } else {
-        Cow::Owned(clean(&folded))
-    };
     let mut out = String::with_capacity(text.len() + text.len() / 8);
+    push_inline(&mut out, text);
+    out
+}
+
+/// The same behind what is there.
+pub(crate) fn push_inline(out: &mut String, text: &str) {
+    // Cleaned after it is folded: the line ends tell where paragraphs and items begin.
+    let text = if is_one_line(text) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(clean(&one_line(text)))
+    };
     let mut done = 0;
     // Letters, figures and most signs are themselves everywhere: they are copied in one go.
     for (i, _) in text.bytes().enumerate().filter(|(_, b)| is_special(*b)) {
         let (before, rest) = text.split_at_checked(i).unwrap_or((text.as_ref(), ""));
         let mut after = rest.chars();
         let Some(c) = after.next() else { break };
+        let escape = escape_for(before.chars().next_back(), c, after.as_str());
+        if matches!(escape, Escape::None) {
+            continue;
+        }
         out.push_str(text.get(done..i).unwrap_or_default());
-        match escape_for(before.chars().next_back(), c, after.as_str()) {
-            Escape::None => out.push(c),
+        match escape {
+            Escape::None => {}
             Escape::Backslash => out.extend(['\\', c]),
             Escape::Reference => out.push_str(&reference(c)),
         }
         done = i + 1;
     }
     out.push_str(text.get(done..).unwrap_or_default());
-    out
 }
 
-/// Whether [`escape_for`] may escape a character. A pattern and no list to look through: it is asked of every byte of a report.
+/// The characters that [`escape_for`] may escape.
+const SPECIAL: &[u8] = b"\\`*_{}[]>#<|~$^@&:=+.-()";
+
+/// Whether each byte is one of them: a table, because it is asked of every byte of a report.
+#[allow(clippy::indexing_slicing, reason = "it is made while the program is built")]
+const IS_SPECIAL: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut rest = SPECIAL;
+    while let [byte, behind @ ..] = rest {
+        table[*byte as usize] = true;
+        rest = behind;
+    }
+    table
+};
+
 fn is_special(byte: u8) -> bool {
-    matches!(
-        byte,
-        b'\\'
-            | b'`'
-            | b'*'
-            | b'_'
-            | b'{'
-            | b'}'
-            | b'['
-            | b']'
-            | b'>'
-            | b'#'
-            | b'<'
-            | b'|'
-            | b'~'
-            | b'$'
-            | b'^'
-            | b'@'
-            | b'&'
-            | b':'
-            | b'='
-            | b'+'
-            | b'.'
-            | b'-'
-            | b'('
-            | b')'
-    )
+    IS_SPECIAL.get(usize::from(byte)).is_some_and(|special| *special)
 }
 
 /// How a character is written.
@@ -137,52 +133,69 @@ fn reference(c: char) -> String {
 
 /// Text for the beginning of a line: also escapes what only counts there.
 pub fn at_line_start(text: &str) -> String {
-    let escaped = inline(text);
-    let mut chars = escaped.chars();
-    match chars.next() {
-        Some('+' | '-' | '(' | ')' | '.' | '!') => return format!("\\{escaped}"),
-        Some(first @ (':' | '=' | '%')) => return format!("{}{}", reference(first), chars.as_str()),
+    let mut out = String::with_capacity(text.len() + text.len() / 8);
+    push_at_line_start(&mut out, text);
+    out
+}
+
+/// The same behind what is there.
+pub(crate) fn push_at_line_start(out: &mut String, text: &str) {
+    let from = out.len();
+    push_inline(out, text);
+    let line = out.get(from..).unwrap_or_default();
+    match line.chars().next() {
+        Some('+' | '-' | '(' | ')' | '.' | '!') => return out.insert(from, '\\'),
+        Some(first @ (':' | '=' | '%')) => return out.replace_range(from..=from, &reference(first)),
         _ => {}
     }
     // A box to tick. Where a renderer knows them, it looks for the space.
-    if let Some(rest) = escaped.strip_prefix("\\[ \\]") {
-        return format!("\\[&#32;\\]{rest}");
+    if line.starts_with("\\[ \\]") {
+        let space = from + "\\[".len();
+        return out.replace_range(space..=space, "&#32;");
     }
     // `1986.`, `2)`, `a)` and `iv.` number an item.
-    let word: String = escaped.chars().take_while(char::is_ascii_alphanumeric).collect();
-    let numbers = word.bytes().all(|b| b.is_ascii_digit())
-        || word.len() == 1
-        || word.bytes().all(|b| b"ivxlcdm".contains(&b.to_ascii_lowercase()));
-    match escaped.split_at_checked(word.len()) {
-        Some((word, rest)) if !word.is_empty() && numbers && rest.starts_with(['.', ')']) => format!("{word}\\{rest}"),
-        _ => escaped,
+    let length = line.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let (word, rest) = line.split_at_checked(length).unwrap_or_default();
+    let numbers = || {
+        word.bytes().all(|b| b.is_ascii_digit())
+            || word.len() == 1
+            || word.bytes().all(|b| b"ivxlcdm".contains(&b.to_ascii_lowercase()))
+    };
+    if rest.starts_with(['.', ')']) && !word.is_empty() && numbers() {
+        out.insert(from + length, '\\');
     }
 }
 
 /// Text of several lines: its paragraphs as paragraphs, its lists as lists, and everything in them as text.
 pub fn paragraphs(text: &str) -> String {
-    let parts: Vec<String> = blocks(text)
-        .into_iter()
-        .map(|block| match block {
-            TextBlock::Paragraph(line, _) => at_line_start(&line),
+    let mut out = String::with_capacity(text.len() + text.len() / 8);
+    push_paragraphs(&mut out, text);
+    out
+}
+
+/// The same behind what is there.
+pub(crate) fn push_paragraphs(out: &mut String, text: &str) {
+    for (n, block) in blocks(text).into_iter().enumerate() {
+        if n > 0 {
+            out.push_str("\n\n");
+        }
+        match block {
+            TextBlock::Paragraph(line, _) => push_at_line_start(out, &line),
             TextBlock::List { numbered, items } => {
-                let items: Vec<String> = items
-                    .iter()
-                    .enumerate()
-                    .map(|(n, item)| {
-                        let mark = if numbered {
-                            format!("{}.", n + 1)
-                        } else {
-                            "-".to_owned()
-                        };
-                        format!("{mark} {}", at_line_start(item))
-                    })
-                    .collect();
-                items.join("\n")
+                for (n, item) in items.iter().enumerate() {
+                    if n > 0 {
+                        out.push('\n');
+                    }
+                    if numbered {
+                        out.push_str(&format!("{}. ", n + 1));
+                    } else {
+                        out.push_str("- ");
+                    }
+                    push_at_line_start(out, item);
+                }
             }
-        })
-        .collect();
-    parts.join("\n\n")
+        }
+    }
 }
 
 /// A link as a link where it is a plain web address, and as text where it is anything else.

@@ -35,6 +35,14 @@ macro_rules! shipped_json {
 }
 pub(crate) use shipped_json;
 
+/// The digests of the questions of a shipped checklist, a line each; see `build.rs`.
+macro_rules! shipped_digests {
+    ($name:literal) => {
+        include_str!(concat!(env!("OUT_DIR"), "/", $name, ".digests"))
+    };
+}
+pub(crate) use shipped_digests;
+
 /// Reads what [`shipped_json`] gives. The tests look at every shipped file with all its rules; here is none but the types.
 pub(crate) fn read_shipped<T: DeserializeOwned>(json: &str) -> Option<T> {
     serde_json::from_str(json).ok()

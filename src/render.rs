@@ -13,11 +13,13 @@ pub mod template;
 pub mod text;
 pub mod xlsx;
 
+use std::borrow::Cow;
+
 use crate::document::{Block, Column};
 use crate::report::Report;
 
 /// Lays out a table of plain text, no wider than so many columns; ends in a line end.
-pub type TableLayout = fn(&[Column], &[Vec<String>], usize) -> String;
+pub type TableLayout = fn(&[Column], &[Vec<Cow<'_, str>>], usize) -> String;
 
 /// What a renderer for a page of fixed width has to know.
 #[derive(Debug, Clone, Copy)]
@@ -40,8 +42,10 @@ pub enum Seal {
 /// What a format is made of.
 #[derive(Debug, Clone, Copy)]
 pub enum Rendering {
-    /// A document.
+    /// A document, as a whole.
     Blocks(fn(&[Block], &Page) -> Vec<u8>),
+    /// A document as running text: adds some blocks, each of which stands by itself behind the others.
+    Running(fn(&mut String, &[Block])),
     /// A report: a format of its own kind, which nothing else comes in.
     Report(fn(&Report) -> Vec<u8>),
     /// The data themselves.
@@ -61,6 +65,13 @@ pub struct Format {
     pub seal: Option<Seal>,
     /// What it is made of, and how.
     pub source: Rendering,
+}
+
+/// What was written as running text, with one line end behind its last line.
+pub fn ended(mut text: String) -> String {
+    text.truncate(text.trim_end().len());
+    text.push('\n');
+    text
 }
 
 impl Format {

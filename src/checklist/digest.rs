@@ -3,41 +3,29 @@
 //! They are taken over a canonical text, not over the file: a comment, another order of keys or another line end is no change.
 //! Optional things are only written where they are present, so that a later key in the format moves no digest that has none of it.
 
-use std::fmt::Write as _;
+mod meaning;
 
 use sha2::{Digest, Sha256};
 
 use super::{AnswerKind, Checklist, Question};
 use crate::format::digest::{hex, short};
+use meaning::{Meaning, field};
 
-/// A field as one line. The length stands before the text, so that no text can pass for two fields.
-fn field(out: &mut String, name: &str, text: &str) {
-    let _ = write!(out, "{name} {} ", text.len());
-    out.push_str(text);
-    out.push('\n');
-}
-
-/// What one question asks and how it counts: an answer stands for this. Guidance may be mended without touching it.
+/// The digest of what one question asks and how it counts.
 pub fn of_question(q: &Question) -> String {
     let mut out = String::new();
-    meaning(&mut out, q);
+    meaning(q).push(&mut out);
     short(out.as_bytes(), 12)
 }
 
-fn meaning(out: &mut String, q: &Question) {
-    field(out, "id", q.id.as_str());
-    field(out, "text", &q.text);
-    if q.answer == AnswerKind::YesNo {
-        field(out, "answer", "yes-no");
-    }
-    if q.critical {
-        field(out, "critical", "true");
-    }
-    if q.weight != 1 {
-        field(out, "weight", &q.weight.to_string());
-    }
-    if let Some(context) = &q.only_if {
-        field(out, "only_if", context.as_str());
+fn meaning(q: &Question) -> Meaning<'_> {
+    Meaning {
+        id: q.id.as_str(),
+        text: &q.text,
+        yes_no: q.answer == AnswerKind::YesNo,
+        critical: q.critical,
+        weight: q.weight,
+        only_if: q.only_if.as_ref().map(|id| id.as_str()),
     }
 }
 
@@ -64,7 +52,7 @@ pub fn of_checklist(c: &Checklist) -> String {
         field(&mut out, "section", s.id.as_str());
         field(&mut out, "title", &s.title);
         for q in &s.questions {
-            meaning(&mut out, q);
+            meaning(q).push(&mut out);
             field(&mut out, "theme", q.theme.as_str());
             for x in &q.topic {
                 field(&mut out, "topic", x.as_str());

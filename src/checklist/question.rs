@@ -232,4 +232,9 @@ impl Question {
     pub fn digest(&self) -> &str {
         self.known_digest.or_find(|| digest::of_question(self))
     }
+
+    /// Takes a digest that is known from elsewhere.
+    pub(super) fn know_digest(&mut self, digest: &str) {
+        self.known_digest = Known::from(digest.to_owned());
+    }
 }

@@ -1,11 +1,11 @@
 //! The library's renderers, given what is the terminal's business: its width and its tables.
 
 use assure::document::Block;
-use assure::document::report::{Layout, page as report_page};
+use assure::document::report::{Layout, in_parts, page as report_page};
 use assure::form::Form;
 use assure::render::form::FormFormat;
 use assure::render::seal::{self, sealed_package};
-use assure::render::{Format, Page, Rendering, Seal, text};
+use assure::render::{Format, Page, Rendering, Seal, ended, text};
 use assure::report::{Report, to_json};
 
 use super::table;
@@ -24,6 +24,7 @@ pub fn written(
 ) -> Vec<u8> {
     let out = match format.source {
         Rendering::Blocks(render) => render(&blocks(), &page(width)),
+        Rendering::Running(push) => running(push, |take| take(blocks())),
         // What has no report is offered no format of reports.
         Rendering::Data | Rendering::Report(_) => to_json(data).into_bytes(),
     };
@@ -43,6 +44,7 @@ impl<D: serde::Serialize, F: Fn() -> D> serde::Serialize for MadeWhenWanted<F> {
 pub fn report(format: &Format, report: &Report, layout: Layout, width: usize) -> Vec<u8> {
     match format.source {
         Rendering::Report(render) => sealed(format, render(report)),
+        Rendering::Running(push) => sealed(format, running(push, |take| in_parts(report, layout, take))),
         _ => written(format, || report_page(report, layout), report, width),
     }
 }
@@ -65,6 +67,13 @@ fn with_seal(seal: Option<Seal>, out: Vec<u8>) -> Vec<u8> {
         Some(Seal::Package) => sealed_package(out),
         None => out,
     }
+}
+
+/// Running text of what comes part by part.
+fn running(push: fn(&mut String, &[Block]), parts: impl FnOnce(&mut dyn FnMut(Vec<Block>))) -> Vec<u8> {
+    let mut out = String::new();
+    parts(&mut |part| push(&mut out, &part));
+    ended(out).into_bytes()
 }
 
 fn page(width: usize) -> Page {

@@ -1,5 +1,7 @@
 //! Tables that fit the terminal, the layout that the library's text renderer is given.
 
+use std::borrow::Cow;
+
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets};
 
 use console::measure_text_width;
@@ -7,15 +9,15 @@ use console::measure_text_width;
 use assure::diagnostic::clean;
 
 pub use assure::document::{Column, ColumnKind};
-use assure::render::text::{least, least_width};
+use assure::render::text::{least, least_width, plain_width};
 
 /// A table no wider than `width`, ending in a line end. Cells are made safe for a terminal.
-pub fn render(columns: &[Column], rows: &[Vec<String>], width: usize) -> String {
+pub fn render(columns: &[Column], rows: &[Vec<Cow<'_, str>>], width: usize) -> String {
     plainly(columns, rows, width).unwrap_or_else(|| arranged(columns, rows, width))
 }
 
 /// The table as the library arranges it, whatever is in it.
-fn arranged(columns: &[Column], rows: &[Vec<String>], width: usize) -> String {
+fn arranged(columns: &[Column], rows: &[Vec<Cow<'_, str>>], width: usize) -> String {
     let mut table = Table::new();
     table
         .load_style(presets::ASCII_MARKDOWN)
@@ -64,7 +66,7 @@ fn arranged(columns: &[Column], rows: &[Vec<String>], width: usize) -> String {
 
 /// The same table where there is little to arrange: all of it fits as it is, or one column of text gives way at its spaces. None where it
 /// is otherwise, or where a letter may be wider than a column.
-fn plainly(columns: &[Column], rows: &[Vec<String>], width: usize) -> Option<String> {
+fn plainly(columns: &[Column], rows: &[Vec<Cow<'_, str>>], width: usize) -> Option<String> {
     let mut titles: Vec<Vec<&str>> = Vec::with_capacity(columns.len());
     let mut widths = Vec::with_capacity(columns.len());
     for (i, column) in columns.iter().enumerate() {
@@ -84,72 +86,84 @@ fn plainly(columns: &[Column], rows: &[Vec<String>], width: usize) -> Option<Str
         titles.push(lines);
     }
     let across = 1 + widths.iter().map(|w| w + 3).sum::<usize>();
-    let mut rows: Vec<Vec<Vec<&str>>> = rows
-        .iter()
-        .map(|r| r.iter().map(|cell| vec![cell.as_str()]).collect())
-        .collect();
-    rows.insert(0, titles);
+    // The column that gives way, with the lines of its heading and of its cells.
+    let mut giving = None;
     if across > width {
         let mut of_text = (0..columns.len()).filter(|i| columns.get(*i).is_some_and(|c| c.kind == ColumnKind::Text));
-        let (Some(giving), None) = (of_text.next(), of_text.next()) else {
+        let (Some(column), None) = (of_text.next(), of_text.next()) else {
             return None;
         };
-        let wide = widths.get_mut(giving)?;
+        let wide = widths.get_mut(column)?;
         let room = width.checked_sub(across - *wide)?;
-        let mut widest = 0;
-        for cell in rows.iter_mut().filter_map(|row| row.get_mut(giving)) {
-            *cell = cell
-                .iter()
-                .map(|line| broken(line, room))
-                .collect::<Option<Vec<_>>>()?
-                .concat();
-            widest = cell
-                .iter()
-                .filter_map(|line| plain_width(line))
-                .max()
-                .max(Some(widest))?;
-        }
+        let title = titles.get(column).into_iter().flatten().copied();
+        let cells = rows.iter().filter_map(|row| row.get(column)).map(Cow::as_ref);
+        let lines: Vec<Vec<&str>> = title
+            .chain(cells)
+            .map(|text| broken(text, room))
+            .collect::<Option<_>>()?;
+        let widest = lines.iter().flatten().filter_map(|line| plain_width(line)).max()?;
         // A column or two to spare are left as they are.
         *wide = if room.saturating_sub(widest) < 3 { room } else { widest };
+        giving = Some((column, lines.into_iter()));
     }
     let mut out = String::with_capacity((width + 1) * (1 + 2 * rows.len()));
-    for (n, row) in rows.iter().enumerate() {
-        let lines = row.iter().map(Vec::len).max()?;
-        for line in 0..lines {
-            for ((cell, column), wide) in row.iter().zip(columns).zip(&widths) {
-                let text = cell.get(line).copied().unwrap_or_default();
-                let free = std::iter::repeat_n(' ', wide.checked_sub(plain_width(text)?)?);
-                out.push_str("| ");
-                if n > 0 && column.kind == ColumnKind::Figures {
-                    out.extend(free);
-                    out.push_str(text);
-                } else {
-                    out.push_str(text);
-                    out.extend(free);
-                }
-                out.push(' ');
-            }
-            out.push_str("|\n");
+    let mut cells = titles;
+    if let Some((column, lines)) = &mut giving {
+        *cells.get_mut(*column)? = lines.next()?;
+    }
+    push_row(&mut out, &cells, columns, &widths, Part::Head)?;
+    for wide in &widths {
+        out.push('|');
+        out.extend(std::iter::repeat_n('-', wide + 2));
+    }
+    out.push_str("|\n");
+    for row in rows {
+        for (cell, text) in cells.iter_mut().zip(row) {
+            cell.clear();
+            cell.push(text);
         }
-        if n == 0 {
-            for wide in &widths {
-                out.push('|');
-                out.extend(std::iter::repeat_n('-', wide + 2));
-            }
-            out.push_str("|\n");
+        if let Some((column, lines)) = &mut giving {
+            *cells.get_mut(*column)? = lines.next()?;
         }
+        push_row(&mut out, &cells, columns, &widths, Part::Body)?;
     }
     Some(out)
 }
 
-/// The columns of a text whose characters are one column wide each, and have no part in their neighbours: letters and signs of ASCII, of the
-/// languages of Britain, and dashes and quotation marks.
-fn plain_width(text: &str) -> Option<usize> {
-    if text.bytes().all(|b| matches!(b, b' '..=b'~')) {
-        return Some(text.len());
+/// The parts of a table: a heading always stands to the left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Head,
+    Body,
+}
+
+/// A row whose cells have a line or more each.
+fn push_row(out: &mut String, cells: &[Vec<&str>], columns: &[Column], widths: &[usize], part: Part) -> Option<()> {
+    let lines = cells.iter().map(Vec::len).max()?;
+    for line in 0..lines {
+        for ((cell, column), wide) in cells.iter().zip(columns).zip(widths) {
+            let text = cell.get(line).copied().unwrap_or_default();
+            let free = wide.checked_sub(plain_width(text)?)?;
+            let to_the_right = part == Part::Body && column.kind == ColumnKind::Figures;
+            let (before, behind) = if to_the_right { (free, 0) } else { (0, free) };
+            out.push_str("| ");
+            push_spaces(out, before);
+            out.push_str(text);
+            push_spaces(out, behind + 1);
+        }
+        out.push_str("|\n");
     }
-    let plain = |c: char| matches!(c, ' '..='~' | '\u{a3}' | '\u{c0}'..='\u{17f}' | '\u{2010}'..='\u{201f}' | '\u{2022}' | '\u{2026}');
-    text.chars().all(plain).then(|| text.chars().count())
+    Some(())
+}
+
+/// Spaces, many at a time.
+fn push_spaces(out: &mut String, mut count: usize) {
+    const SPACES: &str = "                                ";
+    while count > 0 {
+        let some = SPACES.get(..count).unwrap_or(SPACES);
+        out.push_str(some);
+        count -= some.len();
+    }
 }
 
 /// A text broken at its spaces; none where a word does not fit, or where there is little room to spare.
@@ -223,8 +237,8 @@ mod tests {
                 })
                 .collect();
             let cell = |seed: &mut u64, c: &Column| words(seed, if c.kind == ColumnKind::Text { 12 } else { 1 });
-            let rows: Vec<Vec<String>> = (0..thrown(&mut seed, 4))
-                .map(|_| columns.iter().map(|c| cell(&mut seed, c)).collect())
+            let rows: Vec<Vec<Cow<'_, str>>> = (0..thrown(&mut seed, 4))
+                .map(|_| columns.iter().map(|c| cell(&mut seed, c).into()).collect())
                 .collect();
             let width = 20 + thrown(&mut seed, 80);
             if let Some(laid_out) = plainly(&columns, &rows, width) {

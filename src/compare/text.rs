@@ -1,8 +1,13 @@
 //! Two texts side by side, word by word.
 
+use std::ops::Range;
+
+use foldhash::{HashMap, HashMapExt as _};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::{Algorithm, DiffTag, capture_diff_slices};
+
+use crate::escape::{self, single_spaced};
 
 /// What became of some words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -31,53 +36,64 @@ const MOST_WORDS: usize = 5000;
 
 /// The difference of two texts, word by word. Spaces and line ends are no difference. Texts that have little in common are replaced whole.
 pub fn words(old: &str, new: &str) -> Vec<Piece> {
-    let old: Vec<&str> = old.split_whitespace().collect();
-    let new: Vec<&str> = new.split_whitespace().collect();
+    let (old, new) = (single_spaced(old), single_spaced(new));
+    let (before, after): (Vec<&str>, Vec<&str>) = (escape::words(&old).collect(), escape::words(&new).collect());
     let mut pieces = Vec::new();
-    let mut push = |op: Op, words: Option<&[&str]>| {
-        let words = words.unwrap_or_default();
-        if !words.is_empty() {
-            pieces.push(Piece {
-                op,
-                text: words.join(" "),
-            });
+    let mut push = |op: Op, text: String| {
+        if !text.is_empty() {
+            pieces.push(Piece { op, text });
         }
     };
-    if old.len().max(new.len()) > MOST_WORDS || have_little_in_common(&old, &new) {
-        push(Op::Removed, Some(&old));
-        push(Op::Added, Some(&new));
+    let numbers = (before.len().max(after.len()) <= MOST_WORDS).then(|| numbered(&before, &after));
+    let Some((then, now)) = numbers.filter(|(then, now)| !have_little_in_common(then, now)) else {
+        push(Op::Removed, old.into_owned());
+        push(Op::Added, new.into_owned());
         return pieces;
-    }
-    for op in capture_diff_slices(Algorithm::Myers, &old, &new) {
-        match op {
-            DiffOp::Equal { old_index, len, .. } => push(Op::Same, old.get(old_index..old_index + len)),
-            DiffOp::Delete { old_index, old_len, .. } => push(Op::Removed, old.get(old_index..old_index + old_len)),
-            DiffOp::Insert { new_index, new_len, .. } => push(Op::Added, new.get(new_index..new_index + new_len)),
-            DiffOp::Replace {
-                old_index,
-                old_len,
-                new_index,
-                new_len,
-            } => {
-                push(Op::Removed, old.get(old_index..old_index + old_len));
-                push(Op::Added, new.get(new_index..new_index + new_len));
+    };
+    for op in capture_diff_slices(Algorithm::Myers, &then, &now) {
+        let (tag, old, new) = op.as_tag_tuple();
+        let joined = |words: &[&str], at: Range<usize>| words.get(at).unwrap_or_default().join(" ");
+        match tag {
+            DiffTag::Equal => push(Op::Same, joined(&before, old)),
+            DiffTag::Delete | DiffTag::Insert | DiffTag::Replace => {
+                push(Op::Removed, joined(&before, old));
+                push(Op::Added, joined(&after, new));
             }
         }
     }
     pieces
 }
 
+/// The words of two texts as numbers, the same word as the same: each is compared many times.
+fn numbered(old: &[&str], new: &[&str]) -> (Vec<usize>, Vec<usize>) {
+    let mut numbers = HashMap::with_capacity(old.len() + new.len());
+    let mut number = |word| {
+        let next = numbers.len();
+        *numbers.entry(word).or_insert(next)
+    };
+    (
+        old.iter().map(|word| number(*word)).collect(),
+        new.iter().map(|word| number(*word)).collect(),
+    )
+}
+
 /// Whether less than half of the words of both sides can be the same, in whatever order: then it is shown as one text below the other in
 /// any case (see [`mostly_stayed`]), and the search for what little is the same, which takes longest just there, is spared.
-fn have_little_in_common(old: &[&str], new: &[&str]) -> bool {
-    let (mut before, mut after) = (old.to_vec(), new.to_vec());
-    before.sort_unstable();
-    after.sort_unstable();
-    let mut after = after.into_iter().peekable();
+///
+/// The words are numbered from 0 in the order in which they come.
+fn have_little_in_common(old: &[usize], new: &[usize]) -> bool {
+    let mut left = vec![0_usize; old.len()];
+    for word in old {
+        if let Some(count) = left.get_mut(*word) {
+            *count += 1;
+        }
+    }
     let mut common = 0;
-    for word in before {
-        while after.next_if(|w| *w < word).is_some() {}
-        common += usize::from(after.next_if_eq(&word).is_some());
+    for word in new {
+        if let Some(count) = left.get_mut(*word).filter(|count| **count > 0) {
+            *count -= 1;
+            common += 1;
+        }
     }
     4 * common < old.len() + new.len()
 }
@@ -96,7 +112,7 @@ pub fn mostly_stayed(pieces: &[Piece]) -> bool {
         pieces
             .iter()
             .filter(|p| p.op == op)
-            .map(|p| p.text.split(' ').count())
+            .map(|p| 1 + p.text.bytes().filter(|b| *b == b' ').count())
             .sum()
     };
     let stayed = 2 * count(Op::Same);

@@ -1,12 +1,14 @@
 //! Text from files and users, made safe to look at: nothing in it moves a cursor, turns the reading direction or hides.
 
+use std::borrow::Cow;
+
 /// Text for one line of a terminal or a page: what has no look of its own gets one.
 pub fn clean(text: &str) -> String {
-    make_visible(text, LineEnds::Folded)
+    make_visible(text, LineEnds::Folded).into_owned()
 }
 
-/// Like [`clean`], but keeps line ends.
-pub fn clean_lines(text: &str) -> String {
+/// Like [`clean`], but keeps line ends. Nearly every text comes back as it is.
+pub fn clean_lines(text: &str) -> Cow<'_, str> {
     make_visible(text, LineEnds::Kept)
 }
 
@@ -18,29 +20,36 @@ enum LineEnds {
 }
 
 /// Character for character, so that positions in the cleaned text are positions in the text.
-fn make_visible(text: &str, line_ends: LineEnds) -> String {
-    let mut out = String::with_capacity(text.len());
+fn make_visible(text: &str, line_ends: LineEnds) -> Cow<'_, str> {
+    let mut out = String::new();
+    // What stands before this is in `out`; what stands behind it up to `rest` is to stay as it is.
+    let mut done = 0;
     let mut rest = text;
-    while !rest.is_empty() {
-        // Nearly all of it is plain letters: they are copied in one go.
+    loop {
+        // Nearly all of it is plain letters: they are passed over in one go.
         let plain = match line_ends {
             LineEnds::Folded => leading(rest, |b| matches!(b, b' '..=b'~')),
             LineEnds::Kept => leading(rest, |b| matches!(b, b' '..=b'~' | b'\n')),
         };
-        let (letters, behind) = rest.split_at(plain);
-        out.push_str(letters);
+        let (_, behind) = rest.split_at(plain);
         let mut chars = behind.chars();
         let Some(c) = chars.next() else { break };
-        let done = text.len() - behind.len();
-        let before = text.get(..done).and_then(|t| t.chars().next_back());
-        out.push(if joins(before, c, chars.clone().next()) {
-            c
-        } else {
-            visible(c)
-        });
         rest = chars.as_str();
+        let shown = visible(c);
+        let at = text.len() - behind.len();
+        let before = text.get(..at).and_then(|t| t.chars().next_back());
+        if shown == c || joins(before, c, rest.chars().next()) {
+            continue;
+        }
+        out.push_str(text.get(done..at).unwrap_or_default());
+        out.push(shown);
+        done = text.len() - rest.len();
     }
-    out
+    if done == 0 {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(text.get(done..).unwrap_or_default());
+    Cow::Owned(out)
 }
 
 /// Whether every byte of a text is of a kind.
@@ -137,7 +146,7 @@ mod tests {
         for code in ranges.into_iter().flatten() {
             let Some(c) = char::from_u32(code) else { continue };
             let text = format!("a{c}b");
-            for cleaned in [clean(&text), clean_lines(&text)] {
+            for cleaned in [clean(&text), clean_lines(&text).into_owned()] {
                 assert!(!cleaned.contains(c), "U+{code:04X} passes");
                 assert_eq!(cleaned.chars().count(), 3, "U+{code:04X} is not shown");
             }

@@ -44,13 +44,20 @@ pub enum Layout {
 
 /// The report as a document.
 pub fn page(r: &Report, layout: Layout) -> Vec<Block> {
+    let mut out = Vec::new();
+    in_parts(r, layout, &mut |part| out.extend(part));
+    out
+}
+
+/// The same part by part, in their order: of a report of thousands of answers no more than a part is in memory.
+pub fn in_parts(r: &Report, layout: Layout, take: &mut dyn FnMut(Vec<Block>)) {
     match layout {
-        Layout::Full(grouping) => full(r, grouping),
-        Layout::Brief => brief::page(r),
+        Layout::Full(grouping) => full(r, grouping, take),
+        Layout::Brief => take(brief::page(r)),
     }
 }
 
-fn full(r: &Report, grouping: Grouping) -> Vec<Block> {
+fn full(r: &Report, grouping: Grouping, take: &mut dyn FnMut(Vec<Block>)) {
     let plan = Plan::of(r);
     let mut out = Vec::new();
     head(&mut out, r);
@@ -63,14 +70,17 @@ fn full(r: &Report, grouping: Grouping) -> Vec<Block> {
     }
     know(&mut out, r, &plan);
     how(&mut out, r);
+    take(std::mem::take(&mut out));
     plan.will_do(&mut out, r);
+    take(std::mem::take(&mut out));
     talk::talk(&mut out, r);
     parts::by_section(&mut out, r);
     indicators::section(&mut out, &r.indicators, r.scope);
-    answers::every_answer(&mut out, r, &plan, grouping);
+    take(std::mem::take(&mut out));
+    answers::every_answer(r, &plan, grouping, take);
     method::method(&mut out, r);
     front::next_review(&mut out, r);
-    out
+    take(out);
 }
 
 /// What there is of a kind as a list, or what is said where there is nothing.

@@ -28,8 +28,9 @@ enum Mark {
 
 struct MarkedLine {
     mark: Mark,
-    /// All of it, and what is left without its mark.
+    /// All of it.
     whole: String,
+    /// Where it has a mark, what is left without it.
     rest: String,
     after_empty: bool,
 }
@@ -77,13 +78,16 @@ fn lines(text: &str) -> Vec<MarkedLine> {
     let mut out: Vec<MarkedLine> = Vec::new();
     let mut after_empty = false;
     for line in text.lines() {
-        let whole = single_spaced(line);
+        let whole = single_spaced(line).into_owned();
         if whole.is_empty() {
             after_empty = true;
             continue;
         }
         let (mark, rest) = marked(line.trim());
-        let rest = single_spaced(rest);
+        let rest = match mark {
+            Mark::None => String::new(),
+            Mark::Bullet | Mark::Number(_) => single_spaced(rest).into_owned(),
+        };
         // A line set in under an item goes on with it.
         if mark == Mark::None
             && !after_empty
@@ -145,6 +149,14 @@ pub(crate) fn is_one_line(text: &str) -> bool {
         && !has_two_spaces(text.as_bytes())
 }
 
+/// Whether a text has no other space than single ones between its words, whatever letters it is written in.
+pub(crate) fn is_single_spaced(text: &str) -> bool {
+    !text.starts_with(' ')
+        && !text.ends_with(' ')
+        && !has_two_spaces(text.as_bytes())
+        && !text.chars().any(|c| c != ' ' && c.is_whitespace())
+}
+
 /// Whether two spaces stand side by side: all pairs are looked at, which takes less than a search.
 fn has_two_spaces(bytes: &[u8]) -> bool {
     let next = bytes.get(1..).unwrap_or_default();
@@ -156,7 +168,7 @@ fn has_two_spaces(bytes: &[u8]) -> bool {
 
 /// The words of a text that is one line already.
 pub(crate) fn words(line: &str) -> impl Iterator<Item = &str> {
-    let mut rest = Some(line);
+    let mut rest = Some(line).filter(|line| !line.is_empty());
     std::iter::from_fn(move || {
         let line = rest?;
         let end = line.bytes().position(|b| b == b' ');
@@ -171,7 +183,7 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     if !text.trim().contains('\n') {
-        return Cow::Owned(single_spaced(text));
+        return single_spaced(text);
     }
     let mut out = String::with_capacity(text.len());
     let mut push = |piece: &str, joint: Joint| {
@@ -211,15 +223,19 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
 }
 
 /// The words of a text with single spaces between them.
-fn single_spaced(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
+pub(crate) fn single_spaced(text: &str) -> Cow<'_, str> {
+    let trimmed = text.trim();
+    if is_one_line(trimmed) || is_single_spaced(trimmed) {
+        return Cow::Borrowed(trimmed);
+    }
+    let mut out = String::with_capacity(trimmed.len());
+    for word in trimmed.split_whitespace() {
         if !out.is_empty() {
             out.push(' ');
         }
         out.push_str(word);
     }
-    out
+    Cow::Owned(out)
 }
 
 #[cfg(test)]

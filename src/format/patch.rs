@@ -104,20 +104,6 @@ fn collect(schema: &Json, keys: &mut Vec<String>) {
 /// # Errors
 /// A text that cannot be edited in place.
 pub fn rewritten(text: &str, old: &Table, new: &Table, order: Order<'_>) -> Result<String, String> {
-    rewritten_with(text, old, new, &[], order)
-}
-
-/// The same with more blocks behind some of those that are new in it.
-///
-/// # Errors
-/// A text that cannot be edited in place, and blocks whose place is not to be found.
-pub fn rewritten_with(
-    text: &str,
-    old: &Table,
-    new: &Table,
-    blocks: &[FreshBlocks],
-    order: Order<'_>,
-) -> Result<String, String> {
     let plain = text.trim_start_matches('\u{feff}');
     let windows = plain.contains("\r\n") && plain.matches("\r\n").count() == plain.matches('\n').count();
     let mut document: DocumentMut = unix_line_ends(plain)
@@ -125,17 +111,33 @@ pub fn rewritten_with(
         .map_err(|e| format!("the file cannot be edited in place: {e}"))?;
     apply(&mut document, old, new, order);
     let mut made = document.to_string();
-    for FreshBlocks { first, others } in blocks {
-        let at = made
-            .rfind(first.as_str())
-            .ok_or("the new blocks find no place in the file")?;
-        made.insert_str(at + first.len(), others);
-    }
     if windows {
         made = made.replace('\n', "\r\n");
     }
     if text.starts_with('\u{feff}') {
         made.insert(0, '\u{feff}');
+    }
+    Ok(made)
+}
+
+/// The text of a document that says `old`, changed so that it says `new`, with more blocks behind some of those that are new in it.
+///
+/// # Errors
+/// Blocks whose place is not to be found.
+pub fn rewritten_with(
+    mut document: DocumentMut,
+    old: &Table,
+    new: &Table,
+    blocks: &[FreshBlocks],
+    order: Order<'_>,
+) -> Result<String, String> {
+    apply(&mut document, old, new, order);
+    let mut made = document.to_string();
+    for FreshBlocks { first, others } in blocks {
+        let at = made
+            .rfind(first.as_str())
+            .ok_or("the new blocks find no place in the file")?;
+        made.insert_str(at + first.len(), others);
     }
     Ok(made)
 }

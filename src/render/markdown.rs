@@ -1,9 +1,9 @@
 //! Markdown.
 
-use super::{Format, Page, Rendering, Seal};
+use super::{Format, Rendering, Seal, ended};
 use crate::diagnostic::clean;
 use crate::document::{Block, ColumnKind, Item, Span, Table, Text};
-use crate::escape::{at_line_start, inline, link, paragraphs};
+use crate::escape::{link, push_at_line_start, push_inline, push_paragraphs};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -11,79 +11,93 @@ pub const FORMAT: Format = Format {
     about: "Markdown",
     endings: &["md", "markdown"],
     seal: Some(Seal::LastLine),
-    source: Rendering::Blocks(|blocks, _: &Page| markdown(blocks).into_bytes()),
+    source: Rendering::Running(push_blocks),
 };
 
 /// A document as Markdown, ending in a line end.
 pub fn markdown(blocks: &[Block]) -> String {
     let mut out = String::with_capacity(16 * 1024);
+    push_blocks(&mut out, blocks);
+    ended(out)
+}
+
+fn push_blocks(out: &mut String, blocks: &[Block]) {
     for b in blocks.iter().filter(|b| !b.is_only_a_picture()) {
-        push_block(&mut out, b);
+        push_block(out, b);
         out.push('\n');
     }
-    out.truncate(out.trim_end().len());
-    out.push('\n');
-    out
 }
 
 fn push_block(out: &mut String, block: &Block) {
     match block {
-        Block::Heading(level, text) => {
-            let level = "#".repeat(usize::from(*level).clamp(1, 6));
-            push_line(out, &[&level, " ", &spans(text)]);
+        Block::Heading(level, text) => push_heading(out, *level, text),
+        Block::Paragraph(text) => push_line(out, "", text),
+        Block::UserText(text) => {
+            push_paragraphs(out, text);
+            out.push('\n');
         }
-        Block::Paragraph(text) => push_line(out, &[&first(text)]),
-        Block::UserText(text) => push_line(out, &[&paragraphs(text)]),
-        Block::List(items) => list(out, items, ""),
+        Block::List(items) => push_list(out, items, 0),
         Block::Definitions(terms) => {
-            push_line(out, &["| | |\n|---|---|"]);
+            out.push_str("| | |\n|---|---|\n");
             for (term, text) in terms {
-                push_row(out, [spans(term), spans(text)]);
+                push_row(out, [term, text], push_inside);
             }
         }
-        Block::Table(t) => table(out, t),
+        Block::Table(t) => push_table(out, t),
         Block::Chart(chart) => {
-            push_line(out, &[&first(&chart.headline), "\n"]);
-            table(out, &chart.table());
+            push_line(out, "", &chart.headline);
+            out.push('\n');
+            push_table(out, &chart.table());
         }
         Block::Fold(fold) => {
-            push_block(out, &Block::Heading(fold.level, fold.title.clone()));
+            push_heading(out, fold.level, &fold.title);
             for inside in &fold.blocks {
                 out.push('\n');
                 push_block(out, inside);
             }
         }
-        Block::Note(text) => push_line(out, &["> ", &first(text)]),
+        Block::Note(text) => push_line(out, "> ", text),
         Block::Verbatim(text) => {
             // A fence is longer than any run of its sign inside.
             let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
             let fence = "`".repeat(longest.max(2) + 1);
-            push_line(out, &[&fence]);
+            out.extend([&fence, "\n"]);
             for line in text.lines() {
-                push_line(out, &[&clean(line)]);
+                out.extend([clean(line).as_str(), "\n"]);
             }
-            push_line(out, &[&fence]);
+            out.extend([&fence, "\n"]);
         }
     }
 }
 
-fn push_line(out: &mut String, parts: &[&str]) {
-    out.extend(parts.iter().copied());
+fn push_heading(out: &mut String, level: u8, text: &Text) {
+    out.extend(std::iter::repeat_n('#', usize::from(level).clamp(1, 6)));
+    out.push(' ');
+    push_inside(out, text);
     out.push('\n');
 }
 
-fn list(out: &mut String, items: &[Item], indent: &str) {
+/// A line of its own, behind what it begins with.
+fn push_line(out: &mut String, begins: &str, text: &Text) {
+    out.push_str(begins);
+    push_text(out, text, At::LineStart);
+    out.push('\n');
+}
+
+fn push_list(out: &mut String, items: &[Item], depth: usize) {
     for item in items {
-        push_line(out, &[indent, "- ", &first(&item.text)]);
-        list(out, &item.inside, &format!("{indent}  "));
+        out.extend(std::iter::repeat_n("  ", depth));
+        push_line(out, "- ", &item.text);
+        push_list(out, &item.inside, depth + 1);
     }
 }
 
-fn table(out: &mut String, table: &Table) {
+fn push_table(out: &mut String, table: &Table) {
     if let Some(caption) = &table.caption {
-        push_line(out, &[&first(caption), "\n"]);
+        push_line(out, "", caption);
+        out.push('\n');
     }
-    push_row(out, table.columns.iter().map(|c| inline(&c.title)));
+    push_row(out, &table.columns, |out, column| push_inline(out, &column.title));
     out.push('|');
     for column in &table.columns {
         out.push_str(if column.kind == ColumnKind::Figures {
@@ -94,67 +108,78 @@ fn table(out: &mut String, table: &Table) {
     }
     out.push('\n');
     for row in &table.rows {
-        push_row(out, row.iter().map(spans));
+        push_row(out, row, push_inside);
     }
 }
 
-fn push_row(out: &mut String, cells: impl IntoIterator<Item = String>) {
+fn push_row<T>(out: &mut String, cells: impl IntoIterator<Item = T>, push: impl Fn(&mut String, T)) {
     out.push('|');
     for cell in cells {
-        if !cell.is_empty() {
-            out.extend([" ", &cell]);
-        }
-        out.push_str(" |");
+        out.push(' ');
+        let from = out.len();
+        push(out, cell);
+        // Nothing stands between single spaces.
+        out.push_str(if out.len() == from { "|" } else { " |" });
     }
     out.push('\n');
 }
 
-/// A line's text where what only counts at the beginning of a line is to count for nothing.
-fn first(text: &Text) -> String {
-    line(text, true)
+/// Where a text stands: at the beginning of a line, what only counts there is to count for nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum At {
+    LineStart,
+    Inside,
 }
 
-fn spans(text: &Text) -> String {
-    line(text, false)
+fn push_inside(out: &mut String, text: &Text) {
+    push_text(out, text, At::Inside);
 }
 
-fn line(text: &Text, at_start: bool) -> String {
-    let mut out = String::new();
+/// A text behind what is there, without a space at its end.
+fn push_text(out: &mut String, text: &Text, at: At) {
+    let from = out.len();
     for span in text.spans() {
-        // A mark around nothing, or with a space inside, is no mark to a reader of Markdown.
-        let marked = |out: &mut String, mark: &str, text: &str| {
-            let text = inline(text);
-            if !text.is_empty() {
-                out.extend([mark, text.as_str(), mark]);
-            }
-        };
         match span {
             Span::Plain(text) | Span::Reference { text, .. } => {
-                if !out.is_empty() && text.starts_with(char::is_whitespace) {
+                let begins = out.len() == from;
+                if !begins && text.starts_with(char::is_whitespace) {
                     out.push(' ');
                 }
-                out.push_str(&if at_start && out.is_empty() {
-                    at_line_start(text)
+                if begins && at == At::LineStart {
+                    push_at_line_start(out, text);
                 } else {
-                    inline(text)
-                });
-                if text.ends_with(char::is_whitespace) && !out.ends_with(' ') {
+                    push_inline(out, text);
+                }
+                if text.ends_with(char::is_whitespace) && !(out.len() > from && out.ends_with(' ')) {
                     out.push(' ');
                 }
             }
-            Span::Strong(text) | Span::Added(text) => marked(&mut out, "**", text),
-            Span::Removed(text) => marked(&mut out, "~~", text),
+            Span::Strong(text) | Span::Added(text) => push_marked(out, "**", text),
+            Span::Removed(text) => push_marked(out, "~~", text),
             Span::Address(address) => out.push_str(&link(address)),
         }
     }
-    out.truncate(out.trim_end().len());
-    out
+    let pushed = out.get(from..).unwrap_or_default();
+    out.truncate(from + pushed.trim_end().len());
+}
+
+/// A text between marks. A mark around nothing, or with a space inside, is no mark to a reader of Markdown.
+fn push_marked(out: &mut String, mark: &str, text: &str) {
+    let from = out.len();
+    out.push_str(mark);
+    push_inline(out, text);
+    if out.len() == from + mark.len() {
+        out.truncate(from);
+    } else {
+        out.push_str(mark);
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::document::{figures, names, text};
+    use crate::escape::{at_line_start, inline};
 
     const HOSTILE: &str = "- **x** | <b>y</b>\n# z";
 

@@ -13,9 +13,9 @@ pub fn line(text: &str) -> String {
 /// The same with its line ends kept, one character each.
 pub fn lines(text: &str) -> String {
     if text.contains('\r') {
-        return legal(clean_lines(&text.replace("\r\n", "\n").replace('\r', "\n")));
+        return legal(clean_lines(&text.replace("\r\n", "\n").replace('\r', "\n")).into_owned());
     }
-    legal(clean_lines(text))
+    legal(clean_lines(text).into_owned())
 }
 
 /// Two code points are no characters, and no XML holds them; every other that XML forbids is a control character, and shown by now.

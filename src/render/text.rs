@@ -3,15 +3,18 @@
 mod aloud;
 mod wrap;
 
+use std::borrow::Cow;
+
 use textwrap::core::display_width;
 
 use super::{Format, Page, Rendering};
 use crate::diagnostic::clean;
 use crate::document::{Block, Column, ColumnKind, Item, Span, Table, Text};
-use crate::escape::{is_one_line, words};
+use crate::escape::{is_one_line, single_spaced, words};
 
 pub use aloud::aloud;
-pub use wrap::{hanging, lines, wrapped};
+use wrap::hanging;
+pub use wrap::{lines, plain_width, shown_width, wrapped};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -85,9 +88,12 @@ fn push(out: &mut String, block: &Block, page: &Page) {
 }
 
 fn list(out: &mut String, items: &[Item], indent: &str, page: &Page) {
+    if items.is_empty() {
+        return;
+    }
+    let (first, inner) = (format!("{indent}- "), format!("{indent}  "));
     for item in items {
-        let inner = format!("{indent}  ");
-        out.push_str(&hanging(&line(&item.text), page.width, &format!("{indent}- "), &inner));
+        out.push_str(&hanging(&line(&item.text), page.width, &first, &inner));
         list(out, &item.inside, &inner, page);
     }
 }
@@ -98,12 +104,7 @@ fn table(out: &mut String, table: &Table, page: &Page) {
     if let Some(caption) = &table.caption {
         out.push_str(&wrapped(&line(caption), page.width, ""));
     }
-    let rows: Vec<Vec<String>> = table.rows.iter().map(|r| r.iter().map(line).collect()).collect();
-    let pick = |cells: &[String], part: &[usize]| -> Vec<String> {
-        part.iter()
-            .map(|i| cells.get(*i).cloned().unwrap_or_default())
-            .collect()
-    };
+    let rows: Vec<Vec<Cow<'_, str>>> = table.rows.iter().map(|r| r.iter().map(line).collect()).collect();
     let texts = table.columns.iter().skip(1).any(|c| c.kind == ColumnKind::Text);
     if texts && least_width(&table.columns, &rows) > page.width {
         for row in &rows {
@@ -128,18 +129,22 @@ fn table(out: &mut String, table: &Table, page: &Page) {
             out.push('\n');
         }
         let columns: Vec<Column> = part.iter().filter_map(|i| table.columns.get(*i).cloned()).collect();
-        let rows: Vec<Vec<String>> = rows.iter().map(|r| pick(r, part)).collect();
+        let rows: Vec<Vec<Cow<'_, str>>> = rows.iter().map(|row| picked(row, part)).collect();
         out.push_str(&(page.table)(&columns, &rows, page.width));
     }
 }
 
+fn picked<'t>(row: &[Cow<'t, str>], part: &[usize]) -> Vec<Cow<'t, str>> {
+    part.iter().map(|i| row.get(*i).cloned().unwrap_or_default()).collect()
+}
+
 /// The columns that a table takes in which no word is broken.
-pub fn least_width(columns: &[Column], rows: &[Vec<String>]) -> usize {
+pub fn least_width(columns: &[Column], rows: &[Vec<Cow<'_, str>>]) -> usize {
     1 + (0..columns.len()).map(|i| least(columns, rows, i) + 3).sum::<usize>()
 }
 
 /// The columns that a column takes in which no word is broken, nor a cell where cells are not.
-pub fn least(columns: &[Column], rows: &[Vec<String>], i: usize) -> usize {
+pub fn least(columns: &[Column], rows: &[Vec<Cow<'_, str>>], i: usize) -> usize {
     let widest = |text: &str| match is_one_line(text) {
         true => words(text).map(str::len).max(),
         false => text.split(' ').map(shown_width).max(),
@@ -156,17 +161,8 @@ pub fn least(columns: &[Column], rows: &[Vec<String>], i: usize) -> usize {
     cells.chain(widest(&column.title)).max().unwrap_or(0)
 }
 
-/// The columns that a text takes as it is shown.
-pub fn shown_width(text: &str) -> usize {
-    if is_one_line(text) {
-        text.len()
-    } else {
-        display_width(&clean(text))
-    }
-}
-
 /// The columns of each part. Only a table whose columns behind the first are all unbreakable is parted: any other gives way in its text.
-fn parts(columns: &[Column], rows: &[Vec<String>], width: usize) -> Vec<Vec<usize>> {
+fn parts(columns: &[Column], rows: &[Vec<Cow<'_, str>>], width: usize) -> Vec<Vec<usize>> {
     let behind: Vec<usize> = (1..columns.len()).collect();
     let breakable = |c: &Column| c.kind == ColumnKind::Text;
     if behind.is_empty() || columns.iter().skip(1).any(breakable) {
@@ -186,7 +182,12 @@ fn parts(columns: &[Column], rows: &[Vec<String>], width: usize) -> Vec<Vec<usiz
         .collect()
 }
 
-fn line(text: &Text) -> String {
+fn line(text: &Text) -> Cow<'_, str> {
+    if let [Span::Plain(text) | Span::Strong(text)] = text.spans()
+        && is_one_line(text)
+    {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::new();
     for span in text.spans() {
         match span {
@@ -198,10 +199,11 @@ fn line(text: &Text) -> String {
         }
     }
     // A line: what follows an end of line in a user's text is not taken for a line of ours.
-    if is_one_line(&out) {
-        return out;
-    }
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
+    Cow::Owned(if is_one_line(&out) {
+        out
+    } else {
+        single_spaced(&out).into_owned()
+    })
 }
 
 #[cfg(test)]
@@ -210,7 +212,7 @@ mod tests {
     use crate::document::{figures, names, text as words};
 
     fn shown(blocks: &[Block], width: usize) -> String {
-        let table = |columns: &[Column], rows: &[Vec<String>], _: usize| {
+        let table = |columns: &[Column], rows: &[Vec<Cow<'_, str>>], _: usize| {
             let titles: Vec<&str> = columns.iter().map(|c| c.title.as_str()).collect();
             let mut out = titles.join("|") + "\n";
             for row in rows {

@@ -11,9 +11,11 @@ mod withheld;
 
 pub use withheld::everything;
 
+use std::borrow::Cow;
+
 use assure::document::report::{Grouping, Layout, page};
 use assure::document::{Block, Column};
-use assure::render::{ALL, Format, Page, Rendering};
+use assure::render::{ALL, Format, Page, Rendering, ended};
 use assure::report::{Report, to_json};
 
 use crate::harness::Place;
@@ -32,9 +34,9 @@ pub fn offered(command: &str) -> Vec<String> {
 }
 
 /// A table of one row a line, its cells parted by a sign that no text holds: nothing is wrapped, so that it can be read back.
-fn plainly(columns: &[Column], rows: &[Vec<String>], _: usize) -> String {
-    let titles = columns.iter().map(|c| c.title.clone()).collect();
-    let line = |cells: &Vec<String>| {
+fn plainly(columns: &[Column], rows: &[Vec<Cow<'_, str>>], _: usize) -> String {
+    let titles = columns.iter().map(|c| c.title.as_str().into()).collect();
+    let line = |cells: &Vec<Cow<'_, str>>| {
         let cells: Vec<String> = cells.iter().map(|c| assure::diagnostic::clean(c)).collect();
         cells.join(read::CELL) + "\n"
     };
@@ -49,14 +51,19 @@ pub fn of_blocks(format: &Format, blocks: &[Block]) -> Option<Vec<u8>> {
     };
     match format.source {
         Rendering::Blocks(render) => Some(render(blocks, &page)),
-        _ => None,
+        Rendering::Running(push) => {
+            let mut text = String::new();
+            push(&mut text, blocks);
+            Some(ended(text).into_bytes())
+        }
+        Rendering::Report(_) | Rendering::Data => None,
     }
 }
 
 /// A report in a format, as the library makes it.
 pub fn made(format: &Format, report: &Report, layout: Layout) -> Vec<u8> {
     match format.source {
-        Rendering::Blocks(_) => of_blocks(format, &page(report, layout)).unwrap(),
+        Rendering::Blocks(_) | Rendering::Running(_) => of_blocks(format, &page(report, layout)).unwrap(),
         Rendering::Report(render) => render(report),
         Rendering::Data => to_json(report).into_bytes(),
     }

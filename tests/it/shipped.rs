@@ -27,6 +27,9 @@ fn the_index_agrees_with_the_files() {
         let shipped = Library::shipped().edition(s.id, s.edition).unwrap();
         assert_eq!(*shipped, c, "{}: the program holds what the file says", s.name());
         assert_eq!(s.digest, c.digest(), "{}", s.name());
+        let digests: Vec<&str> = c.questions().map(|q| q.digest()).collect();
+        let known: Vec<&str> = s.question_digests.lines().collect();
+        assert_eq!(known, digests, "{}", s.name());
         assert_eq!(
             (c.id.as_str(), c.edition, c.role, c.status, c.title.as_str()),
             (s.id, s.edition, s.role, s.status, s.title)

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::mem::take;
 
+use toml_edit::DocumentMut;
+
 use super::{AnswerFile, NotWritable, dates, in_order, parse_document, table};
 use crate::assessment::{Answer, Assessment};
 use crate::checklist::{Checklist, QuestionId};
@@ -11,29 +13,29 @@ use crate::format::patch::{self, FreshBlocks};
 /// The head of an answer file, with what a person wrote there: what is wanted of it where its answers go to another edition.
 #[derive(Debug)]
 pub struct FileHead {
-    text: String,
+    document: DocumentMut,
     read: Assessment,
+    /// Whether the text begins with a byte order mark.
+    has_mark: bool,
+    has_windows_line_ends: bool,
 }
 
 impl AnswerFile {
     /// Its head.
     ///
     /// # Errors
-    /// If its text cannot be cut there.
+    /// If its text cannot be parsed.
     pub fn file_head(&self) -> Result<FileHead, NotWritable> {
         Ok(FileHead {
-            text: self.head_text()?,
+            document: self.head_document()?,
             read: self.written().head(),
+            has_mark: self.text.starts_with('\u{feff}'),
+            has_windows_line_ends: self.text.contains("\r\n"),
         })
     }
 
     /// The text without its answers and approvals.
-    fn head_text(&self) -> Result<String, NotWritable> {
-        let bom = if self.text.starts_with('\u{feff}') {
-            "\u{feff}"
-        } else {
-            ""
-        };
+    fn head_document(&self) -> Result<DocumentMut, NotWritable> {
         let plain = self.text.trim_start_matches('\u{feff}');
         let mut document = match before_answers(plain).map(parse_document) {
             Some(Ok(head)) => head,
@@ -44,11 +46,7 @@ impl AnswerFile {
             root.remove(key);
         }
         document.set_trailing("");
-        let mut text = format!("{bom}{document}");
-        if self.text.contains("\r\n") {
-            text = text.replace('\n', "\r\n");
-        }
-        Ok(text)
+        Ok(document)
     }
 }
 
@@ -66,22 +64,30 @@ impl FileHead {
         checklist_file: Option<&str>,
     ) -> Result<AnswerFile, NotWritable> {
         wanted.checklist_file = checklist_file.map(str::to_owned);
-        let Self { text, read: head } = self;
         let order = in_order(checklist);
         // Every answer is new to the text: it is made by itself, and the first shows the others their place.
         let mut blocks = Vec::new();
-        let answers = [take(&mut wanted.answers), take(&mut wanted.archived)];
+        let (answers, archived) = (take(&mut wanted.answers), take(&mut wanted.archived));
         let mut first_alone = wanted.clone();
-        let kinds = [
-            ("answer", &mut first_alone.answers),
-            ("archived", &mut first_alone.archived),
-        ];
-        for ((key, first), all) in kinds.into_iter().zip(&answers) {
-            blocks.extend(fresh_blocks(key, all, first, &order)?);
+        let asked = in_order_of(checklist, &answers);
+        blocks.extend(fresh_blocks("answer", asked, &mut first_alone.answers, &order)?);
+        blocks.extend(fresh_blocks(
+            "archived",
+            archived.iter(),
+            &mut first_alone.archived,
+            &order,
+        )?);
+        (wanted.answers, wanted.archived) = (answers, archived);
+        let head = table(&self.read)?;
+        let made = patch::rewritten_with(self.document, &head, &table(&first_alone)?, &blocks, &order);
+        let mut made = made.map_err(NotWritable::because)?;
+        if self.has_windows_line_ends {
+            made = made.replace('\n', "\r\n");
         }
-        [wanted.answers, wanted.archived] = answers;
-        let made = patch::rewritten_with(&text, &table(&head)?, &table(&first_alone)?, &blocks, &order);
-        AnswerFile::read_back(made.map_err(NotWritable::because)?, &wanted, checklist)
+        if self.has_mark {
+            made.insert(0, '\u{feff}');
+        }
+        AnswerFile::read_back(made, &wanted, checklist)
     }
 }
 
@@ -94,30 +100,42 @@ fn before_answers(text: &str) -> Option<&str> {
             .iter()
             .any(|k| line.trim_start_matches('[').starts_with(k))
     };
-    let mut lines = text.split_inclusive('\n').scan(0, |at, line| {
-        let begins = *at;
-        *at += line.len();
-        Some((begins, line))
-    });
-    let (at, _) = lines
-        .by_ref()
-        .find(|(_, line)| line.starts_with('[') && is_heading(line))?;
-    let only_those =
-        lines.all(|(_, line)| !line.trim_start().starts_with('[') || line.starts_with('[') && is_heading(line));
-    text.get(..at).filter(|_| only_those)
+    let mut head = None;
+    for (at, _) in text.match_indices('[') {
+        let before = text.get(..at)?;
+        let indent = before.rsplit('\n').next()?;
+        if !indent.trim_start().is_empty() {
+            continue;
+        }
+        let of_answers = indent.is_empty() && text.get(at..).is_some_and(is_heading);
+        match head {
+            None if of_answers => head = Some(before),
+            Some(_) if !of_answers => return None,
+            _ => {}
+        }
+    }
+    head
+}
+
+/// Answers in the order of the checklist; what it does not ask, behind it.
+fn in_order_of<'a>(
+    checklist: &Checklist,
+    answers: &'a BTreeMap<QuestionId, Answer>,
+) -> impl Iterator<Item = (&'a QuestionId, &'a Answer)> {
+    let asked = checklist.questions().filter_map(|q| answers.get_key_value(&q.id));
+    let others = answers.iter().filter(|(id, _)| checklist.question(id).is_none());
+    asked.chain(others)
 }
 
 /// The blocks of answers that are new to a text. The first of them goes into `first`: it stands in the text like any other value.
-fn fresh_blocks(
+fn fresh_blocks<'a>(
     under: &str,
-    answers: &BTreeMap<QuestionId, Answer>,
+    answers: impl Iterator<Item = (&'a QuestionId, &'a Answer)>,
     first: &mut BTreeMap<QuestionId, Answer>,
     order: patch::Order<'_>,
 ) -> Result<Option<FreshBlocks>, NotWritable> {
-    let mut all: Vec<(&QuestionId, &Answer)> = answers.iter().collect();
-    all.sort_by(|(a, _), (b, _)| order(&[under], a.as_str(), b.as_str()));
     let mut blocks: Option<FreshBlocks> = None;
-    for (id, answer) in all {
+    for (id, answer) in answers {
         let value = patch::document(answer, dates()).map_err(NotWritable::because)?;
         let text = FreshBlocks::block(under, id.as_str(), value, order);
         match &mut blocks {

@@ -120,9 +120,9 @@ pub fn run(args: &CheckArgs, context: &CommandContext<'_>) -> anyhow::Result<Com
         },
     )?;
     match format.source {
-        Rendering::Blocks(_) if shown_at_once => {}
+        Rendering::Blocks(_) | Rendering::Running(_) if shown_at_once => {}
         Rendering::Data | Rendering::Report(_) => print(&to_json(&findings))?,
-        Rendering::Blocks(_) => {
+        Rendering::Blocks(_) | Rendering::Running(_) => {
             let blocks = || {
                 let of = |f: &Finding| {
                     let problems = f

@@ -8,6 +8,7 @@ use crate::assessment::{Action, Answer, Assessment};
 use crate::checklist::QuestionId;
 use crate::compare::Side;
 use crate::compare::chain::Chain;
+use crate::escape::single_spaced;
 
 /// How alike two actions must be to be taken for one: the share of letter pairs they have in common.
 ///
@@ -25,7 +26,7 @@ pub(super) struct ActionAt<'a> {
 }
 
 fn key(what: &str) -> String {
-    what.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    single_spaced(what).to_lowercase()
 }
 
 impl ActionHome {

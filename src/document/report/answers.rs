@@ -8,12 +8,19 @@ use crate::indicators;
 use crate::report::{AnswerRecord, EvidenceRecord, Report, answer_text, is_unresolved, voices_text};
 use crate::score::Position;
 
-pub(super) fn every_answer(out: &mut Vec<Block>, r: &Report, plan: &Plan<'_>, grouping: Grouping) {
-    out.push(Block::heading(2, "Every question and answer"));
+pub(super) fn every_answer(r: &Report, plan: &Plan<'_>, grouping: Grouping, take: &mut dyn FnMut(Vec<Block>)) {
+    let mut out = vec![Block::heading(2, "Every question and answer")];
     match grouping {
         Grouping::Section => {
             for (number, s) in r.sections.iter().enumerate() {
-                group(out, r, plan, format!("{}. {}", number + 1, s.title), s.answers.iter());
+                group(
+                    &mut out,
+                    r,
+                    plan,
+                    format!("{}. {}", number + 1, s.title),
+                    s.answers.iter(),
+                );
+                take(std::mem::take(&mut out));
             }
         }
         Grouping::Area => {
@@ -21,7 +28,8 @@ pub(super) fn every_answer(out: &mut Vec<Block>, r: &Report, plan: &Plan<'_>, gr
             for (area, title) in areas.chain([(None, "No inspection area is named")]) {
                 let answers: Vec<&AnswerRecord> = r.answers().filter(|a| a.area == area).collect();
                 if !answers.is_empty() {
-                    group(out, r, plan, title.to_owned(), answers.into_iter());
+                    group(&mut out, r, plan, title.to_owned(), answers.into_iter());
+                    take(std::mem::take(&mut out));
                 }
             }
         }
@@ -35,6 +43,7 @@ pub(super) fn every_answer(out: &mut Vec<Block>, r: &Report, plan: &Plan<'_>, gr
         let ids = r.not_asked.join(", ");
         out.push(Block::paragraph(format!("Switched off by the facts stated: {ids}.")));
     }
+    take(out);
 }
 
 /// A section's or an area's answers; its open questions are listed at the end.

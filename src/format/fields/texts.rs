@@ -5,7 +5,6 @@ use schemars::{Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de};
 
 use crate::diagnostic::all_bytes;
-use crate::format::source::with_unix_line_ends;
 
 /// What is the matter with a text of a checklist: blank, too long, or with a control character in it.
 fn fault(text: &str, most: usize) -> Option<String> {
@@ -38,7 +37,8 @@ pub fn no_controls(text: &str) -> Result<(), String> {
 fn sound<E: de::Error>(text: String, most: usize) -> Result<String, E> {
     match fault(&text, most) {
         Some(fault) => Err(E::custom(fault)),
-        None => Ok(with_unix_line_ends(text)),
+        // Without control characters no line end is another than `\n`.
+        None => Ok(text),
     }
 }
 
@@ -91,13 +91,14 @@ pub fn some_texts_schema<const MOST: usize>(generator: &mut SchemaGenerator) -> 
     json_schema!({ "type": "array", "minItems": 1, "items": limited_schema::<MOST>(generator) })
 }
 
+/// Text by a rule that allows no line end in it.
 fn checked<'de, D: Deserializer<'de>>(
     deserializer: D,
     rule: fn(&str) -> Result<(), String>,
 ) -> Result<String, D::Error> {
     let text = String::deserialize(deserializer)?;
     rule(&text).map_err(de::Error::custom)?;
-    Ok(with_unix_line_ends(text))
+    Ok(text)
 }
 
 /// An id: lower-case letters, digits and single hyphens, beginning with a letter, at most 60 characters.

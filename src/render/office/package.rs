@@ -2,9 +2,10 @@
 
 use std::io::{Cursor, Read, Write as _};
 
-use sha2::{Digest as _, Sha256};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+
+use crate::render::seal;
 
 /// A part: its name and its bytes.
 pub type PackagePart = (String, Vec<u8>);
@@ -84,9 +85,9 @@ pub fn digest(parts: &[PackagePart]) -> String {
     for (name, bytes) in said {
         all.extend((name.len() as u64).to_le_bytes());
         all.extend(name.as_bytes());
-        all.extend(Sha256::digest(bytes));
+        all.extend(seal::digest(bytes).into_bytes());
     }
-    crate::render::seal::digest(&all)
+    seal::digest(&all)
 }
 
 #[cfg(test)]

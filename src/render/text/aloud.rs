@@ -69,7 +69,7 @@ fn table_aloud(out: &mut String, table: &Table, width: usize) {
         let text = if rest.is_empty() {
             first
         } else {
-            format!("{first}: {}", rest.join(", "))
+            format!("{first}: {}", rest.join(", ")).into()
         };
         out.push_str(&wrapped(&in_words(&sentence(&text)), width, ""));
     }

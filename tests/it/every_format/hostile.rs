@@ -98,7 +98,7 @@ pub fn report_with(c: &Checklist, text: &str) -> Report {
 fn seen(format: &Format, text: &str) -> String {
     match format.source {
         Rendering::Data => folded(text),
-        Rendering::Blocks(_) => folded(&xml_sees(format, &clean(&one_line(text)))),
+        Rendering::Blocks(_) | Rendering::Running(_) => folded(&xml_sees(format, &clean(&one_line(text)))),
         Rendering::Report(_) => folded(&xml_sees(format, &clean(text))),
     }
 }

@@ -34,7 +34,7 @@ impl Paragraph {
     /// A text. What follows its first line is indented as far.
     pub fn new(text: &str, indent: &str, weight: Weight) -> Self {
         Self {
-            text: clean_lines(text.trim_end()),
+            text: clean_lines(text.trim_end()).into_owned(),
             indent: indent.to_owned(),
             weight,
             room: Room::Whole,
@@ -68,7 +68,7 @@ impl Paragraph {
     pub(super) fn headed_rule(title: &str, facts: &[&str]) -> Self {
         Self {
             room: Room::Rule,
-            facts: facts.iter().map(|f| clean_lines(f)).collect(),
+            facts: facts.iter().map(|f| clean_lines(f).into_owned()).collect(),
             ..Self::new(title, "-- ", Weight::Normal)
         }
     }

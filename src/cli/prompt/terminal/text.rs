@@ -53,7 +53,7 @@ impl Terminal {
         // What was typed and could not be taken, to be put right.
         let mut refused: Option<String> = None;
         loop {
-            let mut shown = refused.clone().unwrap_or_else(|| clean_lines(&standing));
+            let mut shown = refused.clone().unwrap_or_else(|| clean_lines(&standing).into_owned());
             if request.kind == TextKind::Line {
                 shown = shown.replace('\n', " ");
             }
