@@ -9,6 +9,7 @@ mod args;
 mod batch;
 mod commands;
 mod compared;
+mod examples;
 mod failure;
 mod load;
 mod output;
@@ -19,6 +20,7 @@ mod shell;
 mod store;
 mod style;
 mod table;
+mod told;
 mod usage;
 
 use std::process::ExitCode;

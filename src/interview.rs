@@ -8,6 +8,7 @@ mod asking;
 mod asking_date;
 mod change;
 mod check;
+mod choice;
 mod comments;
 mod details;
 mod ending;
@@ -37,6 +38,7 @@ use crate::assessment::{Action, Answer, Assessment, Field, Period};
 use crate::checklist::{Checklist, Context, Question, QuestionId, Section};
 use crate::glossary::Term;
 
+pub use choice::{Choice, ChoiceLayout, ChoiceRequest};
 pub use comments::Reader;
 pub use last_year::{LastAnswer, LastTexts, LastYear};
 pub use response::response_text;
@@ -165,76 +167,6 @@ impl InterviewCommand {
             InterviewCommand::Pause => "pause: save and leave",
         }
     }
-}
-
-/// One thing to choose.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Choice {
-    /// What is typed for it in plain mode.
-    pub key: String,
-    /// What it is, short.
-    pub label: String,
-    /// More about it, for those who have room to read it.
-    pub hint: String,
-    /// The hint only reminds of what stands on the page already, and may be cut short.
-    pub reminds: bool,
-}
-
-impl Choice {
-    /// A choice without a hint.
-    pub fn new(key: impl Into<String>, label: impl Into<String>) -> Self {
-        Self {
-            key: key.into(),
-            label: label.into(),
-            hint: String::new(),
-            reminds: false,
-        }
-    }
-
-    /// A choice with a hint.
-    pub fn hinted(key: impl Into<String>, label: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self {
-            key: key.into(),
-            label: label.into(),
-            hint: hint.into(),
-            reminds: false,
-        }
-    }
-
-    /// A choice with a hint that only reminds of what stands on the page already.
-    pub fn reminding(key: impl Into<String>, label: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self {
-            reminds: true,
-            ..Self::hinted(key, label, hint)
-        }
-    }
-}
-
-/// How choices are laid out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum ChoiceLayout {
-    /// A few, with a key each, a line each.
-    #[default]
-    Keys,
-    /// Two lines each: the label, and the hint below it, whole. There may be many.
-    TwoLines,
-    /// Many, found by typing words of the label or the hint.
-    Search,
-}
-
-/// A question with a few answers.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct ChoiceRequest<'a> {
-    /// A short prompt: `Rating`.
-    pub prompt: &'a str,
-    /// The choices.
-    pub choices: Vec<Choice>,
-    /// The choice that stands now; there is none for a new question, and then Enter alone chooses nothing.
-    pub current: Option<usize>,
-    /// What can be done instead.
-    pub commands: &'a [InterviewCommand],
-    /// How the choices are laid out.
-    pub layout: ChoiceLayout,
 }
 
 /// What kind of text is wanted.

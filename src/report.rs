@@ -13,13 +13,13 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::assessment::{Assessment, Assessor, CurrentFigures, EvidenceKind, RULE, Recommendation};
+use crate::assessment::{Answer, Assessment, Assessor, CurrentFigures, EvidenceKind, RULE, Recommendation};
 use crate::checklist::shared::theme_title;
-use crate::checklist::{Checklist, QuestionId};
+use crate::checklist::{Checklist, Question, QuestionId};
 use crate::compare::Comparison;
 use crate::compare::indicators::{IndicatorReport, series};
 use crate::indicators::Known;
-use crate::score::{Note, Position, Score, ScoreLine, Tally, front_notes, notes, score};
+use crate::score::{AlertCount, Note, Position, Score, ScoreLine, Tally, front_notes, notes, score};
 use answer_record::{action_numbers, record};
 
 pub use approvals::{ApprovalRecord, approvals};
@@ -158,6 +158,11 @@ impl Report {
         self.sections.iter().flat_map(|s| s.answers.iter())
     }
 
+    /// How many alerts there are, and of what kind.
+    pub fn alert_count(&self) -> AlertCount {
+        AlertCount::of(self.answers().map(|a| (a.alert, a.position)))
+    }
+
     /// The answers at one position.
     pub fn at(&self, position: Position) -> impl Iterator<Item = &AnswerRecord> {
         self.answers().filter(move |a| a.position == position)
@@ -181,6 +186,13 @@ pub fn is_key_run(checklist: &Checklist, assessment: &Assessment) -> bool {
         })
         && any
         && checklist.questions().any(|q| !q.key)
+}
+
+/// Whether what was begun looks like a key run: something is said to key questions, to no other, and there are others.
+pub fn is_begun_as_key_run(checklist: &Checklist, assessment: &Assessment) -> bool {
+    let begun = |q: &&Question| assessment.answer(&q.id).is_some_and(|a| *a != Answer::default());
+    let mut begun = checklist.questions().filter(begun).peekable();
+    begun.peek().is_some() && begun.all(|q| q.key) && checklist.questions().any(|q| !q.key)
 }
 
 /// Makes the finished report on the key questions alone: every sum, alert and list is over them, and `outside` names the others.

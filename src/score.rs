@@ -3,6 +3,7 @@
 //! Integers inside; percentages only at the edge, in tenths. Alerts are never averaged away, and every question asked has
 //! exactly one position, so the totals reconcile.
 
+mod alerts;
 mod explain;
 mod front;
 mod notes;
@@ -12,41 +13,17 @@ mod tally;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 
 use crate::assessment::drift::is_to_confirm;
 use crate::assessment::{Answer, Assessment, CurrentFigures, FigureEvidence, Response, Strength, strength_with};
 use crate::checklist::{Checklist, ContextId, Question, QuestionId, ThemeId};
 
+pub use alerts::{Alert, AlertCount};
 pub use explain::{Move, biggest_moves};
 pub use front::front_notes;
 pub use notes::{Note, NoteKind, notes};
 pub use position::{Position, Profile};
 pub use tally::{Tally, per_mille, percent, percentage};
-
-/// A critical question, applicable and not assured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Alert {
-    /// Without a credible plan.
-    Open,
-    /// With a credible plan; it stays an alert.
-    Planned,
-}
-
-impl Alert {
-    /// Both with their words in files.
-    pub const ALL: [(&'static str, Alert); 2] = [("open", Alert::Open), ("planned", Alert::Planned)];
-
-    /// The word in files.
-    pub fn word(self) -> &'static str {
-        match self {
-            Alert::Open => "open",
-            Alert::Planned => "planned",
-        }
-    }
-}
 
 /// One question asked, with what its answer amounts to.
 #[derive(Debug, Clone, Copy)]

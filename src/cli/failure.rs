@@ -8,8 +8,9 @@ use std::process::ExitCode;
 use assure::diagnostic::FileProblems;
 
 use super::screen::{Ink, Stream};
-use super::shell::{self, runnable};
+use super::shell;
 use super::style::OutputStyle;
+use super::told::told;
 
 /// A failure with advice.
 #[derive(Debug)]
@@ -126,7 +127,7 @@ pub fn show_in_a_line(error: &anyhow::Error) {
         n => format!(" ({n} errors)"),
     };
     let mut ink = Ink::new();
-    ink.text(&format!("error: {}{errors}\n", message(error)));
+    ink.text(&told(&format!("error: {}{errors}\n", message(error))));
     let _ = Stream::Err.draw(&ink);
 }
 
@@ -137,7 +138,7 @@ fn message(error: &anyhow::Error) -> String {
 
 fn show_up_to(error: &anyhow::Error, most: usize, style: &OutputStyle) {
     let mut ink = Ink::new();
-    ink.text(&format!("error: {}\n", message(error)));
+    ink.text(&told(&format!("error: {}\n", message(error))));
     for cause in error.chain() {
         for problems in bad_files(cause) {
             let errors = problems.errors();
@@ -145,7 +146,7 @@ fn show_up_to(error: &anyhow::Error, most: usize, style: &OutputStyle) {
                 let mut first = problems.clone();
                 first.list.truncate(most);
                 ink.problems(&first, style.colour_err, style.width_err);
-                ink.text(&runnable(&format!(
+                ink.text(&told(&format!(
                     "the first {most} of {} problems in `{}`; all of them: `assure check {}`\n",
                     problems.list.len(),
                     problems.file,
@@ -154,14 +155,14 @@ fn show_up_to(error: &anyhow::Error, most: usize, style: &OutputStyle) {
                 continue;
             }
             ink.problems(problems, style.colour_err, style.width_err);
-            ink.text(&format!(
+            ink.text(&told(&format!(
                 "{errors} {} in `{}`; the file was left untouched.\n",
                 if errors == 1 { "error" } else { "errors" },
                 problems.file
-            ));
+            )));
         }
         if let Some(hint) = hint(cause) {
-            ink.text(&format!("hint: {}\n", runnable(hint)));
+            ink.text(&told(&format!("hint: {hint}\n")));
         }
     }
     let _ = Stream::Err.draw(&ink);

@@ -16,8 +16,8 @@ use assure::render::{self, Format};
 use super::args::{ComparisonTarget, ReportTarget};
 use super::failure::error_with_hint;
 use super::screen::{Ink, Stream};
-use super::shell::runnable;
 use super::style::OutputStyle;
+use super::told::told;
 pub use growing::{Growing, JsonArray};
 pub use place::{may_replace, refuse_overwrite, require_replaceable, same_file, write_report};
 
@@ -97,7 +97,7 @@ fn ignore_closed_pipe(written: io::Result<()>) -> io::Result<()> {
 
 /// Says something to the person, on standard error.
 pub fn say(text: &str) {
-    let _ = Stream::Err.write(&format!("{}\n", runnable(text)));
+    let _ = Stream::Err.write(&format!("{}\n", told(text)));
 }
 
 /// The endings that stand for a format, by what a command can write.

@@ -11,6 +11,7 @@ use std::io::{self, IsTerminal as _, Write};
 use assure::diagnostic::{FileProblems, Styling, clean_lines};
 
 use super::style::Colour;
+use super::told::in_lines;
 
 /// A text of more bytes than this is written in several pieces.
 const LONG: usize = 256 * 1024;
@@ -146,7 +147,7 @@ impl Write for Cleaned {
 /// What the arguments came to instead of a command: help as it is drawn, or an error, in which an argument may say anything.
 pub fn arguments(error: &clap::Error, colour: Colour) {
     if error.use_stderr() {
-        let _ = Stream::Err.write(&error.render().to_string());
+        let _ = Stream::Err.write(&in_lines(Stream::Err, error.render().to_string().into()));
     } else if colour.is_on() {
         // Nothing in it but the program's own words.
         let _ = Stream::Out.send(&error.render().ansi().to_string());

@@ -60,7 +60,8 @@ impl OutputStyle {
     }
 }
 
-fn width(stream: Stream) -> usize {
+/// The columns of a stream.
+pub fn width(stream: Stream) -> usize {
     let asked = std::env::var("COLUMNS")
         .ok()
         .and_then(|c| c.parse::<usize>().ok())

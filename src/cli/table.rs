@@ -9,7 +9,6 @@ use console::measure_text_width;
 use assure::diagnostic::clean;
 
 pub use assure::document::{Column, ColumnKind};
-pub use assure::render::text::wrapped;
 use assure::render::text::{least, least_width, plain_width};
 
 /// A table no wider than `width`, ending in a line end. Cells are made safe for a terminal.

@@ -11,6 +11,7 @@ use assure::diagnostic::nearest;
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+use super::examples::example_of;
 use super::load;
 use super::shell;
 
@@ -29,13 +30,19 @@ pub fn with_tips(mut error: clap::Error, args: &[OsString]) -> clap::Error {
             }
             tips
         }
+        ErrorKind::MissingRequiredArgument => example_of(args.iter().cloned())
+            .map(|(_, example)| vec![format!("for example: {example}")])
+            .unwrap_or_default(),
         _ => Vec::new(),
     };
     if !tips.is_empty() {
         for kind in [ContextKind::SuggestedSubcommand, ContextKind::Suggested] {
             error.remove(kind);
         }
-        let tips = tips.into_iter().map(StyledStr::from).collect();
+        let tips = tips
+            .iter()
+            .map(|tip| StyledStr::from(shell::runnable(tip).into_owned()))
+            .collect();
         error.insert(ContextKind::Suggested, ContextValue::StyledStrs(tips));
     }
     error

@@ -11,6 +11,7 @@ mod front;
 mod method;
 mod parts;
 mod plan;
+mod talk;
 
 use super::{
     Block, Chart, ChartKind, Item, Text, Unit, WithoutPictures, comparison, day, figures, indicators, row, sums, text,
@@ -72,7 +73,7 @@ fn full(r: &Report, grouping: Grouping, take: &mut dyn FnMut(Vec<Block>)) {
     take(std::mem::take(&mut out));
     plan.will_do(&mut out, r);
     take(std::mem::take(&mut out));
-    talk(&mut out, r);
+    talk::talk(&mut out, r);
     parts::by_section(&mut out, r);
     indicators::section(&mut out, &r.indicators, r.scope);
     take(std::mem::take(&mut out));
@@ -347,36 +348,4 @@ fn how(out: &mut Vec<Block>, r: &Report) {
     out.push(Block::heading(3, "Blind spots"));
     let blind = r.at(Position::BlindSpot).collect();
     list_or(out, blind, "None was named.", |a| in_words(a, &[]).into());
-}
-
-/// What there is to talk through: what is neither shown nor credibly planned, and where a promise of last year slipped.
-fn talk(out: &mut Vec<Block>, r: &Report) {
-    let mut items: Vec<Item> = Vec::new();
-    let mut add = |title: &str, ids: Vec<&QuestionId>| {
-        if !ids.is_empty() {
-            let mut said = Text::from(format!("{title}: "));
-            for (i, id) in ids.iter().enumerate() {
-                said = said.plain(if i == 0 { "" } else { ", " }).then(question(id));
-            }
-            items.push(said.into());
-        }
-    };
-    let ids = |position| r.at(position).map(|a| &a.id).collect::<Vec<_>>();
-    add("Alerts", r.alerts.iter().collect());
-    add("Weaknesses without a credible plan", ids(Position::Exposed));
-    add("Blind spots", ids(Position::BlindSpot));
-    let slipped = r
-        .previous
-        .iter()
-        .flat_map(|c| c.notable_actions())
-        .filter(|a| a.outcome.is_slipped());
-    let mut slipped: Vec<&QuestionId> = slipped
-        .map(|a| a.question.as_ref().unwrap_or(&a.old_question))
-        .collect();
-    slipped.dedup();
-    add("Where last year's promise slipped", slipped);
-    if !items.is_empty() {
-        out.push(Block::heading(2, "To talk through at the annual conversation"));
-        out.push(Block::List(items));
-    }
 }

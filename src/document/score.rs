@@ -3,7 +3,7 @@
 use super::{Block, Column, Text, day, figures, row, sums, text};
 use crate::checklist::QuestionId;
 use crate::report::{AnswerRecord, Report, Scope, answer_text, plan_text, waiting};
-use crate::score::{Alert, Move, Position, Tally, percent};
+use crate::score::{Alert, Move, Tally, percent};
 
 /// How many questions are named that would move the result most.
 const MOVES: usize = 10;
@@ -54,17 +54,8 @@ fn alerts(out: &mut Vec<Block>, r: &Report) {
         ));
         return;
     }
-    let open = r.at(Position::Unanswered).filter(|a| a.alert.is_some()).count();
-    let open = if open == 0 {
-        String::new()
-    } else {
-        format!(", {open} not answered yet")
-    };
-    let (alerts, planned) = (r.alerts.len(), r.overall.alerts_with_plan);
-    out.push(Block::heading(
-        3,
-        format!("Alerts: {alerts} ({planned} with a credible plan{open})"),
-    ));
+    let count = r.alert_count();
+    out.push(Block::heading(3, format!("Alerts: {} ({})", count.all, count.kinds())));
     out.push(Block::list(r.answers().filter_map(|a| {
         let plan = plan_text(a, a.alert?);
         Some(format!("! {} ({}; {plan}): {}", a.id, a.position.title(), a.text))

@@ -16,60 +16,46 @@ pub(super) enum Found {
     Facts,
 }
 
-/// Something that can be found: what it is, how it is shown, and the words it is found by.
-struct Findable {
-    found: Found,
-    label: String,
-    hint: String,
-    words: String,
-}
-
 impl Interview<'_> {
     /// Where to: what the words name where they name one thing alone, else what is chosen.
     pub(super) fn find(&mut self, words: Option<&str>) -> Transition {
-        let mut all = self.findables();
-        let mut layout = ChoiceLayout::Search;
-        if let Some(words) = words.map(folded).filter(|w| !w.trim().is_empty()) {
-            let named: Vec<usize> = (0..all.len())
-                .filter(|i| {
-                    all.get(*i)
-                        .is_some_and(|f| words.split_whitespace().all(|w| f.words.contains(w)))
-                })
-                .collect();
-            match named.as_slice() {
-                [only] => {
-                    if let Some(one) = all.get(*only) {
-                        return Transition::Found(one.found);
-                    }
-                }
-                [] => self.respondent.show(&Notice::Mistake(&format!(
-                    "Nothing in this run has `{}` in it. Choose from all of it.",
-                    words.trim()
-                ))),
-                _ => {
-                    layout = ChoiceLayout::TwoLines;
-                    let mut at = 0;
-                    all.retain(|_| {
-                        at += 1;
-                        named.contains(&(at - 1))
-                    });
-                }
-            }
-        }
-        let choices = all
-            .iter()
-            .enumerate()
-            .map(|(i, f)| Choice::hinted((i + 1).to_string(), f.label.clone(), f.hint.clone()))
-            .collect();
-        let request = ChoiceRequest {
+        let (mut all, choices): (Vec<Found>, Vec<Choice>) = self.findables().into_iter().unzip();
+        let mut request = ChoiceRequest {
             prompt: "Go to",
             choices,
             current: None,
             commands: &[InterviewCommand::Back, InterviewCommand::Pause],
-            layout,
+            layout: ChoiceLayout::Search,
         };
+        if let Some(words) = words.map(str::trim).filter(|w| !w.is_empty()) {
+            let named = request.found_by(words);
+            // A section's id may be a word that many questions have in them.
+            let is_question = |i: &usize| {
+                matches!(all.get(*i), Some(Found::Question(_)))
+                    && request.choices.get(*i).is_some_and(|c| c.is_named(words))
+            };
+            match named.as_slice() {
+                [first, more @ ..] if more.is_empty() || is_question(first) => {
+                    if let Some(found) = all.get(*first) {
+                        return Transition::Found(*found);
+                    }
+                }
+                [] => self.respondent.show(&Notice::Mistake(&format!(
+                    "Nothing in this run has `{}` in it. Choose from all of it.",
+                    words.to_lowercase()
+                ))),
+                _ => {
+                    request.layout = ChoiceLayout::TwoLines;
+                    all = named.iter().filter_map(|i| all.get(*i).copied()).collect();
+                    request.choices = named.iter().filter_map(|i| request.choices.get(*i).cloned()).collect();
+                }
+            }
+        }
+        for (i, choice) in request.choices.iter_mut().enumerate() {
+            choice.key = (i + 1).to_string();
+        }
         match self.respondent.choose(&request) {
-            Reply::Given(i) => all.get(i).map_or(Transition::Again, |f| Transition::Found(f.found)),
+            Reply::Given(i) => all.get(i).map_or(Transition::Again, |f| Transition::Found(*f)),
             Reply::Command(InterviewCommand::Pause) | Reply::End => Transition::Leave(InterviewOutcome::Paused),
             Reply::Command(_) => Transition::Again,
             Reply::Interrupted => Transition::Leave(InterviewOutcome::Interrupted),
@@ -77,7 +63,7 @@ impl Interview<'_> {
     }
 
     /// Everything of this run that can be gone to: sections, facts, questions.
-    fn findables(&self) -> Vec<Findable> {
+    fn findables(&self) -> Vec<(Found, Choice)> {
         let run = self.run_order();
         let mut all = Vec::new();
         for (index, section) in self.checklist.sections.iter().enumerate() {
@@ -86,20 +72,18 @@ impl Interview<'_> {
                 continue;
             }
             let open = here.iter().filter(|x| self.is_open(x.question)).count();
-            all.push(Findable {
-                found: Found::Section(index),
-                label: format!("Section: {}", section.title),
-                hint: format!("{open} of {} open", here.len()),
-                words: folded(&format!("section {} {}", section.title, section.id)),
-            });
+            let label = format!("Section: {}", section.title);
+            // The word `open` is what open questions are found by.
+            let hint = match open {
+                0 => "all answered".to_owned(),
+                open => format!("{open} of {} to answer", here.len()),
+            };
+            let choice = Choice::hinted("", label, hint);
+            all.push((Found::Section(index), choice.also_found_by(section.id.as_str())));
         }
         if !self.checklist.contexts.is_empty() {
-            all.push(Findable {
-                found: Found::Facts,
-                label: "Facts about your council".to_owned(),
-                hint: "they switch questions on".to_owned(),
-                words: "facts about your council".to_owned(),
-            });
+            let choice = Choice::hinted("", "Facts about your council", "they switch questions on");
+            all.push((Found::Facts, choice));
         }
         let score = score(self.checklist, &self.assessment);
         // Both are in the order of the checklist.
@@ -117,7 +101,7 @@ impl Interview<'_> {
                     Position::BlindSpot => states.push("don't know"),
                     _ => {}
                 }
-                if line.alert.is_some() && line.position != Position::Unanswered {
+                if line.alert.is_some() {
                     states.push("alert");
                 }
             }
@@ -128,18 +112,12 @@ impl Interview<'_> {
             } else {
                 format!("{section}; {state}")
             };
-            all.push(Findable {
-                found: Found::Question(asked.at),
-                words: folded(&format!("{} {hint} {theme} {}", question.text, question.id)),
-                label: question.text.clone(),
-                hint,
-            });
+            let choice = Choice::hinted("", question.text.clone(), hint);
+            all.push((
+                Found::Question(asked.at),
+                choice.also_found_by(format!("{} {theme}", question.id)),
+            ));
         }
         all
     }
-}
-
-/// A text as words are looked for in it: in small letters.
-fn folded(text: &str) -> String {
-    text.to_lowercase()
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::navigation::{CheckScope, Destination, Next, Origin};
 use super::selection::Asked;
 use super::{Choice, ChoiceLayout, ChoiceRequest, Interview, InterviewCommand, InterviewOutcome, Notice, Reply};
-use crate::score::{Position, score};
+use crate::assessment::Answer;
+use crate::score::{AlertCount, Position, score};
 
 /// What can be done at the task list besides what stands in it.
 const COMMANDS: &[InterviewCommand] = &[InterviewCommand::Jump, InterviewCommand::Undo, InterviewCommand::Pause];
@@ -15,7 +16,10 @@ const COMMANDS: &[InterviewCommand] = &[InterviewCommand::Jump, InterviewCommand
 struct SectionStanding {
     asked: usize,
     open: usize,
-    alerts: usize,
+    /// Of the open ones, those to which something is said.
+    begun: usize,
+    drafts: usize,
+    alerts: AlertCount,
     without_plan: usize,
 }
 
@@ -25,28 +29,39 @@ impl SectionStanding {
         SectionStanding {
             asked: self.asked + other.asked,
             open: self.open + other.open,
-            alerts: self.alerts + other.alerts,
+            begun: self.begun + other.begun,
+            drafts: self.drafts + other.drafts,
+            alerts: self.alerts.and(other.alerts),
             without_plan: self.without_plan + other.without_plan,
         }
     }
 
     /// What wants attention, in words; what is complete says no more than that.
     fn text(self) -> String {
-        let mut parts = Vec::new();
-        match self.open {
-            0 => parts.push("complete".to_owned()),
-            open if open == self.asked => parts.push(format!("not begun, {}", count(open, "question", "questions"))),
-            open => parts.push(format!("{open} of {} open", self.asked)),
-        }
-        parts.extend(self.attention());
+        let is_begun = self.open < self.asked || self.begun > 0;
+        let mut parts = vec![match self.open {
+            0 => "complete".to_owned(),
+            open if !is_begun => format!("not begun, {}", count(open, "question", "questions")),
+            open => format!("{open} of {} open", self.asked),
+        }];
+        // What is not begun has said so.
+        let alerts = if is_begun {
+            self.alerts.short_text()
+        } else {
+            self.alerts.text()
+        };
+        parts.extend(self.attention(alerts));
         parts.join("; ")
     }
 
-    /// Alerts and weaknesses without a plan, where there are some.
-    fn attention(self) -> Vec<String> {
+    /// Drafts, alerts in these words, and weaknesses without a plan, where there are some.
+    fn attention(self, alerts: String) -> Vec<String> {
         let mut parts = Vec::new();
-        if self.alerts > 0 {
-            parts.push(count(self.alerts, "alert", "alerts"));
+        if self.drafts > 0 {
+            parts.push(count(self.drafts, "draft", "drafts"));
+        }
+        if self.alerts.all > 0 {
+            parts.push(alerts);
         }
         if self.without_plan > 0 {
             parts.push(format!(
@@ -73,11 +88,14 @@ impl Interview<'_> {
         for asked in run {
             let standing = standings.entry(asked.section).or_default();
             standing.asked += 1;
-            standing.open += usize::from(self.is_open(asked.question));
-            let line = lines.by_ref().find(|l| l.question.id == asked.question.id);
-            // What is not answered yet is open, and nothing worse.
-            if let Some(line) = line.filter(|l| l.position != Position::Unanswered) {
-                standing.alerts += usize::from(line.alert.is_some());
+            if self.is_open(asked.question) {
+                let answer = self.assessment.answer(&asked.question.id);
+                standing.open += 1;
+                standing.begun += usize::from(answer.is_some_and(|a| *a != Answer::default()));
+                standing.drafts += usize::from(answer.is_some_and(|a| a.draft.is_some()));
+            }
+            if let Some(line) = lines.by_ref().find(|l| l.question.id == asked.question.id) {
+                standing.alerts.add(line.alert, line.position);
                 standing.without_plan += usize::from(line.position == Position::Exposed);
             }
         }
@@ -181,7 +199,7 @@ impl Interview<'_> {
                 ),
             });
         }
-        let mut attention = whole.attention();
+        let mut attention = whole.attention(whole.alerts.whole_text());
         if actions > 0 {
             attention.push(format!(
                 "of {} nothing is said yet",

@@ -67,6 +67,62 @@ fn alone_it_leads_on_from_what_lies_here() {
 }
 
 #[test]
+fn alone_after_a_run_of_the_key_questions_it_goes_on_with_them() {
+    let place = Place::new();
+    place.put("a.toml", "[answer.dcs-reports-to-ce]\nrating = 3\n");
+    let made = [
+        "ce",
+        "--key",
+        "--answers",
+        "a.toml",
+        "--no-input",
+        "--file",
+        "ce.toml",
+        "--quiet",
+    ];
+    place.run(&made).exits(0);
+    std::fs::remove_file(place.at("a.toml")).unwrap();
+    let said = place.run(&[]).quietly();
+    assert!(said.contains(" key questions answered"), "{said}");
+    assert_eq!(offered(&said, "Go on: "), ["assure ce --file ce.toml --key"]);
+    assert_eq!(offered(&said, "questions: "), ["assure ce --file ce.toml"]);
+    // Another question answered: it is a run of all of them.
+    let text = place.read("ce.toml");
+    place.put(
+        "ce.toml",
+        format!("{text}\n[answer.follows-statutory-guidance]\nrating = 3\n"),
+    );
+    let said = place.run(&[]).quietly();
+    assert_eq!(offered(&said, "Go on: "), ["assure ce --file ce.toml"], "{said}");
+    assert!(!said.contains("key"), "{said}");
+}
+
+#[test]
+fn alone_it_names_every_broken_file_or_the_first_three() {
+    let place = Place::new();
+    place
+        .put("one.toml", "checklist = \"ce\"\n")
+        .put("a two.toml", "checklist = \"ce\"\n");
+    let said = place.run(&[]).quietly();
+    assert!(
+        said.contains("a two.toml and one.toml cannot be read as they stand: assure check 'a two.toml' one.toml"),
+        "{said}"
+    );
+    for name in ["x", "y", "z"] {
+        place.put(&format!("{name}.toml"), "checklist = \"ce\"\n");
+    }
+    let said = place.run(&[]).quietly();
+    assert!(
+        said.contains("a two.toml, one.toml, x.toml and 2 more cannot be read as they stand: assure check ."),
+        "{said}"
+    );
+    let checked = place.run(&["check", "."]).exits(1);
+    for name in ["a two", "one", "x", "y", "z"] {
+        assert!(checked.out.contains(&format!("{name}.toml")), "{}", checked.out);
+    }
+}
+
+#[test]
 fn alone_in_a_folder_with_many_files_it_is_short() {
     let place = Place::new();
     for n in 0..250 {

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::time::Duration;
 
-use assure::assessment::{ActionStatus, Answer, Assessment, Response};
+use assure::assessment::{ActionStatus, Answer, Assessment, Draft, Field, Response};
 use assure::checklist::Checklist;
 use assure::interview::{AnswerFilter, Interview, InterviewOutcome, Selection};
 
@@ -75,10 +75,54 @@ fn the_task_list_says_how_each_part_stands_and_leads_there() {
     assert_eq!(pages(&ended), ["c"]);
     says(
         &ended,
-        "page: Task list: Wants attention: 1 alert; 1 weakness without a plan.",
+        "page: Task list: Wants attention: 1 alert (0 with a credible plan); 1 weakness without a plan.",
     );
     says(&ended, "page: Task list: 2 of 4 answered, about 2 minutes left.");
     says(&ended, "page: Check your answers: S: Choose an answer to change it.");
+}
+
+/// Of the alerts, those that nobody answered yet are told apart, and the figures are those of the score.
+#[test]
+fn the_task_list_counts_alerts_as_the_score_does_and_knows_drafts() {
+    let c = five();
+    let critical: Vec<&str> = c.questions().filter(|q| q.critical).map(|q| q.id.as_str()).collect();
+    assert_eq!(critical, ["b"]);
+    let mut a = stated(&c);
+    let first = |a: &Assessment| by_hand(a.clone(), &[":pause"]);
+    assert_eq!(first(&a).lists[0][1], "1 S (not begun, 2 questions; 1 alert)");
+    says(
+        &first(&a),
+        "page: Task list: Wants attention: 1 alert (1 not answered yet).",
+    );
+    // A draft is no answer, and it is not nothing.
+    a.answers.insert(
+        as_id("a"),
+        Answer {
+            draft: Some(Draft {
+                field: Field::Finding,
+                item: None,
+                text: "half a sen".to_owned(),
+            }),
+            ..Answer::default()
+        },
+    );
+    assert_eq!(
+        first(&a).lists[0][1],
+        "1 S (2 of 2 open; 1 draft; 1 alert, 1 not answered yet)"
+    );
+    says(
+        &first(&a),
+        "page: Task list: Wants attention: 1 draft; 1 alert (1 not answered yet).",
+    );
+    let report = assure::report::report(&c, &a, assure::report::Audience::Full, "assure");
+    assert_eq!(report.alert_count().whole_text(), "1 alert (1 not answered yet)");
+    assert_eq!(report.alert_count().all, report.alerts.len());
+    a.answers.get_mut("a").unwrap().draft = None;
+    a.answers.get_mut("a").unwrap().finding = Some("Known.".to_owned());
+    assert!(
+        first(&a).lists[0][1].starts_with("1 S (2 of 2 open; "),
+        "a finding begins it too"
+    );
 }
 
 #[test]

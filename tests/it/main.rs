@@ -38,6 +38,7 @@ mod interview_details;
 mod interview_tasks;
 mod length;
 mod merge_files;
+mod mistakes;
 mod moved;
 mod outputs;
 mod pack;

@@ -10,6 +10,10 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 
 use crate::harness::{Place, TODAY};
 
+mod choosing;
+mod headings;
+mod messages;
+
 /// Long enough for a busy machine; a test that passes never waits for it.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -440,7 +444,9 @@ fn at_forty_columns_the_ratings_say_all_they_mean() {
     let place = begun();
     let mut tty = Tty::start(&place, 40, &["ce", "--file", "ce.toml"]);
     tty.begin();
-    let words = tty.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = tty.text();
+    let list = &text[text.rfind("Rating:").unwrap()..];
+    let words = list.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
         words.contains("embedded (in place, tested, and its effect on children can be shown)"),
         "{words}"

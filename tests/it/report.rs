@@ -66,7 +66,7 @@ fn an_assessment_that_is_not_complete_says_what_is_open() {
     let score = place.run(&["score", "a.toml"]).quietly();
     for said in [
         "Council not named, 2026-27: Director of children's services (out-of-hours@2026)\n",
-        "\nAlerts: 1 (0 with a credible plan, 1 not answered yet)\n- ! duty-line-answered (unanswered; still to be answered): ",
+        "\nAlerts: 1 (1 not answered yet)\n- ! duty-line-answered (unanswered; still to be answered): ",
         "\nRange that the open questions leave: 8.3–83.3% (all at 0, all at 3).\nKey questions answered: 1 of 2.\n\
          Not stated yet: Is the out-of-hours service shared with another council? (1 question waits on it)\n",
         "\n| Getting through at night    |      0/2 |     – |      1 |\n",
@@ -428,5 +428,27 @@ pub fn fits(root: &Json, schema: &Json, value: &Json, place: &str) {
             }
         }
         _ => {}
+    }
+}
+
+/// The head of the brief names whoever answered in full: no part of it is cut for the others.
+#[test]
+fn the_head_of_the_brief_cuts_no_post() {
+    let place = Place::new();
+    place.copy("examples/quartet/dcs-2026-27.toml", "dcs.toml");
+    let text = place.read("dcs.toml");
+    for (council, shown) in [
+        ("Alderbeck Council", "Alderbeck Council"),
+        (
+            "The Borough of Alderbeck and the Hundred of Upper and Lower Northmoor",
+            "The Borough of Alderbeck and the Hundred of …",
+        ),
+    ] {
+        place.put("dcs.toml", text.replace("Alderbeck Council", council));
+        let brief = place.run(&["report", "dcs.toml", "--brief"]).quietly();
+        let head = format!(
+            "\n{shown} · Director of children's services · dcs@2026 · 10 November 2026 · answered by D. Example, Director of children's services\n"
+        );
+        assert!(brief.contains(&head), "{head}\n{brief}");
     }
 }

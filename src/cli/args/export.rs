@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use assure::export::{ExportFormat, ExportRows, ExportTexts};
 use clap::{ArgAction, Args as ClapArgs, ValueEnum};
 
-use super::values::overwrite;
+use super::values::{jobs, overwrite};
 use super::{Overwrite, OwnChecklist};
 
 /// How rows are written.
@@ -53,7 +53,7 @@ pub struct ExportArgs {
     #[arg(long, action = ArgAction::SetTrue, value_parser = overwrite())]
     pub force: Overwrite,
     /// How many threads read; without it as many as the machine has. The rows are the same
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = jobs, allow_negative_numbers = true)]
     pub jobs: Option<NonZeroUsize>,
     #[command(flatten)]
     pub own: OwnChecklist,

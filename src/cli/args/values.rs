@@ -1,5 +1,7 @@
 //! What an argument can be: the words that are chosen from, and the texts that are read into something else.
 
+use std::num::NonZeroUsize;
+
 use assure::render::{self, Format};
 use chrono::NaiveDate;
 use clap::ValueEnum;
@@ -8,6 +10,13 @@ use clap::builder::{BoolValueParser, PossibleValue, PossibleValuesParser, TypedV
 /// Reads the day of `--today`.
 pub(super) fn day(text: &str) -> Result<NaiveDate, String> {
     text.parse().map_err(|_| "write a day such as 2026-11-22".to_owned())
+}
+
+/// Reads how many files are worked on at the same time.
+pub(super) fn jobs(text: &str) -> Result<NonZeroUsize, String> {
+    let wrong =
+        "write how many files to read at the same time: 1 or more, such as 2. Without --jobs the program chooses";
+    text.parse().map_err(|_| wrong.to_owned())
 }
 
 /// An edition as it is asked for: its year, and the checklist's id where it was named too.

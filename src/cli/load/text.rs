@@ -8,6 +8,7 @@ use std::sync::{Mutex, PoisonError};
 
 use anyhow::Context as _;
 
+use crate::cli::examples;
 use crate::cli::failure::{error_with_hint, unreadable};
 
 /// The largest file that is read: far more than a thousand answers.
@@ -85,7 +86,10 @@ fn read_bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
         _ => anyhow::Error::new(e).context(format!("could not read `{name}`")),
     })?;
     if meta.is_dir() {
-        return Err(unreadable(format!("`{name}` is a folder"), "name a file in it"));
+        return Err(unreadable(
+            format!("`{name}` is a folder"),
+            examples::instead_of_folder(path),
+        ));
     }
     let file = fs::File::open(path).with_context(|| format!("could not read `{name}`"))?;
     // One byte more than it has, so that a single read sees its end.

@@ -90,15 +90,27 @@ pub fn close() -> bool {
 /// What comes in closer than this behind a text or a paste is the rest of a paste: nobody types so fast.
 pub const PASTE_GAP: Duration = Duration::from_millis(20);
 
-/// What stood in the input behind a key or a text.
+/// What was thrown away of the input behind a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(not(unix), allow(dead_code, reason = "only there can pending input be looked at"))]
 pub enum PendingInput {
-    /// Nothing, or a key typed ahead.
+    /// Nothing.
     None,
-    /// The rest of a paste; it is thrown away.
+    /// The rest of a paste.
     Paste,
     /// Ctrl-C.
+    Interrupt,
+}
+
+/// What stands in the input close behind a key that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(not(unix), allow(dead_code, reason = "only there can pending input be looked at"))]
+pub enum BehindKey {
+    /// Nothing, or one more key: it stays there.
+    Key,
+    /// More than anybody types so fast. It was taken out of the input, and this is what it was.
+    Burst(String),
+    /// A burst with Ctrl-C in it.
     Interrupt,
 }
 
@@ -213,7 +225,7 @@ pub fn suspend() {
     }
 }
 
-pub use system::{arrival, discard, discard_paste, end_idle_reads, pasted, rest_of_paste, waits};
+pub use system::{arrival, behind_key, discard, end_idle_reads, take_paste, waits};
 
 #[cfg(not(unix))]
 #[path = "guard/other.rs"]

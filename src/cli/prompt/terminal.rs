@@ -6,12 +6,12 @@ mod frame;
 mod keys;
 mod line_helper;
 mod list;
+mod on_screen;
 mod search;
 mod text;
 mod transcript;
 
 use std::io::ErrorKind;
-use std::time::Instant;
 
 use assure::checklist::{AnswerKind, SectionId};
 use assure::diagnostic::clean;
@@ -29,6 +29,7 @@ use super::guard::{self, PendingInput, TerminalGuard};
 use super::page::{self, PageLayout, Paragraph, StyledLine, Weight};
 use crate::cli::screen::{Ink, Stream};
 use crate::cli::style::Colour;
+use keys::KeyReader;
 use line_helper::{EscapeKey, LineHelper};
 use transcript::Transcript;
 
@@ -44,8 +45,8 @@ pub struct Terminal {
     list_unexplained: bool,
     /// The last prompt was a text: the rest of a paste may still come in.
     after_text: bool,
-    /// A list has begun behind a text: what comes in before this moment may be the rest of a paste.
-    rest_until: Option<Instant>,
+    /// The keys of lists.
+    keys: KeyReader,
     /// Esc was pressed in a text.
     escape: EscapeKey,
     /// What was said so far.
@@ -113,7 +114,7 @@ impl Terminal {
             line,
             list_unexplained: true,
             after_text: false,
-            rest_until: None,
+            keys: KeyReader::default(),
             escape,
             transcript: Transcript::default(),
             sections: Vec::new(),
@@ -194,17 +195,20 @@ impl Terminal {
         ));
     }
 
-    /// Before a list: what has come in already of a paste into the text before it is thrown away. For the rest of it the list is
-    /// drawn first and waits afterwards, see [`Terminal::rest_of_paste`]: nobody looks at an empty screen meanwhile.
+    /// Before a list: what has come in already of a paste into the text before it is thrown away. The rest of it is a burst at the list.
     fn begin_list(&mut self) -> PendingInput {
         self.unsubmitted = None;
         if std::mem::take(&mut self.after_text) {
             if guard::waits(0) {
-                if guard::discard() == PendingInput::Interrupt {
-                    return PendingInput::Interrupt;
+                match guard::discard() {
+                    PendingInput::Interrupt => return PendingInput::Interrupt,
+                    PendingInput::Paste => {
+                        self.say("More came close behind the text, like the rest of a paste. It was left out.");
+                    }
+                    PendingInput::None => {}
                 }
             } else {
-                self.rest_until = Some(Instant::now() + guard::PASTE_GAP);
+                self.keys.begin_behind_text();
             }
         }
         if std::mem::take(&mut self.list_unexplained) {
@@ -213,20 +217,12 @@ impl Terminal {
         PendingInput::None
     }
 
-    /// Whether a key that was read came close behind a text, and more close behind the key: it is all thrown away then. A key on its own
-    /// is a key.
-    fn rest_of_paste(&mut self) -> PendingInput {
-        match self.rest_until.take() {
-            Some(until) if Instant::now() < until => guard::rest_of_paste(),
-            _ => PendingInput::None,
-        }
-    }
-
     /// Waits for the rest of a paste before anything is read that is no key of a list.
     fn wait_out_paste(&mut self) -> PendingInput {
-        match self.rest_until.take() {
-            Some(_) => guard::discard(),
-            None => PendingInput::None,
+        if self.keys.is_behind_text() {
+            guard::discard()
+        } else {
+            PendingInput::None
         }
     }
 
@@ -343,9 +339,6 @@ impl Respondent for Terminal {
             return Reply::Interrupted;
         }
         let reply = if request.layout == ChoiceLayout::Search {
-            if self.wait_out_paste() == PendingInput::Interrupt {
-                return Reply::Interrupted;
-            }
             self.search(request)
         } else {
             self.choose_from_list(request)

@@ -18,6 +18,7 @@ const TALK: usize = 3;
 /// How many characters of a text are shown: of a finding, of a question or an action, and of a part of an action. With the counts
 /// above they keep the longest answers on two pages; a test prints them.
 const JUDGEMENT: usize = 340;
+const COUNCIL: usize = 45;
 const FINDING: usize = 110;
 const LONG: usize = 95;
 const SHORT: usize = 70;
@@ -25,22 +26,20 @@ const SHORT: usize = 70;
 /// The brief as a document.
 pub(super) fn page(r: &Report) -> Vec<Block> {
     let plan = Plan::of(r);
-    let council = r.council.as_deref().unwrap_or("Council not named");
+    let council = cut(r.council.as_deref().unwrap_or("Council not named"), COUNCIL);
     let mut out = vec![
         Block::heading(
             1,
             format!("Self-assessment of children's services, {}: in brief", r.period),
         ),
-        Block::paragraph(cut(
-            &format!(
-                "{council} · {} · {}@{} · {} · answered by {}",
-                r.checklist.role.title(),
-                r.checklist.id,
-                r.checklist.edition,
-                day(r.date),
-                who(r)
-            ),
-            FINDING,
+        // Two lines on paper: each part is cut by itself, so that no other is cut for it.
+        Block::paragraph(format!(
+            "{council} · {} · {}@{} · {} · answered by {}",
+            r.checklist.role.title(),
+            r.checklist.id,
+            r.checklist.edition,
+            day(r.date),
+            cut(&who(r), SHORT)
         )),
     ];
     if r.audience == Audience::Public {

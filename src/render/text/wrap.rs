@@ -1,4 +1,4 @@
-//! Lines of a page of fixed width: how wide a text is, and where it is broken.
+//! Lines of a page of fixed width: how wide a text is, and where it is broken; no address is.
 
 use textwrap::core::display_width;
 
@@ -35,7 +35,8 @@ pub fn wrapped(text: &str, width: usize, indent: &str) -> String {
     hanging(text, width, indent, indent)
 }
 
-pub(super) fn hanging(text: &str, width: usize, first: &str, indent: &str) -> String {
+/// The same, with what stands before the first line and before the others.
+pub fn hanging(text: &str, width: usize, first: &str, indent: &str) -> String {
     let width = width.max(20);
     let filled = if is_one_line(text) {
         filled(text, width, first, indent, str::len)
@@ -48,18 +49,48 @@ pub(super) fn hanging(text: &str, width: usize, first: &str, indent: &str) -> St
         return filled;
     }
     let text = clean(text);
-    // Where no word is wider than a line, none is looked through for a place to break it.
+    // Where no word is wider than a line, none is looked at for what it is.
     let room = width.saturating_sub(first.len().max(indent.len()));
-    let breaks = text.split(' ').any(|word| word.len() > room);
-    let options = textwrap::Options::new(width)
-        .break_words(breaks)
-        .word_separator(textwrap::WordSeparator::AsciiSpace)
-        .word_splitter(textwrap::WordSplitter::NoHyphenation)
-        .initial_indent(first)
-        .subsequent_indent(indent);
-    let mut out = textwrap::fill(&text, options);
+    let mut out = if text.split(' ').any(|word| word.len() > room) {
+        lines(&text, width, first, indent).join("\n")
+    } else {
+        textwrap::fill(&text, options(width).initial_indent(first).subsequent_indent(indent))
+    };
     out.push('\n');
     out
+}
+
+/// A web address or a path: broken, it could be neither followed nor copied.
+fn is_address(word: &str) -> bool {
+    word.contains("://") || word.contains(['/', '\\', '@']) || word.starts_with("www.")
+}
+
+/// Lines are broken at spaces only.
+fn options<'a>(width: usize) -> textwrap::Options<'a> {
+    textwrap::Options::new(width)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .break_words(false)
+}
+
+/// A cleaned text in lines of a width, broken at spaces only. A word that is too long for a line is broken, an address is left whole on a line
+/// of its own: the terminal keeps it together.
+pub fn lines(text: &str, width: usize, first: &str, indent: &str) -> Vec<String> {
+    let whole = options(width);
+    let mut lines = Vec::new();
+    for line in textwrap::wrap(text, whole.clone().initial_indent(first).subsequent_indent(indent)) {
+        if display_width(&line) <= width || line.split(' ').any(is_address) {
+            lines.push(line.trim_end().to_owned());
+        } else {
+            let broken = whole.clone().break_words(true).subsequent_indent(indent);
+            lines.extend(
+                textwrap::wrap(&line, broken)
+                    .into_iter()
+                    .map(|l| l.trim_end().to_owned()),
+            );
+        }
+    }
+    lines
 }
 
 /// The same for plain words with single spaces between them, as nearly all are, whose width is easily told. None where one is wider than a

@@ -12,16 +12,12 @@ pub fn discard() -> super::PendingInput {
     super::PendingInput::None
 }
 
-pub fn rest_of_paste() -> super::PendingInput {
-    super::PendingInput::None
+pub fn behind_key(_: std::time::Duration) -> super::BehindKey {
+    super::BehindKey::Key
 }
 
-pub fn pasted() -> super::PendingInput {
-    super::PendingInput::None
-}
-
-pub fn discard_paste() -> super::PendingInput {
-    super::PendingInput::None
+pub fn take_paste() -> super::BehindKey {
+    super::BehindKey::Burst(String::new())
 }
 
 pub fn arrival() -> super::Arrival {

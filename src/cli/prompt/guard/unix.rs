@@ -4,7 +4,7 @@ use std::io::stdin;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-use super::{Arrival, PASTE_GAP, PendingInput, Switch};
+use super::{Arrival, BehindKey, PASTE_GAP, PendingInput, Switch};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::ioctl_fionread;
 use rustix::termios::{
@@ -107,7 +107,7 @@ const DISCARD_ROUNDS: u32 = 100;
 
 /// Throws away what comes in until it is quiet: the rest of a paste. A Ctrl-C in it is not thrown away with it.
 pub fn discard() -> PendingInput {
-    let mut rest = PendingInput::None;
+    let mut thrown_away = 0;
     for _ in 0..DISCARD_ROUNDS {
         if !waits_for(PASTE_GAP) {
             break;
@@ -115,75 +115,94 @@ pub fn discard() -> PendingInput {
         let mut bytes = [0; 4096];
         match rustix::io::read(stdin(), &mut bytes) {
             Ok(n) if bytes.iter().take(n).any(|b| *b == CTRL_C) => return PendingInput::Interrupt,
-            Ok(1..) => rest = PendingInput::Paste,
+            Ok(n @ 1..) => thrown_away += n,
             _ => break,
         }
     }
-    rest
-}
-
-/// Throws a paste away whose opening mark was read, with its closing mark. A Ctrl-C behind it is not thrown away with it.
-pub fn discard_paste() -> PendingInput {
-    const CLOSING: &[u8] = b"\x1b[201~";
-    let mut end: Vec<u8> = Vec::new();
-    // What stays away for half a second does not come any more.
-    while waits(500) {
-        let mut bytes = [0; 4096];
-        match rustix::io::read(stdin(), &mut bytes) {
-            Ok(n @ 1..) => end.extend(bytes.iter().take(n)),
-            _ => break,
-        }
-        if let Some(at) = end.windows(CLOSING.len()).position(|w| w == CLOSING) {
-            return if end.iter().skip(at).any(|b| *b == CTRL_C) {
-                PendingInput::Interrupt
-            } else {
-                PendingInput::Paste
-            };
-        }
-        end.drain(..end.len().saturating_sub(CLOSING.len()));
+    // One byte is a key that was pressed twice.
+    if thrown_away > 1 {
+        PendingInput::Paste
+    } else {
+        PendingInput::None
     }
-    PendingInput::Paste
 }
-
-/// The mark behind a paste has six bytes; one key typed ahead has at most three.
-const KEY: u64 = 3;
 
 /// Bytes that can be read.
 fn waiting() -> u64 {
     ioctl_fionread(stdin()).unwrap_or(0)
 }
 
-/// Whether the key just read, close behind a text, is the rest of a paste into that text: then more comes close behind it, and is thrown
-/// away.
-pub fn rest_of_paste() -> PendingInput {
-    let mut before = waiting();
-    for _ in 0..DISCARD_ROUNDS {
-        std::thread::sleep(PASTE_GAP);
-        let now = waiting();
-        if now == before {
-            break;
-        }
-        before = now;
+/// What stands in the input close behind the key just read. A key with nothing behind it is waited for so long, and no longer.
+pub fn behind_key(patience: Duration) -> BehindKey {
+    if waiting() == 0 && (patience.is_zero() || !waits_for(patience)) {
+        return BehindKey::Key;
     }
-    if before <= KEY { PendingInput::None } else { discard() }
+    match waiting() {
+        0 => return BehindKey::Key,
+        // One more may be a key that was typed ahead, or the beginning of more.
+        1 => std::thread::sleep(PASTE_GAP),
+        _ => {}
+    }
+    if waiting() <= 1 {
+        BehindKey::Key
+    } else {
+        take_until_quiet(Vec::new())
+    }
 }
 
-/// Whether the key just read was part of a paste; what is left of the paste is thrown away.
-pub fn pasted() -> PendingInput {
-    if waiting() == 0 {
-        return PendingInput::None;
-    }
-    if waiting() <= KEY {
-        std::thread::sleep(Duration::from_millis(10));
-        if waiting() <= KEY {
-            return PendingInput::None;
+/// How long it is quiet behind a burst before a person's next key: the Enter that ends a burst may come a little later.
+const QUIET: Duration = Duration::from_millis(100);
+/// So long a burst may go on coming in; after that it is a person at the keys.
+const LONGEST_BURST: Duration = Duration::from_secs(2);
+/// So much of a burst is kept to be looked at; nobody searches for more.
+const MOST_KEPT: usize = 4096;
+
+/// Takes a burst out of the input, until it is quiet behind it.
+fn take_until_quiet(mut taken: Vec<u8>) -> BehindKey {
+    let begun = Instant::now();
+    while begun.elapsed() < LONGEST_BURST && waits_for(QUIET) {
+        let mut bytes = [0; 4096];
+        match rustix::io::read(stdin(), &mut bytes) {
+            Ok(n) if bytes.iter().take(n).any(|b| *b == CTRL_C) => return BehindKey::Interrupt,
+            Ok(n @ 1..) if taken.len() < MOST_KEPT => taken.extend(bytes.iter().take(n)),
+            Ok(1..) => {}
+            _ => break,
         }
     }
-    if discard() == PendingInput::Interrupt {
-        PendingInput::Interrupt
-    } else {
-        PendingInput::Paste
+    BehindKey::Burst(String::from_utf8_lossy(&taken).into_owned())
+}
+
+/// Takes a paste out of the input whose opening mark was read, with its closing mark and what comes close behind that. A Ctrl-C behind it
+/// is not thrown away with it.
+pub fn take_paste() -> BehindKey {
+    const CLOSING: &[u8] = b"\x1b[201~";
+    let mut taken: Vec<u8> = Vec::new();
+    let mut looked_at = 0;
+    // What stays away for half a second does not come any more.
+    while waits(500) {
+        let mut bytes = [0; 4096];
+        match rustix::io::read(stdin(), &mut bytes) {
+            Ok(n @ 1..) => taken.extend(bytes.iter().take(n)),
+            _ => break,
+        }
+        let from = taken.get(looked_at..).unwrap_or_default();
+        if let Some(at) = from.windows(CLOSING.len()).position(|w| w == CLOSING) {
+            let behind = from.get(at + CLOSING.len()..).unwrap_or_default().to_vec();
+            if behind.contains(&CTRL_C) {
+                return BehindKey::Interrupt;
+            }
+            taken.truncate((looked_at + at).min(MOST_KEPT));
+            taken.extend(behind);
+            return take_until_quiet(taken);
+        }
+        looked_at = taken.len().saturating_sub(CLOSING.len());
+        if looked_at > 2 * MOST_KEPT {
+            taken.drain(MOST_KEPT..looked_at);
+            looked_at = MOST_KEPT;
+        }
     }
+    taken.truncate(MOST_KEPT);
+    BehindKey::Burst(String::from_utf8_lossy(&taken).into_owned())
 }
 
 /// Makes a read that finds nothing end after a tenth of a second, or wait again. False where the terminal cannot.

@@ -2,7 +2,7 @@
 
 use assure::diagnostic::clean_lines;
 
-use super::wrap::{WIDEST, cut, lines};
+use super::wrap::{WIDEST, cut, cut_at_word, lines};
 use super::{StyledLine, Weight};
 
 /// How much room a paragraph takes.
@@ -26,6 +26,8 @@ pub struct Paragraph {
     indent: String,
     weight: Weight,
     room: Room,
+    /// What stands behind a heading in a line across the screen: the same in fewer and fewer words.
+    facts: Vec<String>,
 }
 
 impl Paragraph {
@@ -36,6 +38,7 @@ impl Paragraph {
             indent: indent.to_owned(),
             weight,
             room: Room::Whole,
+            facts: Vec::new(),
         }
     }
 
@@ -60,12 +63,31 @@ impl Paragraph {
         }
     }
 
-    /// A text in a line across the screen, where a page begins.
-    pub(super) fn headed_rule(text: &str) -> Self {
+    /// A title in one line across the screen, where a page begins, and facts behind it. Where there is little room the facts are said in
+    /// fewer words, and then the title is cut: it was shown in full when its section began.
+    pub(super) fn headed_rule(title: &str, facts: &[&str]) -> Self {
         Self {
             room: Room::Rule,
-            ..Self::new(text, "-- ", Weight::Normal)
+            facts: facts.iter().map(|f| clean_lines(f).into_owned()).collect(),
+            ..Self::new(title, "-- ", Weight::Normal)
         }
+    }
+
+    /// The title and the facts as they fit one line.
+    fn heading(&self, width: Option<usize>) -> String {
+        /// A title is known by so many columns of it.
+        const LEAST: usize = 30;
+        let columns = |text: &str| console::measure_text_width(text);
+        let title = columns(&self.text);
+        let room = |facts: &str| width.map_or(usize::MAX, |w| w.saturating_sub(self.indent.len() + columns(facts) + 2));
+        let mut shorter = self.facts.iter().enumerate();
+        let facts = shorter
+            .find(|(i, facts)| title <= room(facts) || (*i > 0 && LEAST <= room(facts)))
+            .map(|(_, facts)| facts)
+            .or(self.facts.last())
+            .map_or("", String::as_str);
+        let line = format!("{}{}  {facts}", self.indent, cut_at_word(&self.text, room(facts)));
+        width.map_or(line.clone(), |width| cut(&line, width))
     }
 
     /// The same in no more than so many lines.
@@ -91,6 +113,7 @@ impl Paragraph {
         }
         let next = " ".repeat(self.indent.len());
         let mut texts = match width {
+            _ if !self.facts.is_empty() => vec![self.heading(width)],
             Some(width) => lines(&self.text, width, &self.indent, &next),
             None => self
                 .text

@@ -12,13 +12,17 @@ impl NoticeWriter {
     pub(super) fn question_on_screen(&mut self, page: &QuestionPage<'_>) {
         let question = page.question;
         self.spare();
-        let mut head = format!("{}  [{}/{}]", page.section.title, page.number, page.of);
         // That it is a key question stands behind the key for more.
-        if question.critical {
-            head.push_str("  critical");
-        }
-        head.push_str(&format!("  {}", minutes_left(page.minutes_left)));
-        self.paragraphs.push(Paragraph::headed_rule(&head));
+        let critical = if question.critical { "  critical" } else { "" };
+        let place = format!("[{}/{}]{critical}", page.number, page.of);
+        self.paragraphs.push(Paragraph::headed_rule(
+            &page.section.title,
+            &[
+                &format!("{place}  {}", minutes_left(page.minutes_left)),
+                &format!("{place}  {} min left", page.minutes_left),
+                &place,
+            ],
+        ));
         self.spare();
         self.strong(&question.text);
         self.spare();

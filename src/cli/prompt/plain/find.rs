@@ -98,16 +98,7 @@ impl<R: BufRead, W: io::Write> Plain<R, W> {
         {
             return Err(command);
         }
-        let matches: Vec<usize> = request
-            .choices
-            .iter()
-            .enumerate()
-            .filter(|(_, c)| {
-                let text = format!("{} {}", c.label, c.hint).to_lowercase();
-                lower.split_whitespace().all(|word| text.contains(word))
-            })
-            .map(|(i, _)| i)
-            .collect();
+        let matches = request.found_by(words);
         match (matches.as_slice(), parsed) {
             ([], Ok(ListInput::Command(command))) => Err(command),
             _ => Ok(matches),

@@ -1,13 +1,14 @@
 //! One key at a list, told from what else comes in: a paste, a longer sequence, a new size of the terminal.
 
 use std::io;
+use std::time::{Duration, Instant};
 
 use console::{Key, Term};
 
-use super::super::guard::{self, Arrival, PendingInput};
+use super::super::guard::{self, Arrival, BehindKey};
 
 /// What a person did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Press {
     Up,
     Down,
@@ -19,8 +20,10 @@ pub(super) enum Press {
     Escape,
     Erase,
     Char(char),
-    /// A text was pasted; it is thrown away.
-    Paste,
+    /// Ctrl-U.
+    Clear,
+    /// A text came all at once, pasted or sent by a program: none of its letters is a key.
+    Paste(String),
     Interrupt,
     /// The input's end, or Ctrl-D.
     End,
@@ -35,27 +38,61 @@ pub(super) enum Press {
 /// How long the rest of a sequence may take over a slow line.
 const SEQUENCE_MILLISECONDS: u64 = 50;
 
-/// Waits for a key, on a terminal that has this size.
-pub(super) fn read(term: &Term, size: (u16, u16)) -> io::Result<Press> {
-    loop {
-        guard::pass();
-        if term.size() != size {
-            return Ok(Press::Changed);
-        }
-        match guard::arrival() {
-            Arrival::Key => break,
-            Arrival::Nothing => {}
-            Arrival::Stopped => return Ok(Press::Changed),
-            Arrival::Gone => return Ok(Press::End),
-        }
+/// Reads keys, and tells them from a text that comes all at once.
+#[derive(Debug, Default)]
+pub(super) struct KeyReader {
+    /// A list has begun behind a text: what comes in before this moment may be the rest of a paste into the text.
+    rest_until: Option<Instant>,
+}
+
+impl KeyReader {
+    /// A list begins behind a text.
+    pub fn begin_behind_text(&mut self) {
+        self.rest_until = Some(Instant::now() + guard::PASTE_GAP);
     }
-    let key = match term.read_key_raw() {
-        Ok(key) => key,
-        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(Press::End),
-        Err(error) => return Err(error),
-    };
-    guard::pass();
-    press(term, key)
+
+    /// Whether a list has begun behind a text, and no key was read yet.
+    pub fn is_behind_text(&mut self) -> bool {
+        self.rest_until.take().is_some()
+    }
+
+    /// Waits for a key, on a terminal that has this size.
+    pub fn read(&mut self, term: &Term, size: (u16, u16)) -> io::Result<Press> {
+        loop {
+            guard::pass();
+            if term.size() != size {
+                return Ok(Press::Changed);
+            }
+            match guard::arrival() {
+                Arrival::Key => break,
+                Arrival::Nothing => {}
+                Arrival::Stopped => return Ok(Press::Changed),
+                Arrival::Gone => return Ok(Press::End),
+            }
+        }
+        let key = match term.read_key_raw() {
+            Ok(key) => key,
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(Press::End),
+            Err(error) => return Err(error),
+        };
+        guard::pass();
+        let patience = match self.rest_until.take() {
+            // Nobody types so close behind a text: what belongs to the key is waited for.
+            Some(until) if Instant::now() < until => guard::PASTE_GAP,
+            _ => Duration::ZERO,
+        };
+        let press = press(term, key)?;
+        let typed = match press {
+            Press::Char(c) => c,
+            Press::Enter => '\n',
+            other => return Ok(other),
+        };
+        Ok(match guard::behind_key(patience) {
+            BehindKey::Key => press,
+            BehindKey::Burst(rest) => Press::Paste(format!("{typed}{rest}")),
+            BehindKey::Interrupt => Press::Interrupt,
+        })
+    }
 }
 
 fn press(term: &Term, key: Key) -> io::Result<Press> {
@@ -70,6 +107,7 @@ fn press(term: &Term, key: Key) -> io::Result<Press> {
         Key::Backspace | Key::Del => Press::Erase,
         Key::CtrlC | Key::Char('\u{3}') => Press::Interrupt,
         Key::Char('\u{4}') => Press::End,
+        Key::Char('\u{15}') => Press::Clear,
         Key::Char('\u{1a}') => Press::Suspend,
         Key::Char(c) if !c.is_control() => Press::Char(c),
         // Over a slow line the arrow's escape comes alone, and its letter after it: it would be a key of the list.
@@ -127,9 +165,10 @@ fn sequence(term: &Term, begun: &[char]) -> io::Result<Press> {
         }
     }
     Ok(match seq.as_slice() {
-        ['2', '0', '0', '~'] => match guard::discard_paste() {
-            PendingInput::Interrupt => Press::Interrupt,
-            PendingInput::None | PendingInput::Paste => Press::Paste,
+        ['2', '0', '0', '~'] => match guard::take_paste() {
+            BehindKey::Interrupt => Press::Interrupt,
+            BehindKey::Burst(text) => Press::Paste(text),
+            BehindKey::Key => Press::Other,
         },
         [c] => moved(*c),
         _ => Press::Other,

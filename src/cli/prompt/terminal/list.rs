@@ -1,31 +1,13 @@
 //! A list to move in and to choose from by key, and what it comes to where there is no room for one.
 
-use std::time::{Duration, Instant};
-
 use assure::diagnostic::clean;
 use assure::interview::{ChoiceRequest, InterviewCommand, Reply};
 
-use super::super::guard::{self, PendingInput, Switch};
 use super::super::input::{ListInput, jump_words, key_list, parse_list_input, parse_marks};
-use super::super::page::StyledLine;
 use super::Terminal;
-use super::frame::{ListKind, ListState, Space};
-use super::keys::{self, Press};
-
-/// A list that is answered faster than this was not read, where pending input cannot be looked at.
-const MIN_READING_TIME: Duration = Duration::from_millis(if cfg!(unix) { 0 } else { 50 });
-/// Fewer rows than this hold no list: keys are typed.
-pub(super) const MIN_LIST_ROWS: u16 = 4;
-
-/// What a key came to.
-enum KeyOutcome {
-    /// The list goes on.
-    Open,
-    /// It is answered.
-    Done(Reply<Vec<usize>>),
-    /// A jump to where these words lead.
-    Jump(String),
-}
+use super::frame::{Frame, ListKind, ListState, Space};
+use super::keys::Press;
+use super::on_screen::{KeyOutcome, NOTHING_IS_CHOSEN, OnScreen};
 
 /// What was typed of a key.
 #[derive(Debug, PartialEq, Eq)]
@@ -59,7 +41,7 @@ impl Terminal {
 
     /// The list until it is answered; none where there is no room for it.
     fn run_list(&mut self, request: &ChoiceRequest<'_>, kind: ListKind) -> Option<Reply<Vec<usize>>> {
-        let mut state = ListState {
+        self.run_on_screen(&mut ListState {
             request,
             kind,
             marked: request.current.filter(|c| *c < request.choices.len()),
@@ -67,135 +49,7 @@ impl Terminal {
             typed: String::new(),
             message: String::new(),
             question: None,
-        };
-        // The marks around a paste tell a paste from typing.
-        guard::bracketed_paste(Switch::On);
-        let _ = self.term.hide_cursor();
-        let mut drawn: Vec<StyledLine> = Vec::new();
-        let reply = self.list_loop(&mut state, &mut drawn);
-        guard::pass();
-        self.clear_list(&drawn);
-        let _ = self.term.show_cursor();
-        guard::bracketed_paste(Switch::Off);
-        reply
-    }
-
-    fn list_loop(&mut self, state: &mut ListState<'_>, drawn: &mut Vec<StyledLine>) -> Option<Reply<Vec<usize>>> {
-        let mut size = self.size();
-        loop {
-            if size.0 < MIN_LIST_ROWS {
-                return (self.wait_out_paste() == PendingInput::Interrupt).then_some(Reply::Interrupted);
-            }
-            let frame = self.draw_list(state, size, drawn);
-            let shown = Instant::now();
-            let press = match keys::read(&self.term, size) {
-                Ok(press) => press,
-                Err(error) => {
-                    self.clear_list(drawn);
-                    drawn.clear();
-                    self.say_unusable(&error);
-                    return Some(Reply::End);
-                }
-            };
-            if press != Press::Interrupt {
-                match self.rest_of_paste() {
-                    PendingInput::None => {}
-                    PendingInput::Paste => continue,
-                    PendingInput::Interrupt => return Some(Reply::Interrupted),
-                }
-            }
-            if press != Press::Other {
-                state.message.clear();
-            }
-            match press {
-                Press::Changed => {
-                    size = self.size();
-                    self.draw_anew(state, size, drawn);
-                    continue;
-                }
-                Press::Suspend => {
-                    self.clear_list(drawn);
-                    drawn.clear();
-                    guard::suspend();
-                    guard::bracketed_paste(Switch::On);
-                    let _ = self.term.hide_cursor();
-                    size = self.size();
-                    self.draw_anew(state, size, drawn);
-                    continue;
-                }
-                _ => {}
-            }
-            let reply = match state.take(press, &frame) {
-                KeyOutcome::Open => continue,
-                KeyOutcome::Done(reply) => reply,
-                KeyOutcome::Jump(words) => {
-                    self.unsubmitted = Some(words);
-                    Reply::Command(InterviewCommand::Jump)
-                }
-            };
-            if matches!(reply, Reply::Interrupted | Reply::End) {
-                return Some(reply);
-            }
-            match guard::pasted() {
-                PendingInput::Interrupt => return Some(Reply::Interrupted),
-                PendingInput::None if shown.elapsed() >= MIN_READING_TIME => return Some(reply),
-                _ => state.refuse_paste(),
-            }
-        }
-    }
-
-    /// Draws the list, or what has changed of it. What is drawn is no more than the screen holds.
-    fn draw_list(&self, state: &mut ListState<'_>, size: (u16, u16), drawn: &mut Vec<StyledLine>) -> Vec<usize> {
-        let space = Space {
-            rows: size.0.into(),
-            columns: self.width_of(size),
-        };
-        if drawn.is_empty() && state.request.commands.contains(&InterviewCommand::Guide) {
-            state.question = None;
-            let height = state.frame(space).lines.len();
-            let left = space.rows.saturating_sub(height);
-            let lost = self.transcript.lost_question(left, size.1.into());
-            state.question = lost.map(str::to_owned);
-        }
-        let frame = state.frame(space);
-        if *drawn != frame.lines {
-            self.clear_list(drawn);
-            self.draw(&frame.lines);
-            guard::line_opened();
-            *drawn = frame.lines;
-        }
-        frame.pages
-    }
-
-    /// The whole screen once more: what stood there may be wrapped, cut, or under something else.
-    fn draw_anew(&self, state: &mut ListState<'_>, size: (u16, u16), drawn: &mut Vec<StyledLine>) {
-        drawn.clear();
-        guard::pass();
-        let _ = self.term.clear_screen();
-        if size.0 < MIN_LIST_ROWS {
-            return;
-        }
-        let space = Space {
-            rows: size.0.into(),
-            columns: self.width_of(size),
-        };
-        state.question = None;
-        let height = state.frame(space).lines.len();
-        let mut tail = self.transcript.tail(space.rows.saturating_sub(height), size.1.into());
-        if !tail.is_empty() {
-            // The list begins on a line of its own.
-            tail.push(StyledLine::blank());
-        }
-        self.draw(&tail);
-    }
-
-    /// Takes the list off the screen. The cursor stands behind its last line.
-    fn clear_list(&self, drawn: &[StyledLine]) {
-        guard::line_closed();
-        if !drawn.is_empty() {
-            let _ = self.term.move_cursor_up(drawn.len() - 1);
-            let _ = self.term.clear_to_end_of_screen();
-        }
+        })
     }
 
     /// Any number of a list, by their keys.
@@ -244,8 +98,28 @@ impl Terminal {
     }
 }
 
-impl ListState<'_> {
-    /// What a key does.
+impl OnScreen for ListState<'_> {
+    fn frame(&self, space: Space) -> Frame {
+        ListState::frame(self, space)
+    }
+
+    fn recall(&mut self, question: Option<String>) {
+        self.question = question;
+    }
+
+    fn wants_question(&self) -> bool {
+        self.request.commands.contains(&InterviewCommand::Guide)
+    }
+
+    fn forget_message(&mut self) {
+        self.message.clear();
+    }
+
+    fn refuse_burst(&mut self) {
+        self.typed.clear();
+        NOTHING_IS_CHOSEN.clone_into(&mut self.message);
+    }
+
     fn take(&mut self, press: Press, pages: &[usize]) -> KeyOutcome {
         let last = self.request.choices.len().saturating_sub(1);
         let page = |marked: Option<usize>| {
@@ -277,22 +151,20 @@ impl ListState<'_> {
                 self.typed.pop();
             }
             Press::Char(c) => return self.type_key(c),
-            Press::Paste => self.refuse_paste(),
+            Press::Clear => self.typed.clear(),
+            Press::Paste(_) => self.refuse_burst(),
             Press::Interrupt => return KeyOutcome::Done(Reply::Interrupted),
             Press::End => return KeyOutcome::Done(Reply::End),
             Press::Changed | Press::Suspend | Press::Other => {}
         }
         KeyOutcome::Open
     }
+}
 
+impl ListState<'_> {
     fn mark(&mut self, i: usize) {
         self.typed.clear();
         self.marked = (!self.request.choices.is_empty()).then_some(i);
-    }
-
-    fn refuse_paste(&mut self) {
-        self.typed.clear();
-        "That came like a pasted text, so nothing is chosen.".clone_into(&mut self.message);
     }
 
     fn enter(&mut self) -> KeyOutcome {

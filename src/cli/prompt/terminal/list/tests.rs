@@ -259,3 +259,26 @@ fn a_question_with_its_choices_fits_a_small_screen_wherever_its_texts_allow() {
         too_long.len()
     );
 }
+
+#[test]
+fn a_burst_neither_chooses_nor_ticks_and_says_so() {
+    for kind in [ListKind::Choose, ListKind::Mark] {
+        let request = ChoiceRequest {
+            current: Some(1),
+            ..rating()
+        };
+        let mut state = state(&request, kind);
+        state.take(Press::Char('n'), &[0]);
+        let burst = Press::Paste("2 3\nna\n".to_owned());
+        assert!(matches!(state.take(burst, &[0]), KeyOutcome::Open));
+        assert!(state.typed.is_empty() && state.marked == Some(1) && !state.ticked.contains(&true));
+        let space = Space { rows: 24, columns: 60 };
+        let said = state
+            .frame(space)
+            .lines
+            .iter()
+            .filter(|l| l.text.contains("nothing is chosen"))
+            .count();
+        assert_eq!(said, 1, "in one line");
+    }
+}
