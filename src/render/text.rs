@@ -13,8 +13,7 @@ use crate::document::{Block, Column, ColumnKind, Item, Span, Table, Text};
 use crate::escape::{is_one_line, single_spaced, words};
 
 pub use aloud::aloud;
-use wrap::hanging;
-pub use wrap::{lines, plain_width, shown_width, wrapped};
+pub use wrap::{hanging, lines, plain_width, shown_width, wrapped};
 
 /// The format.
 pub const FORMAT: Format = Format {

@@ -36,7 +36,7 @@ pub fn wrapped(text: &str, width: usize, indent: &str) -> String {
 }
 
 /// The same, with what stands before the first line and before the others.
-pub(super) fn hanging(text: &str, width: usize, first: &str, indent: &str) -> String {
+pub fn hanging(text: &str, width: usize, first: &str, indent: &str) -> String {
     let width = width.max(20);
     let filled = if is_one_line(text) {
         filled(text, width, first, indent, str::len)
