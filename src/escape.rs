@@ -6,8 +6,8 @@
 
 mod blocks;
 
-pub use blocks::{TextBlock, blocks, one_line};
-pub(crate) use blocks::{is_one_line, is_single_spaced, single_spaced, words};
+pub use blocks::{TextBlock, blocks, one_line, words};
+pub(crate) use blocks::{is_one_line, is_single_spaced, single_spaced};
 
 use std::borrow::Cow;
 

@@ -7,6 +7,7 @@ use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Tab
 use console::measure_text_width;
 
 use assure::diagnostic::clean;
+use assure::escape::words;
 
 pub use assure::document::{Column, ColumnKind};
 use assure::render::text::{least, least_width, plain_width};
@@ -142,11 +143,15 @@ fn push_row(out: &mut String, cells: &[Vec<&str>], columns: &[Column], widths: &
     let lines = cells.iter().map(Vec::len).max()?;
     for line in 0..lines {
         for ((cell, column), wide) in cells.iter().zip(columns).zip(widths) {
-            let text = cell.get(line).copied().unwrap_or_default();
+            out.push_str("| ");
+            // Below its last line a cell is empty, as nearly all are where one of many is long.
+            let Some(text) = cell.get(line) else {
+                push_spaces(out, wide + 1);
+                continue;
+            };
             let free = wide.checked_sub(plain_width(text)?)?;
             let to_the_right = part == Part::Body && column.kind == ColumnKind::Figures;
             let (before, behind) = if to_the_right { (free, 0) } else { (0, free) };
-            out.push_str("| ");
             push_spaces(out, before);
             out.push_str(text);
             push_spaces(out, behind + 1);
@@ -166,13 +171,15 @@ fn push_spaces(out: &mut String, mut count: usize) {
     }
 }
 
-/// A text broken at its spaces; none where a word does not fit, or where there is little room to spare.
+/// A plain text broken at its spaces; none where a word does not fit, or where there is little room to spare.
 fn broken(text: &str, room: usize) -> Option<Vec<&str>> {
     let mut lines = Vec::new();
     let (mut from, mut at) = (0, 0);
     let mut wide = 0;
-    for word in text.split(' ') {
-        let of_word = plain_width(word)?;
+    // Of letters of ASCII the bytes are the columns, of other plain ones the characters.
+    let ascii = text.is_ascii();
+    for word in words(text) {
+        let of_word = if ascii { word.len() } else { word.chars().count() };
         // Two columns less than there are: with fewer the arrangement takes another turn.
         if of_word + 2 > room {
             return None;

@@ -166,8 +166,8 @@ fn has_two_spaces(bytes: &[u8]) -> bool {
         .fold(false, |any, (a, b)| any | (*a == b' ' && *b == b' '))
 }
 
-/// The words of a text that is one line already.
-pub(crate) fn words(line: &str) -> impl Iterator<Item = &str> {
+/// The words of a text that has single spaces between them: what stands between its spaces.
+pub fn words(line: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(line).filter(|line| !line.is_empty());
     std::iter::from_fn(move || {
         let line = rest?;

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use textwrap::core::display_width;
 
 use super::{Format, Page, Rendering};
-use crate::diagnostic::clean;
+use crate::diagnostic::{all_bytes, clean};
 use crate::document::{Block, Column, ColumnKind, Item, Span, Table, Text};
 use crate::escape::{is_one_line, single_spaced, words};
 
@@ -144,7 +144,7 @@ pub fn least_width(columns: &[Column], rows: &[Vec<Cow<'_, str>>]) -> usize {
 
 /// The columns that a column takes in which no word is broken, nor a cell where cells are not.
 pub fn least(columns: &[Column], rows: &[Vec<Cow<'_, str>>], i: usize) -> usize {
-    let widest = |text: &str| match is_one_line(text) {
+    let widest = |text: &str| match all_bytes(text, |b| matches!(b, b' '..=b'~')) {
         true => words(text).map(str::len).max(),
         false => text.split(' ').map(shown_width).max(),
     };

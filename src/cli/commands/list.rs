@@ -11,11 +11,9 @@ use crate::cli::render::{MadeWhenWanted, written};
 /// Lists the checklists in the program.
 pub fn run(format: &Format, context: &CommandContext<'_>) -> anyhow::Result<CommandOutcome> {
     let library = Library::shipped();
-    let entries: Vec<(&Shipped, bool)> = library
-        .entries()
-        .iter()
-        .map(|s| (s, library.editions(s.id).last() == Some(&s.edition)))
-        .collect();
+    let all = library.entries();
+    let newest = |id: &str| all.iter().filter(|s| s.id == id).map(|s| s.edition).max();
+    let entries: Vec<(&Shipped, bool)> = all.iter().map(|s| (s, newest(s.id) == Some(s.edition))).collect();
     let data = MadeWhenWanted(|| entries.iter().map(data).collect::<Vec<_>>());
     let blocks = || document::checklist::list(&entries);
     print_rendered(&written(format, blocks, &data, context.style.width_out))?;
