@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """From key press to the next prompt, in a whole interview at a real pseudo terminal: python3 benches/interview.py [PROGRAM]
 
+With `--large` it answers the last twenty of 10,000 questions instead, in plain lines; the files are those of benches/scale.py.
+
 Answers the 69 questions of ce@2022, each with a rating, a finding and on to the next, and prints the milliseconds from the key that is
 pressed to the last byte that is drawn for it, saving included: the median, the slowest of ten, and the median of the first and of the last
 ten, which tells whether it grows with what is answered already. The file stands in memory (/dev/shm), so that the disk's own sync takes no
@@ -15,8 +17,11 @@ import sys
 import tempfile
 import time
 
+import scale
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-PROGRAM = str(pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "target/release/assure").resolve())
+NAMED = [arg for arg in sys.argv[1:] if arg != "--large"]
+PROGRAM = str(pathlib.Path(NAMED[0] if NAMED else ROOT / "target/release/assure").resolve())
 # Longer than anything that the program waits for by itself.
 QUIET = 0.15
 # What stands in the last prompt, what is typed to it, and what that is called in the table.
@@ -39,7 +44,8 @@ IN_PLAIN_LINES = [
 
 
 class Terminal:
-    def __init__(self, args, folder):
+    def __init__(self, args, folder, quiet):
+        self.quiet = quiet
         pid, self.fd = pty.fork()
         if pid == 0:
             os.chdir(folder)
@@ -51,7 +57,7 @@ class Terminal:
     def settle(self):
         """Reads until nothing comes any more: what was shown, and when the last of it came; none at the end."""
         shown, last = b"", None
-        while select.select([self.fd], [], [], QUIET)[0]:
+        while select.select([self.fd], [], [], self.quiet)[0]:
             try:
                 got = os.read(self.fd, 1 << 16)
             except OSError:
@@ -70,8 +76,8 @@ class Terminal:
         return None if last is None else (last - begun) * 1000
 
 
-def interview(args, prompts, folder):
-    terminal = Terminal(args, folder)
+def interview(args, prompts, folder, quiet=QUIET):
+    terminal = Terminal(args, folder, quiet)
     times = {}
     while True:
         # The prompt that was drawn last.
@@ -90,7 +96,23 @@ def interview(args, prompts, folder):
             times.setdefault(name, []).append(took)
 
 
+def large():
+    """The last of 10,000 questions: every answer before them is in the file already."""
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as folder:
+        at = pathlib.Path(folder)
+        (at / "big-2026.toml").write_text(scale.checklist(2026, 10_000))
+        answers = scale.answers(2026, 10_000)
+        (at / "new.toml").write_text(answers[: answers.index(f"\n[answer.{scale.question_id(2026, 9_980)}]")])
+        args = ["run", "./big-2026.toml", "--file", "new.toml", "--plain"]
+        yield from interview(args, IN_PLAIN_LINES, folder, quiet=1).items()
+
+
 def main():
+    if "--large" in sys.argv:
+        print("| what | answers | median ms | slowest |\n|---|---:|---:|---:|")
+        for name, times in large():
+            print(f"| {name} | {len(times)} | {statistics.median(times):.0f} | {max(times):.0f} |")
+        return
     print("| what | median ms | slowest of ten | first ten | last ten |\n|---|---:|---:|---:|---:|")
     with tempfile.TemporaryDirectory(dir="/dev/shm") as folder:
         for kind, more, prompts in (("", [], AT_A_TERMINAL), ("plain: ", ["--plain"], IN_PLAIN_LINES)):

@@ -133,4 +133,5 @@ def main() -> None:
         print(f"| `{name}` | {math.log10(seconds[-1] / seconds[-2]):.2f} |")
 
 
-main()
+if __name__ == "__main__":
+    main()

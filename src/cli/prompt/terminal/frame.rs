@@ -279,3 +279,20 @@ fn wrap(text: &str, room: usize) -> Vec<String> {
         .map(|l| l.trim_end().to_owned())
         .collect()
 }
+
+#[cfg(test)]
+impl Frame {
+    /// That it fits the screen, draws nothing, and shows where the sign stands where it stands somewhere.
+    pub fn assert_fits(&self, space: Space, is_marked: bool) {
+        assert!(self.lines.len() <= space.rows, "{space:?}: {:#?}", self.lines);
+        for line in &self.lines {
+            assert!(
+                console::measure_text_width(&line.text) <= space.columns,
+                "{space:?}: {line:?}"
+            );
+            assert!(!line.text.contains('\u{1b}'));
+        }
+        let signs = self.lines.iter().filter(|l| l.text.starts_with('>')).count();
+        assert_eq!(signs, usize::from(is_marked), "the marked one is on the screen");
+    }
+}

@@ -335,17 +335,7 @@ mod tests {
                     Press::Up,
                 ] {
                     state.take(press, &state.frame(space).pages);
-                    let frame = state.frame(space);
-                    assert!(frame.lines.len() <= rows, "{rows} x {columns}: {:#?}", frame.lines);
-                    for line in &frame.lines {
-                        assert!(
-                            console::measure_text_width(&line.text) <= columns,
-                            "{columns}: {line:?}"
-                        );
-                        assert!(!line.text.contains('\u{1b}'));
-                    }
-                    let signs = frame.lines.iter().filter(|l| l.text.starts_with('>')).count();
-                    assert_eq!(signs, usize::from(!state.found.is_empty()));
+                    state.frame(space).assert_fits(space, !state.found.is_empty());
                 }
             }
         }

@@ -133,20 +133,7 @@ fn every_list_fits_every_screen() {
                     state.message = "Nothing is chosen yet: type a key. ".repeat(4);
                     for _ in 0..=request.choices.len() {
                         let frame = state.frame(space);
-                        assert!(frame.lines.len() <= rows, "{rows} x {columns}: {:#?}", frame.lines);
-                        for line in &frame.lines {
-                            assert!(
-                                console::measure_text_width(&line.text) <= columns,
-                                "{columns}: {line:?}"
-                            );
-                            assert!(!line.text.contains('\u{1b}'));
-                        }
-                        let signs = frame.lines.iter().filter(|l| l.text.starts_with('>')).count();
-                        assert_eq!(
-                            signs,
-                            usize::from(state.marked.is_some()),
-                            "the marked one is on the screen"
-                        );
+                        frame.assert_fits(space, state.marked.is_some());
                         state.take(Press::Down, &frame.pages);
                     }
                 }
