@@ -8,6 +8,7 @@ use toml_edit::DocumentMut;
 use super::{AnswerFile, NotWritable, dates, in_order, parse_document, table};
 use crate::assessment::{Answer, Assessment};
 use crate::checklist::{Checklist, QuestionId};
+use crate::format::blocks::{TextBlock, blocks};
 use crate::format::patch::{self, FreshBlocks};
 
 /// The head of an answer file, with what a person wrote there: what is wanted of it where its answers go to another edition.
@@ -92,29 +93,17 @@ impl FileHead {
 }
 
 /// The head of a text, where nothing but answers and approvals stands behind the first answer; none where that is not sure.
-///
-/// A line of a longer text may look like the heading of an answer: then the head does not end where that text ends, and cannot be parsed.
 fn before_answers(text: &str) -> Option<&str> {
-    let is_heading = |line: &str| {
-        ["answer.", "archived.", "approval"]
-            .iter()
-            .any(|k| line.trim_start_matches('[').starts_with(k))
-    };
-    let mut head = None;
-    for (at, _) in text.match_indices('[') {
-        let before = text.get(..at)?;
-        let indent = before.rsplit('\n').next()?;
-        if !indent.trim_start().is_empty() {
-            continue;
-        }
-        let of_answers = indent.is_empty() && text.get(at..).is_some_and(is_heading);
-        match head {
-            None if of_answers => head = Some(before),
-            Some(_) if !of_answers => return None,
-            _ => {}
-        }
-    }
-    head
+    let is_of_answers =
+        |block: &TextBlock<'_>| matches!(block.heading, Some(("answer" | "archived", Some(_)) | ("approval", _)));
+    let blocks = blocks(text)?;
+    let first = blocks.iter().position(is_of_answers)?;
+    let (head, behind) = blocks.split_at_checked(first)?;
+    // The comments above the first heading stand in its block.
+    let comments = behind.first()?.text.split_inclusive('\n');
+    let comments = comments.take_while(|line| !line.trim_start().starts_with('['));
+    let end = head.iter().map(|block| block.text).chain(comments).map(str::len).sum();
+    text.get(..end).filter(|_| behind.iter().all(is_of_answers))
 }
 
 /// Answers in the order of the checklist; what it does not ask, behind it.
